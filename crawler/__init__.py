@@ -1,0 +1,1 @@
+"""Gets pages: the only room that knows Scrapy and the network."""

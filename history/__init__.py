@@ -1,0 +1,1 @@
+"""Shows the history: read-only pages, feeds and health."""

@@ -1,0 +1,53 @@
+"""What the pages need of the archive's read-only side; `storage` fits it without knowing it."""
+
+from typing import Protocol
+
+from policy.model.captures import Capture
+from policy.model.looks import Version
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
+
+
+class Library(Protocol):
+    """Reads only: looking has no side effects."""
+
+    def stamp(self) -> str:
+        """A token that changes whenever anything recorded changes; cheap, for conditional requests."""
+        ...
+
+    def changes(self, wanted: ChangeFilter, limit: int, offset: int = 0) -> tuple[Change, ...]:
+        """Changes told to the world, newest first; technical versions are none of them."""
+        ...
+
+    def count_changes(self, wanted: ChangeFilter) -> int: ...
+
+    def documents(self) -> tuple[DocumentCard, ...]:
+        """Every target and where it stands, by id."""
+        ...
+
+    def document(self, target_id: str) -> DocumentCard | None:
+        """None: no such target."""
+        ...
+
+    def versions(self, target_id: str) -> tuple[VersionCard, ...]:
+        """Newest first."""
+        ...
+
+    def version(self, target_id: str, number: int) -> Version | None:
+        """None: no such version."""
+        ...
+
+    def capture(self, capture_id: str) -> Capture | None:
+        """None: no such capture."""
+        ...
+
+    def change(self, target_id: str, number: int) -> Change | None:
+        """The change that led to that version; None: the version does not exist, is the first, or is technical."""
+        ...
+
+    def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[Look, ...]:
+        """The log of attempts, newest first."""
+        ...
+
+    def body(self, sha256: str) -> bytes | None:
+        """The bytes as fetched, content-decoded; None: not kept."""
+        ...

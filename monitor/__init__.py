@@ -1,0 +1,1 @@
+"""Runs the house: settings, targets, the cycle, the daemon and the command line."""

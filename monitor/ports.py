@@ -1,0 +1,87 @@
+"""What the cycle needs of an archive; `storage` fits it without knowing it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from policy.model.digests import Entry, Message, Subscriber, Tally, Unread
+from policy.model.looks import Checked, Standing
+from policy.model.shelf import DocumentCard
+from policy.model.targets import Order, Target
+
+
+class Archive(Protocol):
+    """Every call is one transaction: it happens whole or not at all."""
+
+    def enlist(self, targets: Sequence[Target], now: datetime) -> None:
+        """Make these the targets that are watched: new ones are due at once, changed ones updated, ones no longer
+        named are paused with all their history kept."""
+        ...
+
+    def due(self, now: datetime, limit: int, lease: timedelta) -> tuple[Order, ...]:
+        """Claim up to `limit` targets whose time has come, longest overdue first; nobody else gets them meanwhile."""
+        ...
+
+    def claim(self, target_ids: Sequence[str], now: datetime, lease: timedelta) -> tuple[Order, ...]:
+        """Claim these targets whether due or not (a look by hand); those leased to another worker are left out."""
+        ...
+
+    def release(self, orders: Sequence[Order]) -> None:
+        """Give leases back unused: the targets are due again at their old time."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """When the next target's time comes, leases counted; None: nothing is watched."""
+        ...
+
+    def standing(self, target_id: str, recipe: str) -> Standing:
+        """All that a look needs of the past; with the stored bodies when the version in force was read by another
+        recipe. Raises KeyError for a target never enlisted."""
+        ...
+
+    def record(self, checked: Checked, audience: Sequence[Subscriber]) -> bool:
+        """Keep one look: captures, bodies, versions, findings, state, and an entry for every subscriber who wants the
+        change. False: the lease was lost to another worker, and nothing was kept."""
+        ...
+
+    def documents(self) -> tuple[DocumentCard, ...]:
+        """Every target and where it stands, by id."""
+        ...
+
+    def told_until(self, subscriber_id: str) -> datetime | None:
+        """End of the last window sealed for a subscriber; None: nothing yet."""
+        ...
+
+    def open_window(self, subscriber_id: str, now: datetime) -> None:
+        """Start telling a new subscriber from now on; without effect for a known one."""
+        ...
+
+    def pending(self, subscriber_id: str, until: datetime) -> tuple[Entry, ...]:
+        """Changes queued for a subscriber up to `until` and not yet sealed into a message, oldest first."""
+        ...
+
+    def unread(self, subscriber: Subscriber, now: datetime, allowance: timedelta) -> tuple[Unread, ...]:
+        """Targets in the subscriber's scope not read for longer than the allowance, and those that were told as such
+        and are read again."""
+        ...
+
+    def tally(self, subscriber: Subscriber, since: datetime, until: datetime) -> Tally:
+        """The looks at the subscriber's targets in a window, counted."""
+        ...
+
+    def seal(self, message: Message) -> None:
+        """Put a message in the outbox and close its window: its changes and notices belong to it from now on. Sealing
+        the same Message-ID again changes nothing."""
+        ...
+
+    def outbox(self, now: datetime, lease: timedelta) -> tuple[Message, ...]:
+        """Claim the messages to be sent now, oldest first."""
+        ...
+
+    def delivered(self, message_id: str, now: datetime) -> None:
+        """The channel took it: it is never sent again."""
+        ...
+
+    def postponed(self, message_id: str, now: datetime, retry_at: datetime | None, detail: str) -> None:
+        """The channel did not take it; None for `retry_at`: it never will, and the message is a dead letter."""
+        ...

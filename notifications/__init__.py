@@ -1,0 +1,1 @@
+"""Tells: composes digests, renders them, and hands messages to channels."""

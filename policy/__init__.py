@@ -1,0 +1,1 @@
+"""Reads, compares and judges published policies. Pure: no network, no disk writes, no clock, no database."""

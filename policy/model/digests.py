@@ -1,0 +1,146 @@
+"""Who is told, when, and what: subscribers, entries, digests, messages."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+from typing import TypeAlias
+
+from policy.model.changes import Kind, Severity
+from policy.model.looks import State
+from policy.model.shelf import Change
+from policy.model.targets import DocumentType, Target
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """As soon as a change is recorded."""
+
+    zone: str = "UTC"  # IANA name, for the times printed
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    at: time
+    zone: str  # IANA name
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    weekday: int  # Monday is 0
+    at: time
+    zone: str  # IANA name
+
+
+Schedule: TypeAlias = AtOnce | Daily | Weekly
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which targets and kinds a subscriber wants; empty: all. Lists are alternatives, scopes are all required."""
+
+    services: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    document_types: tuple[DocumentType, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+    def covers(self, target: Target) -> bool:
+        return (
+            (not self.services or target.service in self.services)
+            and (not self.tags or not set(self.tags).isdisjoint(target.tags))
+            and (not self.document_types or target.document_type in self.document_types)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """Who is told, where, when and of what."""
+
+    id: str
+    address: str  # an e-mail address
+    channel: str  # name of a configured channel
+    schedule: Schedule
+    language: str = "en"
+    minimum: Severity = Severity.MINOR
+    scope: Scope = field(default_factory=Scope)
+    tells_quiet: bool = False  # a digest also when there is nothing to tell
+
+    def wants(self, change: Change) -> bool:
+        """True when this change is to be told to them, now or in their next digest."""
+        return (
+            self.scope.covers(change.target)
+            and change.severity >= self.minimum
+            and (not self.scope.kinds or any(finding.kind in self.scope.kinds for finding in change.findings))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change that waits to be told to one subscriber."""
+
+    subscriber_id: str
+    change: Change
+    queued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A target that is not read, or is read again (`state` OK)."""
+
+    target: Target
+    state: State
+    since: datetime
+    last_good: datetime | None  # None: it was never read
+    cause: str
+    is_news: bool  # not told to this subscriber before
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The looks of a window, counted: `good` were read (changed or not), the rest by state."""
+
+    since: datetime
+    until: datetime
+    checks: int
+    good: int
+    failed: tuple[tuple[State, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one subscriber is told in one window; entries ranked, weightiest first."""
+
+    subscriber: Subscriber
+    until: datetime
+    entries: tuple[Entry, ...]
+    unread: tuple[Unread, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A digest sealed for sending: the same bytes, under the same Message-ID, however often it is sent."""
+
+    id: str  # Message-ID without angle brackets, derived from subscriber and contents
+    subscriber_id: str
+    address: str
+    channel: str
+    subject: str
+    until: datetime
+    mime: bytes
+    changes: tuple[str, ...] = ()  # ids of the changes told
+    unread: tuple[tuple[str, str], ...] = ()  # (target id, state) of the notices given
+    attempts: int = 0
+
+
+class DeliveryState(StrEnum):
+    DELIVERED = "delivered"
+    RETRY = "retry"  # the channel may take it later
+    REFUSED = "refused"  # it will not take it
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a channel said to one message."""
+
+    state: DeliveryState
+    detail: str = ""

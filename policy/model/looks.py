@@ -1,0 +1,117 @@
+"""What stands for a target, and what one look establishes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from policy.model.captures import Capture
+from policy.model.changes import ChangeSet
+from policy.model.readings import Reading, Source, Suspicion
+from policy.model.targets import Target, Validators
+
+
+class State(StrEnum):
+    """Where a target stands; moves between states are records with their cause."""
+
+    NEW = "new"
+    OK = "ok"
+    CHANGED = "changed"
+    SUSPECT = "suspect"
+    FLAPPING = "flapping"
+    UNREACHABLE = "unreachable"
+    THROTTLED = "throttled"
+    BLOCKED = "blocked"
+    MOVED = "moved"
+    GONE = "gone"
+    PAUSED = "paused"
+
+
+class VersionCause(StrEnum):
+    """Who made a version: the first look, the publisher, or our own new recipe (never told)."""
+
+    FIRST = "first"
+    SOURCE = "source"
+    TECHNICAL = "technical"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a document said from `first_seen` on; numbered from 1 within its target."""
+
+    target_id: str
+    number: int
+    cause: VersionCause
+    reading: Reading
+    bodies: tuple[str, ...]  # SHA-256 of each page's body, in the order of the target's addresses
+    capture_id: str
+    first_seen: datetime
+    confirmed_at: datetime
+    returned_to: int | None = None  # number of an earlier version with the same text; None: a new text
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A new text seen but not believed yet."""
+
+    reading: Reading
+    bodies: tuple[str, ...]
+    capture_id: str
+    first_seen: datetime
+    sightings: int
+    doubts: tuple[Suspicion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that a look needs to know of the past."""
+
+    target: Target
+    state: State
+    since: datetime
+    version: Version | None = None  # in force; None: nothing was read yet
+    recent: tuple[tuple[str, int], ...] = ()  # (text hash, version number) of the last ten texts, newest first
+    held: Held | None = None
+    failures: int = 0  # attempts failed in a row
+    last_good: datetime | None = None
+    sources: tuple[Source, ...] = ()  # the bodies of the version in force, given only when our recipe has changed
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A target went from one state to another."""
+
+    before: State
+    after: State
+    cause: str
+    at: datetime
+
+
+class Event(StrEnum):
+    """What one look came to."""
+
+    FIRST = "first"
+    UNCHANGED = "unchanged"
+    HELD = "held"  # a new text, to be seen twice
+    CHANGED = "changed"
+    RETURNED = "returned"  # the text of an earlier version again
+    SUSPECT = "suspect"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Everything one look established; recorded in one transaction."""
+
+    target_id: str
+    lease: str
+    at: datetime
+    event: Event
+    captures: tuple[Capture, ...]
+    next_check_at: datetime
+    bodies: tuple[tuple[str, bytes], ...] = ()  # (SHA-256, body) to keep
+    move: Move | None = None
+    technical: Version | None = None  # the version in force re-read by a new recipe; precedes `version`
+    version: Version | None = None
+    changes: ChangeSet | None = None  # between the version before and `version`
+    held: Held | None = None
+    validators: Validators = field(default_factory=Validators)

@@ -1,0 +1,125 @@
+"""What a page says: typed blocks under a tree of sections, and everything that was left out, with the reason."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The smallest piece that is compared as a whole. `text` is as printed, white space folded."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0  # headings 1 to 6; list items their depth from 1; otherwise 0
+    number: str | None = None  # the enumerator as printed; None: none was printed
+    cells: tuple[str, ...] = ()  # of a table row
+    head: tuple[str, ...] = ()  # the header cells above a row; empty: the table has none
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it until the next heading; text before any heading has heading ""."""
+
+    id: str  # identity within the document, stable while the heading trail is
+    level: int
+    number: str | None
+    heading: str
+    path: tuple[str, ...]  # headings from the outermost to this one, numbers left out
+    language: str | None  # BCP 47 primary subtag; None: too short to tell
+    blocks: tuple[Block, ...]  # without the heading itself
+
+    @property
+    def text(self) -> str:
+        """The section's own words, one block a line; quotes' offsets count in this string."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+class LinkKind(StrEnum):
+    PAGE = "page"
+    MAIL = "mail"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A target behind words (or an image's alternative text): compared apart, never part of the text hash."""
+
+    kind: LinkKind
+    words: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Words of the page that are not of the policy, and why."""
+
+    reason: str
+    text: str
+
+
+class Suspicion(StrEnum):
+    """Why a capture does not look like the next version of the document."""
+
+    EMPTY = "empty"
+    ERROR_PAGE = "blocked-or-error"
+    CONSENT_WALL = "consent-wall"
+    LOGIN_WALL = "login-wall"
+    BOT_WALL = "bot-wall"
+    NEEDS_SCRIPT = "needs-javascript"
+    PARKED = "parked"
+    MAINTENANCE = "maintenance"
+    TRUNCATED = "truncated"
+    OTHER_DOCUMENT = "other-document"
+    LANGUAGE_FLIP = "language-flip"
+    NOT_A_POLICY = "not-a-policy"
+    SELECTOR = "selector-matches-nothing"
+    UNREADABLE = "unreadable"
+    SPAM = "spam"
+    HOME_PAGE = "home-page"
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Whether a reading may be compared: no suspicions, it may. `notes` say it in plain words."""
+
+    suspicions: tuple[Suspicion, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_ok(self) -> bool:
+        return not self.suspicions
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one recipe read from the bytes of a document."""
+
+    recipe: str
+    form: str  # html, text, markdown, pdf, docx
+    title: str
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+    links: tuple[Link, ...]
+    dropped: tuple[Dropped, ...]
+    quality: Quality
+    text_sha256: str  # of the comparison text: equal texts, equal hashes, whatever the mark-up
+
+    @property
+    def words(self) -> int:
+        return sum(len(block.text.split()) for section in self.sections for block in section.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One page as it came: its address, the type its server stated, and its decoded body."""
+
+    url: str
+    content_type: str | None
+    body: bytes
