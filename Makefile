@@ -1,0 +1,51 @@
+# Every target sets up what it needs; on a fresh Debian 12 or 13 with CPython 3.11 or newer nothing else is wanted.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: setup demo run test fast check format golden lock system clean
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@./tools/setup-venv "$(PYTHON)" "$(VENV)"
+	@touch $@
+
+system:  ## Chromium and PostgreSQL for the tests, from Debian's packages when we may
+	@./tools/setup-system
+
+demo: setup  ## the whole line on a local example site; make demo SERVE=--no-serve ends instead of serving
+	@$(BIN)/clausewatch demo $(SERVE)
+
+run: setup  ## the daemon, with the settings in this folder
+	@$(BIN)/clausewatch run --serve
+
+check: setup  ## format, lint, types, import contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+fast: setup  ## the suite without what takes long
+	@$(BIN)/pytest -q -m "not slow and not browser and not postgres"
+
+test: setup system check  ## everything
+	@$(BIN)/pytest -q
+
+golden: setup  ## rewrite the golden files; review them as a diff
+	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
+
+format: setup
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock:  ## pin every dependency again; the file names no registry
+	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -q uv
+	@$(VENV)/lock/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
+		--all-extras --group dev --python-version 3.11 --quiet pyproject.toml -o requirements.lock
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

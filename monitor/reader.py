@@ -1,0 +1,71 @@
+"""Where looks are thought through: worker processes, so that the fetching never waits for the reading."""
+
+import asyncio
+import logging
+import multiprocessing
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from policy.looking import Pace, check
+from policy.model.captures import Failed, Failure, Outcome, captures_of
+from policy.model.looks import Checked, Standing
+from policy.model.targets import Order
+
+log = logging.getLogger(__name__)
+_LOOKS_PER_WORKER = 500  # a worker is replaced then: what a hostile page left in its memory goes with it
+
+
+class Readers:
+    """A pool of processes that survives the death of any of them."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool: Executor | None = None
+
+    async def check(self, order: Order, outcome: Outcome, standing: Standing, now: datetime, pace: Pace) -> Checked:
+        """What `policy.looking.check` says; a page that kills its reader is reported as a page that is too much."""
+        try:
+            return await self._run(order, outcome, standing, now, pace)
+        except BrokenProcessPool:
+            self.close()
+        try:
+            # Another page in the same pool may have been the culprit: this one gets a second, fresh reader.
+            return await self._run(order, outcome, standing, now, pace)
+        except BrokenProcessPool:
+            log.exception("reader died target=%s", order.target.id)
+            self.close()
+            refused = Failed(captures_of(outcome), Failure.BOMB)
+            return check(order, refused, standing, now, pace)
+
+    async def _run(self, order: Order, outcome: Outcome, standing: Standing, now: datetime, pace: Pace) -> Checked:
+        if isinstance(outcome, Failed):
+            return check(order, outcome, standing, now, pace)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor(), check, order, outcome, standing, now, pace)
+
+    def _executor(self) -> Executor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._workers,
+                # Never fork: the daemon holds sockets, threads and a database connection.
+                mp_context=multiprocessing.get_context("spawn"),
+                max_tasks_per_child=_LOOKS_PER_WORKER,
+            )
+        return self._pool
+
+    def close(self) -> None:
+        """The workers are gone, finished or not."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
