@@ -121,6 +121,26 @@ _SUSPICIONS = {
     Suspicion.HOME_PAGE: "the home page came instead",
 }
 
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "he": "Hebrew",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+
 
 def kind_label(kind: Kind) -> str:
     return _KINDS[kind]
@@ -158,3 +178,8 @@ def cause_label(cause: VersionCause) -> str:
 def suspicion_label(suspicion: Suspicion) -> str:
     """In lower case, to follow "Not compared, because "."""
     return _SUSPICIONS[suspicion]
+
+
+def language_label(code: str) -> str:
+    """The language's English name; the code itself when we have none."""
+    return _LANGUAGES.get(code.partition("-")[0].lower(), code)
