@@ -1,0 +1,62 @@
+"""Bytes to a reading: what a policy page says, the same text every time, and whether it may be compared at all.
+
+A form is one line in `_FORMS` and one module that gives pieces; everything after the pieces is common to all forms.
+"""
+
+import hashlib
+from collections.abc import Callable
+
+from policy.model.codec import encode
+from policy.model.readings import Quality, Reading, Source, Suspicion
+from policy.model.targets import ReadingOptions
+from policy.reading.charset import decoded
+from policy.reading.doubt import doubts
+from policy.reading.form import form_of, is_markdown
+from policy.reading.markup import html_page
+from policy.reading.outline import outlined
+from policy.reading.pieces import Page
+from policy.reading.plain import markdown_page, plain_page
+from policy.reading.sections import sections_of, text_sha256
+
+__all__ = ["doubts", "read", "recipe"]
+
+_EYES = "1"  # raised whenever the same bytes may give another text or other sections
+_FORMS: dict[str, Callable[[str], Page]] = {"html": html_page, "markdown": markdown_page, "text": plain_page}
+
+
+def read(sources: tuple[Source, ...], options: ReadingOptions = ReadingOptions()) -> Reading:  # noqa: B008 – frozen
+    """What the pages say together, as one document in their order; never raises on what is in them."""
+    pages = tuple(_page(source) for source in sources)
+    pieces = outlined(tuple(piece for page in pages for piece in page.pieces))
+    sections = sections_of(pieces)
+    spoken = dict.fromkeys(section.language for section in sections if section.language)
+    suspicions = tuple(dict.fromkeys(doubt for page in pages for doubt in page.suspicions))
+    if not pieces and not suspicions:
+        suspicions = (Suspicion.EMPTY,)
+    return Reading(
+        recipe=recipe(options),
+        form=pages[0].form if pages else "",
+        title=pages[0].title if pages else "",
+        languages=tuple(spoken),
+        sections=sections,
+        links=tuple(link for page in pages for link in page.links),
+        dropped=tuple(drop for page in pages for drop in page.dropped),
+        quality=Quality(suspicions, tuple(note for page in pages for note in page.notes)),
+        text_sha256=text_sha256(pieces),
+    )
+
+
+def recipe(options: ReadingOptions) -> str:
+    """The version of our eyes and a hash of the owner's wishes: readings of different recipes are never compared."""
+    wishes = hashlib.sha256(repr(encode(options)).encode()).hexdigest()[:8]
+    return f"reading/{_EYES}+{wishes}"
+
+
+def _page(source: Source) -> Page:
+    form = form_of(source.body, source.content_type)
+    if form not in {"html", "text"}:
+        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(f"{form or 'these bytes'}: no reader",))
+    text = decoded(source.body, source.content_type)
+    if form == "text" and is_markdown(text):
+        form = "markdown"
+    return _FORMS[form](text)

@@ -1,0 +1,35 @@
+"""What a form's reader gives to the outline: the printed pieces of a page, not yet known to be headings or text."""
+
+from dataclasses import dataclass, field
+
+from policy.model.readings import BlockKind, Dropped, Link, Suspicion
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One printed block in reading order, text as printed."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0  # of a heading as marked up; of a list item its depth
+    marker: str | None = None  # the bullet or enumerator printed before the text; None: none
+    strong: bool = False  # all of it is bold
+    lead: str = ""  # its bold opening words, when only these are bold
+    apart: bool = True  # an empty line or a block boundary stands before it
+    cells: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One source, read."""
+
+    form: str
+    title: str
+    pieces: tuple[Piece, ...]
+    links: tuple[Link, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+    notes: tuple[str, ...] = ()
+    language: str | None = None  # as the page declares it; None: it does not
+    signs: frozenset[str] = field(default_factory=frozenset)  # marks of walls and shells met on the way

@@ -1,0 +1,61 @@
+"""Pieces in order to sections in a tree."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+
+from policy.language import language_of
+from policy.model.readings import Block, BlockKind, Section
+from policy.reading.pieces import Piece
+from policy.reading.printed import comparable
+
+
+def sections_of(pieces: Iterable[Piece]) -> tuple[Section, ...]:
+    """Each heading with the blocks up to the next one; text before any heading stands under a heading ""."""
+    groups: list[tuple[Piece | None, list[Block]]] = [(None, [])]
+    for piece in pieces:
+        if piece.kind is BlockKind.HEADING:
+            groups.append((piece, []))
+        else:
+            groups[-1][1].append(_block(piece))
+    if not groups[0][1]:
+        del groups[0]
+    return tuple(_numbered(groups))
+
+
+def text_sha256(pieces: Iterable[Piece]) -> str:
+    """The hash of every printed word in order, enumerators included, bullets and block borders left out."""
+    words = (f"{piece.marker or ''} {piece.text}" for piece in pieces)
+    return hashlib.sha256(comparable(" ".join(words)).encode("utf-8", "replace")).hexdigest()
+
+
+def _block(piece: Piece) -> Block:
+    return Block(piece.kind, piece.text, piece.level, piece.marker, piece.cells, piece.head)
+
+
+def _numbered(groups: list[tuple[Piece | None, list[Block]]]) -> Iterable[Section]:
+    trail: list[tuple[int, str]] = []
+    seen: Counter[tuple[str, ...]] = Counter()
+    for heading, blocks in groups:
+        level = heading.level if heading else 0
+        words = heading.text if heading else ""
+        while trail and trail[-1][0] >= level:
+            trail.pop()
+        if words:
+            trail.append((level, words))
+        path = tuple(title for _, title in trail)
+        key = tuple(comparable(title).casefold() for title in path)
+        seen[key] += 1
+        yield Section(
+            id=_identity(key, seen[key]),
+            level=level,
+            number=heading.marker if heading else None,
+            heading=words,
+            path=path,
+            language=language_of(" ".join((words, *(block.text for block in blocks)))),
+            blocks=tuple(blocks),
+        )
+
+
+def _identity(key: tuple[str, ...], occurrence: int) -> str:
+    return hashlib.sha256("\x1f".join((*key, str(occurrence))).encode("utf-8", "replace")).hexdigest()[:16]
