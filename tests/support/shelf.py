@@ -1,0 +1,294 @@
+"""An archive in memory that keeps the contract storage keeps,
+fitting `monitor.ports.Archive` and `history.library.Library`."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import count
+
+from policy.model.captures import Capture
+from policy.model.digests import Entry, Message, Subscriber, Tally, Unread
+from policy.model.looks import Checked, Standing, State, Version
+from policy.model.readings import Source
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
+from policy.model.targets import Order, Target, Trigger
+from tests.support.builders import MONDAY
+from tests.support.shelf_rows import FAILING, READ, Row, aware, card, document, keep_state, look, matches, renew
+
+
+@dataclass(slots=True)
+class _Letter:
+    message: Message
+    is_open: bool = True
+    next_at: datetime | None = None
+    sending_until: datetime | None = None
+    delivered_at: datetime | None = None
+    detail: str = ""
+
+
+class ShelfArchive:
+    """Watches the given targets from `now` on."""
+
+    def __init__(self, *targets: Target, now: datetime = MONDAY) -> None:
+        self._rows: dict[str, Row] = {}
+        self._captures: dict[str, Capture] = {}
+        self._bodies: dict[str, bytes] = {}
+        self._entries: list[Entry] = []
+        self._sealed: set[tuple[str, str]] = set()
+        self._letters: dict[str, _Letter] = {}
+        self._windows: dict[str, datetime] = {}
+        self._notices: set[tuple[str, str]] = set()
+        self._tokens = count(1)
+        self._writes = 0
+        if targets:
+            self.enlist(targets, now)
+
+    # What is watched, and by whom
+
+    def enlist(self, targets: Sequence[Target], now: datetime) -> None:
+        aware(now)
+        self._writes += 1
+        for target in targets:
+            row = self._rows.get(target.id)
+            if row is None:
+                self._rows[target.id] = Row(target, now, now, since=now)
+            else:
+                renew(row, target, now)
+        named = {target.id for target in targets}
+        for row in self._rows.values():
+            if row.target.id not in named and row.state is not State.PAUSED:
+                row.move(State.PAUSED, "no longer among the targets", now)
+                row.lease = row.leased_until = None
+
+    def due(self, now: datetime, limit: int, lease: timedelta) -> tuple[Order, ...]:
+        aware(now)
+        waiting = [row for row in self._watched() if row.next_check_at <= now and row.is_free(now)]
+        waiting.sort(key=lambda row: (row.next_check_at, row.target.id))
+        return self._lease(waiting[:limit], now + lease, None)
+
+    def claim(self, target_ids: Sequence[str], now: datetime, lease: timedelta) -> tuple[Order, ...]:
+        aware(now)
+        wanted = sorted((row for row in self._watched() if row.target.id in target_ids), key=lambda row: row.target.id)
+        return self._lease([row for row in wanted if row.is_free(now)], now + lease, Trigger.MANUAL)
+
+    def release(self, orders: Sequence[Order]) -> None:
+        for order in orders:
+            row = self._rows[order.target.id]
+            if row.lease == order.lease:
+                row.lease = row.leased_until = None
+
+    def next_due(self) -> datetime | None:
+        times = [max(row.next_check_at, row.leased_until or row.next_check_at) for row in self._watched()]
+        return min(times, default=None)
+
+    def _watched(self) -> Iterator[Row]:
+        return (row for row in self._rows.values() if row.state is not State.PAUSED)
+
+    def _lease(self, rows: Sequence[Row], until: datetime, trigger: Trigger | None) -> tuple[Order, ...]:
+        token = f"lease-{next(self._tokens)}"
+        for row in rows:
+            row.lease, row.leased_until = token, until
+        usual = {True: Trigger.CONFIRM, False: Trigger.SCHEDULE}
+        return tuple(Order(row.target, trigger or usual[row.held is not None], token, row.validators) for row in rows)
+
+    # One look
+
+    def standing(self, target_id: str, recipe: str) -> Standing:
+        row = self._rows[target_id]
+        version = row.versions[-1] if row.versions else None
+        recent: dict[str, int] = {}
+        for earlier in reversed(row.versions):
+            recent.setdefault(earlier.reading.text_sha256, earlier.number)
+        return Standing(
+            target=row.target,
+            state=row.state,
+            since=row.since,
+            version=version,
+            recent=tuple(recent.items())[:10],
+            held=row.held,
+            failures=row.failures,
+            last_good=row.last_good,
+            sources=self._sources(version) if version and version.reading.recipe != recipe else (),
+        )
+
+    def _sources(self, version: Version) -> tuple[Source, ...]:
+        answers = {
+            capture.response.body_sha256: capture.response
+            for capture in self._captures.values()
+            if capture.target_id == version.target_id and capture.response is not None
+        }
+        return tuple(
+            Source(answers[sha].url, answers[sha].header("content-type"), self._bodies[sha]) for sha in version.bodies
+        )
+
+    def record(self, checked: Checked, audience: Sequence[Subscriber]) -> bool:
+        aware(checked.at)
+        row = self._rows[checked.target_id]
+        if row.lease != checked.lease:
+            return checked.captures[0].id in self._captures
+        self._writes += 1
+        self._bodies.update(checked.bodies)
+        before = row.versions[-1] if row.versions else None
+        for version in (checked.technical, checked.version):
+            if version is not None:
+                row.versions.append(version)
+        if checked.version is not None and checked.changes is not None and before is not None:
+            self._keep_change(row, checked, audience)
+        keep_state(row, checked)
+        for capture in checked.captures:
+            self._captures[capture.id] = capture
+            row.looks.append((look(capture, checked, row), row.state))
+        return True
+
+    def _keep_change(self, row: Row, checked: Checked, audience: Sequence[Subscriber]) -> None:
+        after, found = row.versions[-1], checked.changes
+        assert found is not None
+        change = Change(
+            target=row.target,
+            before=card(row.versions[-2]),
+            after=card(after),
+            verdict=found.verdict,
+            suspect=found.suspect,
+            findings=found.findings,
+            edits=len(found.changes) + len(found.links),
+        )
+        row.changes[after.number] = change
+        self._entries.extend(Entry(one.id, change, checked.at) for one in audience if one.wants(change))
+
+    # Telling
+
+    def told_until(self, subscriber_id: str) -> datetime | None:
+        return self._windows.get(subscriber_id)
+
+    def open_window(self, subscriber_id: str, now: datetime) -> None:
+        aware(now)
+        self._windows.setdefault(subscriber_id, now)
+
+    def pending(self, subscriber_id: str, until: datetime) -> tuple[Entry, ...]:
+        waiting = (
+            entry
+            for entry in self._entries
+            if entry.subscriber_id == subscriber_id
+            and entry.queued_at <= until
+            and (subscriber_id, entry.change.id) not in self._sealed
+        )
+        return tuple(
+            sorted(waiting, key=lambda entry: (entry.queued_at, entry.change.target.id, entry.change.after.number))
+        )
+
+    def unread(self, subscriber: Subscriber, now: datetime, allowance: timedelta) -> tuple[Unread, ...]:
+        aware(now)
+        found = []
+        for row in sorted(self._watched(), key=lambda row: row.target.id):
+            if not subscriber.scope.covers(row.target):
+                continue
+            is_told = (subscriber.id, row.target.id) in self._notices
+            cause = row.moves[-1].cause if row.moves else ""
+            is_stale = now - max(row.watched_since, row.last_good or row.watched_since) > allowance
+            if is_stale:
+                # A target nobody came to look at keeps its good state, and still was not read.
+                state = row.state if row.state in (*FAILING, State.NEW) else State.UNREACHABLE
+                cause = cause if row.state in FAILING else "not looked at"
+                found.append(Unread(row.target, state, row.since, row.last_good, cause, not is_told))
+            elif is_told:
+                found.append(Unread(row.target, State.OK, row.since, row.last_good, cause, is_news=True))
+        return tuple(found)
+
+    def tally(self, subscriber: Subscriber, since: datetime, until: datetime) -> Tally:
+        looks = [
+            (seen, state)
+            for row in self._rows.values()
+            if subscriber.scope.covers(row.target)
+            for seen, state in {(seen.at): (seen, state) for seen, state in row.looks}.values()
+            if since < seen.at <= until
+        ]
+        failed = Counter(state for seen, state in looks if seen.event not in READ)
+        return Tally(since, until, len(looks), len(looks) - failed.total(), tuple(sorted(failed.items())))
+
+    def seal(self, message: Message) -> None:
+        if message.id in self._letters:
+            return
+        self._writes += 1
+        self._letters[message.id] = _Letter(message)
+        self._sealed.update((message.subscriber_id, change) for change in message.changes)
+        self._windows[message.subscriber_id] = max(
+            message.until, self._windows.get(message.subscriber_id, message.until)
+        )
+        for target_id, state in message.unread:
+            if state == State.OK:
+                self._notices.discard((message.subscriber_id, target_id))
+            else:
+                self._notices.add((message.subscriber_id, target_id))
+
+    def outbox(self, now: datetime, lease: timedelta) -> tuple[Message, ...]:
+        aware(now)
+        waiting = [
+            letter
+            for letter in self._letters.values()
+            if letter.is_open
+            and (letter.next_at is None or letter.next_at <= now)
+            and (letter.sending_until is None or letter.sending_until <= now)
+        ]
+        for letter in waiting:
+            letter.sending_until = now + lease
+        return tuple(letter.message for letter in waiting)
+
+    def delivered(self, message_id: str, now: datetime) -> None:
+        letter = self._letters[message_id]
+        if letter.is_open:
+            letter.is_open, letter.delivered_at = False, now
+            letter.message = replace(letter.message, mime=b"")
+
+    def postponed(self, message_id: str, now: datetime, retry_at: datetime | None, detail: str) -> None:
+        aware(now)
+        letter = self._letters[message_id]
+        if letter.is_open:
+            letter.is_open, letter.next_at, letter.sending_until = retry_at is not None, retry_at, None
+            letter.message = replace(letter.message, attempts=letter.message.attempts + 1)
+            letter.detail = detail
+
+    # The library
+
+    def stamp(self) -> str:
+        return str(self._writes)
+
+    def changes(self, wanted: ChangeFilter, limit: int, offset: int = 0) -> tuple[Change, ...]:
+        return tuple(self._wanted(wanted)[offset : offset + limit])
+
+    def count_changes(self, wanted: ChangeFilter) -> int:
+        return len(self._wanted(wanted))
+
+    def _wanted(self, wanted: ChangeFilter) -> list[Change]:
+        found = [change for row in self._rows.values() for change in row.changes.values() if matches(change, wanted)]
+        return sorted(
+            found, key=lambda change: (change.after.confirmed_at, change.target.id, change.after.number), reverse=True
+        )
+
+    def documents(self) -> tuple[DocumentCard, ...]:
+        return tuple(document(self._rows[target_id]) for target_id in sorted(self._rows))
+
+    def document(self, target_id: str) -> DocumentCard | None:
+        return document(self._rows[target_id]) if target_id in self._rows else None
+
+    def versions(self, target_id: str) -> tuple[VersionCard, ...]:
+        row = self._rows.get(target_id)
+        return tuple(card(version) for version in reversed(row.versions)) if row else ()
+
+    def version(self, target_id: str, number: int) -> Version | None:
+        row = self._rows.get(target_id)
+        return next((version for version in row.versions if version.number == number), None) if row else None
+
+    def capture(self, capture_id: str) -> Capture | None:
+        return self._captures.get(capture_id)
+
+    def change(self, target_id: str, number: int) -> Change | None:
+        row = self._rows.get(target_id)
+        return row.changes.get(number) if row else None
+
+    def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[Look, ...]:
+        row = self._rows.get(target_id)
+        return tuple(look for look, _ in reversed(row.looks))[offset : offset + limit] if row else ()
+
+    def body(self, sha256: str) -> bytes | None:
+        return self._bodies.get(sha256)

@@ -1,0 +1,128 @@
+"""One target on the shelf, and how looks change it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from policy.model.captures import Capture
+from policy.model.looks import Checked, Event, Held, Move, State, Version
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
+from policy.model.targets import Target, Validators
+from tests.support.builders import MONDAY
+
+READ = (Event.FIRST, Event.UNCHANGED, Event.HELD, Event.CHANGED, Event.RETURNED)
+FAILING = (State.SUSPECT, State.UNREACHABLE, State.THROTTLED, State.BLOCKED, State.MOVED, State.GONE)
+
+
+@dataclass(slots=True)
+class Row:
+    """One target with all that is kept of it."""
+
+    target: Target
+    next_check_at: datetime
+    watched_since: datetime
+    state: State = State.NEW
+    since: datetime = MONDAY
+    lease: str | None = None
+    leased_until: datetime | None = None
+    validators: Validators = field(default_factory=Validators)
+    failures: int = 0
+    last_good: datetime | None = None
+    last_checked: datetime | None = None
+    held: Held | None = None
+    moves: list[Move] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
+    changes: dict[int, Change] = field(default_factory=dict)
+    looks: list[tuple[Look, State]] = field(default_factory=list)
+
+    def move(self, after: State, cause: str, at: datetime) -> None:
+        self.moves.append(Move(self.state, after, cause, at))
+        self.state, self.since = after, at
+
+    def is_free(self, now: datetime) -> bool:
+        return self.leased_until is None or self.leased_until <= now
+
+
+def aware(at: datetime) -> None:
+    if at.tzinfo is None:
+        raise ValueError(f"{at.isoformat()} has no time zone; times are aware and in UTC")
+
+
+def renew(row: Row, target: Target, now: datetime) -> None:
+    old, row.target = row.target, target
+    if row.state is State.PAUSED:
+        row.move(row.moves[-1].before, "among the targets again", now)
+        row.watched_since = now
+    elif old == target:
+        return
+    row.next_check_at = min(row.next_check_at, now)
+    row.lease = row.leased_until = None
+    if (old.urls, old.reading, old.fetching) != (target.urls, target.reading, target.fetching):
+        row.validators, row.held = Validators(), None
+
+
+def keep_state(row: Row, checked: Checked) -> None:
+    row.lease = row.leased_until = None
+    row.next_check_at, row.last_checked = checked.next_check_at, checked.at
+    row.held, row.validators = checked.held, checked.validators
+    if checked.move is not None:
+        row.move(checked.move.after, checked.move.cause, checked.move.at)
+    if checked.event in READ:
+        row.failures, row.last_good = 0, checked.at
+    else:
+        row.failures += 1
+
+
+def look(capture: Capture, checked: Checked, row: Row) -> Look:
+    return Look(
+        capture_id=capture.id,
+        target_id=capture.target_id,
+        at=checked.at,
+        event=checked.event,
+        url=capture.url,
+        status=capture.response.status if capture.response else None,
+        detail=capture.detail,
+        version=row.versions[-1].number if row.versions else None,
+    )
+
+
+def card(version: Version) -> VersionCard:
+    return VersionCard(
+        target_id=version.target_id,
+        number=version.number,
+        cause=version.cause,
+        title=version.reading.title,
+        languages=version.reading.languages,
+        text_sha256=version.reading.text_sha256,
+        first_seen=version.first_seen,
+        confirmed_at=version.confirmed_at,
+        returned_to=version.returned_to,
+    )
+
+
+def document(row: Row) -> DocumentCard:
+    return DocumentCard(
+        target=row.target,
+        state=row.state,
+        since=row.since,
+        cause=row.moves[-1].cause if row.moves else "",
+        latest=card(row.versions[-1]) if row.versions else None,
+        versions=len(row.versions),
+        changes=len(row.changes),
+        last_checked=row.last_checked,
+        last_good=row.last_good,
+        next_check_at=None if row.state is State.PAUSED else row.next_check_at,
+    )
+
+
+def matches(change: Change, wanted: ChangeFilter) -> bool:
+    at = change.after.confirmed_at
+    return (
+        wanted.service in (None, change.target.service)
+        and wanted.target_id in (None, change.target.id)
+        and wanted.document_type in (None, change.target.document_type)
+        and (wanted.kind is None or any(finding.kind is wanted.kind for finding in change.findings))
+        and change.severity >= wanted.minimum
+        and (wanted.language is None or wanted.language in change.after.languages)
+        and (wanted.since is None or at >= wanted.since)
+        and (wanted.until is None or at < wanted.until)
+    )
