@@ -12,7 +12,7 @@ class Piece:
     kind: BlockKind
     text: str
     level: int = 0  # of a heading as marked up; of a list item its depth
-    marker: str | None = None  # the bullet or enumerator printed before the text; None: none
+    marker: str | None = None  # the enumerator printed before the text; None: none or a bullet
     strong: bool = False  # all of it is bold
     lead: str = ""  # its bold opening words, when only these are bold
     apart: bool = True  # an empty line or a block boundary stands before it

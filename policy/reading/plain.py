@@ -32,7 +32,7 @@ def plain_page(text: str) -> Page:
             continue
         bullet = _BULLET.match(words)
         if bullet:
-            pieces.append(Piece(BlockKind.ITEM, words[bullet.end() :], 1, bullet[1], apart=apart))
+            pieces.append(Piece(BlockKind.ITEM, words[bullet.end() :], 1, apart=apart))
         else:
             pieces.append(Piece(BlockKind.PARAGRAPH, words, apart=apart))
         apart = False
@@ -58,6 +58,7 @@ class _Markdown:
         self._open: list[str] = []
         self._marker: str | None = None
         self._depth = 0
+        self._is_item = False
         self._head: tuple[str, ...] = ()
 
     def take(self, line: str) -> None:
@@ -77,7 +78,7 @@ class _Markdown:
             self.close()
             self._heading(len(heading[1]), heading[2])
             return True
-        if _UNDERLINE.match(bare) and self._open and self._marker is None:
+        if _UNDERLINE.match(bare) and self._open and not self._is_item:
             words, self._open = " ".join(self._open), []
             self._heading(1 if bare[0] == "=" else 2, words)
             return True
@@ -91,11 +92,13 @@ class _Markdown:
         return False
 
     def _starts_item(self, line: str, bare: str) -> bool:
-        match = _BULLET.match(bare) or _MARKER_ONLY.match(bare)
+        numbered = _MARKER_ONLY.match(bare)
+        match = numbered or _BULLET.match(bare)
         if not match:
             return False
         self.close()
-        self._marker = match[1]
+        self._is_item = True
+        self._marker = numbered[1] if numbered else None
         self._depth = 1 + (len(line) - len(line.lstrip())) // _SPACES_PER_DEPTH
         self._open = [bare[match.end() :]]
         return True
@@ -105,11 +108,11 @@ class _Markdown:
             return
         raw = "\n".join(line.strip() for line in self._open)
         words, strong, lead = self._inline(raw)
-        if words and self._marker is not None:
+        if words and self._is_item:
             self.pieces.append(Piece(BlockKind.ITEM, words, self._depth, self._marker, strong, lead))
         elif words:
             self.pieces.append(Piece(BlockKind.PARAGRAPH, words, strong=strong, lead=lead))
-        self._open, self._marker = [], None
+        self._open, self._marker, self._is_item = [], None, False
 
     def _heading(self, level: int, raw: str) -> None:
         words, _, _ = self._inline(raw)
