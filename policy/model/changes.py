@@ -29,6 +29,7 @@ class Passage:
     before: Block | None
     after: Block | None
     spans: tuple[Span, ...] = ()
+    is_coarse: bool = False  # too much changed to mark words: the spans are sentences, or the whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,34 @@
+"""Targets behind words, compared apart from the text."""
+
+from collections import Counter, defaultdict, deque
+
+from policy.comparing.folding import fold
+from policy.model.changes import LinkChange
+from policy.model.readings import Link, Reading
+
+
+def link_changes(before: Reading, after: Reading) -> tuple[LinkChange, ...]:
+    """Links whose target changed behind the same words, and links that came or went; in the order of *after*,
+    removals last."""
+    came = _without(after.links, Counter(before.links))
+    gone: defaultdict[tuple[str, str], deque[Link]] = defaultdict(deque)
+    for link in _without(before.links, Counter(after.links)):
+        gone[_words(link)].append(link)
+    found = [LinkChange(gone[_words(link)].popleft() if gone[_words(link)] else None, link) for link in came]
+    left = {id(link) for queue in gone.values() for link in queue}
+    return (*found, *(LinkChange(link, None) for link in before.links if id(link) in left))
+
+
+def _without(links: tuple[Link, ...], others: "Counter[Link]") -> list[Link]:
+    """The links that are not also among the others, each counted once."""
+    left = []
+    for link in links:
+        if others[link]:
+            others[link] -= 1
+        else:
+            left.append(link)
+    return left
+
+
+def _words(link: Link) -> tuple[str, str]:
+    return link.kind, fold(link.words)
