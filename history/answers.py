@@ -1,0 +1,101 @@
+"""What a visitor asks, and what a page gives back before it becomes an HTTP response."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from history.atom import Channel
+from history.library import Library
+from history.settings import SiteSettings
+from policy.model.shelf import Change
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")  # fits every database's integer
+_NAME_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request, reduced to what pages may know of it: no headers, no addresses, no cookies."""
+
+    library: Library
+    site: SiteSettings
+    now: datetime
+    path: str
+    params: Mapping[str, str]
+    query: Mapping[str, str]
+
+    def name(self, param: str) -> str:
+        """A name out of the path; empty, and therefore unknown, when no name could look like that."""
+        value = self.params[param]
+        return value if value.isprintable() and len(value) <= _NAME_LIMIT else ""
+
+    def number(self, param: str) -> int:
+        """A number out of the path; 0, which nothing bears, when it is none."""
+        value = self.params[param]
+        return int(value) if _NUMBER.fullmatch(value) else 0
+
+    def page(self) -> int:
+        """The page of a list asked for; 0 when that is no page."""
+        value = self.query.get("page") or "1"
+        return int(value) if _NUMBER.fullmatch(value) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template with what it shows."""
+
+    template: str
+    shown: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    value: object
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Finished bytes. `headers` add to those every response carries, or replace them."""
+
+    body: bytes
+    media_type: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Changes for feed readers, newest first."""
+
+    channel: Channel
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """There is no such thing; `what` says which, in plain words."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The question cannot be understood; `problem` says why and what would be."""
+
+    problem: str
+
+
+Answer: TypeAlias = Page | Json | File | Feed | Absent | Unclear
+View: TypeAlias = Callable[[Visit], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address pattern and what stands there. `is_live`: it depends on more than what is recorded, so that it is
+    never answered from a cache."""
+
+    path: str
+    view: View
+    is_live: bool = False

@@ -1,0 +1,104 @@
+"""Changes as an Atom feed (RFC 4287) that says what changed, not only that something did."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+
+from history.rendering import Addresses, machine, web
+from history.settings import SiteSettings
+from policy.model.shelf import Change
+from policy.words import direction_label, document_type_label, kind_label, severity_label
+
+ATOM = "http://www.w3.org/2005/Atom"
+MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+_MINTED = "2026"  # the year in every identifier (RFC 4151); never changes, whatever the year is
+_EMPTY = datetime(1970, 1, 1, tzinfo=UTC)  # an empty feed was never updated
+_TITLE_LIMIT = 160
+
+# XML 1.0 §2.2: no document may contain these, not even as references.
+_UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+register_namespace("", ATOM)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What one feed is of: `name` makes its identifier, `page` is the page it follows, `address` its own."""
+
+    name: str
+    title: str
+    page: str
+    address: str
+
+
+def feed(channel: Channel, changes: Sequence[Change], site: SiteSettings, summary: Callable[[Change], str]) -> bytes:
+    """The feed, newest first; `summary` gives a change as a piece of HTML."""
+    root = Element(f"{{{ATOM}}}feed")
+    _text(root, "id", f"tag:{site.authority},{_MINTED}:feed/{channel.name}")
+    _text(root, "title", channel.title)
+    _text(root, "updated", machine(changes[0].after.confirmed_at if changes else _EMPTY))
+    _link(root, "self", f"{_origin(site)}{channel.address}", "application/atom+xml")
+    _link(root, "alternate", f"{_origin(site)}{channel.page}", "text/html")
+    _text(SubElement(root, f"{{{ATOM}}}author"), "name", site.name)
+    _text(root, "generator", "Clausewatch")
+    for change in changes:
+        _entry(root, change, site, summary)
+    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return document
+
+
+def headline(change: Change) -> str:
+    """The change in one line, the weightiest finding first."""
+    document = f"{change.target.service_name}, {document_type_label(change.target.document_type)}"
+    ranked = sorted(change.findings, key=lambda finding: -finding.severity)
+    if not ranked:
+        return _cut(f"{document}: new version {change.after.number}")
+    first = ranked[0]
+    more = f" and {len(ranked) - 1} more" if len(ranked) > 1 else ""
+    return _cut(f"{document}: {kind_label(first.kind)} {direction_label(first.direction)}{more}")
+
+
+def _entry(root: Element, change: Change, site: SiteSettings, summary: Callable[[Change], str]) -> None:
+    entry = SubElement(root, f"{{{ATOM}}}entry")
+    page = Addresses(site.prefix)(change.target.id, "changes", change.after.number)
+    _text(entry, "id", f"tag:{site.authority},{_MINTED}:change/{change.id}")
+    _text(entry, "title", headline(change))
+    _text(entry, "updated", machine(change.after.confirmed_at))
+    _text(entry, "published", machine(change.after.confirmed_at))
+    _link(entry, "alternate", f"{_origin(site)}{page}", "text/html")
+    for url in change.target.urls:
+        if web(url):
+            _link(entry, "related", url, "text/html")
+    _category(entry, "severity", change.severity.word, severity_label(change.severity))
+    for kind in dict.fromkeys(finding.kind for finding in change.findings):
+        _category(entry, "kind", kind, kind_label(kind))
+    content = SubElement(entry, f"{{{ATOM}}}content", {"type": "html"})
+    content.text = clean(summary(change))
+
+
+def clean(text: str) -> str:
+    """The text without the characters XML cannot carry."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def _origin(site: SiteSettings) -> str:
+    """The public address without its path: paths of pages bring the prefix along."""
+    return site.base_url.rstrip("/").removesuffix(site.prefix)
+
+
+def _text(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, f"{{{ATOM}}}{name}").text = clean(text)
+
+
+def _link(parent: Element, relation: str, address: str, media_type: str) -> None:
+    SubElement(parent, f"{{{ATOM}}}link", {"rel": relation, "href": clean(address), "type": media_type})
+
+
+def _category(entry: Element, scheme: str, term: str, label: str) -> None:
+    SubElement(entry, f"{{{ATOM}}}category", {"scheme": f"urn:clausewatch:{scheme}", "term": term, "label": label})
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _TITLE_LIMIT else f"{text[: _TITLE_LIMIT - 1]}…"

@@ -1,0 +1,44 @@
+"""What this site is, and whether it is alive."""
+
+from history.answers import Answer, File, Json, Page, Visit
+from history.rendering import machine, static
+from policy.model.changes import Severity
+
+_STYLE = static("style.css")
+_ICON = static("icon.svg")
+_KEEP = {"Cache-Control": "public, max-age=31536000, immutable"}  # the address carries the edition
+_SEVERITIES = (
+    (Severity.CRITICAL, "It touches what people cannot take back: sensitive data, children, sale, AI training."),
+    (Severity.MAJOR, "It changes what is done with data, with whom, for how long, or where to turn."),
+    (Severity.MINOR, "It narrows, clarifies or corrects something of substance."),
+    (Severity.INFO, "Good to know; no alert is sent for it."),
+)
+
+
+def about(visit: Visit) -> Answer:
+    """How documents are watched and judged, in plain words."""
+    return Page("about.html", {"documents": len(visit.library.documents()), "severities": _SEVERITIES})
+
+
+def health(visit: Visit) -> Answer:
+    """Whether somebody still looks. `stale` answers 503, so that a monitor that reads only the status sees it too;
+    a site that has watched nothing yet is `waiting`."""
+    cards = visit.library.documents()
+    last = max((card.last_checked for card in cards if card.last_checked), default=None)
+    is_stale = last is not None and visit.now - last > visit.site.stale_after
+    state = "stale" if is_stale else "ok" if last else "waiting"
+    answer = {"status": state, "last_look": machine(last) if last else None, "documents": len(cards)}
+    return Json(answer, 503 if is_stale else 200)
+
+
+def style(_: Visit) -> Answer:
+    return File(_STYLE, "text/css; charset=utf-8", _KEEP)
+
+
+def icon(_: Visit) -> Answer:
+    return File(_ICON, "image/svg+xml", _KEEP)
+
+
+def robots(_: Visit) -> Answer:
+    """Pages may be indexed; stored bodies are not ours to spread."""
+    return File(b"User-agent: *\nDisallow: /bodies/\n", "text/plain; charset=utf-8")

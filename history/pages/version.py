@@ -1,0 +1,56 @@
+"""One version: the text as read, how it was captured, and the bytes as they came."""
+
+from history import plain
+from history.answers import Absent, Answer, File, Json, Page, Visit
+from history.outline import chapters
+
+_SHA256_DIGITS = frozenset("0123456789abcdef")
+
+# What a stored page may do in a reader's browser: nothing (trust in the bytes ends at the archive's door).
+_BODY_HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cache-Control": "public, max-age=31536000, immutable",  # the address is the content's own hash
+}
+
+
+def one(visit: Visit) -> Answer:
+    """The version's page."""
+    card = visit.library.document(visit.name("target"))
+    version = visit.library.version(visit.name("target"), visit.number("number"))
+    if card is None or version is None:
+        return Absent("This version")
+    return Page(
+        "version.html",
+        {
+            "card": card,
+            "version": version,
+            "chapters": chapters(version.reading),
+            "capture": visit.library.capture(version.capture_id),
+            "change": visit.library.change(card.target.id, version.number),
+        },
+    )
+
+
+def one_json(visit: Visit) -> Answer:
+    version = visit.library.version(visit.name("target"), visit.number("number"))
+    if version is None:
+        return Absent("This version")
+    return Json(plain.version(version, visit.library.capture(version.capture_id)))
+
+
+def body(visit: Visit) -> Answer:
+    """The bytes of a page, to be saved and never shown: opened from a disk, they are text, not a page that runs."""
+    sha256 = visit.params["sha256"]
+    if len(sha256) != 64 or not _SHA256_DIGITS.issuperset(sha256):
+        return Absent("This body")
+    found = visit.library.body(sha256)
+    if found is None:
+        return Absent("This body")
+    disposition = {"Content-Disposition": f'attachment; filename="{sha256[:16]}.{_ending(found)}"'}
+    return File(found, "application/octet-stream", {**_BODY_HEADERS, **disposition})
+
+
+def _ending(found: bytes) -> str:
+    if found.startswith(b"%PDF-"):
+        return "pdf"
+    return "bin" if b"\0" in found else "txt"

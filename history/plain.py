@@ -1,0 +1,143 @@
+"""The JSON beside the pages: the same facts under names that stay."""
+
+from datetime import datetime
+
+from history.rendering import machine
+from policy.model.captures import Capture
+from policy.model.changes import Finding, Quote
+from policy.model.looks import Version
+from policy.model.readings import Block, Section
+from policy.model.shelf import Change, DocumentCard, Look, VersionCard
+from policy.model.targets import Target
+
+Json = dict[str, object]
+
+
+def change(told: Change) -> Json:
+    return {
+        "id": told.id,
+        "target": target(told.target),
+        "before": version_card(told.before),
+        "after": version_card(told.after),
+        "verdict": told.verdict.word,
+        "severity": told.severity.word,
+        "suspect": told.suspect,
+        "edits": told.edits,
+        "findings": [finding(found) for found in told.findings],
+    }
+
+
+def finding(found: Finding) -> Json:
+    return {
+        "kind": found.kind,
+        "direction": found.direction,
+        "severity": found.severity.word,
+        "what": found.what,
+        "section": list(found.section),
+        "old_quote": _quote(found.before),
+        "new_quote": _quote(found.after),
+        "reason": found.reason,
+        "rule": found.rule,
+    }
+
+
+def target(watched: Target) -> Json:
+    return {
+        "id": watched.id,
+        "service": watched.service,
+        "service_name": watched.service_name,
+        "document_type": watched.document_type,
+        "urls": list(watched.urls),
+        "language": watched.language,
+        "jurisdiction": watched.jurisdiction,
+        "interval_seconds": int(watched.interval.total_seconds()),
+        "tags": list(watched.tags),
+    }
+
+
+def document(card: DocumentCard) -> Json:
+    return {
+        "target": target(card.target),
+        "state": card.state,
+        "since": machine(card.since),
+        "cause": card.cause,
+        "latest": version_card(card.latest) if card.latest else None,
+        "versions": card.versions,
+        "changes": card.changes,
+        "last_checked": _time(card.last_checked),
+        "last_good": _time(card.last_good),
+        "next_check_at": _time(card.next_check_at),
+    }
+
+
+def version_card(card: VersionCard) -> Json:
+    return {
+        "number": card.number,
+        "cause": card.cause,
+        "title": card.title,
+        "languages": list(card.languages),
+        "text_sha256": card.text_sha256,
+        "first_seen": machine(card.first_seen),
+        "confirmed_at": machine(card.confirmed_at),
+        "returned_to": card.returned_to,
+    }
+
+
+def version(read: Version, capture: Capture | None) -> Json:
+    return {
+        "target_id": read.target_id,
+        "number": read.number,
+        "cause": read.cause,
+        "title": read.reading.title,
+        "languages": list(read.reading.languages),
+        "recipe": read.reading.recipe,
+        "text_sha256": read.reading.text_sha256,
+        "bodies": list(read.bodies),
+        "first_seen": machine(read.first_seen),
+        "confirmed_at": machine(read.confirmed_at),
+        "returned_to": read.returned_to,
+        "url": capture.response.url if capture and capture.response else None,
+        "sections": [section(part) for part in read.reading.sections],
+    }
+
+
+def section(part: Section) -> Json:
+    return {
+        "id": part.id,
+        "level": part.level,
+        "number": part.number,
+        "heading": part.heading,
+        "path": list(part.path),
+        "language": part.language,
+        "text": part.text,
+        "blocks": [_block(block) for block in part.blocks],
+    }
+
+
+def look(made: Look) -> Json:
+    return {
+        "at": machine(made.at),
+        "event": made.event,
+        "url": made.url,
+        "status": made.status,
+        "detail": made.detail,
+        "version": made.version,
+    }
+
+
+def _block(block: Block) -> Json:
+    return {
+        "kind": block.kind,
+        "text": block.text,
+        "level": block.level,
+        "number": block.number,
+        "cells": list(block.cells),
+    }
+
+
+def _quote(quote: Quote | None) -> str | None:
+    return quote.text if quote else None
+
+
+def _time(at: datetime | None) -> str | None:
+    return machine(at) if at else None
