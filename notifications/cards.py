@@ -1,0 +1,222 @@
+"""The changes of a digest as they are printed: in full, in one line, or as a return to an earlier text."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from notifications.excerpts import Excerpt, excerpt
+from notifications.phrases import headline
+from notifications.visible import visible, web_link
+from notifications.wording import Wording
+from policy.model.changes import Finding, Severity
+from policy.model.digests import Entry, Subscriber
+from policy.model.shelf import Change
+from policy.model.targets import Target
+from policy.words import document_type_label, severity_label, suspicion_label
+
+_NAME = 80  # characters of a name
+_TRAIL = 200
+_REASON = 300
+_BRIEFS = 6  # lesser findings named beside the full ones
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of each sort is printed in full."""
+
+    documents: int
+    points: int  # a change
+    quote: int  # characters a side
+    lines: int  # a list
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """For whom a digest is printed, in which words, how much of it, and where more can be read."""
+
+    subscriber: Subscriber
+    wording: Wording
+    limits: Limits
+    site: str | None  # None: the history is not on the web
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One finding in full."""
+
+    headline: str
+    severity: Severity
+    severity_word: str
+    trail: str  # empty: it concerns the whole document
+    excerpt: Excerpt
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of a document."""
+
+    points: tuple[Point, ...]
+    lesser: tuple[str, ...]
+    left_out: int  # findings neither in full nor named
+    note: str  # empty: a new text, judged
+    seen: str
+    versions: str
+    link: str | None  # None: there is no page for it
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A document with changes that matter, in the order they happened."""
+
+    service: str
+    document: str
+    severity: Severity
+    severity_word: str
+    language: str | None  # BCP 47, of the quotes; None: unknown
+    steps: tuple[Step, ...]
+    live: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something told in one line; None: there is no page for it."""
+
+    text: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The small changes of a service, counted, and what they are."""
+
+    service: str
+    count: str
+    lines: tuple[Line, ...]
+    left_out: int
+
+
+def weighty(change: Change, subscriber: Subscriber) -> tuple[Finding, ...]:
+    """The findings printed with their quotes, the weightiest first: major at least, of a kind the subscriber wants."""
+    wanted = subscriber.scope.kinds
+    return tuple(
+        finding
+        for finding in sorted(change.findings, key=lambda finding: -finding.severity)
+        if finding.severity >= Severity.MAJOR and (not wanted or finding.kind in wanted)
+    )
+
+
+def card(document: Sequence[Entry], edition: Edition) -> Card:
+    first, last = document[0].change, document[-1].change
+    weightiest = max(entry.change.severity for entry in document)
+    return Card(
+        service=service_name(first.target),
+        document=document_name(first.target, edition.wording),
+        severity=weightiest,
+        severity_word=edition.wording.say(severity_label(weightiest)),
+        language=next(iter(last.after.languages), last.target.language),
+        steps=tuple(_step(entry.change, edition) for entry in document),
+        live=web_link(first.target.urls[0]),
+    )
+
+
+def fold(service: Sequence[Entry], edition: Edition) -> Fold:
+    """The small changes of one service, document by document."""
+    lines = [
+        Line(
+            f"{document_name(change.target, edition.wording)}: {_told(change, edition.wording)}", link(change, edition)
+        )
+        for change in (entry.change for entry in service)
+    ]
+    number = sum(weight(entry.change) for entry in service)
+    return Fold(
+        service=service_name(service[0].change.target),
+        count=edition.wording.count("{n} small change", "{n} small changes", number),
+        lines=tuple(lines[: edition.limits.lines]),
+        left_out=max(0, len(lines) - edition.limits.lines),
+    )
+
+
+def odd_line(change: Change, edition: Edition) -> Line:
+    """A change that is a return or was not judged, in one line."""
+    name = f"{service_name(change.target)}, {document_name(change.target, edition.wording)}"
+    said = " ".join(filter(None, (_note(change, edition.wording), _told(change, edition.wording))))
+    return Line(f"{name}: {said}", link(change, edition))
+
+
+def severities(change: Change) -> tuple[Severity, ...]:
+    """Of each change a reader would count in one step: its findings of weight, or the step itself if it was judged
+    and has none."""
+    found = tuple(finding.severity for finding in change.findings if finding.severity >= Severity.MINOR)
+    return found if found or change.suspect is not None else (change.severity,)
+
+
+def weight(change: Change) -> int:
+    """How many changes a reader would count in one step; never none."""
+    return max(1, len(severities(change)))
+
+
+def service_name(target: Target) -> str:
+    return visible(target.service_name, _NAME) or target.service
+
+
+def document_name(target: Target, wording: Wording) -> str:
+    return wording.say(document_type_label(target.document_type))
+
+
+def link(change: Change, edition: Edition) -> str | None:
+    """Where the change is shown; None: there is no site."""
+    return web_link(f"{edition.site}/{change.target.id}/changes/{change.after.number}") if edition.site else None
+
+
+def _step(change: Change, edition: Edition) -> Step:
+    wording, after = edition.wording, change.after
+    full = weighty(change, edition.subscriber)[: edition.limits.points]
+    lesser, left_out = _lesser([finding for finding in change.findings if finding not in full], wording)
+    seen, confirmed = wording.time(after.first_seen), wording.time_after(after.confirmed_at, after.first_seen)
+    return Step(
+        points=tuple(_point(finding, edition) for finding in full),
+        lesser=lesser,
+        left_out=left_out,
+        note=_note(change, wording),
+        seen=wording.say("First seen {seen}, confirmed {confirmed}.", seen=seen, confirmed=confirmed),
+        versions=wording.say("Version {old} → {new}", old=change.before.number, new=after.number),
+        link=link(change, edition),
+    )
+
+
+def _point(finding: Finding, edition: Edition) -> Point:
+    return Point(
+        headline=headline(finding, edition.wording),
+        severity=finding.severity,
+        severity_word=edition.wording.say(severity_label(finding.severity)),
+        trail=visible(" › ".join(finding.section), _TRAIL),
+        excerpt=excerpt(finding, edition.limits.quote),
+        reason=visible(finding.reason, _REASON),
+    )
+
+
+def _told(change: Change, wording: Wording) -> str:
+    """All findings of a change in one line; empty: it has none."""
+    named, left_out = _lesser(change.findings, wording)
+    rest = (wording.count("{n} more", "{n} more", left_out),) if left_out else ()
+    return "; ".join((*named, *rest)) + "." if named else ""
+
+
+def _lesser(findings: Sequence[Finding], wording: Wording) -> tuple[tuple[str, ...], int]:
+    """The headlines of findings, equal ones counted, the weightiest first; and how many were left out."""
+    ranked = sorted(findings, key=lambda finding: -finding.severity)
+    ordered = list(Counter(headline(finding, wording) for finding in ranked).items())
+    named = tuple(text if number == 1 else f"{text} (×{number})" for text, number in ordered[:_BRIEFS])
+    return named, sum(number for _, number in ordered[_BRIEFS:])
+
+
+def _note(change: Change, wording: Wording) -> str:
+    """What is odd about a change; empty: nothing."""
+    if change.suspect is not None:
+        why = wording.say(suspicion_label(change.suspect))
+        return wording.say("The new text was not judged, because {why}.", why=why)
+    if change.after.returned_to is not None:
+        new, old = change.after.number, change.after.returned_to
+        return wording.say("Version {new} has the text of version {old} again.", new=new, old=old)
+    return ""

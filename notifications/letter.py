@@ -1,0 +1,146 @@
+"""A digest in words, ready to be set in type: both parts of the mail are printed from it, so both say the same."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from notifications.cards import Card, Edition, Fold, Line, card, fold, odd_line, severities, weight, weighty
+from notifications.digest import documents
+from notifications.notices import Notices, notices, tally_words, window_words
+from notifications.visible import visible
+from notifications.wording import Wording
+from policy.model.changes import Severity
+from policy.model.digests import AtOnce, Daily, Digest, Entry, Schedule, Scope, Subscriber, Weekly
+from policy.words import document_type_label, kind_label, severity_label
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a reader finds in a digest, from top to bottom."""
+
+    title: str
+    summary: str  # empty: there are no changes
+    date: str
+    tally: str
+    window: str
+    cards: tuple[Card, ...]
+    folds: tuple[Fold, ...]
+    returns: tuple[Line, ...]
+    doubtful: tuple[Line, ...]
+    left_out: int  # changes that are not printed
+    notices: Notices
+    because: str
+    zone: str
+
+
+def letter(digest: Digest, edition: Edition) -> Letter:
+    """Weighty changes in full, small ones folded by service, returned texts by number; whatever does not fit the
+    limits is counted."""
+    wording, limits = edition.wording, edition.limits
+    sorts = _sorted(digest, edition)
+    cards, folds = sorts.full[: limits.documents], sorts.small[: limits.lines]
+    returns, doubtful = sorts.returned[: limits.lines], sorts.doubtful[: limits.lines]
+    printed = [entry for group in (*cards, *folds, returns, doubtful) for entry in group]
+    return Letter(
+        title=_title(digest, wording),
+        summary=_summary(digest.entries, wording),
+        date=f"{wording.weekday(digest.until)}, {wording.day(digest.until)}",
+        tally=tally_words(digest.tally, wording),
+        window=window_words(digest.tally, wording),
+        cards=tuple(card(document, edition) for document in cards),
+        folds=tuple(fold(service, edition) for service in folds),
+        returns=tuple(odd_line(entry.change, edition) for entry in returns),
+        doubtful=tuple(odd_line(entry.change, edition) for entry in doubtful),
+        left_out=_number(digest.entries) - _number(printed),
+        notices=notices(digest.unread, limits.lines, wording),
+        because=_because(digest.subscriber, wording),
+        zone=wording.zone.key,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorts:
+    """Every entry of a digest in exactly one place."""
+
+    full: tuple[tuple[Entry, ...], ...]  # by document
+    small: tuple[tuple[Entry, ...], ...]  # by service
+    returned: tuple[Entry, ...]
+    doubtful: tuple[Entry, ...]
+
+
+def _sorted(digest: Digest, edition: Edition) -> _Sorts:
+    full: list[tuple[Entry, ...]] = []
+    small: dict[str, list[Entry]] = {}
+    returned: list[Entry] = []
+    doubtful: list[Entry] = []
+    for document in documents(digest.entries):
+        if any(weighty(entry.change, edition.subscriber) for entry in document):
+            full.append(document)
+            continue
+        for entry in document:
+            if entry.change.suspect is not None:
+                doubtful.append(entry)
+            elif entry.change.after.returned_to is not None:
+                returned.append(entry)
+            else:
+                small.setdefault(entry.change.target.service, []).append(entry)
+    by_service = tuple(tuple(entries) for entries in small.values())
+    return _Sorts(tuple(full), by_service, tuple(returned), tuple(doubtful))
+
+
+def _number(entries: Sequence[Entry]) -> int:
+    return sum(weight(entry.change) for entry in entries)
+
+
+def _title(digest: Digest, wording: Wording) -> str:
+    if not digest.entries:
+        is_news = any(one.is_news for one in digest.unread)
+        return wording.say("No changes, but there is news of pages not read" if is_news else "No changes")
+    changes = wording.count("{n} change", "{n} changes", _number(digest.entries))
+    places = wording.count("in {n} document", "in {n} documents", len(documents(digest.entries)))
+    return f"{changes} {places}"
+
+
+def _summary(entries: Sequence[Entry], wording: Wording) -> str:
+    """How many changes there are of each severity, the weightiest first, then how many were not judged."""
+    counted = Counter(severity for entry in entries for severity in severities(entry.change))
+    parts = [
+        f"{counted[severity]} {wording.say(severity_label(severity)).lower()}"
+        for severity in sorted(Severity, reverse=True)
+        if counted[severity]
+    ]
+    unjudged = sum(entry.change.suspect is not None for entry in entries)
+    return " · ".join([*parts, wording.say("{n} not judged", n=unjudged)] if unjudged else parts)
+
+
+def _because(subscriber: Subscriber, wording: Wording) -> str:
+    return wording.say(
+        "You get this because {address} is subscribed to Clausewatch: {schedule}, {scope}, from “{minimum}” upwards.",
+        address=visible(subscriber.address, 254),
+        schedule=_schedule(subscriber.schedule, wording),
+        scope=_scope(subscriber.scope, wording),
+        minimum=wording.say(severity_label(subscriber.minimum)).lower(),
+    )
+
+
+def _schedule(schedule: Schedule, wording: Wording) -> str:
+    match schedule:
+        case AtOnce():
+            return wording.say("as soon as a change is confirmed")
+        case Daily(at, _):
+            return wording.say("every day at {time}", time=f"{at:%H:%M}")
+        case Weekly(weekday, at, _):
+            return wording.say("every {day} at {time}", day=wording.weekday_name(weekday), time=f"{at:%H:%M}")
+
+
+def _scope(scope: Scope, wording: Wording) -> str:
+    """What the subscriber chose, or that they chose everything."""
+    chosen = [
+        *scope.services,
+        *(f"#{tag}" for tag in scope.tags),
+        *(wording.say(document_type_label(one)) for one in scope.document_types),
+        *(wording.say(kind_label(one)) for one in scope.kinds),
+    ]
+    if not chosen:
+        return wording.say("all documents")
+    return wording.say("only {choice}", choice=visible(", ".join(chosen), 300))

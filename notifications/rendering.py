@@ -1,0 +1,156 @@
+"""A digest becomes a mail: one plain text part and one HTML part that say the same, under headers that are proven."""
+
+import hashlib
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from notifications.cards import Edition, Limits
+from notifications.excerpts import marked
+from notifications.headers import Field, Mailbox, fixed_field, mailbox, mailbox_field, sealed, text_field
+from notifications.layout import ruled, wrapped
+from notifications.letter import letter
+from notifications.schedule import zone_info
+from notifications.subject import subject
+from notifications.visible import web_link
+from notifications.wording import Wording
+from policy.model.digests import Digest, Message
+
+SIZE_LIMIT = 100_000  # bytes; the largest web mail service cuts longer ones
+_LADDER = (  # from generous to bare; the last fits whatever the pages say
+    Limits(documents=40, points=12, quote=700, lines=40),
+    Limits(documents=20, points=8, quote=500, lines=25),
+    Limits(documents=10, points=6, quote=400, lines=15),
+    Limits(documents=5, points=4, quote=300, lines=8),
+    Limits(documents=2, points=3, quote=200, lines=4),
+    Limits(documents=1, points=1, quote=100, lines=2),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes and where the history is on the web; raises ValueError for addresses that are none."""
+
+    sender: str  # an address, or `name <address>`
+    site: str | None = None  # base address of the history pages; None: they are not on the web
+    unsubscribe: str | None = None  # address that takes farewells; None: the sender's
+
+    def __post_init__(self) -> None:
+        mailbox(self.sender)
+        if self.unsubscribe is not None:
+            mailbox(self.unsubscribe)
+        if self.site is not None and web_link(self.site) is None:
+            raise ValueError(f"site = {self.site!r} is not a web address such as 'https://history.company.example'")
+
+
+def render(digest: Digest, letterhead: Letterhead) -> Message:
+    """The digest as a sealed message: the same digest gives the same bytes under the same Message-ID. Raises
+    ValueError if the subscriber has no usable address, HeaderError if the mail would not be what was built."""
+    wording = Wording(zone_info(digest.subscriber.schedule.zone))
+    line = subject(digest, wording)
+    site = letterhead.site.rstrip("/") if letterhead.site else None
+    for limits in _LADDER:
+        parts = _printed(digest, letterhead, line, Edition(digest.subscriber, wording, limits, site))
+        identity = _identity(digest, line, parts, mailbox(letterhead.sender).domain)
+        mime = sealed(_fields(digest, letterhead, line, identity), _body(parts, identity))
+        if len(mime) <= SIZE_LIMIT:
+            break
+    return Message(
+        id=identity,
+        subscriber_id=digest.subscriber.id,
+        address=mailbox(digest.subscriber.address).address,
+        channel=digest.subscriber.channel,
+        subject=line,
+        until=digest.until,
+        mime=mime,
+        changes=tuple(entry.change.id for entry in digest.entries),
+        unread=tuple((one.target.id, one.state.value) for one in digest.unread if one.is_news),
+    )
+
+
+def text_of(message: Message) -> str:
+    """The plain text part of a sealed message, for a terminal."""
+    part = message_from_bytes(message.mime, policy=SMTP).get_body(("plain",))
+    return "" if part is None else str(part.get_content()).replace("\r\n", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    text: str
+    html: str
+
+
+def _printed(digest: Digest, letterhead: Letterhead, line: str, edition: Edition) -> _Parts:
+    context = {
+        "subject": line,
+        "letter": letter(digest, edition),
+        "home": web_link(edition.site) if edition.site else None,
+        "farewell": _farewell(digest, letterhead),
+        "language": edition.wording.language,
+        "say": edition.wording.say,
+        "count": edition.wording.count,
+    }
+    return _Parts(*(_PRESS.get_template(name).render(context) for name in ("digest.txt", "digest.html")))
+
+
+def _identity(digest: Digest, line: str, parts: _Parts, domain: str) -> str:
+    """A Message-ID that any repeat of the same contents to the same subscriber shares (RFC 5322 §3.6.4)."""
+    contents = (digest.subscriber.id, digest.until.isoformat(), line, parts.text, parts.html)
+    return f"{hashlib.sha256(chr(0).join(contents).encode()).hexdigest()}@{domain}"
+
+
+def _fields(digest: Digest, letterhead: Letterhead, line: str, identity: str) -> tuple[Field, ...]:
+    sender, reader = mailbox(letterhead.sender), mailbox(digest.subscriber.address)
+    root = _thread(digest, sender.domain)
+    return (
+        mailbox_field("From", sender),
+        mailbox_field("To", Mailbox("", reader.address)),
+        text_field("Subject", line),
+        fixed_field("Date", format_datetime(digest.until)),
+        fixed_field("Message-ID", f"<{identity}>"),
+        *((fixed_field("In-Reply-To", root), fixed_field("References", root)) if root else ()),
+        fixed_field("List-Id", f"<clausewatch.{sender.domain}>"),  # RFC 2919
+        fixed_field("List-Unsubscribe", f"<{_farewell(digest, letterhead)}>"),  # RFC 2369
+        fixed_field("Auto-Submitted", "auto-generated"),  # RFC 3834: nobody's holiday notice answers
+    )
+
+
+def _thread(digest: Digest, domain: str) -> str | None:
+    """The constant root under which mails of one document, or of one service, stand together; None: the digest is
+    about several services, or about none."""
+    targets = {entry.change.target.id for entry in digest.entries}
+    services = {entry.change.target.service for entry in digest.entries}
+    topic = targets if len(targets) == 1 else services
+    if len(topic) != 1:
+        return None
+    name = hashlib.sha256("\0".join((digest.subscriber.id, *topic)).encode()).hexdigest()
+    return f"<thread-{name[:32]}@{domain}>"
+
+
+def _farewell(digest: Digest, letterhead: Letterhead) -> str:
+    """A link that writes the mail to unsubscribe (RFC 6068)."""
+    box = mailbox(letterhead.unsubscribe or letterhead.sender)
+    return f"mailto:{quote(box.address, safe='@')}?subject={quote(f'unsubscribe {digest.subscriber.id}', safe='')}"
+
+
+def _body(parts: _Parts, identity: str) -> EmailMessage:
+    body = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    body.set_content(parts.text)
+    body.add_alternative(parts.html, subtype="html")
+    body.set_boundary(f"=_{identity[:32]}")
+    return body
+
+
+_PRESS = Environment(
+    loader=PackageLoader("notifications"),
+    autoescape=select_autoescape(("html",), default=False),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PRESS.filters |= {"wrapped": wrapped, "ruled": ruled, "marked": marked}
