@@ -1,1 +1,21 @@
 """Keeps: the only room that knows SQLAlchemy."""
+
+from storage.archive import SqlArchive
+from storage.errors import DamagedError, LockHeldError, SchemaError, StorageError
+from storage.library import SqlLibrary
+from storage.opening import open_archive, open_library
+from storage.schema import SchemaState, migrate, schema_state
+
+__all__ = [
+    "DamagedError",
+    "LockHeldError",
+    "SchemaError",
+    "SchemaState",
+    "SqlArchive",
+    "SqlLibrary",
+    "StorageError",
+    "migrate",
+    "open_archive",
+    "open_library",
+    "schema_state",
+]

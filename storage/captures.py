@@ -1,0 +1,67 @@
+"""The log of attempts: one row each, the record a patch of an earlier one of the same target."""
+
+from sqlalchemy import Connection, select
+
+from policy.model.captures import Capture
+from policy.model.looks import Checked, State
+from policy.model.shelf import Look
+from storage.errors import DamagedError
+from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
+from storage.rows import Stored, capture_json, capture_of, look_of
+from storage.tables import looks
+
+
+def keep(db: Connection, checked: Checked, first: int, state: State, version: int | None) -> None:
+    """The attempts of a look are in the log from row `first` of the target on."""
+    for ordinal, capture in enumerate(checked.captures):
+        seq = first + ordinal
+        db.execute(
+            looks.insert().values(
+                target_id=checked.target_id,
+                seq=seq,
+                ordinal=ordinal,
+                capture_id=capture.id,
+                at=checked.at,
+                event=checked.event,
+                state=state,
+                version=version,
+                sha256=sha256(canonical(capture)),
+                packed=pack(capture_json(capture), _prefix(db, checked.target_id, seq)),
+            )
+        )
+
+
+def is_kept(db: Connection, capture_id: str) -> bool:
+    return db.execute(select(looks.c.seq).where(looks.c.capture_id == capture_id)).first() is not None
+
+
+def capture(db: Connection, capture_id: str) -> Capture | None:
+    """None: no such capture."""
+    row = db.execute(select(looks).where(looks.c.capture_id == capture_id)).first()
+    return read(db, row) if row else None
+
+
+def page(db: Connection, target_id: str, limit: int, offset: int) -> tuple[Look, ...]:
+    """The log of a target, newest first."""
+    newest = select(looks).where(looks.c.target_id == target_id).order_by(looks.c.seq.desc())
+    return tuple(look_of(row, read(db, row)) for row in db.execute(newest.limit(limit).offset(offset)).all())
+
+
+def read(db: Connection, row: Stored) -> Capture:
+    """The capture of a row of the log. Raises DamagedError when it is not what was recorded."""
+    name = f"capture {row.capture_id} of {row.target_id}"
+    try:
+        plain = unpack(row.packed, _prefix(db, row.target_id, row.seq))
+        capture = capture_of(plain, row.capture_id, row.target_id)
+    except (DamagedError, ValueError) as error:
+        raise DamagedError(f"{name} is damaged: {error}") from error
+    verified(canonical(capture), row.sha256, name)
+    return capture
+
+
+def _prefix(db: Connection, target_id: str, seq: int) -> bytes:
+    """The plain record of the row that this one is a patch of; empty for the first of each 64."""
+    if seq % CHAIN == 0:
+        return b""
+    keyframe = select(looks.c.packed).where(looks.c.target_id == target_id, looks.c.seq == seq - seq % CHAIN)
+    return unpack(db.execute(keyframe).scalar_one())

@@ -1,0 +1,72 @@
+"""Engines: one that writes, one that can only read, on SQLite by default and on PostgreSQL by URL."""
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.errors import StorageError
+
+_PATIENCE = "busy_timeout=10000"  # milliseconds a writer waits for another
+_WRITING = (_PATIENCE, "journal_mode=WAL", "synchronous=NORMAL")
+_READING = (_PATIENCE, "query_only=ON")
+
+
+def writer(url: str, *, keeps_keys: bool = True) -> Engine:
+    """Transactions that lock before they read: on SQLite `BEGIN IMMEDIATE`, or two writers that read and then write
+    would silently lose one another's updates. Without `keeps_keys`, foreign keys are not enforced on SQLite, which
+    copies tables to alter them."""
+    place = parsed(url)
+    if place.get_backend_name() == "postgresql":
+        return create_engine(place, pool_pre_ping=True)
+    return _sqlite(place, (*_WRITING, f"foreign_keys={'ON' if keeps_keys else 'OFF'}"), "BEGIN IMMEDIATE")
+
+
+def reader(url: str) -> Engine:
+    """Snapshots: what is read in one transaction is of one moment, and a write is refused by the database itself."""
+    place = parsed(url)
+    if place.get_backend_name() == "postgresql":
+        options = {"options": "-c default_transaction_read_only=on"}
+        return create_engine(place, pool_pre_ping=True, isolation_level="REPEATABLE READ", connect_args=options)
+    query = {"mode": "ro", "uri": "true"}
+    readonly = place.set(database=f"file:{place.database}", query=query)
+    return _sqlite(readonly, _READING, "BEGIN")
+
+
+def parsed(url: str) -> URL:
+    """The address of a database we work on; raises StorageError for any other."""
+    try:
+        place = make_url(url)
+    except ArgumentError:
+        raise StorageError(_advice("a database address that cannot be read")) from None
+    match place.get_backend_name():
+        case "sqlite" if place.database and place.database != ":memory:":
+            return place.set(drivername="sqlite+pysqlite")
+        case "sqlite":
+            raise StorageError(_advice("a SQLite database without a file"))
+        case "postgresql":
+            return place.set(drivername="postgresql+psycopg")
+    raise StorageError(_advice(f"a database of kind {place.get_backend_name()!r}"))
+
+
+def _advice(found: str) -> str:
+    return f"{found}; expected sqlite:///path/to/file.db or postgresql://user@host/name"
+
+
+def _sqlite(place: URL, pragmas: tuple[str, ...], begin: str) -> Engine:
+    engine = create_engine(place)
+
+    def connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver would begin late: no transaction before a SELECT
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", connect)
+    event.listen(engine, "begin", start)
+    return engine

@@ -1,0 +1,36 @@
+"""One daemon for one database: a row with a lease, so that a killed daemon's claim ends by itself."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.errors import LockHeldError
+from storage.tables import locks
+
+_DAEMON = "daemon"
+
+
+def take(db: Connection, holder: str, now: datetime, lease: timedelta) -> None:
+    """The holder has the lock until the lease ends. Raises LockHeldError while another has it."""
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    claimed = insert(locks).values(name=_DAEMON, holder=holder, since=now, until=now + lease)
+    db.execute(claimed.on_conflict_do_nothing())
+    mine = (locks.c.holder == holder) | (locks.c.until <= now)
+    renewed = (
+        update(locks)
+        .where(locks.c.name == _DAEMON, mine)
+        .values(holder=holder, until=now + lease)
+        .returning(locks.c.name)
+    )
+    if db.execute(renewed).first() is None:
+        found = db.execute(select(locks).where(locks.c.name == _DAEMON)).one()
+        raise LockHeldError(
+            f"{found.holder} already works on this database, since {found.since:%Y-%m-%d %H:%M:%S} UTC; stop it first. "
+            f"If it was killed, its claim ends at {found.until:%Y-%m-%d %H:%M:%S} UTC."
+        )
+
+
+def give_back(db: Connection, holder: str) -> None:
+    """The holder does not have the lock."""
+    db.execute(delete(locks).where(locks.c.name == _DAEMON, locks.c.holder == holder))

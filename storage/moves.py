@@ -1,0 +1,23 @@
+"""The log of moves between states."""
+
+from sqlalchemy import Connection, select
+
+from policy.model.looks import Move, State
+from storage.rows import Stored
+from storage.tables import moves
+
+
+def keep(db: Connection, row: Stored, move: Move) -> dict[str, object]:
+    """The move is in the log; gives the columns of the target's row that change with it."""
+    db.execute(
+        moves.insert().values(
+            target_id=row.id, seq=row.moves, at=move.at, before=move.before, after=move.after, cause=move.cause
+        )
+    )
+    return {"state": move.after, "since": move.at, "cause": move.cause, "moves": row.moves + 1}
+
+
+def state_before_last(db: Connection, row: Stored) -> State:
+    """Where the target came from by its last move."""
+    last = select(moves.c.before).where(moves.c.target_id == row.id, moves.c.seq == row.moves - 1)
+    return State(db.execute(last).scalar_one())

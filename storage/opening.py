@@ -1,0 +1,26 @@
+"""The doors of the room."""
+
+import secrets
+from collections.abc import Callable
+
+from storage import engines
+from storage.archive import SqlArchive
+from storage.library import SqlLibrary
+from storage.schema import require_current
+
+
+def lease_token() -> str:
+    """A name no other lease has."""
+    return secrets.token_hex(8)
+
+
+def open_archive(url: str, *, tokens: Callable[[], str] = lease_token) -> SqlArchive:
+    """The archive at that address, to read and write. Raises SchemaError unless its tables are today's."""
+    require_current(url)
+    return SqlArchive(engines.writer(url), engines.reader(url), tokens)
+
+
+def open_library(url: str) -> SqlLibrary:
+    """The archive at that address, on connections that can only read. Raises SchemaError as `open_archive` does."""
+    require_current(url)
+    return SqlLibrary(engines.reader(url))

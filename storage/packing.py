@@ -1,0 +1,64 @@
+"""Bytes made small: zstd, with an earlier version of the same document as the prefix ("patch-from")."""
+
+import hashlib
+import json
+import sys
+
+from policy.model.codec import encode
+from storage.errors import DamagedError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+CHAIN = 64  # patches in a row before a keyframe: 16 cost 40 % more bytes and save half a millisecond
+_LEVEL = 10
+_WINDOW = range(18, 28)  # powers of two a decoder allows without asking: the window must reach back over the prefix
+
+
+def pack(plain: bytes, prefix: bytes = b"") -> bytes:
+    """What `unpack` with the same prefix makes into these bytes again."""
+    log = max(_WINDOW.start, (len(plain) + len(prefix)).bit_length())
+    options: dict[int, int] = {
+        zstd.CompressionParameter.compression_level: _LEVEL,
+        zstd.CompressionParameter.window_log: min(log, _WINDOW.stop - 1),
+        zstd.CompressionParameter.content_size_flag: 0,
+    }
+    if not prefix:
+        return zstd.compress(plain, options=options)
+    return zstd.compress(plain, options=options, zstd_dict=zstd.ZstdDict(prefix, is_raw=True).as_prefix)
+
+
+def unpack(packed: bytes, prefix: bytes = b"") -> bytes:
+    """Raises DamagedError when these are not bytes that `pack` made."""
+    try:
+        if not prefix:
+            return zstd.decompress(packed)
+        return zstd.decompress(packed, zstd_dict=zstd.ZstdDict(prefix, is_raw=True).as_prefix)
+    except zstd.ZstdError as error:
+        raise DamagedError(f"not what was packed: {error}") from error
+
+
+def sha256(plain: bytes) -> str:
+    return hashlib.sha256(plain).hexdigest()
+
+
+def verified(plain: bytes, digest: str, name: str) -> bytes:
+    """The bytes, when they are the recorded ones; otherwise raises DamagedError with the name."""
+    found = sha256(plain)
+    if found != digest:
+        raise DamagedError(f"{name} is damaged: its SHA-256 is {found}, recorded was {digest}")
+    return plain
+
+
+def canonical(value: object) -> bytes:
+    """The JSON of a value of the model, the same bytes on every machine."""
+    text = json.dumps(encode(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_json(plain: bytes) -> object:
+    """The JSON value that `canonical` wrote."""
+    value: object = json.loads(plain.decode("utf-8", "surrogatepass"))
+    return value

@@ -1,0 +1,124 @@
+"""One look, kept whole or not at all."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select, update
+
+from policy.model.changes import ChangeSet
+from policy.model.digests import Subscriber
+from policy.model.looks import Checked, Event, State, Version
+from policy.model.shelf import Change, VersionCard
+from storage import bodies, captures, moves, readings, stamps
+from storage.packing import canonical, pack, sha256
+from storage.rows import Stored, body_hashes, card, card_of, change_row, target_of
+from storage.tables import changes, entries, targets
+
+READ = (Event.FIRST, Event.UNCHANGED, Event.HELD, Event.CHANGED, Event.RETURNED)  # the events of a page that was read
+
+
+def record(db: Connection, checked: Checked, audience: Sequence[Subscriber]) -> bool:
+    """The look is kept; False: its lease was lost, and nothing is. A look already kept stays as it is."""
+    if not checked.captures:
+        raise ValueError(f"a look at {checked.target_id} without a capture: every attempt leaves a record")
+    row = db.execute(select(targets).where(targets.c.id == checked.target_id).with_for_update()).first()
+    if row is None:
+        raise KeyError(checked.target_id)
+    if row.lease != checked.lease:
+        return captures.is_kept(db, checked.captures[0].id)
+    look = _Recording(db, row, checked)
+    look.keep_bodies()
+    for version in (checked.technical, checked.version):
+        if version is not None:
+            look.keep_version(version, audience)
+    look.keep_held()
+    look.keep_log()
+    stamps.grow(db, row.id)
+    return True
+
+
+class _Recording:
+    """One look being written: the row of its target, and the version in force as far as the writing has come."""
+
+    def __init__(self, db: Connection, row: Stored, checked: Checked) -> None:
+        self._db = db
+        self._row = row
+        self._checked = checked
+        self._number: int = row.versions
+        self._changes: int = row.changes
+        self._card: VersionCard | None = None
+        self._bodies: tuple[str, ...] = ()
+        self._reading: bytes | None = None
+        if row.versions and (checked.bodies or checked.technical or checked.version or checked.held):
+            inforce = readings.existing_row(db, row.id, row.versions)
+            self._card, self._bodies = card_of(inforce), body_hashes(inforce)
+            self._reading = readings.read(db, inforce)
+
+    def keep_bodies(self) -> None:
+        for ordinal, (digest, body) in enumerate(self._checked.bodies):
+            earlier = self._bodies[ordinal] if ordinal < len(self._bodies) else None
+            bodies.keep(self._db, digest, body, earlier)
+
+    def keep_version(self, version: Version, audience: Sequence[Subscriber]) -> None:
+        """The version is in force, and its change, if it is one, is kept and queued for whoever wants it."""
+        if version.number != self._number + 1:
+            raise ValueError(f"version {version.number} of {version.target_id} cannot follow version {self._number}")
+        before, found = self._card, self._checked.changes
+        self._reading = readings.keep_version(self._db, version, self._reading)
+        self._number, self._card, self._bodies = version.number, card(version), version.bodies
+        if version is self._checked.version and found is not None and before is not None:
+            self._keep_change(_change(self._row, before, self._card, found), audience)
+
+    def _keep_change(self, change: Change, audience: Sequence[Subscriber]) -> None:
+        plain = canonical(change.findings)
+        packed = {"sha256": sha256(plain), "packed": pack(plain, self._reading or b"")}
+        self._db.execute(changes.insert().values(change_row(change) | packed))
+        self._changes += 1
+        queued = [
+            {
+                "subscriber_id": subscriber.id,
+                "target_id": self._row.id,
+                "number": change.after.number,
+                "queued_at": self._checked.at,
+            }
+            for subscriber in audience
+            if subscriber.wants(change)
+        ]
+        if queued:
+            self._db.execute(entries.insert(), queued)
+
+    def keep_held(self) -> None:
+        readings.keep_held(self._db, self._row.id, self._checked.held, self._number or None, self._reading or b"")
+
+    def keep_log(self) -> None:
+        """The attempts and the move are in the log, and the target stands where the look left it, free again."""
+        row, checked = self._row, self._checked
+        columns: dict[str, object] = {} if checked.move is None else moves.keep(self._db, row, checked.move)
+        state = State(row.state) if checked.move is None else checked.move.after
+        captures.keep(self._db, checked, row.looks, state, self._number or None)
+        is_read = checked.event in READ
+        columns |= {
+            "lease": None,
+            "next_check_at": checked.next_check_at,
+            "due_at": checked.next_check_at,
+            "etag": checked.validators.etag,
+            "last_modified": checked.validators.last_modified,
+            "failures": 0 if is_read else row.failures + 1,
+            "last_checked": checked.at,
+            "last_good": checked.at if is_read else row.last_good,
+            "looks": row.looks + len(checked.captures),
+            "versions": self._number,
+            "changes": self._changes,
+        }
+        self._db.execute(update(targets).where(targets.c.id == row.id).values(columns))
+
+
+def _change(row: Stored, before: VersionCard, after: VersionCard, found: ChangeSet) -> Change:
+    return Change(
+        target=target_of(row.definition),
+        before=before,
+        after=after,
+        verdict=found.verdict,
+        suspect=found.suspect,
+        findings=found.findings,
+        edits=len(found.changes) + len(found.links),
+    )

@@ -1,0 +1,199 @@
+"""Rows to values of the model and back; the one module where a row's columns have no type."""
+
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row
+
+from policy.model.captures import Capture
+from policy.model.changes import Finding, Verdict
+from policy.model.codec import decode, encode
+from policy.model.digests import Message
+from policy.model.looks import Event, Held, State, Version, VersionCause
+from policy.model.readings import Reading, Suspicion
+from policy.model.shelf import Change, DocumentCard, Look, VersionCard
+from policy.model.targets import Order, Target, Trigger, Validators
+from storage.packing import canonical, from_json
+
+Stored: TypeAlias = Row[Any]
+_IDS = ("id", "target_id")  # of a capture: kept in columns of their own
+
+
+def target_json(target: Target) -> str:
+    return canonical(target).decode()
+
+
+def target_of(definition: str) -> Target:
+    return decode(Target, from_json(definition.encode()))
+
+
+def validators_of(row: Stored) -> Validators:
+    return Validators(row.etag, row.last_modified)
+
+
+def order_of(row: Stored, lease: str, trigger: Trigger) -> Order:
+    return Order(target_of(row.definition), trigger, lease, validators_of(row))
+
+
+def reading_of(plain: bytes) -> Reading:
+    return decode(Reading, from_json(plain))
+
+
+def held_of(plain: bytes) -> Held:
+    return decode(Held, from_json(plain))
+
+
+def findings_of(plain: bytes) -> tuple[Finding, ...]:
+    kind: Any = tuple[Finding, ...]
+    findings: tuple[Finding, ...] = decode(kind, from_json(plain))
+    return findings
+
+
+def capture_json(capture: Capture) -> bytes:
+    """The capture without the ids, which its row has in columns."""
+    members = encode(capture)
+    return canonical({name: member for name, member in members.items() if name not in _IDS})
+
+
+def capture_of(plain: bytes, capture_id: str, target_id: str) -> Capture:
+    members: Any = from_json(plain)
+    return decode(Capture, members | {"id": capture_id, "target_id": target_id})
+
+
+def version_of(row: Stored, reading: bytes) -> Version:
+    return Version(
+        target_id=row.target_id,
+        number=row.number,
+        cause=VersionCause(row.cause),
+        reading=reading_of(reading),
+        bodies=body_hashes(row),
+        capture_id=row.capture_id,
+        first_seen=row.first_seen,
+        confirmed_at=row.confirmed_at,
+        returned_to=row.returned_to,
+    )
+
+
+def body_hashes(row: Stored) -> tuple[str, ...]:
+    """The SHA-256 of each page's body of a version's row."""
+    return tuple(row.bodies[at : at + 32].hex() for at in range(0, len(row.bodies), 32))
+
+
+def card_of(row: Stored) -> VersionCard:
+    return VersionCard(
+        target_id=row.target_id,
+        number=row.number,
+        cause=VersionCause(row.cause),
+        title=row.title,
+        languages=tuple(row.languages.split()),
+        text_sha256=row.text_sha256,
+        first_seen=row.first_seen,
+        confirmed_at=row.confirmed_at,
+        returned_to=row.returned_to,
+    )
+
+
+def card(version: Version) -> VersionCard:
+    """The version without its text."""
+    reading = version.reading
+    return VersionCard(
+        target_id=version.target_id,
+        number=version.number,
+        cause=version.cause,
+        title=reading.title,
+        languages=reading.languages,
+        text_sha256=reading.text_sha256,
+        first_seen=version.first_seen,
+        confirmed_at=version.confirmed_at,
+        returned_to=version.returned_to,
+    )
+
+
+def change_of(row: Stored, target: Target, before: VersionCard, after: VersionCard, findings: bytes) -> Change:
+    return Change(
+        target=target,
+        before=before,
+        after=after,
+        verdict=Verdict(row.verdict),
+        suspect=Suspicion(row.suspect) if row.suspect else None,
+        findings=findings_of(findings),
+        edits=row.edits,
+    )
+
+
+def document_of(row: Stored, latest: VersionCard | None) -> DocumentCard:
+    return DocumentCard(
+        target=target_of(row.definition),
+        state=State(row.state),
+        since=row.since,
+        cause=row.cause,
+        latest=latest,
+        versions=row.versions,
+        changes=row.changes,
+        last_checked=row.last_checked,
+        last_good=row.last_good,
+        next_check_at=None if row.state == State.PAUSED else row.next_check_at,
+    )
+
+
+def look_of(row: Stored, capture: Capture) -> Look:
+    return Look(
+        capture_id=row.capture_id,
+        target_id=row.target_id,
+        at=row.at,
+        event=Event(row.event),
+        url=capture.url,
+        status=capture.response.status if capture.response else None,
+        detail=capture.detail,
+        version=row.version,
+    )
+
+
+def message_row(message: Message) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "subscriber_id": message.subscriber_id,
+        "address": message.address,
+        "channel": message.channel,
+        "subject": message.subject,
+        "until": message.until,
+        "mime": message.mime,
+        "changes": canonical(message.changes).decode(),
+        "unread": canonical(message.unread).decode(),
+        "state": "sealed",
+        "send_at": message.until,
+        "attempts": message.attempts,
+        "detail": "",
+    }
+
+
+def message_of(row: Stored) -> Message:
+    changes: Any = from_json(row.changes.encode())
+    unread: Any = from_json(row.unread.encode())
+    return Message(
+        id=row.id,
+        subscriber_id=row.subscriber_id,
+        address=row.address,
+        channel=row.channel,
+        subject=row.subject,
+        until=row.until,
+        mime=row.mime or b"",
+        changes=tuple(changes),
+        unread=tuple((target_id, state) for target_id, state in unread),
+        attempts=row.attempts,
+    )
+
+
+def change_row(change: Change) -> dict[str, Any]:
+    """The columns of a change, without its findings."""
+    kinds = sorted({finding.kind.value for finding in change.findings})
+    return {
+        "target_id": change.target.id,
+        "number": change.after.number,
+        "before": change.before.number,
+        "at": change.after.confirmed_at,
+        "verdict": change.verdict.value,
+        "severity": change.severity.value,
+        "suspect": change.suspect,
+        "kinds": f" {' '.join(kinds)} ",
+        "edits": change.edits,
+    }

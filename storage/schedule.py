@@ -1,0 +1,121 @@
+"""Which targets are watched, which are due, and who works on them."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, Select, func, select, update
+
+from policy.model.looks import Move, State
+from policy.model.targets import Order, Target, Trigger
+from storage import moves, stamps
+from storage.rows import Stored, order_of, target_json, target_of
+from storage.tables import held, targets
+
+
+def enlist(db: Connection, wanted: Sequence[Target], now: datetime) -> None:
+    """These are the targets that are watched: new ones are due at once, changed ones updated, others paused."""
+    known = {row.id: row for row in db.execute(select(targets).with_for_update())}
+    fresh = [_fresh(target, now) for target in wanted if target.id not in known]
+    if fresh:
+        db.execute(targets.insert(), fresh)
+    for target in wanted:
+        if target.id in known:
+            _renew(db, known[target.id], target, now)
+    named = {target.id for target in wanted}
+    for row in known.values():
+        if row.id not in named and row.state != State.PAUSED:
+            pause = Move(State(row.state), State.PAUSED, "no longer among the targets", now)
+            _change(db, row.id, moves.keep(db, row, pause) | {"lease": None, "due_at": None})
+    stamps.grow(db, "targets")
+
+
+def due(db: Connection, now: datetime, limit: int, lease: timedelta, token: str) -> tuple[Order, ...]:
+    """Up to `limit` targets whose time has come are leased to the bearer of the token, longest overdue first."""
+    waiting = select(targets.c.id).where(targets.c.due_at <= now).order_by(targets.c.due_at).limit(limit)
+    rows = sorted(_lease(db, waiting, now + lease, token), key=lambda row: (row.next_check_at, row.id))
+    unconfirmed = set(
+        db.execute(select(held.c.target_id).where(held.c.target_id.in_([row.id for row in rows]))).scalars()
+    )
+    return tuple(order_of(row, token, Trigger.CONFIRM if row.id in unconfirmed else Trigger.SCHEDULE) for row in rows)
+
+
+def claim(db: Connection, ids: Sequence[str], now: datetime, lease: timedelta, token: str) -> tuple[Order, ...]:
+    """These targets are leased to the bearer of the token, but for those paused or leased to another."""
+    free = select(targets.c.id).where(
+        targets.c.id.in_(ids), targets.c.due_at.is_not(None), targets.c.lease.is_(None) | (targets.c.due_at <= now)
+    )
+    rows = _lease(db, free, now + lease, token)
+    return tuple(order_of(row, token, Trigger.MANUAL) for row in sorted(rows, key=lambda row: row.id))
+
+
+def release(db: Connection, orders: Sequence[Order]) -> None:
+    """Targets still leased to these orders are due again at their old time."""
+    for order in orders:
+        db.execute(
+            update(targets)
+            .where(targets.c.id == order.target.id, targets.c.lease == order.lease)
+            .values(lease=None, due_at=targets.c.next_check_at)
+        )
+
+
+def next_due(db: Connection) -> datetime | None:
+    """When the next target's time comes or the next lease ends; None: nothing is watched."""
+    soonest: datetime | None = db.execute(select(func.min(targets.c.due_at))).scalar_one()
+    return soonest
+
+
+def host_hash(url: str) -> int:
+    """The same 32 bits for every address of a host: what shards are cut by."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    return int.from_bytes(hashlib.sha256(host.encode("utf-8", "surrogatepass")).digest()[:4], "big")
+
+
+def _lease(db: Connection, wanted: Select[tuple[str]], until: datetime, token: str) -> Sequence[Stored]:
+    # PostgreSQL may run a subquery more than once, and would then lock more rows than the limit; a CTE runs once.
+    chosen = wanted.with_for_update(skip_locked=True).cte("chosen")
+    leased = (
+        update(targets)
+        .where(targets.c.id.in_(select(chosen.c.id)))
+        .values(lease=token, due_at=until)
+        .returning(targets.c.id, targets.c.definition, targets.c.etag, targets.c.last_modified, targets.c.next_check_at)
+    )
+    return db.execute(leased).all()
+
+
+def _fresh(target: Target, now: datetime) -> dict[str, object]:
+    counters = dict.fromkeys(("failures", "looks", "moves", "versions", "changes"), 0)
+    times = dict.fromkeys(("since", "watched_since", "next_check_at", "due_at"), now)
+    return _definition(target) | counters | times | {"id": target.id, "state": State.NEW, "cause": ""}
+
+
+def _definition(target: Target) -> dict[str, object]:
+    return {
+        "service": target.service,
+        "document_type": target.document_type,
+        "tags": "\n".join(("", *target.tags, "")),
+        "host_hash": host_hash(target.urls[0]),
+        "definition": target_json(target),
+    }
+
+
+def _renew(db: Connection, row: Stored, target: Target, now: datetime) -> None:
+    is_paused = row.state == State.PAUSED
+    if not is_paused and row.definition == target_json(target):
+        return
+    old = target_of(row.definition)
+    # A look under way is of the old page: its lease ends here, so that it cannot be recorded for the new one.
+    soon = min(row.next_check_at, now)
+    columns = _definition(target) | {"lease": None, "next_check_at": soon, "due_at": soon}
+    if is_paused:
+        back = Move(State.PAUSED, moves.state_before_last(db, row), "among the targets again", now)
+        columns |= moves.keep(db, row, back) | {"watched_since": now}
+    if (old.urls, old.reading, old.fetching) != (target.urls, target.reading, target.fetching):
+        columns |= {"etag": None, "last_modified": None}
+        db.execute(held.delete().where(held.c.target_id == row.id))
+    _change(db, row.id, columns)
+
+
+def _change(db: Connection, target_id: str, columns: dict[str, object]) -> None:
+    db.execute(update(targets).where(targets.c.id == target_id).values(columns))

@@ -1,0 +1,134 @@
+"""The tables of a database: which they are, and how they become today's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from io import StringIO
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
+
+from storage import engines
+from storage.errors import SchemaError, StorageError
+from storage.tables import metadata
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+_ADVISORY_LOCK = 0x434C4155  # any number that no other program on the database uses: two migrations wait in turn
+
+
+class SchemaState(StrEnum):
+    """How the tables of a database compare with those this release works with."""
+
+    EMPTY = "empty"
+    BEHIND = "behind"
+    CURRENT = "current"
+    NEWER = "newer"
+
+
+def schema_state(url: str) -> SchemaState:
+    """Where the tables stand; a SQLite file that does not exist is empty, and is not made."""
+    place = engines.parsed(url)
+    if place.get_backend_name() == "sqlite" and not Path(place.database or "").exists():
+        return SchemaState.EMPTY
+    engine = engines.reader(url)
+    try:
+        with engine.begin() as db:
+            return _state(db)
+    except OperationalError as error:
+        raise _unreachable(url, error) from error
+    finally:
+        engine.dispose()
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """The tables are today's, whatever they were; all steps in one transaction. Raises SchemaError for newer ones."""
+    with _config(url) as config:
+        if _state(config.attributes["connection"]) is SchemaState.NEWER:
+            raise _newer(url)
+        command.upgrade(config, revision)
+
+
+def take_back(url: str, revision: str) -> None:
+    """The tables are those of an earlier revision again, "base" for none; what only later ones can keep is lost."""
+    with _config(url) as config:
+        command.downgrade(config, revision)
+
+
+def compare(url: str) -> None:
+    """Nothing, when the migrated tables are those of `storage.tables`; otherwise Alembic's error names what differs."""
+    with _config(url) as config:
+        config.attributes["metadata"] = metadata
+        command.check(config)
+
+
+def require_current(url: str) -> None:
+    """Raises SchemaError with the remedy unless the tables are those this release works with."""
+    match schema_state(url):
+        case SchemaState.NEWER:
+            raise _newer(url)
+        case SchemaState.EMPTY | SchemaState.BEHIND as state:
+            raise SchemaError(f"the tables of {_name(url)} are {state}; bring them up to date: clausewatch migrate")
+
+
+@contextmanager
+def _config(url: str) -> Iterator[Config]:
+    """Alembic on one transaction of the database."""
+    place = engines.parsed(url)
+    if place.get_backend_name() == "sqlite":
+        _make_room(Path(place.database or ""))
+    engine = engines.writer(url, keeps_keys=False)
+    try:
+        with engine.begin() as db:
+            if db.dialect.name == "postgresql":
+                db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+            config = _scripts()
+            config.attributes["connection"] = db
+            yield config
+    except OperationalError as error:
+        raise _unreachable(url, error) from error
+    finally:
+        engine.dispose()
+
+
+def _scripts() -> Config:
+    config = Config(stdout=StringIO())  # what it has to say is for a console of its own
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    return config
+
+
+def _make_room(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"the folder of {file} cannot be made: {error.strerror}") from error
+
+
+def _state(db: Connection) -> SchemaState:
+    revision = MigrationContext.configure(db).get_current_revision()
+    if revision is None:
+        return SchemaState.EMPTY
+    scripts = ScriptDirectory.from_config(_scripts())
+    if revision == scripts.get_current_head():
+        return SchemaState.CURRENT
+    known = {script.revision for script in scripts.walk_revisions()}
+    return SchemaState.BEHIND if revision in known else SchemaState.NEWER
+
+
+def _newer(url: str) -> SchemaError:
+    return SchemaError(
+        f"the tables of {_name(url)} were made by a newer release of Clausewatch; install that release, "
+        "or restore the backup made before the upgrade"
+    )
+
+
+def _unreachable(url: str, error: OperationalError) -> StorageError:
+    return StorageError(f"the database {_name(url)} cannot be used: {error.orig}; check its address and its rights")
+
+
+def _name(url: str) -> str:
+    return engines.parsed(url).render_as_string(hide_password=True)

@@ -1,0 +1,58 @@
+"""What stands for a target before a look."""
+
+from sqlalchemy import Connection, func, select
+
+from policy.model.looks import Standing, State, Version
+from policy.model.readings import Source
+from storage import bodies, captures, readings
+from storage.errors import DamagedError
+from storage.rows import target_of
+from storage.tables import looks, targets, versions
+
+_RECENT = 10  # texts remembered
+
+
+def standing(db: Connection, target_id: str, recipe: str) -> Standing:
+    """All that a look needs of the past. Raises KeyError for a target never enlisted."""
+    row = db.execute(select(targets).where(targets.c.id == target_id)).first()
+    if row is None:
+        raise KeyError(target_id)
+    version = readings.version(db, target_id, row.versions) if row.versions else None
+    return Standing(
+        target=target_of(row.definition),
+        state=State(row.state),
+        since=row.since,
+        version=version,
+        recent=_recent(db, target_id),
+        held=readings.held_text(db, target_id),
+        failures=row.failures,
+        last_good=row.last_good,
+        sources=_sources(db, version) if version and version.reading.recipe != recipe else (),
+    )
+
+
+def _recent(db: Connection, target_id: str) -> tuple[tuple[str, int], ...]:
+    """The last ten texts, newest first, each with the last version that had it."""
+    last = func.max(versions.c.number).label("last")
+    texts = (
+        select(versions.c.text_sha256, last)
+        .where(versions.c.target_id == target_id)
+        .group_by(versions.c.text_sha256)
+        .order_by(last.desc())
+        .limit(_RECENT)
+    )
+    return tuple((row.text_sha256, row.last) for row in db.execute(texts))
+
+
+def _sources(db: Connection, version: Version) -> tuple[Source, ...]:
+    """The pages of a version as they came, with what the server said of each in the look that brought them."""
+    first = select(looks.c.seq - looks.c.ordinal).where(looks.c.capture_id == version.capture_id).scalar_subquery()
+    pages = select(looks).where(looks.c.target_id == version.target_id, looks.c.seq >= first).order_by(looks.c.seq)
+    answers = (captures.read(db, row).response for row in db.execute(pages.limit(len(version.bodies))))
+    sources = []
+    for digest, answer in zip(version.bodies, answers, strict=True):
+        body = bodies.read(db, digest)
+        if body is None or answer is None:
+            raise DamagedError(f"body {digest} of version {version.number} of {version.target_id} is missing")
+        sources.append(Source(answer.url, answer.header("content-type"), body))
+    return tuple(sources)

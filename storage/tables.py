@@ -1,0 +1,196 @@
+"""The tables as they are today; `storage.migrations` makes them, and a test compares the two.
+
+No key is counted up across targets, so that databases can be split and merged by `targets.host_hash`.
+"""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from storage.columns import Digest, Instant, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _target_id(*, is_key: bool = True) -> Column[str]:
+    return Column("target_id", Text, ForeignKey("targets.id"), primary_key=is_key, nullable=False)
+
+
+targets = Table(
+    "targets",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("service", Text, nullable=False),
+    Column("document_type", Text, nullable=False),
+    Column("tags", Text, nullable=False),  # each between line ends
+    Column("host_hash", BigInteger, nullable=False),  # of the first address; targets of one host have one hash
+    Column("definition", Text, nullable=False),  # JSON of the Target
+    Column("state", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("cause", Words, nullable=False),
+    Column("watched_since", Instant, nullable=False),  # enlisted, or enlisted again after a pause
+    Column("next_check_at", Instant, nullable=False),
+    Column("due_at", Instant),  # end of the lease while leased, else next_check_at; NULL: paused
+    Column("lease", Text),  # NULL: nobody works on it
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("failures", Integer, nullable=False),
+    Column("last_checked", Instant),
+    Column("last_good", Instant),
+    Column("looks", Integer, nullable=False),  # rows so far, in each of these tables
+    Column("moves", Integer, nullable=False),
+    Column("versions", Integer, nullable=False),
+    Column("changes", Integer, nullable=False),
+    Index(None, "due_at"),
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("sha256", Digest, primary_key=True),  # of the plain bytes
+    Column("base", Digest),  # the body this one is a patch of; NULL: none, it is a keyframe
+    Column("depth", Integer, nullable=False),  # patches to go through to the keyframe
+    Column("packed", LargeBinary, nullable=False),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    _target_id(),
+    Column("seq", Integer, primary_key=True),  # from 0 within the target
+    Column("ordinal", Integer, nullable=False),  # 0 for the first attempt of a look, which stands for the look
+    Column("capture_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("state", Text, nullable=False),  # after the look
+    Column("version", Integer),  # in force after the look; NULL: nothing was read yet
+    Column("sha256", Digest, nullable=False),  # of the capture's canonical JSON
+    Column("packed", LargeBinary, nullable=False),  # the capture without its ids, a patch of row seq - seq % 64
+    Index(None, "capture_id", unique=True),
+    Index(None, "at"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    _target_id(),
+    Column("number", Integer, primary_key=True),
+    Column("cause", Text, nullable=False),
+    Column("capture_id", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("languages", Text, nullable=False),  # separated by blanks
+    Column("text_sha256", Digest, nullable=False),
+    Column("bodies", LargeBinary, nullable=False),  # SHA-256 after SHA-256
+    Column("first_seen", Instant, nullable=False),
+    Column("confirmed_at", Instant, nullable=False),
+    Column("returned_to", Integer),
+    Column("sha256", Digest, nullable=False),  # of the reading's canonical JSON
+    Column("keyframe", Integer, nullable=False),  # the version whose reading is whole; those between are patches
+    Column("packed", LargeBinary, nullable=False),  # the reading
+)
+
+held = Table(
+    "held",
+    metadata,
+    _target_id(),
+    Column("base", Integer),  # the version whose reading this is a patch of; NULL: none
+    Column("sha256", Digest, nullable=False),
+    Column("packed", LargeBinary, nullable=False),  # JSON of the Held
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    _target_id(),
+    Column("number", Integer, primary_key=True),  # of the version it led to
+    Column("before", Integer, nullable=False),  # number of the version before
+    Column("at", Instant, nullable=False),  # when that version was confirmed
+    Column("verdict", Integer, nullable=False),
+    Column("severity", Integer, nullable=False),
+    Column("suspect", Text),
+    Column("kinds", Text, nullable=False),  # " kind kind ": each between blanks
+    Column("edits", Integer, nullable=False),
+    Column("sha256", Digest, nullable=False),
+    Column("packed", LargeBinary, nullable=False),  # the findings, a patch of the reading they quote
+    Index(None, "at"),
+)
+
+moves = Table(
+    "moves",
+    metadata,
+    _target_id(),
+    Column("seq", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("cause", Words, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+entries = Table(  # what waits to be told; a sealed message takes its entries over
+    "entries",
+    metadata,
+    Column("subscriber_id", Text, primary_key=True),
+    _target_id(),
+    Column("number", Integer, primary_key=True),
+    Column("queued_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("subscriber_id", Text, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("mime", LargeBinary),  # NULL: delivered, the bytes are not needed any more
+    Column("changes", Text, nullable=False),  # JSON list of the ids told
+    Column("unread", Text, nullable=False),  # JSON list of (target id, state)
+    Column("state", Text, nullable=False),  # of the last delivery; "sealed" before the first
+    Column("send_at", Instant),  # end of the lease while being sent; NULL: closed, delivered or dead
+    Column("attempts", Integer, nullable=False),
+    Column("closed_at", Instant),
+    Column("detail", Words, nullable=False),
+    Index(None, "send_at"),
+)
+
+windows = Table(
+    "windows",
+    metadata,
+    Column("subscriber_id", Text, primary_key=True),
+    Column("until", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+notices = Table(  # targets told to a subscriber as not read, and not yet as read again
+    "notices",
+    metadata,
+    Column("subscriber_id", Text, primary_key=True),
+    _target_id(),
+    Column("state", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+stamps = Table(  # their sum grows with every write; several slots, so that writers need not wait for one row
+    "stamps",
+    metadata,
+    Column("slot", Integer, primary_key=True, autoincrement=False),
+    Column("value", BigInteger, nullable=False),
+)
+
+locks = Table(
+    "locks",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+)

@@ -1,0 +1,108 @@
+"""What waits to be told, the messages it goes into, and what became of them."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, literal, select, update
+
+from policy.model.digests import DeliveryState, Entry, Message
+from policy.model.looks import State
+from storage import judged
+from storage.errors import DamagedError
+from storage.rows import message_of, message_row
+from storage.tables import entries, messages, notices, windows
+
+
+def told_until(db: Connection, subscriber_id: str) -> datetime | None:
+    """End of the last window sealed; None: no window was ever opened."""
+    return db.execute(select(windows.c.until).where(windows.c.subscriber_id == subscriber_id)).scalar_one_or_none()
+
+
+def open_window(db: Connection, subscriber_id: str, now: datetime) -> None:
+    """The subscriber is told from now on, unless they already are."""
+    if told_until(db, subscriber_id) is None:
+        db.execute(windows.insert().values(subscriber_id=subscriber_id, until=now))
+
+
+def pending(db: Connection, subscriber_id: str, until: datetime) -> tuple[Entry, ...]:
+    """Changes queued up to `until` and not yet sealed into a message, oldest first."""
+    waiting = (
+        select(entries)
+        .where(entries.c.subscriber_id == subscriber_id, entries.c.queued_at <= until)
+        .order_by(entries.c.queued_at, entries.c.target_id, entries.c.number)
+    )
+    found = []
+    for row in db.execute(waiting).all():
+        change = judged.change(db, row.target_id, row.number)
+        if change is None:
+            raise DamagedError(f"change {row.target_id}/{row.number} is queued for {subscriber_id} but not recorded")
+        found.append(Entry(subscriber_id, change, row.queued_at))
+    return tuple(found)
+
+
+def seal(db: Connection, message: Message) -> None:
+    """The message is in the outbox instead of its entries, and its window is closed; nothing, if it already was."""
+    if db.execute(select(literal(1)).where(messages.c.id == message.id)).first() is not None:
+        return
+    db.execute(messages.insert().values(message_row(message)))
+    for change_id in message.changes:
+        target_id, _, number = change_id.rpartition("/")
+        db.execute(
+            delete(entries).where(
+                entries.c.subscriber_id == message.subscriber_id,
+                entries.c.target_id == target_id,
+                entries.c.number == int(number),
+            )
+        )
+    _close_window(db, message)
+    for target_id, state in message.unread:
+        _notice(db, message.subscriber_id, target_id, State(state))
+
+
+def outbox(db: Connection, now: datetime, lease: timedelta) -> tuple[Message, ...]:
+    """The messages to be sent now, oldest first, leased."""
+    chosen = select(messages.c.id).where(messages.c.send_at <= now).with_for_update(skip_locked=True).cte("chosen")
+    leased = (
+        update(messages)
+        .where(messages.c.id.in_(select(chosen.c.id)))
+        .values(send_at=now + lease)
+        .returning(*messages.c)
+    )
+    return tuple(message_of(row) for row in sorted(db.execute(leased), key=lambda row: (row.until, row.id)))
+
+
+def delivered(db: Connection, message_id: str, now: datetime) -> None:
+    """The message is told; its bytes are let go, the fact is kept."""
+    _settle(db, message_id, {"state": DeliveryState.DELIVERED, "mime": None, "send_at": None, "closed_at": now})
+
+
+def postponed(db: Connection, message_id: str, now: datetime, retry_at: datetime | None, detail: str) -> None:
+    """The message is sent again at that time; None: never, it is a dead letter and keeps its bytes."""
+    columns: dict[str, object] = {"attempts": messages.c.attempts + 1, "send_at": retry_at, "detail": detail}
+    if retry_at is None:
+        columns |= {"state": DeliveryState.REFUSED, "closed_at": now}
+    else:
+        columns |= {"state": DeliveryState.RETRY}
+    _settle(db, message_id, columns)
+
+
+def _settle(db: Connection, message_id: str, columns: dict[str, object]) -> None:
+    if db.execute(select(literal(1)).where(messages.c.id == message_id)).first() is None:
+        raise KeyError(message_id)
+    db.execute(update(messages).where(messages.c.id == message_id, messages.c.closed_at.is_(None)).values(columns))
+
+
+def _close_window(db: Connection, message: Message) -> None:
+    open_window(db, message.subscriber_id, message.until)
+    db.execute(
+        update(windows)
+        .where(windows.c.subscriber_id == message.subscriber_id, windows.c.until < message.until)
+        .values(until=message.until)
+    )
+
+
+def _notice(db: Connection, subscriber_id: str, target_id: str, state: State) -> None:
+    """The subscriber knows that the target is not read, or, when it is OK, that it is read again."""
+    of_both = (notices.c.subscriber_id == subscriber_id, notices.c.target_id == target_id)
+    db.execute(delete(notices).where(*of_both))
+    if state is not State.OK:
+        db.execute(notices.insert().values(subscriber_id=subscriber_id, target_id=target_id, state=state))
