@@ -1,0 +1,136 @@
+"""Who is told and by which way, as written in the settings."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeAlias, cast
+
+from monitor.tables import Table, one_of
+from notifications.channels.files import FilesSettings
+from notifications.channels.smtp import Security, SmtpSettings
+from notifications.headers import mailbox
+from notifications.schedule import parse
+from policy.model.changes import Kind, Severity
+from policy.model.digests import Scope, Subscriber
+from policy.model.targets import DocumentType
+
+ChannelSettings: TypeAlias = SmtpSettings | FilesSettings
+_TYPES = ("smtp", "files")
+_SECURITIES = ("starttls", "tls", "none")
+_LANGUAGES = ("en",)  # those the digests are worded in
+_USUAL = parse("daily 08:00 UTC")
+
+
+def channels(table: Table, sender: str, folder: Path, environment: Mapping[str, str]) -> Mapping[str, ChannelSettings]:
+    """The ways out by name; a wrong one is left out."""
+    found = {name: _channel(table.table(name), name, sender, folder, environment) for name in table.names()}
+    return {name: way for name, way in found.items() if way is not None}
+
+
+def password_variable(channel: str) -> str:
+    """The environment variable that holds a channel's password."""
+    return f"CLAUSEWATCH_{''.join(char if char.isalnum() else '_' for char in channel.upper())}_PASSWORD"
+
+
+def _channel(
+    table: Table, name: str, sender: str, folder: Path, environment: Mapping[str, str]
+) -> ChannelSettings | None:
+    kind = table.read("type", "", one_of(_TYPES))
+    way: ChannelSettings | None = None
+    match kind:
+        case "smtp":
+            way = _smtp(table, password_variable(name), sender, environment)
+        case "files":
+            way = FilesSettings(folder / table.text("folder", "outbox"))
+        case _ if not table.has("type"):
+            table.wrong("type", 'write type = "smtp" or type = "files"')
+    if kind:
+        table.close()
+    return way
+
+
+def _smtp(table: Table, variable: str, sender: str, environment: Mapping[str, str]) -> SmtpSettings | None:
+    table.secret("password", variable)
+    host = table.text("host", "")
+    security = cast("Security", table.read("security", "starttls", one_of(_SECURITIES)))
+    port = table.count("port", {"starttls": 587, "tls": 465, "none": 25}[security], 1, 65535)
+    user = table.text("user", "")
+    if not host:
+        table.wrong("host", "write the name of your mail server, such as smtp.company.example")
+        return None
+    try:
+        return SmtpSettings(
+            host=host,
+            sender=mailbox(sender).address,
+            port=port,
+            security=security,
+            user=user,
+            password=_password(environment, variable) if user else "",
+            ca_file=table.text("ca_file", "") or None,
+        )
+    except ValueError as mistake:
+        name = "user" if "password" in str(mistake) else "host"
+        table.wrong(name, f"{mistake}. The password is read from {variable}" if name == "user" else str(mistake))
+        return None
+
+
+def _password(environment: Mapping[str, str], variable: str) -> str:
+    return environment.get(variable) or environment.get("CLAUSEWATCH_SMTP_PASSWORD", "")
+
+
+def subscribers(table: Table, ways: Mapping[str, ChannelSettings]) -> tuple[Subscriber, ...]:
+    """Those who are told, each under an id of their own."""
+    found: dict[str, Subscriber] = {}
+    known = table.tables("subscribers")
+    names = table.table("channels").names()
+    for one in known:
+        subscriber = _subscriber(one, tuple(ways), names)
+        if subscriber.id in found:
+            one.wrong("id", "used twice; a subscriber's id must be their own, or their digests would mix")
+        found[subscriber.id] = subscriber
+    return tuple(found.values())
+
+
+def _subscriber(table: Table, ways: tuple[str, ...], written: tuple[str, ...]) -> Subscriber:
+    for name, remedy in _NEEDED.items():
+        if not table.has(name):
+            table.wrong(name, remedy)
+    scope = table.table("scope")
+    subscriber = Subscriber(
+        id=table.read("id", "", _id),
+        address=table.read("address", "", _address),
+        # A channel that is written wrongly has its own message: naming it is no mistake of the subscriber's.
+        channel=table.read("channel", "", one_of(dict.fromkeys((*ways, *written)))),
+        schedule=table.read("schedule", _USUAL, parse),
+        language=table.read("language", "en", one_of(_LANGUAGES)),
+        minimum=Severity[table.read("minimum", "minor", one_of(one.word for one in Severity)).upper()],
+        scope=Scope(
+            services=scope.texts("services", str),
+            tags=scope.texts("tags", str),
+            document_types=scope.texts("types", lambda text: DocumentType(_TYPE(text))),
+            kinds=scope.texts("kinds", lambda text: Kind(_KIND(text))),
+        ),
+        tells_quiet=table.flag("quiet_too", False),
+    )
+    scope.close()
+    table.close()
+    return subscriber
+
+
+_NEEDED = {
+    "id": "give the subscriber a short name that stays",
+    "address": "write the e-mail address the digests go to",
+    "channel": "name one of the [channels] above",
+}
+_TYPE = one_of(DocumentType)
+_KIND = one_of(Kind)
+
+
+def _id(text: str) -> str:
+    if not text.strip() or not text.isprintable() or len(text) > 80:
+        raise ValueError("write a short name of printable characters")
+    return text
+
+
+def _address(text: str) -> str:
+    mailbox(text)
+    return text

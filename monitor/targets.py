@@ -1,0 +1,180 @@
+"""`targets/*.toml` as Targets: one file a service, one [[documents]] table a document."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from cssselect import SelectorError
+from cssselect import parse as parse_selector
+
+from monitor.measures import duration
+from monitor.tables import SettingsError, Table, one_of, opened
+from monitor.web import web_address
+from policy.model.targets import DocumentType, Fetching, ReadingOptions, Target
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LEAST_INTERVAL = timedelta(seconds=1)
+
+
+def load(folder: Path, interval: timedelta) -> tuple[Target, ...]:
+    """Every document that is to be watched, by id; `interval` is for those that state none. Raises SettingsError with
+    every mistake of every file."""
+    mistakes: list[str] = []
+    found: dict[str, tuple[Target, Path]] = {}
+    for path in files(folder, mistakes):
+        for target in _service(opened(path, mistakes), path, interval):
+            if target.id in found:
+                mistakes.append(_twice(target.id, path, found[target.id][1]))
+            found[target.id] = target, path
+    if mistakes:
+        raise SettingsError(tuple(mistakes))
+    return tuple(found[name][0] for name in sorted(found))
+
+
+def files(folder: Path, mistakes: list[str]) -> tuple[Path, ...]:
+    """The target files of a folder by name; a folder that cannot be read is a mistake."""
+    try:
+        return tuple(sorted(path for path in folder.iterdir() if path.suffix == ".toml"))
+    except FileNotFoundError:
+        mistakes.append(f"{folder}: no such folder. Make it, or let: clausewatch add https://www.company.example")
+    except OSError as error:
+        mistakes.append(f"{folder}: cannot be read: {error.strerror}. Make it a readable folder")
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the documents of a service have in common."""
+
+    service: str
+    name: str
+    jurisdiction: str | None
+    language: str | None
+    interval: timedelta
+    tags: tuple[str, ...]
+    brands: tuple[str, ...]
+
+
+def _service(table: Table, path: Path, interval: timedelta) -> tuple[Target, ...]:
+    """The documents of one file; those that are paused are left out."""
+    if not table.names():
+        return ()  # could not be read, or is empty: then it says nothing
+    service = table.read("service", path.stem, slug)
+    if not table.has("service") and not _SLUG.fullmatch(path.stem):
+        table.wrong("service", f"the file name {path.stem!r} will not do instead: {_SLUG_FORM}")
+    shared = _Shared(
+        service=service,
+        name=table.read("name", service, _line),
+        jurisdiction=table.read("jurisdiction", "", _line) or None,
+        language=table.read("language", "", language) or None,
+        interval=table.read("interval", interval, _interval),
+        tags=table.texts("tags", _line),
+        brands=table.texts("brands", _line),
+    )
+    known = len(table.mistakes)
+    documents = table.tables("documents")
+    if not documents and len(table.mistakes) == known:
+        table.wrong("documents", "name at least one document: a line [[documents]] with type and url below")
+    targets = [_document(one, shared) for one in documents]
+    table.close()
+    return tuple(target for target in targets if target is not None)
+
+
+def _document(table: Table, shared: _Shared) -> Target | None:
+    """None: it is paused, or wrong and reported."""
+    known = len(table.mistakes)
+    kind = DocumentType(table.read("type", "other", one_of(DocumentType)))
+    if not table.has("type"):
+        table.wrong("type", f"write one of {', '.join(DocumentType)}")
+    is_paused = table.flag("paused", False)
+    target = Target(
+        id=table.read("id", f"{shared.service}-{kind}", slug),
+        service=shared.service,
+        service_name=shared.name,
+        document_type=kind,
+        urls=_urls(table),
+        interval=table.read("interval", shared.interval, _interval),
+        language=table.read("language", shared.language or "", language) or None,
+        jurisdiction=table.read("jurisdiction", shared.jurisdiction or "", _line) or None,
+        reading=ReadingOptions(table.texts("select", _selector), table.texts("remove", _selector)),
+        fetching=Fetching(table.read("fetch", "plain", one_of(Fetching))),
+        tags=tuple(dict.fromkeys((*shared.tags, *table.texts("tags", _line)))),
+        brands=shared.brands,
+    )
+    table.close()
+    return None if is_paused or len(table.mistakes) > known else target
+
+
+def _urls(table: Table) -> tuple[str, ...]:
+    """One address, or several that together make the document."""
+    known = len(table.mistakes)
+    one, several = table.read("url", "", web_address), table.texts("urls", web_address)
+    if table.has("url") and table.has("urls"):
+        table.wrong("url", "there are urls too: write one of the two")
+    elif not one and not several and len(table.mistakes) == known:
+        name = "urls" if table.has("urls") else "url"
+        table.wrong(name, "write the address of the document, such as https://www.company.example/privacy")
+    if len(set(several)) < len(several):
+        table.wrong("urls", "an address stands there twice")
+    return (one,) if one else several
+
+
+def slug(text: str) -> str:
+    """A name that may stand in a path and in an address; raises ValueError for others."""
+    if not _SLUG.fullmatch(text):
+        raise ValueError(_SLUG_FORM)
+    return text
+
+
+_SLUG_FORM = 'use lower-case letters, digits and hyphens, at most 64, such as "acme-shop"'
+
+
+def language(text: str) -> str:
+    """A BCP 47 tag; raises ValueError for others."""
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError('write a language tag such as "en" or "pt-BR"')
+    return text
+
+
+def _interval(text: str) -> timedelta:
+    length = duration(text)
+    if length < _LEAST_INTERVAL:
+        raise ValueError("too short: policies change a few times a year; 12h is usual")
+    return length
+
+
+def _line(text: str) -> str:
+    if not text.strip() or not text.isprintable() or len(text) > 200:
+        raise ValueError("write one line of text")
+    return text
+
+
+def _selector(text: str) -> str:
+    try:
+        parse_selector(text)
+    except SelectorError as error:
+        raise ValueError(f'{text!r} is not a CSS selector ({error}); write one such as "main article"') from None
+    return text
+
+
+def _twice(target_id: str, path: Path, earlier: Path) -> str:
+    where = "this file" if path == earlier else str(earlier)
+    return f'{path}: documents: the id {target_id!r} is used in {where} too: give one of them another id = "…"'
+
+
+def chosen(targets: Sequence[Target], wanted: Sequence[str]) -> tuple[Target, ...]:
+    """The targets of these ids or services, in their own order; none wanted: all. Raises SettingsError naming what is
+    not there."""
+    known = {target.id for target in targets} | {target.service for target in targets}
+    mistakes = []
+    for name in wanted:
+        try:
+            one_of(sorted(known))(name)
+        except ValueError as mistake:
+            mistakes.append(f"{name}: no target or service of that name. {str(mistake).removeprefix('unknown. ')}")
+    if mistakes:
+        raise SettingsError(tuple(mistakes))
+    return tuple(one for one in targets if not wanted or one.id in wanted or one.service in wanted)

@@ -1,0 +1,34 @@
+"""Addresses of web pages as people write them."""
+
+import re
+from urllib.parse import urlsplit
+
+_UNFIT = re.compile(r"[\s\x00-\x1f\x7f\\<>\"]")
+_LONGEST = 2000
+_FORM = "write one such as https://www.company.example/privacy"
+
+
+def web_address(text: str) -> str:
+    """The address, as written, when a page can be fetched from it; raises ValueError saying what is wrong with it."""
+    if len(text) > _LONGEST:
+        raise ValueError(f"longer than {_LONGEST} characters; is this an address?")
+    if _UNFIT.search(text):
+        raise ValueError("an address has no spaces, quotes or control characters; encode them, such as %20")
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname or "", parts.port
+        host.encode("idna")
+    except (ValueError, UnicodeError) as error:
+        raise ValueError(f"not a web address ({error}); {_FORM}") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise ValueError(f"not a web address; {_FORM}")
+    if "@" in parts.netloc:
+        raise ValueError("leave out user name and password: a published policy needs none")
+    if parts.fragment:
+        raise ValueError(f"leave out '#{parts.fragment}': a page is fetched whole")
+    return text
+
+
+def host_of(url: str) -> str:
+    """The host name without port, in lower case."""
+    return (urlsplit(url).hostname or "").removesuffix(".")
