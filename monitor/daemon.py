@@ -1,31 +1,100 @@
-"""The daemon: APScheduler ticks, looks and tells until stopped."""
+"""The daemon: APScheduler ticks; it looks and tells until stopped."""
 
 import asyncio
 import logging
 import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from history import SiteSettings, application
+from history.serving import serve as serve_pages
+from monitor.assembly import now, opened_house
 from monitor.cycle import LEASE, Clock, Looking, Telling, look, tell
-from policy.model.targets import Order
+from monitor.settings import Settings
+from policy.model.targets import Order, Target
+from storage import LockHeldError, SqlArchive, open_library
 
 log = logging.getLogger(__name__)
 GRACE = timedelta(seconds=20)
+CLAIM = timedelta(minutes=2)  # how long a daemon killed on another machine keeps others out of the database
 Halt = Callable[[timedelta], Awaitable[None]]
+
+
+async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = False) -> None:
+    """Look and tell, and show if asked, until SIGTERM or SIGINT. Raises LockHeldError when another daemon works on the
+    same database."""
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    with opened_house(settings, targets) as house, _only_daemon(house.archive) as renew:
+        daemon = Daemon(house.looking, house.telling, now, renew)
+        async with asyncio.TaskGroup() as tasks:
+            if serve:
+                tasks.create_task(show(settings, stop))
+            tasks.create_task(daemon.run(stop, settings.rhythm.tick, house.fetcher.stop))
+
+
+async def show(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None] | None = None) -> None:
+    """Serve the history pages until stopped, on the read-only side of the archive."""
+    site = SiteSettings(settings.site.address, settings.site.title, settings.site.contact, settings.site.stale_after)
+    pages = application(open_library(settings.archive_url), site, now)
+    await serve_pages(pages, settings.site.host, settings.site.port, stop, ready)
+
+
+@contextmanager
+def _only_daemon(archive: SqlArchive) -> Iterator[Callable[[], None]]:
+    """Holds the database's lock for this process; the value given renews it."""
+    holder = f"{socket.gethostname()} process {os.getpid()}"
+
+    def renew() -> None:
+        archive.lock(holder, now(), CLAIM)
+
+    try:
+        renew()
+    except LockHeldError as held:
+        if not _is_dead(held.holder):
+            raise
+        archive.unlock(held.holder)
+        renew()
+    try:
+        yield renew
+    finally:
+        archive.unlock(holder)
+
+
+def _is_dead(holder: str) -> bool:
+    """True when the holder was a process of this machine that is no more: it was killed, and its claim with it."""
+    host, _, process = holder.rpartition(" process ")
+    if host != socket.gethostname() or not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 class Daemon:
     """Ticks until told to stop. What is due is in the archive, so downtime and overlap need no code of their own."""
 
-    def __init__(self, looking: Looking, telling: Telling, clock: Clock, capacity: int = 200) -> None:
+    def __init__(
+        self,
+        looking: Looking,
+        telling: Telling,
+        clock: Clock,
+        renew: Callable[[], None] = lambda: None,
+        capacity: int = 200,
+    ) -> None:
         self._looking = looking
         self._telling = telling
         self._clock = clock
+        self._renew = renew
         self._capacity = capacity  # targets in hand at most
         self._in_hand = 0
         self._looks: set[asyncio.Task[None]] = set()
@@ -49,6 +118,7 @@ class Daemon:
     async def look_tick(self) -> None:
         """Claim what is due, as far as there is room, and look at it beside what is under way."""
         notify("WATCHDOG=1")
+        await asyncio.to_thread(self._renew)
         room = self._capacity - self._in_hand
         if room <= 0:
             return

@@ -10,7 +10,11 @@ class SchemaError(StorageError):
 
 
 class LockHeldError(StorageError):
-    """Another daemon works on this database."""
+    """Another daemon works on this database; `holder` is the name it gave."""
+
+    def __init__(self, message: str, holder: str) -> None:
+        super().__init__(message)
+        self.holder = holder
 
 
 class DamagedError(StorageError):

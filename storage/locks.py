@@ -27,7 +27,8 @@ def take(db: Connection, holder: str, now: datetime, lease: timedelta) -> None:
         found = db.execute(select(locks).where(locks.c.name == _DAEMON)).one()
         raise LockHeldError(
             f"{found.holder} already works on this database, since {found.since:%Y-%m-%d %H:%M:%S} UTC; stop it first. "
-            f"If it was killed, its claim ends at {found.until:%Y-%m-%d %H:%M:%S} UTC."
+            f"If it was killed, its claim ends at {found.until:%Y-%m-%d %H:%M:%S} UTC.",
+            found.holder,
         )
 
 
