@@ -1,0 +1,34 @@
+from dataclasses import replace
+
+import pytest
+
+from policy.model.changes import Direction, Kind
+from policy.phrases import matter, phrase
+from tests.support.builders import finding
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "what", "expected"),
+    [
+        (Kind.RETENTION, Direction.WIDENED, "P30D → P1Y", "Data kept longer: 30 days → 1 year"),
+        (Kind.DATA_CATEGORY, Direction.ADDED, "call-logs", "New data collected: call logs"),
+        (
+            Kind.CONTACT,
+            Direction.CHANGED,
+            "a-b@c.example → d@c.example",
+            "Contact e-mail changed: a-b@c.example → d@c.example",
+        ),
+        (Kind.CONTACT, Direction.REMOVED, "1 Long Street", "Contact removed: 1 Long Street"),
+        (Kind.EFFECTIVE_DATE, Direction.CHANGED, "2026-03-02", "Effective date changed: 2 March 2026"),
+        (Kind.EFFECTIVE_DATE, Direction.CHANGED, "2026-99-99", "Effective date changed: 2026-99-99"),
+        (Kind.EDITORIAL, Direction.CHANGED, "e-mail", "Wording edited: e-mail"),
+    ],
+)
+def test_a_finding_reads_as_a_person_would_say_it(kind: Kind, direction: Direction, what: str, expected: str) -> None:
+    found = replace(finding(), kind=kind, direction=direction, what=what)
+    assert f"{phrase(found)}: {matter(found)}" == expected
+
+
+def test_every_kind_has_a_phrase_in_every_direction() -> None:
+    phrases = [phrase(replace(finding(), kind=kind, direction=way)) for kind in Kind for way in Direction]
+    assert all(phrases)
