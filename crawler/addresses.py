@@ -15,6 +15,7 @@ _UNSAFE = (
     ip_network("fec0::/10"),  # RFC 3879: former site-local
     ip_network("192.88.99.0/24"),  # RFC 7526: former 6to4 relays
     ip_network("5f00::/16"),  # RFC 9602: segment routing
+    ip_network("3fff::/20"),  # RFC 9637: documentation
 )
 
 

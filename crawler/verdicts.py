@@ -68,7 +68,7 @@ def retry_after(value: str | None, now: datetime, cap: timedelta) -> datetime | 
 
 def next_address(response: Response) -> str:
     """Where a redirect leads, absolute and without fragment; raises Trouble (REDIRECT) if that is nowhere."""
-    location = (response.header("Location") or "").strip()
+    location = (response.header("Location") or "").strip().replace(" ", "%20")  # as every browser reads it
     if not location:
         raise Trouble(Failure.REDIRECT, "a redirect without a Location", response)
     try:
