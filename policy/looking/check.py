@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from policy.comparing import link_changes
 from policy.judging import judge
 from policy.looking.pace import Pace
 from policy.looking.states import failed_state, failure_words, move
@@ -99,9 +100,11 @@ def _fetched(look: _Look, outcome: Fetched) -> Checked:
         return replace(_suspect(look, reading.quality), technical=technical)
     if inforce is None:
         return _first(look, outcome, reading, validators)
-    if reading.text_sha256 == inforce.reading.text_sha256:
-        return _unchanged(look, validators, technical)
-    return replace(_differing(look, outcome, reading, inforce), technical=technical)
+    if reading.text_sha256 != inforce.reading.text_sha256:
+        return replace(_differing(look, outcome, reading, inforce), technical=technical)
+    if link_changes(inforce.reading, reading):
+        return replace(_relinked(look, outcome, reading, inforce), technical=technical)
+    return _unchanged(look, validators, technical)
 
 
 def _first(look: _Look, outcome: Fetched, reading: Reading, validators: Validators) -> Checked:
@@ -139,20 +142,26 @@ def _differing(look: _Look, outcome: Fetched, reading: Reading, inforce: Version
     return replace(look.checked(Event.SUSPECT, State.SUSPECT, _doubt_words(seen), again), held=seen)
 
 
+def _relinked(look: _Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
+    """The words stayed and links did not. Such a difference is believed when the next slot shows the same links: it is
+    never urgent enough for a fetch of its own, and addresses with rotating tokens never repeat."""
+    held = look.standing.held
+    is_held = held is not None and held.reading.text_sha256 == reading.text_sha256
+    if held is not None and is_held and not link_changes(held.reading, reading):
+        return _accept(look, outcome, replace(held, sightings=held.sightings + 1), inforce)
+    found = look.checked(Event.UNCHANGED, State.OK, "read and unchanged", look.next_regular())
+    return replace(found, held=_sighting(outcome, reading), bodies=_kept(outcome.pages))
+
+
 def _hold(look: _Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
-    held = Held(
-        reading=reading,
-        bodies=tuple(_sha256(page) for page in outcome.pages),
-        capture_id=outcome.pages[0].capture.id,
-        first_seen=outcome.pages[0].capture.finished,
-        sightings=1,
-        doubts=doubts(inforce.reading, reading),
-    )
+    held = replace(_sighting(outcome, reading), doubts=doubts(inforce.reading, reading))
     kept = _kept(outcome.pages)
     if held.doubts:
         again = look.pace.after_doubt(1, look.order.target.interval, look.now)
         return replace(look.checked(Event.SUSPECT, State.SUSPECT, _doubt_words(held), again), held=held, bodies=kept)
-    if look.order.trigger is Trigger.CONFIRM:
+    earlier = look.standing.held
+    is_third_text = earlier is not None and earlier.reading.text_sha256 != inforce.reading.text_sha256
+    if is_third_text and look.order.trigger is Trigger.CONFIRM:
         # The confirming fetch shows a third text: a page that differs at each request must not be fetched every
         # minute, so its next sighting is the next regular slot.
         cause = "two fetches in a row disagree"
@@ -163,9 +172,16 @@ def _hold(look: _Look, outcome: Fetched, reading: Reading, inforce: Version) -> 
     return replace(found, held=held, bodies=kept)
 
 
+def _sighting(outcome: Fetched, reading: Reading) -> Held:
+    first = outcome.pages[0].capture
+    bodies = tuple(_sha256(page) for page in outcome.pages)
+    return Held(reading, bodies, first.id, first.finished, sightings=1)
+
+
 def _accept(look: _Look, outcome: Fetched, seen: Held, inforce: Version) -> Checked:
     target = look.order.target
-    earlier = dict(reversed(look.standing.recent)).get(seen.reading.text_sha256)
+    is_new_text = seen.reading.text_sha256 != inforce.reading.text_sha256
+    earlier = dict(reversed(look.standing.recent)).get(seen.reading.text_sha256) if is_new_text else None
     version = Version(
         target_id=target.id,
         number=inforce.number + 1,
@@ -181,7 +197,7 @@ def _accept(look: _Look, outcome: Fetched, seen: Held, inforce: Version) -> Chec
         inforce.reading, seen.reading, family=target.document_type, brands=(target.service_name, *target.brands)
     )
     event = Event.CHANGED if earlier is None else Event.RETURNED
-    cause = "a new text, seen twice" if earlier is None else f"the text of version {earlier} again"
+    cause = "seen twice" if earlier is None else f"the text of version {earlier} again"
     found = look.checked(event, State.CHANGED, cause, look.next_regular())
     return replace(found, version=version, changes=changes, validators=_validators(outcome.pages))
 

@@ -209,7 +209,7 @@ def test_a_consent_wall_is_suspect_and_never_compared() -> None:
 
 def test_a_landing_on_the_front_page_is_suspect() -> None:
     hop = Hop(URL, 302, "/", "192.0.2.1")
-    checked = look(standing_on(OLD), fetched(OLD, url="https://acme.example/", hops=(hop,)))
+    checked = look(standing_on(OLD), fetched(NEW, url="https://acme.example/", hops=(hop,)))
     assert checked.event is Event.SUSPECT
     assert checked.move is not None
     assert "front page" in checked.move.cause
@@ -259,3 +259,25 @@ def test_an_unreadable_body_is_suspect() -> None:
     assert checked.event is Event.SUSPECT
     assert checked.move is not None
     assert checked.move.cause
+
+
+def test_a_mail_link_behind_the_same_words_is_told_when_the_next_slot_shows_it_again() -> None:
+    linked = OLD.replace("Write to privacy@acme.example", '<a href="mailto:old@acme.example">Write to us</a>')
+    relinked = linked.replace("old@acme.example", "new@acme.example")
+    standing = standing_on(linked)
+    first = look(standing, fetched(relinked))
+    assert (first.event, first.version) == (Event.UNCHANGED, None)
+    assert first.next_check_at - MONDAY > timedelta(hours=10)
+    second = look(after(standing, first), fetched(relinked), Trigger.CONFIRM, MONDAY + timedelta(hours=12))
+    assert second.version is not None
+    assert second.changes is not None
+    assert second.changes.links
+    assert (second.event, second.version.returned_to) == (Event.CHANGED, None)
+
+
+def test_a_link_with_a_token_that_rotates_is_never_told() -> None:
+    standing = standing_on(OLD.replace("Write to", '<a href="/form?t=1">Write</a> to'))
+    for token in range(2, 6):
+        checked = look(standing, fetched(OLD.replace("Write to", f'<a href="/form?t={token}">Write</a> to')))
+        standing = after(standing, checked)
+        assert (checked.event, checked.version) == (Event.UNCHANGED, None)
