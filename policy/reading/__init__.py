@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 
 from policy.model.codec import encode
-from policy.model.readings import Quality, Reading, Source, Suspicion
+from policy.model.readings import Reading, Source, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.charset import decoded
 from policy.reading.doubt import doubts
@@ -16,6 +16,7 @@ from policy.reading.markup import html_page
 from policy.reading.outline import outlined
 from policy.reading.pieces import Page
 from policy.reading.plain import markdown_page, plain_page
+from policy.reading.quality import quality_of
 from policy.reading.sections import sections_of, text_sha256
 
 __all__ = ["doubts", "read", "recipe"]
@@ -29,19 +30,16 @@ def read(sources: tuple[Source, ...], options: ReadingOptions = ReadingOptions()
     pages = tuple(_page(source) for source in sources)
     pieces = outlined(tuple(piece for page in pages for piece in page.pieces))
     sections = sections_of(pieces)
-    spoken = dict.fromkeys(section.language for section in sections if section.language)
-    suspicions = tuple(dict.fromkeys(doubt for page in pages for doubt in page.suspicions))
-    if not pieces and not suspicions:
-        suspicions = (Suspicion.EMPTY,)
+    languages = tuple(dict.fromkeys(section.language for section in sections if section.language))
     return Reading(
         recipe=recipe(options),
         form=pages[0].form if pages else "",
         title=pages[0].title if pages else "",
-        languages=tuple(spoken),
+        languages=languages,
         sections=sections,
         links=tuple(link for page in pages for link in page.links),
         dropped=tuple(drop for page in pages for drop in page.dropped),
-        quality=Quality(suspicions, tuple(note for page in pages for note in page.notes)),
+        quality=quality_of(pages, pieces, languages),
         text_sha256=text_sha256(pieces),
     )
 

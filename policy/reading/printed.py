@@ -4,44 +4,20 @@ import html
 import re
 import unicodedata
 
-# What a browser does not show: controls, soft hyphens, zero-width characters, bidi controls, byte order marks.
-_UNSEEN = dict.fromkeys(
-    (
-        *range(0x09),
-        *range(0x0E, 0x20),
-        *range(0x7F, 0x85),
-        *range(0x86, 0xA0),
-        0x00AD,
-        0x034F,
-        0x061C,
-        0x115F,
-        0x180E,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),
-        *range(0xFE00, 0xFE10),
-        0xFEFF,
-        *range(0xFFF9, 0xFFFC),
-        *range(0xD800, 0xE000),
-    )
+# What a browser does not show: controls, soft hyphens, zero-width characters, bidi controls, byte order marks,
+# variation selectors, lone surrogates.
+_UNSEEN = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u180e\\u200b-\\u200f\\u202a-\\u202e"
+    "\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff]+"
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ENTITY_ROUNDS = 8  # each round at least shortens the text; eight levels of escaping were never seen
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´ʼ＇", "'"),
-        **dict.fromkeys("“”„‟″«»＂〝〞‹›", '"'),
-        **dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"),
-        "…": "...",
-        "•": "",
-        "·": "",
-        "‣": "",
-        "◦": "",
-        "▪": "",
-        "●": "",
-    }
+_FOLDED = (
+    *((sign, "'") for sign in "‘’‚‛′`´ʼ"),
+    *((sign, '"') for sign in "“”„‟″«»〝〞‹›"),
+    *((sign, "-") for sign in "‐‑‒–—―−⁃"),
+    *((sign, "") for sign in "•·‣◦▪●■"),
 )
-_SPACING = re.compile(r'\s+(?=[:;!?%,.)\]])|(?<=[(\[])\s+|(?<=")\s+|\s+(?=")')
 
 
 def printed(text: str) -> str:
@@ -49,15 +25,18 @@ def printed(text: str) -> str:
     folded."""
     if "&" in text:
         text = _unescaped(text)
-    return " ".join(text.translate(_UNSEEN).split())
+    words = " ".join(text.split())
+    return words if words.isprintable() else " ".join(_UNSEEN.sub("", text).split())
 
 
 def comparable(text: str) -> str:
     """The text with everything folded that typography, not the author, decides: compatibility forms (NFKC), quotes,
-    dashes, spaces beside punctuation."""
+    dashes, bullets, and all white space, which mark-up and national habits put where they like."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return " ".join(_SPACING.sub(" ", text.translate(_FOLDED)).split())
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+        for sign, plain in _FOLDED:
+            text = text.replace(sign, plain)
+    return "".join(text.split())
 
 
 def _unescaped(text: str) -> str:

@@ -1,0 +1,74 @@
+"""The block being collected: its lines, how much of them is bold, and what it will be."""
+
+from dataclasses import replace
+
+from policy.model.readings import BlockKind
+from policy.reading.pieces import Piece
+from policy.reading.printed import printed
+
+_ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？", "»", '"', "”")
+
+
+class Collector:
+    """Takes runs of text in reading order and gives a piece for every line of every block."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.kind = BlockKind.PARAGRAPH
+        self.level = 0
+        self.is_strong = False
+        self._runs: list[str] = []
+        self._bold: list[str] = []
+        self._is_mixed = False
+        self._begins = True  # no line of this block has been given yet
+        self._apart = True
+
+    def take(self, text: str, is_bold: bool) -> None:
+        self._runs.append(text)
+        if self._is_mixed:
+            return
+        if is_bold:
+            self._bold.append(text)
+        elif not text.isspace():
+            self._is_mixed = True
+
+    def line_break(self) -> None:
+        """The line ends but not the block; two in a row set what follows apart."""
+        self._apart = not self._end_line() or self._apart
+
+    def flush(self) -> bool:
+        """The block ends here; whether it held any words."""
+        held = self._end_line() or not self._begins
+        self._apart = self._begins = True
+        self.kind, self.level, self.is_strong = BlockKind.PARAGRAPH, 0, False
+        return held
+
+    def _end_line(self) -> bool:
+        """Whether the line held any words."""
+        if not self._runs:
+            return False
+        words = printed("".join(self._runs))
+        bold = printed("".join(self._bold)) if self._bold else ""
+        self._runs, self._bold, is_mixed, self._is_mixed = [], [], self._is_mixed, False
+        if not words:
+            return False
+        is_strong = self.is_strong or (bool(bold) and not is_mixed)
+        self._give(Piece(self.kind, words, self.level, None, is_strong, "" if is_strong else bold, self._apart))
+        return True
+
+    def _give(self, piece: Piece) -> None:
+        previous = self.pieces[-1] if self.pieces and not self._begins else None
+        self._begins, self._apart = False, False
+        if previous is not None and not piece.apart and _goes_on(previous.text, piece.text):
+            self.pieces[-1] = replace(
+                previous, text=f"{previous.text} {piece.text}", strong=previous.strong and piece.strong
+            )
+        elif piece.kind is BlockKind.HEADING and previous is not None:
+            self.pieces[-1] = replace(previous, text=f"{previous.text} {piece.text}")
+        else:
+            self.pieces.append(piece)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a sentence merely wraps: nothing ended, and the next line begins in lower case."""
+    return following[0].islower() and not line.endswith(_ENDS)

@@ -1,0 +1,135 @@
+"""Which parts of a page are not the document: menus, dialogues, footers. Each drop has a reason and can be refused."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from policy.reading.markup.tree import WORDLESS, Element, Tree
+from policy.reading.markup.vendors import is_consent_dialogue
+
+# The share of the page's prose above which an element is too much to be what its mark says.
+_TRUSTED = 0.5  # tags and roles that say it plainly
+_BY_WORD = 0.25  # words in class names, which often say something else
+_LITTLE = 160  # characters of prose that a word alone may remove
+_FORM = 0.1
+_ASKS = 3  # controls that make a form with some prose a form all the same
+_LEFT = 200  # characters of prose that must remain when a dialogue holds more than the rest of the page
+
+_TAGS = {"nav": "navigation", "footer": "footer", "aside": "aside", "dialog": "dialogue", "menu": "navigation"}
+_ROLES = {
+    "navigation": "navigation",
+    "banner": "site header",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "search": "search",
+    "dialog": "dialogue",
+    "alertdialog": "dialogue",
+    "menu": "navigation",
+    "menubar": "navigation",
+    "tooltip": "tooltip",
+    "toolbar": "toolbar",
+}
+_PLAIN_WORDS = (
+    r"nav|navbar|navigation|topnav|subnav|sidenav|footer|site-?footer|page-?footer|site-?header|page-?header|top-?bar|"
+    r"breadcrumbs?|pagination|off-?canvas|mega-?menu|main-?menu|mobile-?menu|site-?menu|modal|popup|pop-up|lightbox|"
+    r"newsletter|skip-?link|skip-?to-?content|language-?(?:switcher|selector|picker|menu|list)|"
+    r"lang-?(?:switcher|selector|picker|menu|switch)|locale-?(?:switcher|selector|picker)|country-?selector|"
+    r"app-?banner|promo-?banner|toast|snackbar"
+)
+_DOUBTFUL_WORDS = (
+    r"menu|sidebar|header|social|share|sharing|search|login|signin|sign-in|signup|sign-up|related|recommended|promo|"
+    r"subscribe|comments?|author|byline|feedback|helpful|vote|votes|rating|back-?to-?top|print|toolbar|widget|cta|"
+    r"call-?to-?action|advert|ads|announcement|alert-?bar|sr-only|screen-reader-text|visually-?hidden|tooltip|"
+    r"reading-?time|read-?time|metadata|avatar"
+)
+_BORDER = r"(?:^|[\s_-]|(?<=[a-z0-9])(?=[A-Z]))"
+_END = r"(?=$|[\s_-]|(?<=[a-z])[A-Z0-9])"
+_PLAIN = re.compile(f"{_BORDER}(?i:{_PLAIN_WORDS}){_END}")
+_DOUBTFUL = re.compile(f"{_BORDER}(?i:{_DOUBTFUL_WORDS}){_END}")
+_UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fold|drawer|reveal|content", re.IGNORECASE)
+_SLUG_WORDS = 3  # an id of more words than this is the slug of a heading and says nothing of the element's part
+
+_NEVER = frozenset(
+    {"html", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "tbody", "thead", "tfoot", "table",
+     "dt", "dd", "summary", "details"}
+)  # fmt: skip
+_CONTENT = frozenset({"main", "article"})
+
+
+def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
+    """Each part to leave out, with the reason; what holds a title of the document is none of them."""
+    holders = {around for title in titles for around in title.iterancestors()}
+    found: dict[Element, str] = {}
+    inside: set[Element] = set()
+    for element in tree.elements:
+        if element.getparent() in inside:
+            inside.add(element)
+            continue
+        tag = element.tag
+        if tag in WORDLESS or tag in _NEVER or not (element.attrib or tag in _TAGS or tag == "form" or tag == "header"):
+            continue
+        reason = next(_reasons(tree, element, element in holders), None)
+        if reason is not None:
+            found[element] = reason
+            inside.add(element)
+            tree.lessen(element)
+    return found
+
+
+def _reasons(tree: Tree, element: Element, holds_title: bool) -> Iterator[str]:
+    """Why the element may be left out, weightiest mark first; refused reasons are not given."""
+    held, total = tree.prose.get(element, 0), tree.total
+    classes, name = element.get("class", ""), element.get("id", "")
+    names = f"{classes} {name}"
+    if is_consent_dialogue(names) and (held <= _BY_WORD * total or total - held >= _LEFT):
+        yield "consent dialogue"
+    if holds_title:
+        return
+    if held <= _TRUSTED * total and (reason := _plain_reason(element, held, total)):
+        yield reason
+    if (reason := _hidden_reason(element, names, held)) and held <= _TRUSTED * total:
+        yield reason
+    if element.tag == "article":
+        return
+    words = classes if re.search(rf"(?:[-_][a-z0-9]+){{{_SLUG_WORDS},}}", name, re.IGNORECASE) else names
+    if held <= _BY_WORD * total and (match := _PLAIN.search(words)):
+        yield f"named {match[0].strip(' _-').lower()}"
+    if held <= _LITTLE and held <= _BY_WORD * total and (match := _DOUBTFUL.search(words)):
+        yield f"named {match[0].strip(' _-').lower()}"
+
+
+def _plain_reason(element: Element, held: int, total: int) -> str | None:
+    """What the tag or role says, unless it is part of the document's own body and holds prose."""
+    tag = element.tag
+    role = element.get("role", "")
+    reason = _TAGS.get(tag) or _ROLES.get(role)
+    if tag == "form" and (held <= _LITTLE or (held <= _FORM * total and _controls(element) >= _ASKS)):
+        return "form"
+    if tag == "header" and not any(around.tag in _CONTENT for around in element.iterancestors()):
+        return "site header"
+    if reason in {"footer", "aside"} and held > 0 and any(around.tag in _CONTENT for around in element.iterancestors()):
+        return None
+    return reason
+
+
+def _controls(form: Element) -> int:
+    return sum(1 for control in form.iter("input", "textarea", "select") if control.get("type") != "hidden")
+
+
+def _hidden_reason(element: Element, names: str, held: int) -> str | None:
+    """Hidden for good, not merely folded away: accordions and tabs hide what a reader can open."""
+    attributes = element.attrib
+    is_hidden = (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or _UNDISPLAYED.search(attributes.get("style", "")) is not None
+    )
+    if not is_hidden:
+        return None
+    if held and (
+        attributes.get("role") in {"tabpanel", "region"}
+        or "aria-labelledby" in attributes
+        or _UNFOLDS.search(names) is not None
+    ):
+        return None
+    return "hidden"

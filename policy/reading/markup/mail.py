@@ -1,0 +1,28 @@
+"""E-mail addresses hidden from robots, as a browser would show them."""
+
+import re
+
+from lxml import etree
+
+_HASH = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)")
+
+
+def protected_address(element: etree._Element) -> str | None:
+    """The address Cloudflare hid in this element's words; None: it hid none there."""
+    hidden = element.get("data-cfemail")
+    return _revealed(hidden) if hidden else None
+
+
+def protected_target(target: str) -> str | None:
+    """The address Cloudflare hid in a link; None: it is an ordinary link."""
+    match = _HASH.search(target)
+    return _revealed(match[1]) if match else None
+
+
+def _revealed(hidden: str) -> str | None:
+    """Cloudflare's e-mail obfuscation: the first byte is the key with which every further byte is XORed."""
+    try:
+        key, *rest = bytes.fromhex(hidden)
+    except ValueError:
+        return None
+    return bytes(key ^ byte for byte in rest).decode("utf-8", "replace") or None

@@ -1,0 +1,45 @@
+"""Marks of walls and shells: what a page's markup says beside its words."""
+
+import re
+from collections.abc import Iterator
+
+from policy.reading.markup.tree import Tree
+
+_CAPTCHA = re.compile(
+    r"captcha|challenges\.cloudflare|/cdn-cgi/challenge-platform|datadome|perimeterx|_Incapsula_", re.IGNORECASE
+)
+_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "main-app", "react-root", "app-root"})
+_ASKS_FOR_SCRIPT = re.compile(r"java ?script", re.IGNORECASE)
+_LEAST = 200  # characters of prose from which a page is no shell
+
+
+def signs_of(tree: Tree, text: str) -> frozenset[str]:
+    """Of: captcha, password, elsewhere (the browser is sent on), script-shell, cut (the page is incomplete)."""
+    return frozenset(_signs(tree, text))
+
+
+def _signs(tree: Tree, text: str) -> Iterator[str]:
+    if _is_cut(text):
+        yield "cut"
+    if tree.total >= _LEAST:
+        return
+    for element in tree.elements:
+        tag = element.tag
+        if tag == "input" and element.get("type") == "password":
+            yield "password"
+        elif tag in {"iframe", "script"} and _CAPTCHA.search(element.get("src") or ""):
+            yield "captcha"
+        elif tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
+            yield "elsewhere"
+        elif (tag == "noscript" and _ASKS_FOR_SCRIPT.search("".join(map(str, element.itertext())))) or (
+            (element.get("id") in _ROOTS or "-" in tag) and not "".join(map(str, element.itertext())).strip()
+        ):
+            yield "script-shell"
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a page that opens as a whole document breaks off inside a tag or word."""
+    end = text[-2000:].rstrip()
+    if "<html" not in text[:4000].lower() or "</body" in end.lower() or "</html" in end.lower():
+        return False
+    return bool(end) and not end.endswith((">", "}", ";", ".", "!", "?"))

@@ -1,0 +1,68 @@
+"""Tables that hold data, row by row; tables that only place blocks on the page are not touched here."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from policy.model.readings import BlockKind
+from policy.reading.markup.mail import protected_address
+from policy.reading.markup.tree import WORDLESS, Element
+from policy.reading.pieces import Piece
+from policy.reading.printed import printed
+
+_BLOCKS = frozenset({"p", "div", "li", "br", "ul", "ol", "dt", "dd", "tr", "td", "th"})
+_LAYOUT = ("h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "form")
+_LONGEST_CELL = 2_000
+
+
+def is_grid(table: Element) -> bool:
+    """Whether rows and columns mean something: header cells, or several columns without headings or tables in them."""
+    if any(inner is not table for inner in table.iter(*_LAYOUT)):
+        return False
+    rows = list(_rows(table))
+    widths = [len(cells) for cells in rows]
+    if len([width for width in widths if width > 1]) < 1:
+        return False
+    longest = max((len(_words(cell)) for cells in rows[:3] for cell in cells), default=0)
+    return longest <= _LONGEST_CELL
+
+
+def rows_of(table: Element) -> Iterator[Piece]:
+    """Every row with its cells and the header cells above it."""
+    head: tuple[str, ...] = ()
+    for elements in _rows(table):
+        cells = tuple(_words(cell) for cell in elements)
+        text = " | ".join(cell for cell in cells if cell)
+        if not text:
+            continue
+        is_head = all(cell.tag == "th" for cell in elements) or _is_in_head(elements[0])
+        yield Piece(BlockKind.ROW, text, cells=cells, head=() if is_head else head, strong=is_head)
+        if is_head:
+            head = cells
+
+
+def _rows(table: Element) -> Iterator[list[Element]]:
+    for row in table.iter("tr"):
+        cells = list(row.iterchildren("td", "th"))
+        if cells:
+            yield cells
+
+
+def _is_in_head(cell: Element) -> bool:
+    row = cell.getparent()
+    around = row.getparent() if row is not None else None
+    return around is not None and around.tag == "thead"
+
+
+def _words(cell: Element) -> str:
+    found: list[str] = []
+    for node in cell.iter(etree.Element):
+        if node.tag in _BLOCKS:
+            found.append(" ")
+        if node.tag not in WORDLESS:
+            found.append(protected_address(node) or node.text or "")
+        if node is not cell:
+            if node.tag in _BLOCKS:
+                found.append(" ")
+            found.append(node.tail or "")
+    return printed("".join(found))

@@ -1,0 +1,92 @@
+"""A page as a tree, and how much prose every element of it holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 – the stubs' only name for the class
+
+WORDLESS = frozenset(
+    {"script", "style", "noscript", "template", "svg", "head", "iframe", "select", "option", "datalist", "object",
+     "embed", "canvas", "audio", "video", "map", "link", "meta", "base", "title", "param", "source", "track"}
+)  # fmt: skip
+_PROSE = 25  # characters from which a run of text is more than a label
+_DEEPEST = 2_000  # libxml2 and browsers cut far earlier; deeper trees are made to break readers
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The parsed page; `prose` counts the characters of running text outside links below each element."""
+
+    root: Element
+    body: Element
+    elements: tuple[Element, ...]  # in document order
+    prose: dict[Element, int]
+
+    @property
+    def total(self) -> int:
+        return self.prose.get(self.body, 0)
+
+    def lessen(self, element: Element) -> None:
+        """The element's prose no longer counts in any element around it."""
+        lost = self.prose.get(element, 0)
+        if lost:
+            for around in element.iterancestors():
+                self.prose[around] -= lost
+
+
+def parsed(text: str) -> Tree:
+    """The page as a tree; a page without any element gives an empty body."""
+    # A parser is not shared: a broken page must not leave state behind for the next one.
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    root = None
+    if text.strip():
+        try:
+            root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        except etree.ParserError:
+            root = None
+        except etree.XMLSyntaxError:
+            root = None
+    if root is None:
+        root = etree.fromstring(b"<html><body></body></html>", parser)
+    body = root.find("body")
+    if body is None:
+        body = root
+    elements = tuple(root.iter(etree.Element))
+    return Tree(root, body, elements, _prose(elements))
+
+
+def words_of(element: Element) -> str:
+    """Every printed word below an element, in order."""
+    found: list[str] = []
+    for node in element.iter(etree.Element):
+        if node.text and node.tag not in WORDLESS:
+            found.append(node.text)
+        if node.tail and node is not element:
+            found.append(node.tail)
+    return " ".join(found)
+
+
+def _prose(elements: Iterable[Element]) -> dict[Element, int]:
+    held: dict[Element, int] = {}
+    for element in reversed(tuple(elements)):
+        tag = element.tag
+        if tag in WORDLESS or tag == "a":
+            own = 0
+            held[element] = 0
+        else:
+            own = held.get(element, 0) + _run(element.text)
+            held[element] = own
+        around = element.getparent()
+        if around is not None:
+            held[around] = held.get(around, 0) + own + _run(element.tail)
+    return held
+
+
+def _run(text: str | None) -> int:
+    if text is None or len(text) < _PROSE:
+        return 0
+    size = len(text.strip())
+    return size if size >= _PROSE else 0
