@@ -32,12 +32,12 @@ def is_reachable(address: str, allowed: Sequence[Network] = ()) -> bool:
 
 
 def is_allowed(address: str, allowed: Sequence[Network]) -> bool:
-    """Whether the owner named a network holding this numeric address."""
+    """Whether the owner named a network holding this numeric address, or one it carries."""
     try:
         outer = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(_is_in(one, allowed) for one in (*_carried(outer),)) if _mapped(outer) else _is_in(outer, allowed)
+    return any(_is_in(one, allowed) for one in (outer, *_carried(outer)))
 
 
 def _is_public(address: Address) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from crawler.bodies import ACCEPTED
 from crawler.settings import CrawlSettings
-from crawler.troubles import Trouble, plain
+from crawler.troubles import NoTurn, Trouble, plain
 from crawler.verdicts import REDIRECTS, next_address, require_page, retry_after, unfetchable
 from crawler.wire import Answer, Ask
 from policy.model.captures import Capture, Failed, Failure, Fetched, FetchedPage, Hop, Outcome, Response, Unmodified
@@ -17,12 +17,12 @@ from policy.model.targets import Order, Validators
 log = logging.getLogger("crawler")
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.5"
 
-Exchange = Callable[[Ask], Awaitable[Answer]]
+Exchange = Callable[[Ask], Awaitable[Answer]]  # raises Trouble for all that the world may do
 Clock = Callable[[], datetime]
 
 
 class Journey:
-    """One order on its way. `exchange` is the world: it may raise Trouble, and nothing else is expected of it."""
+    """One order on its way to its outcome."""
 
     def __init__(self, order: Order, settings: CrawlSettings, exchange: Exchange, clock: Clock) -> None:
         self._order = order
@@ -96,7 +96,11 @@ class Journey:
         return tuple((name, value) for name, value in stated if value and value.isprintable())
 
     def _failed(self, url: str, started: datetime, trouble: Trouble, pages: list[FetchedPage]) -> Failed:
+        if isinstance(trouble, NoTurn) and (pages or self._hops):
+            # Given back, it would be fetched again from the start, and never get to its end.
+            trouble = Trouble(Failure.TIMEOUT, f"it was begun, but then {trouble.detail}")
         capture = self._capture(url, started, trouble.response, trouble)
+        log.info("not fetched target=%s failure=%s: %s", self._order.target.id, trouble.failure, trouble.detail)
         retry_at = trouble.retry_at
         if retry_at is None and trouble.response is not None and trouble.failure is Failure.THROTTLED:
             wish = trouble.response.header("Retry-After")

@@ -49,6 +49,11 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
+def host_of(url: str) -> str:
+    """What politeness counts by: the host, whatever the port."""
+    return (urlsplit(url).hostname or "").rstrip(".")
+
+
 class RulesDesk:
     """Finds the rules of an origin: in the host book while they are fresh, otherwise from the origin."""
 

@@ -1,12 +1,11 @@
 """The Scrapy side of a crawl: spider, robots middleware, download handler, and settings without unsafe defaults."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from ssl import SSLContext
-from typing import Any, cast
-from urllib.parse import urlsplit
+from typing import cast
 
 from scrapy import Request, Spider
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -16,10 +15,10 @@ from scrapy.logformatter import LogFormatter
 
 from crawler.crawls import Crawl
 from crawler.journeys import Journey
-from crawler.robots import CAPS, Rules, RulesDesk, origin_of
+from crawler.robots import CAPS, Getter, Rules, RulesDesk, host_of, origin_of
 from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
-from crawler.turns import Turns
+from crawler.turns import Turns, Wait, closed
 from crawler.verdicts import is_throttling, retry_after
 from crawler.wire import Answer, Ask, Wire
 from policy.model.captures import Failure, Response
@@ -45,7 +44,7 @@ class LookSpider(Spider):
         self.crawl = crawl
         self.equipment = equipment
 
-    async def start(self) -> AsyncIterator[Any]:
+    async def start(self) -> AsyncIterator[Request]:
         async with asyncio.TaskGroup() as journeys:
             for place in range(len(self.crawl.orders)):
                 journeys.create_task(self._travel(place))
@@ -55,17 +54,20 @@ class LookSpider(Spider):
 
     async def _travel(self, place: int) -> None:
         equipment = self.equipment
-        journey = Journey(self.crawl.orders[place], equipment.settings, self._exchange, equipment.clock)
+        until = asyncio.get_running_loop().time() + equipment.settings.patience.total_seconds()
+        wait = Wait(until, self.crawl.brake, self.crawl.room)
+
+        async def exchange(ask: Ask) -> Answer:
+            return await download(self.crawler, ask, wait)
+
+        journey = Journey(self.crawl.orders[place], equipment.settings, exchange, equipment.clock)
         self.crawl.finish(place, await journey.outcome())
 
-    async def _exchange(self, ask: Ask) -> Answer:
-        return await download(self.crawler, ask)
 
-
-async def download(crawler: Crawler, ask: Ask, is_robots: bool = False) -> Answer:
+async def download(crawler: Crawler, ask: Ask, wait: Wait, is_robots: bool = False) -> Answer:
     """The answer to one request, through Scrapy's downloader with our middleware and handler."""
-    request = Request(ask.url, meta={"ask": ask, "is_robots": is_robots}, dont_filter=True)
-    response = await crawler.engine.download_async(request)
+    meta = {"ask": ask, "wait": wait, "is_robots": is_robots}
+    response = await crawler.engine.download_async(Request(ask.url, meta=meta, dont_filter=True))
     return cast("AnswerResponse", response).answer
 
 
@@ -98,32 +100,30 @@ class RobotsMiddleware:
         if request.meta["is_robots"]:
             return
         ask: Ask = request.meta["ask"]
-        host = urlsplit(ask.url).hostname or ""
+        host = host_of(ask.url)
         shut_until = await self._equipment.turns.book.shut_until(host, self._equipment.clock())
         if shut_until is not None:
-            raise Trouble(
-                Failure.THROTTLED, f"{host} asked for no request before {shut_until:%F %T} UTC", None, shut_until
-            )
-        rules = await self._known(origin_of(ask.url), ask.ports)
+            raise closed(host, shut_until)
+        rules = await self._known(origin_of(ask.url), ask.ports, request.meta["wait"])
         if not rules.allow(ask.url):
             raise Trouble(Failure.ROBOTS, f"{origin_of(ask.url)}/robots.txt does not allow {ask.url}")
         settings = self._equipment.settings
         request.meta["spacing"] = rules.spacing(settings.spacing, settings.crawl_delay_cap)
 
-    async def _known(self, origin: str, ports: frozenset[int]) -> Rules:
+    async def _known(self, origin: str, ports: frozenset[int], wait: Wait) -> Rules:
         """One look at robots.txt serves all who wait for it; a trouble with it is the trouble of each."""
         if origin not in self._rules:
-            self._rules[origin] = asyncio.ensure_future(self._desk.rules(origin, self._getter(ports)))
+            self._rules[origin] = asyncio.ensure_future(self._desk.rules(origin, self._getter(ports, wait)))
         try:
             return await asyncio.shield(self._rules[origin])
         except Trouble as trouble:
-            raise Trouble(trouble.failure, trouble.detail, trouble.response, trouble.retry_at) from trouble
+            raise type(trouble)(trouble.failure, trouble.detail, trouble.response, trouble.retry_at) from trouble
 
-    def _getter(self, ports: frozenset[int]) -> Callable[[str], Any]:
-        def get(address: str) -> Any:  # noqa: ANN401
+    def _getter(self, ports: frozenset[int], wait: Wait) -> Getter:
+        def get(address: str) -> Awaitable[Answer]:
             headers = (("Accept", "text/plain,*/*;q=0.5"), ("Accept-Encoding", "identity"))
             ask = Ask(address, headers, CAPS, ports, whole=False)
-            return download(self._crawler, ask, is_robots=True)
+            return download(self._crawler, ask, wait, is_robots=True)
 
         return get
 
@@ -136,17 +136,16 @@ class GuardedHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         spider = _spider(crawler)
-        self._crawl = spider.crawl
         self._equipment = spider.equipment
         self._wire = Wire(spider.equipment.settings, spider.equipment.trust)
 
     async def download_request(self, request: Request) -> ScrapyResponse:
         ask: Ask = request.meta["ask"]
-        settings, turns, crawl = self._equipment.settings, self._equipment.turns, self._crawl
-        host = urlsplit(ask.url).hostname or ""
+        wait: Wait = request.meta["wait"]
+        settings, host = self._equipment.settings, host_of(ask.url)
         spacing = request.meta.get("spacing", settings.spacing)
-        async with turns.turn(host, spacing, crawl.brake, crawl.room):
-            async with crawl.brake.exchanging(settings.total_timeout):
+        async with self._equipment.turns.turn(host, spacing, wait):
+            async with wait.brake.exchanging(settings.total_timeout):
                 answer = await self._wire.exchange(ask)
             await self._heed(host, answer.response)
         return AnswerResponse(answer)
@@ -174,7 +173,7 @@ def _spider(crawler: Crawler) -> LookSpider:
     return cast("LookSpider", crawler.spider)
 
 
-SETTINGS: dict[str, Any] = {
+SETTINGS: dict[str, object] = {
     "TWISTED_REACTOR_ENABLED": False,
     "DOWNLOAD_HANDLERS": {
         "http": GuardedHandler,

@@ -24,6 +24,10 @@ class Trouble(Exception):  # noqa: N818 – the world's failure, turned into a v
         self.retry_at = retry_at
 
 
+class NoTurn(Trouble):
+    """The host had no turn for a request within our patience; nobody stopped it."""
+
+
 def plain(text: str) -> str:
     """One printable line of bounded length, whatever a server put into it."""
     line = "".join(character if character.isprintable() else " " for character in text)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from crawler.hosts import HostBook
 from crawler.settings import CrawlSettings
-from crawler.troubles import Trouble
+from crawler.troubles import NoTurn, Trouble
 from policy.model.captures import Failure
 
 _MARGIN = timedelta(seconds=30)
@@ -18,14 +18,14 @@ class Brake:
     """The time limits of one crawl, which a stop can shorten: first those of waiting, then those of exchanges."""
 
     def __init__(self) -> None:
-        self.is_halted = False
+        self._is_halted = False
         self._is_cut = False
         self._waits: set[asyncio.Timeout] = set()
         self._exchanges: set[asyncio.Timeout] = set()
 
     def halt(self) -> None:
         """Nobody waits for a turn any more; exchanges under way may finish."""
-        self.is_halted = True
+        self._is_halted = True
         _expire(self._waits)
 
     def cut(self) -> None:
@@ -35,22 +35,24 @@ class Brake:
         _expire(self._exchanges)
 
     @asynccontextmanager
-    async def waiting(self, patience: timedelta) -> AsyncIterator[None]:
-        """A wait that ends in Trouble (STOPPED) after `patience` or at a halt."""
-        if self.is_halted:
+    async def waiting(self, until: float) -> AsyncIterator[None]:
+        """A wait that ends in Trouble (STOPPED) at a halt, or as NoTurn when the loop's time is `until`."""
+        if self._is_halted:
             raise Trouble(Failure.STOPPED, "stopped before its turn")
         try:
-            async with asyncio.timeout(patience.total_seconds()) as limit:
+            async with asyncio.timeout_at(until) as limit:
                 self._waits.add(limit)
                 try:
                     yield
                 finally:
                     self._waits.discard(limit)
         except TimeoutError as error:
-            raise Trouble(Failure.STOPPED, self._why_no_turn(patience)) from error
+            raise self._no_turn() from error
 
-    def _why_no_turn(self, patience: timedelta) -> str:
-        return "stopped before its turn" if self.is_halted else f"the host had no turn for it within {patience}"
+    def _no_turn(self) -> Trouble:
+        if self._is_halted:
+            return Trouble(Failure.STOPPED, "stopped before its turn")
+        return NoTurn(Failure.STOPPED, "other requests to its host took up all the time it could wait")
 
     @asynccontextmanager
     async def exchanging(self, longest: timedelta) -> AsyncIterator[None]:
@@ -75,6 +77,15 @@ def _expire(limits: set[asyncio.Timeout]) -> None:
             limit.reschedule(now)
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How a request waits: until when in the loop's time, under which brake, and for room among the outcomes."""
+
+    until: float
+    brake: Brake
+    room: asyncio.Event
+
+
 @dataclass(slots=True)
 class _Line:
     """Those who stand in line for one host, in the order they came."""
@@ -95,7 +106,7 @@ class Turns:
         self._hold = settings.total_timeout + _MARGIN
 
     @asynccontextmanager
-    async def turn(self, host: str, spacing: timedelta, brake: Brake, room: asyncio.Event) -> AsyncIterator[None]:
+    async def turn(self, host: str, spacing: timedelta, wait: Wait) -> AsyncIterator[None]:
         """The host is ours alone inside; afterwards it rests for `spacing`.
 
         Raises Trouble: THROTTLED when the host asked to be left alone, STOPPED when no turn came in time.
@@ -103,10 +114,10 @@ class Turns:
         line = self._lines.setdefault(host, _Line())
         line.people += 1
         try:
-            async with brake.waiting(self._settings.patience):
+            async with wait.brake.waiting(wait.until):
                 await line.lock.acquire()
             try:
-                async with self._alone(host, spacing, brake, room):
+                async with self._alone(host, spacing, wait):
                     yield
             finally:
                 line.lock.release()
@@ -116,12 +127,12 @@ class Turns:
                 del self._lines[host]
 
     @asynccontextmanager
-    async def _alone(self, host: str, spacing: timedelta, brake: Brake, room: asyncio.Event) -> AsyncIterator[None]:
-        async with brake.waiting(self._settings.patience):
-            entered = await self._enter(host)
+    async def _alone(self, host: str, spacing: timedelta, wait: Wait) -> AsyncIterator[None]:
+        async with wait.brake.waiting(wait.until):
+            entered = await self._enter(host, wait.until)
         try:
-            async with brake.waiting(self._settings.patience):
-                await room.wait()
+            async with wait.brake.waiting(wait.until):
+                await wait.room.wait()
                 await self._permits.acquire()
             try:
                 yield
@@ -130,21 +141,24 @@ class Turns:
         finally:
             await self.book.leave(host, max(self.clock(), entered) + spacing)
 
-    async def _enter(self, host: str) -> datetime:
+    async def _enter(self, host: str, until: float) -> datetime:
         """The moment the host became ours. Time slept counts even when the clock stands still or is set back."""
         now = self.clock()
         longest = self._hold + self._settings.crawl_delay_cap
         while True:
-            until = await self.book.shut_until(host, now)
-            if until is not None:
-                raise Trouble(
-                    Failure.THROTTLED, f"{host} asked for no request before {until:%Y-%m-%d %H:%M:%S} UTC", None, until
-                )
+            shut_until = await self.book.shut_until(host, now)
+            if shut_until is not None:
+                raise closed(host, shut_until)
             again = await self.book.enter(host, now, self._hold)
             if again is None:
                 return now
-            pause = min(again - now, longest)
-            if pause > self._settings.patience:
-                raise Trouble(Failure.STOPPED, f"{host} has no turn for it before {again:%H:%M:%S} UTC")
-            await asyncio.sleep(pause.total_seconds())
+            pause = min(again - now, longest).total_seconds()
+            if asyncio.get_running_loop().time() + pause > until:
+                raise NoTurn(Failure.STOPPED, f"{host} has no turn for it before {again:%H:%M:%S} UTC")
+            await asyncio.sleep(pause)
             now = max(self.clock(), again)
+
+
+def closed(host: str, until: datetime) -> Trouble:
+    """What those hear who come to a host that asked to be left alone."""
+    return Trouble(Failure.THROTTLED, f"{host} asked for no request before {until:%Y-%m-%d %H:%M:%S} UTC", None, until)
