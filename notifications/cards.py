@@ -172,7 +172,9 @@ def link(change: Change, edition: Edition) -> str | None:
 def _step(change: Change, edition: Edition) -> Step:
     wording, after = edition.wording, change.after
     full = weighty(change, edition.subscriber)[: edition.limits.points]
-    lesser, left_out = _lesser([finding for finding in change.findings if finding not in full], wording)
+    lesser, left_out = _lesser(
+        [finding for finding in change.findings if all(finding is not one for one in full)], wording
+    )
     seen, confirmed = wording.time(after.first_seen), wording.time_after(after.confirmed_at, after.first_seen)
     return Step(
         points=tuple(_point(finding, edition) for finding in full),

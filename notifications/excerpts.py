@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from notifications.visible import clipped, visible_run
 from policy.comparing import redline
@@ -24,13 +25,18 @@ def excerpt(finding: Finding, limit: int) -> Excerpt:
     """The quotes of a finding, each side at most about `limit` characters long."""
     before = finding.before.text[:_READ] if finding.before else ""
     after = finding.after.text[:_READ] if finding.after else ""
-    spans = redline(before, after)
+    spans = _spans(before, after)
     return Excerpt(_side(spans, Op.DELETE, limit), _side(spans, Op.INSERT, limit))
 
 
 def marked(spans: Sequence[Span]) -> str:
     """The quote in plain text: words that go stand in [-…-], words that come in [+…+]."""
     return "".join(_marked(span) for span in spans).strip()
+
+
+@lru_cache(maxsize=1024)  # a mail that is too long is set again with less, from the same quotes
+def _spans(before: str, after: str) -> tuple[Span, ...]:
+    return redline(before, after)
 
 
 def _side(spans: Sequence[Span], op: Op, limit: int) -> tuple[Span, ...]:

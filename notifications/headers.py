@@ -6,7 +6,6 @@ build the mail (CVE-2024-6923). Therefore three fences: text is cleaned, headers
 """
 
 import re
-import unicodedata
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +13,13 @@ from email import message_from_bytes
 from email.headerregistry import AddressHeader, BaseHeader
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import parseaddr
 
 _LINE = 78  # RFC 5322 §2.1.1
-_WORD_BYTES = 45  # makes 60 characters of base64: an encoded word stays under 75 (RFC 2047 §2)
+_WORD_BYTES = 42  # makes an encoded word of 68 characters: under 75 (RFC 2047 §2), and "Subject: " fits before it
 _ASCII = re.compile(r"[ -~]*")
 _PHRASE = re.compile(r"[A-Za-z0-9 ]*")
 _MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, bidi and zero-width, surrogates, U+2028 and U+2029
+_NAMED = re.compile(r"([^<>]*)<([^<>]*)>|([^<>]*)")
 
 
 class HeaderError(Exception):
@@ -51,7 +49,10 @@ class Field:
 
 def mailbox(text: str) -> Mailbox:
     """One mailbox out of `name <address>` or a bare address; raises ValueError for anything else."""
-    name, address = parseaddr(text) if "<" in text else ("", text.strip())
+    found = _NAMED.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"{text!r} is not an e-mail address; write one such as dpo@company.example")
+    name, address = (found[1] or "").strip().strip('"'), found[2] or found[3] or ""
     local, _, domain = address.rpartition("@")
     try:
         address = f"{local}@{domain.encode('idna').decode('ascii')}"
@@ -67,7 +68,7 @@ def mailbox(text: str) -> Mailbox:
 def clean(text: str, limit: int = 200) -> str:
     """The text as one line of at most `limit` characters that no mail program takes for anything but text: without
     controls, directions, invisible characters and the beginning of an encoded word."""
-    visible = "".join(" " if unicodedata.category(char) in _INVISIBLE else char for char in text)
+    visible = "".join(char if char.isprintable() else " " for char in text)
     line = " ".join(visible.split()).replace("=?", "= ?")
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 

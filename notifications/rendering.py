@@ -114,7 +114,7 @@ def _fields(digest: Digest, letterhead: Letterhead, line: str, identity: str) ->
         fixed_field("Date", format_datetime(digest.until)),
         fixed_field("Message-ID", f"<{identity}>"),
         *((fixed_field("In-Reply-To", root), fixed_field("References", root)) if root else ()),
-        fixed_field("List-Id", f"<clausewatch.{sender.domain}>"),  # RFC 2919
+        fixed_field("List-Id", f"<clausewatch-digest.{sender.domain}>"),  # RFC 2919
         fixed_field("List-Unsubscribe", f"<{_farewell(digest, letterhead)}>"),  # RFC 2369
         fixed_field("Auto-Submitted", "auto-generated"),  # RFC 3834: nobody's holiday notice answers
     )
