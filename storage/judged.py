@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, select
 from policy.model.shelf import Change, ChangeFilter
 from storage import readings
 from storage.errors import DamagedError
-from storage.packing import unpack, verified
+from storage.packing import FINDINGS, unpack, verified
 from storage.rows import Stored, card_of, change_of, target_of
 from storage.tables import changes, targets, versions
 
@@ -44,10 +44,13 @@ def _wanted(wanted: ChangeFilter) -> tuple[ColumnElement[bool], ...]:
         (wanted.kind, changes.c.kinds.contains(f" {wanted.kind} ", autoescape=True)),
         (wanted.minimum or None, changes.c.severity >= wanted.minimum),
         (wanted.language, in_language),
-        (wanted.since, changes.c.at >= wanted.since),
-        (wanted.until, changes.c.at < wanted.until),
     )
-    return tuple(condition for value, condition in conditions if value is not None)
+    found = [condition for value, condition in conditions if value is not None]
+    if wanted.since is not None:
+        found.append(changes.c.at >= wanted.since)
+    if wanted.until is not None:
+        found.append(changes.c.at < wanted.until)
+    return tuple(found)
 
 
 def _read(db: Connection, row: Stored) -> Change:
@@ -55,7 +58,7 @@ def _read(db: Connection, row: Stored) -> Change:
     after, before = (readings.existing_row(db, row.target_id, number) for number in (row.number, row.before))
     definition = db.execute(select(targets.c.definition).where(targets.c.id == row.target_id)).scalar_one()
     try:
-        plain = unpack(row.packed, readings.read(db, after))
+        plain = unpack(row.packed, FINDINGS + readings.read(db, before) + readings.read(db, after))
     except DamagedError as error:
         raise DamagedError(f"{name} are damaged: {error}") from error
     return change_of(row, target_of(definition), card_of(before), card_of(after), verified(plain, row.sha256, name))

@@ -1,0 +1,1 @@
+"""The straight line, end to end: real settings, crawler, archive, readers and channels against a local site."""

@@ -1,0 +1,85 @@
+"""One page from its address to an inbox."""
+
+import itertools
+from datetime import timedelta
+from pathlib import Path
+
+from aiohttp import web
+
+from policy.model.changes import Kind
+from policy.model.looks import Event, State
+from tests.line.house import line, text_of, write
+from tests.line.policies import CHANGED, POLICY, noisy
+from tests.support.site import Site, page
+
+
+async def test_a_change_is_held_confirmed_recorded_and_mailed_once(tmp_path: Path) -> None:
+    async with Site(privacy=page(POLICY)) as site:
+        write(tmp_path, {"acme": site.url("privacy")})
+        with line(tmp_path) as watch:
+            watch.readers = watch.house.readers
+            (first,) = await watch.look()
+            site.pages["/privacy"] = page(CHANGED)
+            looks = await watch.look_twice()
+            watch.tell()
+            watch.tell(timedelta(minutes=5))
+            (change,) = watch.changes()
+            (mail,) = watch.mails()
+    assert first.event is Event.FIRST
+    assert [one.event for one in looks] == [Event.HELD, Event.CHANGED]
+    assert {Kind.CONTACT, Kind.RETENTION} <= {finding.kind for finding in change.findings}
+    assert "data@acme.example" in text_of(mail)
+    assert mail["To"] == "counsel@firm.example"
+
+
+async def test_an_unchanged_page_yields_nothing_whatever_its_markup(tmp_path: Path) -> None:
+    requests = itertools.count()
+
+    async def nonces(_request: web.Request) -> web.Response:
+        return web.Response(text=noisy(POLICY, f"n{next(requests)}"), content_type="text/html")
+
+    async with Site(still=page(POLICY), noisy=nonces) as site:
+        write(tmp_path, {"still": site.url("still"), "noisy": site.url("noisy")})
+        with line(tmp_path) as watch:
+            await watch.look()
+            later = [one.event for _ in range(3) for one in await watch.look(timedelta(hours=14))]
+            watch.tell()
+            changes, mails = watch.changes(), watch.mails()
+    assert later == [Event.UNCHANGED] * 6
+    assert (changes, mails) == ((), ())
+
+
+async def test_a_server_that_says_not_modified_is_believed(tmp_path: Path) -> None:
+    async def cached(request: web.Request) -> web.Response:
+        if request.headers.get("If-None-Match") == '"v1"':
+            return web.Response(status=304, headers={"ETag": '"v1"'})
+        return web.Response(text=POLICY, content_type="text/html", headers={"ETag": '"v1"'})
+
+    async with Site(privacy=cached) as site:
+        write(tmp_path, {"acme": site.url("privacy")})
+        with line(tmp_path) as watch:
+            await watch.look()
+            (second,) = await watch.look(timedelta(hours=14))
+            standing = watch.documents()["acme-privacy"]
+    assert (second.event, second.captures[0].response and second.captures[0].response.status) == (Event.UNCHANGED, 304)
+    assert (standing.state, standing.versions) == (State.OK, 1)
+
+
+async def test_a_page_that_fails_is_named_and_comes_back(tmp_path: Path) -> None:
+    async with Site(privacy=page(POLICY)) as site:
+        write(tmp_path, {"acme": site.url("privacy")})
+        with line(tmp_path) as watch:
+            await watch.look()
+            del site.pages["/privacy"]
+            await watch.look(timedelta(hours=14))
+            watch.tell(timedelta(hours=2))
+            failing = watch.documents()["acme-privacy"]
+            site.pages["/privacy"] = page(POLICY)
+            await watch.look(timedelta(hours=14))
+            watch.tell()
+            back = watch.documents()["acme-privacy"]
+            told, again = watch.mails()
+    assert (failing.state, back.state) == (State.UNREACHABLE, State.OK)
+    assert "not-found" in failing.cause
+    assert "acme" in text_of(told)
+    assert "again" in text_of(again).lower()
