@@ -130,7 +130,7 @@ def _advice(error: Exception) -> str:
             return f"the server's certificate is not trusted: {error.verify_message}"
         case ssl.SSLError():
             return f"no TLS connection: {error.reason}. Is this port for security = 'tls'?"
-        case TimeoutError():
+        case TimeoutError() | smtplib.SMTPServerDisconnected(__context__=TimeoutError()):
             return "no answer in time"
         case OSError() if error.strerror:
             return error.strerror
