@@ -1,0 +1,61 @@
+"""What a document states, as facts in canonical form: an extractor is one file and one line in `_EXTRACTORS`."""
+
+from functools import lru_cache
+
+from policy.facts.contacts import addresses, emails, phones
+from policy.facts.dates import dates
+from policy.facts.marks import Extractor, Mark
+from policy.facts.named import data_categories, purposes, recipients, rights
+from policy.facts.periods import periods
+from policy.facts.promises import promises
+from policy.facts.sentences import Phrase, Sentence, sentences
+from policy.facts.thirdparties import third_parties
+from policy.model.changes import Fact
+from policy.model.readings import Reading
+
+__all__ = ["Mark", "Phrase", "Sentence", "facts", "marks", "sentences"]
+
+_EXTRACTORS: tuple[Extractor, ...] = (
+    data_categories,
+    purposes,
+    recipients,
+    third_parties,
+    emails,
+    phones,
+    addresses,
+    dates,
+    periods,
+    rights,
+    promises,
+)
+
+
+def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
+    """Everything the document states, in its order; own and sister brands are not third parties."""
+    own = {brand.casefold() for brand in brands}
+    return tuple(
+        _fact(sentence, mark)
+        for sentence in sentences(reading)
+        for mark in marks(sentence.phrase)
+        if mark.rule != "gazetteer" or mark.value.casefold() not in own
+    )
+
+
+@lru_cache(maxsize=50_000)
+def marks(phrase: Phrase) -> tuple[Mark, ...]:
+    """The facts of one sentence, remembered: a sentence that did not change costs nothing."""
+    return tuple(mark for extractor in _EXTRACTORS for mark in extractor(phrase))
+
+
+def _fact(sentence: Sentence, mark: Mark) -> Fact:
+    return Fact(
+        type=mark.type,
+        value=mark.value,
+        polarity=mark.polarity,
+        quote=sentence.quote(mark.start, mark.end),
+        rule=mark.rule,
+        term=mark.term,
+        cue=mark.cue,
+        condition=mark.condition,
+        role=mark.role,
+    )

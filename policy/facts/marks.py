@@ -1,0 +1,32 @@
+"""What an extractor finds in one sentence, before it is anchored in a document."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from policy.facts.sentences import Phrase
+from policy.model.changes import FactType, Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A fact in its sentence: places count there."""
+
+    type: FactType
+    value: str
+    start: int
+    end: int
+    rule: str
+    polarity: Polarity = Polarity.POSITIVE
+    term: str = ""
+    cue: str = ""
+    condition: str = ""
+    role: str = ""
+
+    @property
+    def identity(self) -> tuple[FactType, str, Polarity]:
+        """What makes two facts the same fact, wherever they stand."""
+        return (self.type, self.value, self.polarity)
+
+
+Extractor: TypeAlias = Callable[[Phrase], Iterable[Mark]]

@@ -1,0 +1,80 @@
+"""Which verbs of a sentence are denied, and by whom."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policy.facts.sentences import Phrase
+from policy.knowledge.lexicon import Hit, hits
+from policy.knowledge.tokens import folded
+
+_VERBS = frozenset({"collect", "use", "share", "retain", "sell"})
+_REACH = 45  # signs between a negation and the verb it denies
+_NOT_A_DENIAL = re.compile(
+    r"\bnot (?:limited|only|just|necessarily)\b|\b(?:if|whether|when|unless)\b[^,.;]{0,30}\bnot\b|tidak terbatas|"
+    r"\bjika\b[^,.;]{0,25}\btidak\b|не ограничива|не только|\bесли\b[^,.;]{0,25}\bне\b"
+)
+_BREAK = re.compile(
+    r"[;:]|\b(?:but|however|except|unless|only|other than|kecuali|tetapi|namun|но|однако|кроме|sauf|mais|"
+    r"außer|aber|salvo|excepto|pero|exceto|mas|tranne|eccetto|behalve|maar)\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:you|your|they|users?|members?|visitors?|customers?|children|anda|pengguna|вы|вам|пользовател\w+|"
+    r"vous|sie|usted|você|lei|u)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A verb that is denied; `is_ours`: the publisher is the one who does not do it."""
+
+    verb: str
+    start: int  # of the negation
+    end: int  # of the verb
+    is_ours: bool
+
+
+@lru_cache(maxsize=20_000)
+def denials(phrase: Phrase) -> tuple[Denial, ...]:
+    """The denied verbs, in order."""
+    found = hits(phrase.language, phrase.text)
+    negations = [hit for hit in found if hit.table == "cue" and hit.id == "negation"]
+    if not negations:
+        return ()
+    verbs = [hit for hit in found if hit.table == "cue" and hit.id in _VERBS]
+    low = folded(phrase.text)
+    excused = [match.span() for match in _NOT_A_DENIAL.finditer(low)]
+    denied = []
+    for verb in verbs:
+        near = [no for no in negations if _governs(no, verb, low, phrase.language)]
+        near = [no for no in near if not any(start <= no.start < end for start, end in excused)]
+        if near:
+            denied.append(Denial(verb.id, near[-1].start, max(verb.end, near[-1].end), _is_ours(near[-1], found, low)))
+    return tuple(denied)
+
+
+def is_denied(phrase: Phrase, start: int) -> bool:
+    """Whether what stands at `start` is the object of a verb that is denied."""
+    low = folded(phrase.text)
+    after = phrase.language == "ja"
+    return any(
+        start <= denial.end if after else denial.end <= start and not _BREAK.search(low, denial.end, start)
+        for denial in denials(phrase)
+        if denial.is_ours
+    )
+
+
+def _governs(negation: Hit, verb: Hit, low: str, language: str | None) -> bool:
+    if language in {"ja", "de", "nl"} and verb.start <= negation.start <= verb.end + _REACH:
+        return language != "ja" or negation.start <= verb.end + 8
+    return 0 <= verb.start - negation.end <= _REACH and not re.search(r"[,.;:]", low[negation.end : verb.start])
+
+
+def _is_ours(negation: Hit, found: tuple[Hit, ...], low: str) -> bool:
+    """The nearest subject before the negation is the publisher; without any, it is too: "never sold"."""
+    ours = [hit.start for hit in found if hit.table == "cue" and hit.id == "first-person" and hit.start < negation.end]
+    others = [match.start() for match in _OTHERS.finditer(low, 0, negation.start)]
+    if ours and (not others or ours[-1] > others[-1]):
+        return True
+    clause = max(low.rfind(",", 0, negation.start), low.rfind(";", 0, negation.start), 0)
+    return not any(place >= clause for place in others)

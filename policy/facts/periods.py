@@ -1,0 +1,74 @@
+"""How long data is kept: periods as ISO 8601 durations, and criteria without a number."""
+
+import re
+from collections.abc import Iterator
+
+from policy.facts.marks import Mark
+from policy.facts.sentences import Phrase
+from policy.knowledge.lexicon import hits
+from policy.knowledge.slots import slots
+from policy.knowledge.tokens import Token, tokens
+from policy.model.changes import FactType
+
+_KEEPING = frozenset({"retain"})
+_MONTHS_A_YEAR = 12
+_REPEATED = re.compile(r"^(\d+)$")
+
+
+def periods(phrase: Phrase) -> Iterator[Mark]:
+    """Every period, with what it is the length of: keeping data, answering a request, or something else."""
+    found = tokens(phrase.text)
+    if not any(token.word in slots().units for token in found):
+        return
+    role = _object(phrase)
+    for value, start, end in _durations(found):
+        yield Mark(FactType.RETENTION, value, start, end, "slot/period", role=role)
+
+
+def _object(phrase: Phrase) -> str:
+    cues = {hit.id for hit in hits(phrase.language, phrase.text) if hit.table == "cue"}
+    if "deadline" in cues and "retain" not in cues:
+        return "answer"
+    if "retain" in cues:
+        return "keeping"
+    around = (*hits(phrase.language, phrase.lead), *hits(phrase.language, phrase.heading))
+    return "keeping" if any(hit.table == "cue" and hit.id in _KEEPING for hit in around) else "other"
+
+
+def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
+    """Numbers before a unit: "24 months", "two (2) years", "3 x 24 jam"."""
+    words = slots()
+    for at, token in enumerate(found):
+        unit = words.units.get(token.word)
+        if unit is None or at == 0:
+            continue
+        first = at - 1
+        while first > 0 and found[first].word in "()":
+            first -= 1
+        number = _number(found, first)
+        if (
+            number is None
+            and first > 0
+            and found[first].word in {"calendar", "business", "working", "full", "kalender", "kerja"}
+        ):
+            first -= 1
+            number = _number(found, first)
+        if number is None or number == 0 or (unit == "Y" and number > 150):  # 2015年 is a date
+            continue
+        yield _folded(number, unit), found[first].start, token.end
+
+
+def _number(found: tuple[Token, ...], at: int) -> int | None:
+    word = found[at].word
+    if _REPEATED.match(word) and len(word) <= 4:  # no period has five digits
+        return int(word)
+    return slots().numbers.get(word)
+
+
+def _folded(number: int, unit: str) -> str:
+    """Twelve months are a year: 24 months and two years are the same period."""
+    if unit == "H":
+        return f"PT{number}H"
+    if unit == "Y":
+        return f"P{number * _MONTHS_A_YEAR}M"
+    return f"P{number}{unit}"

@@ -1,0 +1,109 @@
+"""A reading as sentences that know where they stand and under which lead-in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policy.knowledge.tokens import words_of
+from policy.model.changes import Quote
+from policy.model.readings import BlockKind, Reading, Section
+
+_STOP = re.compile(r"[.!?][\"'”’»)\]]*(?=\s)|[。！？]")
+_OPENER = re.compile(r"\s*[\"'“«(\[]?[^\W\d_]|\s*\d")
+_ABBREVIATIONS = frozenset(
+    ["e.g", "i.e", "eg", "ie", "etc", "inc", "ltd", "co", "corp", "no", "art", "arts", "sec", "mr", "mrs", "ms", "dr", "st", "vs", "pte", "approx", "dept", "u.s", "u.k", "u.s.a", "a.m", "p.m", "attn", "div", "para", "paras", "ave", "blvd", "rd", "rel", "tel", "fax", "bzw", "z.b", "u.a", "d.h", "ca", "nr", "abs", "str", "usw", "inkl", "gmbh", "т.е", "т.д", "п", "ст", "ул", "г", "dll", "dsb", "tbk", "jl", "p.ej", "sr", "sra", "cf", "ex", "al", "av", "cap", "cie", "s.a", "s.r.l", "s.p.a", "b.v", "n.v", "llc"]
+)
+_LONGEST_QUOTE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a sentence with what governs them: all that its facts depend on."""
+
+    text: str
+    language: str | None
+    lead: str  # the sentence that introduces the list this item stands in; "": none does
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A phrase at its place. A heading is one too; its words stand at -1, outside the section's text."""
+
+    phrase: Phrase
+    kind: BlockKind
+    section: Section
+    start: int
+
+    @property
+    def text(self) -> str:
+        return self.phrase.text
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Its words alone: sentences with the same key say the same."""
+        return words_of(self.phrase.text)
+
+    def quote(self, start: int = 0, end: int | None = None) -> Quote:
+        """The words from `start` to `end`, verbatim; a heading is quoted whole."""
+        if self.start < 0:
+            return Quote(self.text, self.section.path, self.section.id, -1, -1)
+        stop = min(len(self.text) if end is None else end, start + _LONGEST_QUOTE)
+        words = self.text[start:stop]
+        first = self.start + start
+        return Quote(words, self.section.path, self.section.id, first, first + len(words))
+
+
+def sentences(reading: Reading) -> tuple[Sentence, ...]:
+    """Everything the document says, in its order."""
+    main = reading.languages[0] if reading.languages else None
+    return tuple(sentence for section in reading.sections for sentence in _of_section(section, main))
+
+
+def _of_section(section: Section, main: str | None) -> Iterator[Sentence]:
+    language = section.language or main
+    if section.heading:
+        yield Sentence(Phrase(section.heading, language, "", ""), BlockKind.HEADING, section, -1)
+    lead = ""
+    start = 0
+    for block in section.blocks:
+        is_item = block.kind in {BlockKind.ITEM, BlockKind.ROW}
+        if not is_item:
+            lead = ""
+        for first, end in spans(block.text):
+            words = block.text[first:end]
+            yield Sentence(
+                Phrase(words, language, lead if is_item else "", section.heading), block.kind, section, start + first
+            )
+            if not is_item or words.endswith(":"):
+                lead = words
+        start += len(block.text) + 1
+
+
+@lru_cache(maxsize=20_000)
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each sentence of a block begins and ends, without the space between."""
+    found = []
+    first = 0
+    for stop in _STOP.finditer(text):
+        if stop.end() < first or not _is_end(text, first, stop):
+            continue
+        found.append((first, stop.end()))
+        first = stop.end() + len(text[stop.end() :]) - len(text[stop.end() :].lstrip())
+    if text[first:].strip():
+        found.append((first, len(text.rstrip())))
+    return tuple(found)
+
+
+def _is_end(text: str, first: int, stop: re.Match[str]) -> bool:
+    if stop.group()[0] in "。！？":
+        return True
+    after = _OPENER.match(text, stop.end())
+    if after and after.group().lstrip("\"'“«([ ")[:1].islower():
+        return False
+    if stop.group()[0] != ".":
+        return stop.start() - first > 10  # "Yahoo! Asia": a name, not an end
+    before = text[first : stop.start()].rsplit(None, 1)[-1:] or [""]
+    word = before[0].strip("(\"'“").casefold()
+    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or word.isdigit())

@@ -1,0 +1,50 @@
+"""Companies and products by name, as the gazetteer knows them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from policy.facts.marks import Mark
+from policy.facts.sentences import Phrase
+from policy.knowledge.parties import Party, parties
+from policy.model.changes import FactType
+
+
+def third_parties(phrase: Phrase) -> Iterator[Mark]:
+    """Known names as printed, the longest where several fit."""
+    openings = _openings()
+    text = phrase.text
+    if not any(sign.isupper() for sign in text) and not any(word in text for word in _small()):
+        return
+    reach = 0
+    for match in _WORD.finditer(text):
+        if match.start() < reach:
+            continue
+        for printed, party in openings.get(match.group(), ()):
+            end = match.start() + len(printed)
+            if text.startswith(printed, match.start()) and not text[end : end + 1].isalnum():
+                reach = end
+                yield Mark(
+                    FactType.THIRD_PARTY, party.name, match.start(), end, "gazetteer", term=printed, role=party.role
+                )
+                break
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _openings() -> dict[str, tuple[tuple[str, Party], ...]]:
+    """First word of each printed name → the names that begin so, longest first."""
+    found: dict[str, list[tuple[str, Party]]] = {}
+    for party in parties():
+        for printed in (party.name, *party.aliases):
+            first = _WORD.search(printed)
+            if first and first.start() == 0:
+                found.setdefault(first.group(), []).append((printed, party))
+    return {word: tuple(sorted(names, key=lambda pair: (-len(pair[0]), pair[0]))) for word, names in found.items()}
+
+
+@cache
+def _small() -> tuple[str, ...]:
+    return tuple(word for word in _openings() if word.islower())

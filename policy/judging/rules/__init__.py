@@ -1,0 +1,1 @@
+"""The rules, each in its own module: from what differs to findings."""

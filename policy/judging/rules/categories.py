@@ -1,0 +1,43 @@
+"""Data that is newly collected, or no longer."""
+
+from collections.abc import Iterator
+
+from policy.judging.comparison import Comparison, Statement
+from policy.judging.findings import finding, listed, sides
+from policy.knowledge.taxonomy import taxonomy
+from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
+
+_SAYS_LITTLE = frozenset({"personal-data-generic", "aggregated-anonymous", "pseudonymised", "third-party-sourced"})
+_BIOMETRIC = "biometric"
+
+
+def categories(comparison: Comparison) -> Iterator[Finding]:
+    """Categories the other document does not state anywhere; one finding a sentence."""
+    for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
+        stated = comparison.came(FactType.DATA_CATEGORY) if is_new else comparison.went(FactType.DATA_CATEGORY)
+        for group in _by_sentence(stated):
+            yield from _findings(comparison, group, direction, is_new=is_new)
+
+
+def _findings(
+    comparison: Comparison, group: list[Statement], direction: Direction, *, is_new: bool
+) -> Iterator[Finding]:
+    entries = taxonomy().entries["data"]
+    before, after = sides(comparison, group[0], is_new=is_new)
+    ids = [statement.mark.value for statement in group]
+    what = listed([entries[one].label for one in ids])
+    yield finding(Kind.DATA_CATEGORY, direction, what, before, after, "categories/set")
+    biometric = [one for one in ids if entries[one].group == _BIOMETRIC]
+    special = [one for one in ids if entries[one].is_special and one not in biometric]
+    for kind, found in ((Kind.BIOMETRIC, biometric), (Kind.SPECIAL_CATEGORY, special)):
+        if found:
+            names = listed([entries[one].label for one in found])
+            yield finding(kind, direction, names, before, after, "categories/special")
+
+
+def _by_sentence(stated: tuple[Statement, ...]) -> list[list[Statement]]:
+    groups: dict[int, list[Statement]] = {}
+    for statement in stated:
+        if statement.mark.polarity is Polarity.POSITIVE and statement.mark.value not in _SAYS_LITTLE:
+            groups.setdefault(id(statement.sentence), []).append(statement)
+    return list(groups.values())

@@ -1,0 +1,27 @@
+"""The document's own date."""
+
+from collections.abc import Iterator
+
+from policy.judging.comparison import Comparison, Statement
+from policy.judging.findings import finding, listed
+from policy.model.changes import Direction, FactType, Finding, Kind
+
+_OWN = frozenset({"effective", "updated", "created"})
+
+
+def dates(comparison: Comparison) -> Iterator[Finding]:
+    """Dates of the document that came, went or moved on; dates of laws and events are not its own."""
+    came = _own(comparison.came(FactType.DATE))
+    went = _own(comparison.went(FactType.DATE))
+    if not came and not went:
+        return
+    old, new = listed([one.mark.value for one in went]), listed([one.mark.value for one in came])
+    direction = Direction.CHANGED if came and went else Direction.ADDED if came else Direction.REMOVED
+    what = f"{old} → {new}" if came and went else old or new
+    before = went[0].sentence if went else None
+    after = came[0].sentence if came else None
+    yield finding(Kind.EFFECTIVE_DATE, direction, what, before, after, "dates/own")
+
+
+def _own(stated: tuple[Statement, ...]) -> list[Statement]:
+    return [statement for statement in stated if statement.mark.role in _OWN]

@@ -1,0 +1,22 @@
+"""Purposes that came or went."""
+
+from collections.abc import Iterator
+
+from policy.judging.comparison import Comparison
+from policy.judging.findings import finding, sides
+from policy.knowledge.taxonomy import taxonomy
+from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
+
+# Every policy speaks of these somewhere: their words coming or going says nothing of a practice.
+_EVERYWHERE = frozenset({"security", "service-provision", "contract", "legal-compliance", "third-party-provision"})
+
+
+def purposes(comparison: Comparison) -> Iterator[Finding]:
+    """Purposes the other document does not state anywhere."""
+    for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
+        for statement in comparison.came(FactType.PURPOSE) if is_new else comparison.went(FactType.PURPOSE):
+            if statement.mark.polarity is Polarity.NEGATIVE or statement.mark.value in _EVERYWHERE:
+                continue
+            what = taxonomy().label("purpose", statement.mark.value)
+            before, after = sides(comparison, statement, is_new=is_new)
+            yield finding(Kind.PURPOSE, direction, what, before, after, "purposes/set")

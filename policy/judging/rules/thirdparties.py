@@ -1,0 +1,32 @@
+"""Companies and products that the document newly names, or no longer."""
+
+from collections.abc import Iterator
+
+from policy.judging.comparison import Comparison, Statement
+from policy.judging.findings import finding, listed
+from policy.model.changes import Direction, FactType, Finding, Kind, Severity
+
+_WEIGHTY = frozenset({"advertising", "data-broker", "ai", "session-replay"})
+
+
+def thirdparties(comparison: Comparison) -> Iterator[Finding]:
+    """Names the other document does not hold anywhere; own brands are not third parties."""
+    came = _foreign(comparison, comparison.came(FactType.THIRD_PARTY))
+    went = _foreign(comparison, comparison.went(FactType.THIRD_PARTY))
+    if came:
+        heavy = Severity.MAJOR if any(one.mark.role in _WEIGHTY for one in came) else Severity.MINOR
+        what = listed([one.mark.value for one in came])
+        before = went[0].sentence if went else comparison.counterpart(came[0].sentence)
+        direction = Direction.CHANGED if went else Direction.ADDED
+        if went:
+            what = f"{listed([one.mark.value for one in went])} → {what}"
+        yield finding(Kind.NAMED_THIRD_PARTY, direction, what, before, came[0].sentence, "thirdparties/set", heavy)
+    elif went:
+        what = listed([one.mark.value for one in went])
+        after = comparison.counterpart(went[0].sentence)
+        yield finding(Kind.NAMED_THIRD_PARTY, Direction.REMOVED, what, went[0].sentence, after, "thirdparties/set")
+
+
+def _foreign(comparison: Comparison, stated: tuple[Statement, ...]) -> list[Statement]:
+    own = {brand.casefold() for brand in comparison.brands}
+    return [statement for statement in stated if statement.mark.value.casefold() not in own]

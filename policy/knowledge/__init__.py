@@ -1,0 +1,24 @@
+"""What Clausewatch knows about policies, as data: a taxonomy, one vocabulary a language, and names of third parties.
+
+A language is one file in `lexicons/`; a category is one entry in `taxonomy.toml` and its terms in each language.
+The TOML sources are read as they are: all of them load in a tenth of a second, so there is no built table to go stale.
+"""
+
+from policy.knowledge.lexicon import Hit, Lexicon, lexicon, spoken_languages
+from policy.knowledge.parties import Party, parties
+from policy.knowledge.sources import KnowledgeError
+from policy.knowledge.taxonomy import Entry, KindEntry, Taxonomy, taxonomy
+
+__all__ = [
+    "Entry",
+    "Hit",
+    "KindEntry",
+    "KnowledgeError",
+    "Lexicon",
+    "Party",
+    "Taxonomy",
+    "lexicon",
+    "parties",
+    "spoken_languages",
+    "taxonomy",
+]

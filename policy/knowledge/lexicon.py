@@ -1,0 +1,156 @@
+"""The vocabulary of one language, and what it finds in a sentence."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from policy.knowledge.sources import HOME, Table, loaded, refusal, text, words
+from policy.knowledge.taxonomy import Taxonomy, taxonomy
+from policy.knowledge.tokens import tokens
+from policy.knowledge.trie import Trie, keys_of
+
+_DECOY = "decoy"
+_DECOYED = frozenset({"data", "purpose", "recipient", "right"})
+_FOLDER = HOME / "lexicons"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A phrase and what it stands for; a weak one counts only beside other terms or a cue."""
+
+    table: str
+    id: str
+    phrase: str
+    is_weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found in a sentence, with its place there."""
+
+    table: str
+    id: str
+    phrase: str
+    is_weak: bool
+    start: int
+    end: int
+
+
+class Lexicon:
+    """One language's terms, ready to be found."""
+
+    def __init__(self, language: str, terms: tuple[Term, ...], star: int, suffixes: tuple[str, ...]) -> None:
+        self.language = language
+        self.terms = terms
+        self.star = star
+        self.suffixes = suffixes
+        self._trie: Trie[Term] = Trie(star, suffixes)
+        for term in terms:
+            self._trie.add(term.phrase, term)
+
+    def hits(self, sentence: str) -> tuple[Hit, ...]:
+        """What the sentence names, in its order: of one table's terms the longest, and none inside a decoy."""
+        found = tokens(sentence)
+        by_table: dict[str, list[tuple[int, int, Term]]] = {}
+        for first, end, term in self._trie.scan(found):
+            if term.table == _DECOY:
+                for table in _DECOYED:
+                    by_table.setdefault(table, []).append((first, end, term))
+            else:
+                by_table.setdefault(term.table, []).append((first, end, term))
+        hits = [
+            Hit(table, term.id, term.phrase, term.is_weak, found[first].start, found[end - 1].end)
+            for table, spans in by_table.items()
+            for first, end, term in _longest(spans)
+            if term.table != _DECOY
+        ]
+        return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.table, hit.id)))
+
+
+def _longest(spans: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
+    """Of overlapping spans the longest at each start, and none nested in a kept one."""
+    kept: list[tuple[int, int, Term]] = []
+    reach = -1
+    start = -1
+    for first, end, term in sorted(spans, key=lambda span: (span[0], -span[1], span[2].table != _DECOY, span[2].id)):
+        if end <= reach and not (first == start and end == reach and kept[-1][2].table != _DECOY):
+            continue
+        if any(span[0] == first and span[1] == end and span[2].id == term.id for span in kept[-3:]):
+            continue
+        kept.append((first, end, term))
+        start, reach = first, end
+    return kept
+
+
+def spoken_languages() -> tuple[str, ...]:
+    """The languages with a vocabulary."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@cache
+def lexicon(language: str | None) -> Lexicon | None:
+    """The vocabulary of a language with the loanwords every policy uses; None: we have none."""
+    if language is None or language not in spoken_languages():
+        return None
+    known = taxonomy()
+    found = read_lexicon(_FOLDER / f"{language}.toml", known)
+    if language == "en":
+        return found
+    own = {(term.table, term.phrase) for term in found.terms}
+    borrowed = tuple(term for term in _loanwords() if (term.table, term.phrase) not in own)
+    return Lexicon(language, found.terms + borrowed, found.star, found.suffixes)
+
+
+@cache
+def _loanwords() -> tuple[Term, ...]:
+    """English terms that every language's policies print as they are."""
+    english = lexicon("en")
+    return tuple(term for term in english.terms if term.phrase in taxonomy().loanwords) if english else ()
+
+
+@lru_cache(maxsize=50_000)
+def hits(language: str | None, sentence: str) -> tuple[Hit, ...]:
+    """What a sentence names in that language; nothing for a language without vocabulary. Remembered per sentence, so
+    that one which did not change costs nothing."""
+    vocabulary = lexicon(language)
+    return vocabulary.hits(sentence) if vocabulary else ()
+
+
+def read_lexicon(path: Path, known: Taxonomy) -> Lexicon:
+    """The vocabulary in that file; KnowledgeError says where it is wrong."""
+    source = loaded(path)
+    language = text(path, source, "language", "")
+    star = source.get("star", 6)
+    if language != path.stem or not isinstance(star, int):
+        raise refusal(path, "language", f'language must be "{path.stem}", as the file is called, and star a number')
+    terms = [Term(_DECOY, "", phrase) for phrase in words(path, source, "decoys", "")]
+    for table in ("data", "purpose", "recipient", "right", "concept", "cue"):
+        terms.extend(_terms(path, source, table, known))
+    _check_phrases(path, terms)
+    return Lexicon(language, tuple(terms), star, words(path, source, "suffixes", ""))
+
+
+def _terms(path: Path, source: Table, table: str, known: Taxonomy) -> list[Term]:
+    sections = source.get(table, {})
+    terms: list[Term] = []
+    owners: dict[str, str] = {}
+    for id_, section in sections.items() if isinstance(sections, dict) else ():
+        header = f"[{table}.{id_}]"
+        if table != "cue" and id_ not in known.entries[table]:
+            raise refusal(path, header, f"taxonomy.toml has no {table} {id_!r}; add it there or mend the name")
+        for key in ("terms", "weak"):
+            for phrase in words(path, section, key, header):
+                if phrase in owners:
+                    message = f"{phrase!r} already stands under [{table}.{owners[phrase]}]; keep one"
+                    raise refusal(path, f'"{phrase}"', message, after=header)
+                owners[phrase] = id_
+                terms.append(Term(table, id_, phrase, key == "weak"))
+    return terms
+
+
+def _check_phrases(path: Path, terms: list[Term]) -> None:
+    for term in terms:
+        keys = keys_of(term.phrase)
+        if not keys or keys[0] == "~" or keys[-1] == "~":
+            message = f"{term.phrase!r} must begin and end with a word: a gap stands between two"
+            raise refusal(path, f'"{term.phrase}"', message)

@@ -1,0 +1,54 @@
+"""The words dates, periods and addresses are printed with, in all languages together."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from policy.knowledge.sources import HOME, Table, loaded, refusal, words
+from policy.knowledge.tokens import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Folded words and what they mean."""
+
+    months: dict[str, int]
+    numbers: dict[str, int]
+    units: dict[str, str]  # ISO 8601 designators: H, D, W, M, Y
+    roles: dict[str, tuple[str, ...]]  # role of a date: openings of words that tell it
+    streets: frozenset[str]
+
+
+@cache
+def slots() -> Slots:
+    """The project's own words."""
+    return read_slots(HOME / "slots.toml")
+
+
+def read_slots(path: Path) -> Slots:
+    """The words in that file; KnowledgeError says where it is wrong."""
+    source = loaded(path)
+    return Slots(
+        months={word: int(number) for word, number in _by_word(path, source, "months").items()},
+        numbers={word: int(number) for word, number in _by_word(path, source, "numbers").items()},
+        units=_by_word(path, source, "units"),
+        roles={role: tuple(folded(word) for word in found) for role, found in _lists(path, source, "roles").items()},
+        streets=frozenset(folded(word) for word in _lists(path, source, "address").get("street", ())),
+    )
+
+
+def _lists(path: Path, source: Table, table: str) -> dict[str, tuple[str, ...]]:
+    section = source.get(table)
+    if not isinstance(section, dict):
+        raise refusal(path, f"[{table}]", f"[{table}] is missing")
+    return {key: words(path, section, key, f"[{table}]") for key in section}
+
+
+def _by_word(path: Path, source: Table, table: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, listed in _lists(path, source, table).items():
+        for word in listed:
+            if found.get(folded(word), key) != key:
+                raise refusal(path, f'"{word}"', f"{word!r} already means {found[folded(word)]}", after=f"[{table}]")
+            found[folded(word)] = key
+    return found

@@ -1,0 +1,47 @@
+"""Reading knowledge files, with errors that name the file, the line and the remedy."""
+
+import tomllib
+from pathlib import Path
+
+HOME = Path(__file__).parent
+
+Table = dict[str, object]
+
+
+class KnowledgeError(ValueError):
+    """A knowledge file says something that cannot be; the message names file, line and remedy."""
+
+
+def loaded(path: Path) -> Table:
+    """The file as TOML."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{path.name}: {error}. Mend the TOML there.") from error
+
+
+def refusal(path: Path, needle: str, message: str, after: str = "") -> KnowledgeError:
+    """An error that names the line where `needle` stands, counted from the line holding `after`."""
+    lines = path.read_text("utf-8").splitlines()
+    first = next((at for at, line in enumerate(lines) if after and after in line), 0)
+    at = next((at for at in range(first, len(lines)) if needle in lines[at]), first)
+    return KnowledgeError(f"{path.name}, line {at + 1}: {message}")
+
+
+def words(path: Path, table: Table, key: str, header: str) -> tuple[str, ...]:
+    """A list of strings, each once; a missing key is an empty list."""
+    found = table.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(word, str) and word.strip() for word in found):
+        raise refusal(path, key, f"{key} must be a list of words in quotes", after=header)
+    if len(set(found)) < len(found):
+        word = next(word for word in found if found.count(word) > 1)
+        raise refusal(path, f'"{word}"', f"{word!r} stands twice under {header}; take one away", after=header)
+    return tuple(found)
+
+
+def text(path: Path, table: Table, key: str, header: str) -> str:
+    """A string that must be there."""
+    found = table.get(key)
+    if not isinstance(found, str) or not found:
+        raise refusal(path, key, f'{header} needs {key} = "…"', after=header)
+    return found

@@ -1,0 +1,98 @@
+"""Finding thousands of phrases in one pass: a tree of words, with prefix stars and gaps."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from policy.knowledge.tokens import PUNCTUATION, Token, tokens
+
+_GAP = "~"
+_GAP_WORDS = 4
+_Tag = TypeVar("_Tag")
+
+
+@dataclass(slots=True)
+class _Node(Generic[_Tag]):
+    children: dict[str, "_Node[_Tag]"] = field(default_factory=dict)
+    tags: list[_Tag] = field(default_factory=list)
+
+
+class Trie(Generic[_Tag]):
+    """Phrases and what they stand for. `provid* ~ service`: a prefix, a gap of up to four words, a word."""
+
+    def __init__(self, star: int, suffixes: tuple[str, ...]) -> None:
+        self._root: _Node[_Tag] = _Node()
+        self._star = star
+        self._suffixes = suffixes
+        self._keys: set[str] = set()
+        self._prefixes: set[int] = set()
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def add(self, phrase: str, tag: _Tag) -> None:
+        node = self._root
+        for key in keys_of(phrase):
+            node = node.children.setdefault(key, _Node())
+            self._keys.add(key)
+            if key.endswith("*"):
+                self._prefixes.add(len(key) - 1)
+        node.tags.append(tag)
+
+    def scan(self, found: Sequence[Token]) -> Iterator[tuple[int, int, _Tag]]:
+        """Every phrase in the tokens: first token, token after the last, and what it stands for."""
+        keys = [self._keys_for(token.word) for token in found]
+        for first in range(len(found)):
+            if keys[first]:
+                yield from ((first, end, tag) for end, tag in self._walk(self._root, first, keys, found))
+
+    def _walk(
+        self, node: _Node[_Tag], at: int, keys: list[tuple[str, ...]], found: Sequence[Token]
+    ) -> Iterator[tuple[int, _Tag]]:
+        for tag in node.tags:
+            yield at, tag
+        if at >= len(found) or not node.children:
+            return
+        for key in keys[at]:
+            child = node.children.get(key)
+            if child is not None:
+                yield from self._walk(child, at + 1, keys, found)
+        gap = node.children.get(_GAP)
+        if gap is not None:
+            for skipped in range(_GAP_WORDS + 1):
+                if at + skipped >= len(found):
+                    return
+                yield from self._walk(gap, at + skipped, keys, found)
+                if found[at + skipped].word in PUNCTUATION:
+                    return
+
+    def _keys_for(self, word: str) -> tuple[str, ...]:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = tuple(self._candidates(word)) if len(self._known) < 200_000 else ()
+        return known
+
+    def _candidates(self, word: str) -> Iterator[str]:
+        if word in self._keys:
+            yield word
+        for suffix in self._suffixes:
+            if len(word) > len(suffix) + 2 and word.endswith(suffix) and word[: -len(suffix)] in self._keys:
+                yield word[: -len(suffix)]
+        for length in range(max(1, len(word) - self._star), len(word) + 1):
+            if length in self._prefixes and word[:length] + "*" in self._keys:
+                yield word[:length] + "*"
+
+
+def keys_of(phrase: str) -> list[str]:
+    """The words of a phrase as they stand in the tree: `*` stays on its word, `~` stands alone."""
+    keys: list[str] = []
+    for part in phrase.split():
+        if part == _GAP:
+            keys.append(_GAP)
+            continue
+        if part == "*":  # in older phrases a lone star is a gap
+            keys.append(_GAP)
+            continue
+        parts = [token.word for token in tokens(part.rstrip("*"))]
+        if parts and part.endswith("*"):
+            parts[-1] += "*"
+        keys.extend(parts)
+    return keys
