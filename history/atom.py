@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 from history.rendering import Addresses, machine, web
 from history.settings import SiteSettings
 from policy.model.shelf import Change
-from policy.words import direction_label, document_type_label, kind_label, severity_label
+from policy.phrases import phrase
+from policy.words import document_type_label, kind_label, severity_label
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -57,7 +58,7 @@ def headline(change: Change) -> str:
         return _cut(f"{document}: new version {change.after.number}")
     first = ranked[0]
     more = f" and {len(ranked) - 1} more" if len(ranked) > 1 else ""
-    return _cut(f"{document}: {kind_label(first.kind)} {direction_label(first.direction)}{more}")
+    return _cut(f"{document}: {phrase(first)}{more}")
 
 
 def _entry(root: Element, change: Change, site: SiteSettings, summary: Callable[[Change], str]) -> None:

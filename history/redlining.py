@@ -20,6 +20,7 @@ class Mark(StrEnum):
     EDITED = "Edited"
     MOVED = "Moved"
     RENAMED = "Renamed"
+    REORDERED = "Reordered"  # it stands where it stood, its parts do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,14 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class Whole:
+    """A block that went (DELETE) or came (INSERT) as a whole."""
+
     block: Block
-    is_gone: bool = True
+    op: Op
 
 
-@dataclass(frozen=True, slots=True)
-class Come:
-    block: Block
-    is_gone: bool = False
-
-
-Line: TypeAlias = Stay | Rewrite | Gone | Come
+Line: TypeAlias = Stay | Rewrite | Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,7 @@ def _removed(before: Reading, changes: Sequence[SectionChange]) -> dict[str, lis
     made = defaultdict[str, list[Touched]](list)
     for section in before.sections:
         if section.id in gone:
-            lines = tuple(Gone(block) for block in section.blocks)
+            lines = tuple(Whole(block, Op.DELETE) for block in section.blocks)
             made[behind].append(Touched(section, None, (Mark.REMOVED,), lines))
         elif section.id not in elsewhere:
             behind = section.id
@@ -158,19 +155,29 @@ def _touched(before: Reading, section: Section, changes: Sequence[SectionChange]
         match change:
             case Added():
                 marks.append(Mark.ADDED)
-                lines = tuple(Come(block) for block in section.blocks)
+                lines = tuple(Whole(block, Op.INSERT) for block in section.blocks)
             case Edited(earlier, _, passages):
                 marks.append(Mark.EDITED)
                 older, lines = earlier, _lines(passages)
             case Moved(earlier, _):
-                marks.append(Mark.MOVED)
-                older, stood_after = earlier, _predecessor(before, earlier)
+                older = earlier
+                if _is_reordered(earlier, section):
+                    marks.append(Mark.REORDERED)
+                else:
+                    marks.append(Mark.MOVED)
+                    stood_after = _predecessor(before, earlier)
             case Renamed(earlier, _):
                 marks.append(Mark.RENAMED)
                 older = earlier
             case Removed():
                 pass
     return Touched(older, section, tuple(marks), lines, stood_after)
+
+
+def _is_reordered(before: Section, after: Section) -> bool:
+    """True for a Moved that says the same blocks stand in another order (see policy.comparing)."""
+    old, new = [block.text for block in before.blocks], [block.text for block in after.blocks]
+    return old != new and sorted(old) == sorted(new)
 
 
 def _predecessor(reading: Reading, section: Section) -> str:
@@ -204,6 +211,6 @@ def _line(passage: Passage) -> Iterator[Line]:
             yield Rewrite(after, spans)
         case Passage(before, after, _):
             if before:
-                yield Gone(before)
+                yield Whole(before, Op.DELETE)
             if after:
-                yield Come(after)
+                yield Whole(after, Op.INSERT)

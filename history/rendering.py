@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import groupby
@@ -10,16 +11,17 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from history import outline
+from history import outline, quoting
 from history.settings import SiteSettings
-from policy import words
+from policy import phrases, words
 from policy.model.shelf import Change
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
+@lru_cache(maxsize=4)
 def environment(site: SiteSettings) -> Environment:
-    """The templates with the words and filters they use."""
+    """The templates with the words and filters they use, compiled once."""
     made = Environment(
         autoescape=True,
         loader=PackageLoader("history"),
@@ -30,7 +32,10 @@ def environment(site: SiteSettings) -> Environment:
     )
     made.filters.update(
         kind=words.kind_label,
-        direction=words.direction_label,
+        said_before=quoting.said_before,
+        said_after=quoting.said_after,
+        phrase=phrases.phrase,
+        matter=phrases.matter,
         severity=words.severity_label,
         state=words.state_label,
         document_type=words.document_type_label,
@@ -40,6 +45,7 @@ def environment(site: SiteSettings) -> Environment:
         suspicion=words.suspicion_label,
         language=words.language_label,
         moment=moment,
+        hour=hour,
         day=day,
         machine=machine,
         duration=duration,
@@ -83,6 +89,11 @@ class Addresses:
 def moment(at: datetime) -> str:
     """A time for people, to the minute."""
     return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
+def hour(at: datetime) -> str:
+    """The time of a day named above it."""
+    return f"{at:%H:%M} UTC"
 
 
 def day(at: datetime) -> str:

@@ -37,8 +37,11 @@ class Answer:
         return json.loads(self.body)
 
     def words(self, path: str = "//main") -> str:
-        """The words of the first element found, white space folded."""
-        return " ".join(self.page.xpath(path)[0].text_content().split())
+        """The words of the first element found as they are read: white space folded, blocks apart."""
+        found = self.page.xpath(path)[0]
+        for block in found.iter("p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "br", "div"):
+            block.tail = f" {block.tail or ''}"
+        return " ".join(found.text_content().split())
 
 
 class Reader:

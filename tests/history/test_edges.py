@@ -1,0 +1,123 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from history import SiteSettings
+from policy.model.captures import Failure
+from policy.model.looks import Event
+from policy.model.readings import Suspicion
+from tests.history.exhibits import KOPI, Desk, exhibition
+from tests.history.reader import NOW, SITE, Reader
+from tests.history.texts import COOKIES_1, COOKIES_2, HEBREW, KOPI_1, KOPI_2, text_of
+from tests.support.builders import DAY, HOUR, MONDAY
+from tests.support.shelf import ShelfArchive
+
+
+def _desk() -> Desk:
+    desk = Desk(ShelfArchive(KOPI))
+    desk.look(MONDAY, KOPI, Event.FIRST, text_of(KOPI_1))
+    return desk
+
+
+def test_an_empty_archive_says_what_to_do_first() -> None:
+    reader = Reader(ShelfArchive())
+    assert "Nothing is watched yet" in reader.get("/").words()
+    assert "Nothing is watched yet" in reader.get("/services").words()
+    assert reader.get("/health").json["status"] == "waiting"
+
+
+def test_a_young_archive_says_that_a_change_takes_two_looks() -> None:
+    assert "once it has been seen twice" in Reader(_desk().archive).get("/").words()
+
+
+def test_a_site_that_nobody_feeds_any_more_is_stale_for_machines_too() -> None:
+    answer = Reader(exhibition(), now=NOW + 2 * DAY).get("/health")
+    assert (answer.status, answer.json["status"]) == (503, "stale")
+
+
+def test_a_filter_without_matches_offers_the_way_back() -> None:
+    answer = Reader(exhibition()).get("/?kind=biometric-change")
+    assert "No change matches these filters." in answer.words()
+
+
+def test_long_lists_are_split_into_pages_at_stable_addresses() -> None:
+    reader = Reader(exhibition(), replace(SITE, page_size=2))
+    first, last = reader.get("/?service=kopi"), reader.get("/?service=kopi&page=2")
+    assert first.page.xpath("//a[@rel='next']/@href") == ["/?service=kopi&page=2"]
+    assert last.page.xpath("//a[@rel='prev']/@href") == ["/?service=kopi"]
+    assert [len(answer.page.xpath("//article")) for answer in (first, last)] == [2, 2]
+
+
+def test_two_texts_read_by_different_recipes_are_not_laid_side_by_side() -> None:
+    desk = _desk()
+    other = text_of(KOPI_2, recipe="html/2")
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, other)
+    answer = Reader(desk.archive).get("/kopi-privacy/changes/2")
+    assert answer.status == 200
+    assert "cannot be laid side by side" in answer.words()
+
+
+def test_a_change_that_was_not_judged_says_why() -> None:
+    desk = _desk()
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, text_of(COOKIES_1), suspect=Suspicion.LANGUAGE_FLIP)
+    reader = Reader(desk.archive)
+    assert "Kept, but not judged: it came in another language." in reader.get("/kopi-privacy/changes/2").words()
+    assert "Kept, but not judged: it came in another language." in reader.get("/").words()
+
+
+def test_a_text_without_language_or_headings_is_shown_all_the_same() -> None:
+    desk = Desk(ShelfArchive(KOPI))
+    desk.look(MONDAY, KOPI, Event.FIRST, text_of("Only one paragraph.", "", None))
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, text_of("Only one sentence.", "", None))
+    reader = Reader(desk.archive)
+    for address in ("/", "/kopi-privacy", "/kopi-privacy/versions/1", "/kopi-privacy/changes/2", "/feed.atom"):
+        assert reader.get(address).status == 200
+    assert "Text before the first heading" in reader.get("/kopi-privacy/changes/2").words()
+
+
+def test_an_empty_text_is_shown_as_empty() -> None:
+    desk = Desk(ShelfArchive(KOPI))
+    desk.look(MONDAY, KOPI, Event.FIRST, text_of(""))
+    assert "holds no text" in Reader(desk.archive).get("/kopi-privacy/versions/1").words()
+
+
+def test_right_to_left_words_stand_in_elements_that_find_their_direction() -> None:
+    desk = Desk(ShelfArchive(KOPI))
+    desk.look(MONDAY, KOPI, Event.FIRST, text_of(HEBREW, "פרטיות", "he"))
+    page = Reader(desk.archive).get("/kopi-privacy/versions/1").page
+    assert page.xpath("//article/section/@lang") == ["he"]
+    assert page.xpath("//article//h2/@dir | //article//p/@dir") == ["auto", "auto"]
+
+
+def test_a_gap_that_lasts_has_no_end() -> None:
+    desk = _desk()
+    desk.look(MONDAY + DAY, KOPI, Event.FAILED, failure=Failure.DNS)
+    assert "to now: 1 look without the text" in Reader(desk.archive).get("/kopi-privacy").words()
+
+
+def test_a_long_log_is_paged_through() -> None:
+    desk = _desk()
+    for number in range(1, 131):
+        desk.look(MONDAY + number * HOUR, KOPI, Event.UNCHANGED)
+    reader = Reader(desk.archive)
+    first, second = reader.get("/kopi-privacy/looks"), reader.get("/kopi-privacy/looks?page=2")
+    assert [len(answer.page.xpath("//tbody/tr")) for answer in (first, second)] == [100, 31]
+    assert first.page.xpath("//a[@rel='next']/@href") == ["/kopi-privacy/looks?page=2"]
+    assert second.page.xpath("//a[@rel='prev']/@href") == ["/kopi-privacy/looks"]
+
+
+def test_a_site_below_a_path_links_below_that_path() -> None:
+    reader = Reader(exhibition(), SiteSettings("https://company.example/policies/"))
+    for address in ("/", "/services", "/kopi-privacy", "/kopi-privacy/changes/2", "/nope"):
+        links = reader.get(address).page.xpath("//a/@href[starts-with(., '/')] | //link/@href | //form/@action")
+        assert {str(link) for link in links if not str(link).startswith("/policies/")} == set()
+    feed = reader.get("/feed.atom").text
+    assert 'href="https://company.example/policies/kopi-privacy/changes/2"' in feed
+
+
+def test_the_next_change_is_one_step_away() -> None:
+    desk = _desk()
+    for day, text in enumerate((KOPI_2, COOKIES_1, COOKIES_2), start=1):
+        desk.look(MONDAY + day * DAY + timedelta(hours=1), KOPI, Event.CHANGED, text_of(text))
+    reader = Reader(desk.archive)
+    assert reader.get("/kopi-privacy/changes/2").page.xpath("//a[@rel='next']/@href") == ["/kopi-privacy/changes/3"]
+    assert reader.get("/kopi-privacy/changes/4").page.xpath("//a[@rel='next']/@href") == []

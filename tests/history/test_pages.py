@@ -1,0 +1,276 @@
+from itertools import pairwise
+
+import pytest
+
+from tests.history.exhibits import exhibition
+from tests.history.reader import Answer, Reader
+
+PAGES = (
+    "/",
+    "/?severity=major&kind=retention-change&service=kopi&type=privacy&language=en&since=2026-03-01&until=2026-05-31",
+    "/services",
+    "/services/kopi",
+    "/services/gazette",
+    "/kopi-privacy",
+    "/lampa-privacy",
+    "/gazette-terms",
+    "/kopi-privacy/looks",
+    "/kopi-privacy/versions/1",
+    "/kopi-privacy/versions/2",
+    "/kopi-privacy/changes/2",
+    "/kopi-privacy/changes/3",
+    "/kopi-cookies/changes/3",
+    "/warung-privacy/changes/2",
+    "/about",
+)
+JSON = (
+    "/changes.json",
+    "/services.json",
+    "/services/kopi.json",
+    "/kopi-privacy.json",
+    "/kopi-privacy/looks.json",
+    "/kopi-privacy/versions/2.json",
+    "/kopi-privacy/changes/2.json",
+    "/health",
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(exhibition())
+
+
+def _links(answer: Answer) -> list[str]:
+    return [str(address) for address in answer.page.xpath("//a/@href")]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_has_one_title_landmarks_and_headings_in_order(reader: Reader, address: str) -> None:
+    page = reader.get(address).page
+    ranks = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+    steps = [after - before for before, after in pairwise(ranks)]
+    assert (ranks[0], ranks.count(1), max(steps, default=0) <= 1) == (1, 1, True)
+    assert [len(page.xpath(f"//{landmark}")) for landmark in ("main", "body/header", "body/footer")] == [1, 1, 1]
+    assert page.xpath("//body/*[1]/@href") == ["#main"]
+    assert page.get("lang") == "en"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_names_each_place_once_and_points_only_to_places_there_are(reader: Reader, address: str) -> None:
+    page = reader.get(address).page
+    places = [str(place) for place in page.xpath("//@id")]
+    wanted = [str(link).removeprefix("#") for link in page.xpath("//a/@href[starts-with(., '#')]")]
+    assert len(places) == len(set(places))
+    assert set(wanted) <= set(places)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_link_of_a_page_leads_somewhere(reader: Reader, address: str) -> None:
+    own = {link.partition("#")[0] for link in _links(reader.get(address)) if link.startswith("/")}
+    assert {link: reader.get(link).status for link in own} == dict.fromkeys(own, 200)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_has_a_script_or_a_style_of_its_own(reader: Reader, address: str) -> None:
+    page = reader.get(address).page
+    assert page.xpath("//script|//style|//@style|//@*[starts-with(name(), 'on')]") == []
+
+
+@pytest.mark.parametrize("address", JSON)
+def test_the_same_facts_are_there_as_json(reader: Reader, address: str) -> None:
+    answer = reader.get(address)
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    assert isinstance(answer.json, dict)
+
+
+def test_the_change_list_is_newest_first_and_says_the_weightiest_finding(reader: Reader) -> None:
+    cards = reader.get("/").page.xpath("//article")
+    words = [" ".join(card.text_content().split()) for card in cards]
+    assert len(words) == 5
+    assert "Warung Digital Privacy policy" in words[0]
+    assert "Promise removed: precise location" in words[-1]
+    assert words[-1].endswith("and 3 more")
+
+
+def test_a_filter_leaves_only_what_was_asked_for_and_can_be_taken_off(reader: Reader) -> None:
+    answer = reader.get("/?severity=major&service=kopi")
+    assert len(answer.page.xpath("//article")) == 1
+    assert [str(link) for link in answer.page.xpath("//ul[@class='wishes']//@href")] == [
+        "/?service=kopi",
+        "/?severity=major",
+    ]
+
+
+def test_the_form_keeps_what_was_chosen(reader: Reader) -> None:
+    page = reader.get("/?kind=contact-change&type=privacy&since=2026-03-01").page
+    assert page.xpath("//option[@selected]/@value") == ["contact-change", "privacy"]
+    assert page.xpath("//input[@name='since']/@value") == ["2026-03-01"]
+
+
+def test_empty_fields_of_the_form_ask_for_nothing(reader: Reader) -> None:
+    assert len(reader.get("/?severity=&kind=&service=&type=&since=&until=").page.xpath("//article")) == 5
+
+
+@pytest.mark.parametrize(
+    "question", ["kind=x", "severity=9", "type=novel", "since=soon", "until=9999-12-31", "language=1"]
+)
+def test_a_wish_nobody_can_fulfil_is_answered_with_what_would_do(reader: Reader, question: str) -> None:
+    answer = reader.get(f"/?{question}")
+    assert answer.status == 400
+    assert f"“{question.partition('=')[0]}” must be" in answer.words()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nope",
+        "/services/nope",
+        "/services/nope.json",
+        "/nope.json",
+        "/nope/looks",
+        "/kopi-privacy/versions/99",
+        "/kopi-privacy/versions/0",
+        "/kopi-privacy/versions/-1",
+        "/kopi-privacy/versions/x",
+        f"/kopi-privacy/versions/{'9' * 5000}",
+        "/kopi-privacy/changes/1",
+        "/kopi-privacy/nope",
+        "/?page=0",
+        "/?page=2",
+        f"/?page={'9' * 5000}",
+        "/?page=x",
+        "/services?page=2",
+        "/kopi-privacy/looks?page=2",
+        "/bodies/nope",
+        f"/bodies/{'0' * 64}",
+        "/a\0b",
+        "/services/",
+        "//evil.example/",
+        "/..%2f..",
+    ],
+)
+def test_what_is_not_there_is_said_not_to_be(reader: Reader, address: str) -> None:
+    answer = reader.get(address)
+    assert answer.status == 404
+    assert "not kept here" in answer.words()
+    assert reader.failures == []
+
+
+def test_a_document_shows_its_state_its_versions_and_the_proof_of_watching(reader: Reader) -> None:
+    answer = reader.get("/kopi-privacy")
+    words = answer.words()
+    assert "Up to date since 23 Mar 2026, 08:00 UTC" in words
+    assert [heading.text_content() for heading in answer.page.xpath("//ol[@class='versions']//h3/a")] == [
+        "Version 3",
+        "Version 2",
+        "Version 1",
+    ]
+    assert "24 Mar 2026, 08:00 UTC to 29 Mar 2026, 08:00 UTC: 5 looks without the text" in words
+    assert "2026-03 30 25 5" in words
+
+
+def test_a_document_that_is_not_read_says_so_and_since_when(reader: Reader) -> None:
+    words = reader.get("/lampa-privacy").words()
+    assert "Blocked since 11 Apr 2026, 08:00 UTC: the server answers 403" in words
+    assert "Last read well 2 Mar 2026, 08:00 UTC" in words
+
+
+def test_a_document_never_looked_at_claims_nothing(reader: Reader) -> None:
+    words = reader.get("/gazette-terms").words()
+    assert "Not read yet" in words
+    assert "Not looked at yet." in words
+
+
+def test_a_version_is_the_text_under_its_headings_with_the_record_of_its_capture(reader: Reader) -> None:
+    page = reader.get("/kopi-privacy/versions/2").page
+    assert page.xpath("//article//h2/text()")[0].strip() == "What we collect"
+    assert page.xpath("//article//table//th/text()") == ["Recipient", "Purpose", "Country"]
+    assert page.xpath("(//article//ul)[1]/li[1]")[0].text_content().startswith("your name")
+    record = reader.get("/kopi-privacy/versions/2").words("//section[@class='record']")
+    assert "Redirected (301) https://kopi.example/privacy" in record
+    assert "TLSv1.3" in record
+    assert "192.0.2.10:443" in record
+
+
+def test_a_version_links_to_the_bytes_as_they_came_which_come_as_a_download(reader: Reader) -> None:
+    (link,) = reader.get("/kopi-privacy/versions/2").page.xpath("//a[@download]/@href")
+    body = reader.get(link)
+    assert body.status == 200
+    assert body.body.startswith(b"<title>Privacy Notice</title>")
+    assert body.headers["content-type"] == "application/octet-stream"
+    assert body.headers["content-disposition"].startswith("attachment; filename=")
+    assert body.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    assert body.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_change_shows_its_findings_weightiest_first_with_both_quotes_and_the_rule(reader: Reader) -> None:
+    page = reader.get("/kopi-privacy/changes/2").page
+    findings = page.xpath("//section[@class='findings']/article")
+    assert [found.get("class").split()[1] for found in findings] == ["critical"] * 2 + ["major"] * 4
+    (kept,) = [found for found in findings if "Data kept longer" in found.text_content()]
+    assert [quote.text_content() for quote in kept.xpath(".//blockquote")] == [
+        "We keep order data for 12 months.",
+        "We keep order data for 24 months after your last order.",
+    ]
+    assert [mark.text_content() for mark in kept.xpath(".//blockquote//del|.//blockquote//ins")] == [
+        "12",
+        "24",
+        " after your last order",
+    ]
+    assert "retention-change/widened" in kept.text_content()
+
+
+def test_a_finding_without_a_counterpart_says_that_it_was_not_or_is_no_longer_there(reader: Reader) -> None:
+    page = reader.get("/kopi-privacy/changes/2").page
+    assert [word.text for word in page.xpath("//p[@class='none']")] == [
+        "No longer in the text",
+        "Not in the text before",
+    ]
+
+
+def test_a_change_shows_every_word_that_went_or_came_and_folds_the_rest(reader: Reader) -> None:
+    page = reader.get("/kopi-privacy/changes/2").page
+    marks = {
+        " ".join(section.xpath("./header/h3")[0].text_content().split()): section.xpath(
+            ".//span[contains(@class,'mark')]/text()"
+        )
+        for section in page.xpath("//section[contains(@class,'touched')]")
+    }
+    assert marks == {
+        "What we collect": ["Edited"],
+        "Loyalty card Loyalty programme": ["Renamed"],
+        "Contact": ["Moved", "Edited"],
+        "Who receives it": ["Edited"],
+        "How long we keep it": ["Edited"],
+        "Children": ["Removed"],
+        "Advertising": ["Added"],
+    }
+    assert len(page.xpath("//details[@class='untouched']")) == 3
+    assert "stood after “Your rights” before" in reader.get("/kopi-privacy/changes/2").words()
+
+
+def test_an_editorial_change_says_that_nothing_of_substance_changed(reader: Reader) -> None:
+    answer = reader.get("/kopi-privacy/changes/3")
+    assert "Nothing of substance: 1 edit to the wording." in answer.words()
+    assert [word.text for word in answer.page.xpath("//section[contains(@class,'touched')]//ins")] == ["reply to"]
+
+
+def test_a_returned_text_names_the_version_it_returned_to(reader: Reader) -> None:
+    assert "The text of version 1 again." in reader.get("/kopi-cookies/changes/3").words()
+
+
+def test_words_of_a_document_bear_their_language_and_find_their_own_direction(reader: Reader) -> None:
+    page = reader.get("/warung-privacy/changes/2").page
+    assert set(page.xpath("//blockquote/@lang")) == {"id"}
+    assert set(page.xpath("//blockquote/@dir")) == {"auto"}
+
+
+def test_health_tells_the_last_look_and_whether_it_is_too_long_ago(reader: Reader) -> None:
+    answer = reader.get("/health")
+    assert answer.json == {"status": "ok", "last_look": "2026-04-26T08:00:00Z", "documents": 5}
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_every_page_can_be_counted_through(reader: Reader) -> None:
+    answer = reader.get("/changes.json")
+    assert (answer.json["total"], answer.json["pages"], len(answer.json["changes"])) == (5, 1, 5)
