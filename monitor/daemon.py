@@ -104,11 +104,13 @@ class Daemon:
         """Look and tell every tick until `stop` is set; then `halt` ends the crawls within the grace time."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         every = {"trigger": "interval", "seconds": tick.total_seconds(), "coalesce": True, "misfire_grace_time": None}
-        scheduler.add_job(self.look_tick, next_run_time=self._clock(), **every)
-        scheduler.add_job(self.tell_tick, next_run_time=self._clock(), **every)
+        scheduler.add_job(self.look_tick, **every)
+        scheduler.add_job(self.tell_tick, **every)
         scheduler.start()
         notify("READY=1")
         log.info("started")
+        await self.look_tick()
+        await self.tell_tick()
         await stop.wait()
         notify("STOPPING=1")
         scheduler.shutdown(wait=False)

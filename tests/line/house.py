@@ -8,7 +8,6 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import cast
 
 from monitor import settings as settings_file
 from monitor import targets as target_files
@@ -97,7 +96,7 @@ class Line:
     def mails(self) -> tuple[EmailMessage, ...]:
         """Everything delivered, oldest first."""
         files = sorted((self.folder / "outbox").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
-        return tuple(cast("EmailMessage", message_from_bytes(file.read_bytes(), policy=default)) for file in files)
+        return tuple(message_from_bytes(file.read_bytes(), policy=default) for file in files)
 
     def documents(self) -> dict[str, DocumentCard]:
         return {card.target.id: card for card in self.house.archive.documents()}

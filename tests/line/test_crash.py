@@ -1,0 +1,42 @@
+"""SIGKILL at every kind of moment of a cycle, and a restart: nothing lost, nothing doubled, every change mailed."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.line.house import line, write
+from tests.line.policies import CHANGED, POLICY
+from tests.support.site import Site, page
+
+NAMES = ("one", "two", "three")
+STEP = 7  # every seventh moment; 1 tries them all
+
+
+@pytest.mark.slow
+async def test_a_daemon_killed_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    async with Site(**{name: page(POLICY.replace("Acme", name)) for name in NAMES}) as site:
+        prepared = tmp_path / "prepared"
+        prepared.mkdir()
+        write(prepared, {name: site.url(name) for name in NAMES})
+        settings = prepared / "clausewatch.toml"
+        settings.write_text(settings.read_text().replace('confirm_after = "90s"', 'confirm_after = "100ms"'))
+        with line(prepared) as watch:
+            await watch.look()
+        for name in NAMES:
+            site.pages["/" + name] = page(CHANGED.replace("Acme", name))
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.line.knife", str(prepared), str(STEP),
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        out, errors = await process.communicate()
+    assert process.returncode == 0, errors.decode()[-4000:]
+    *kills, whole = [json.loads(row) for row in out.splitlines()]
+    targets = [f"{name}-privacy" for name in NAMES]
+    expected = {"versions": {target: [1, 2] for target in targets}, "mailed": sorted(targets)}
+    wrong = [one for one in (*kills, whole) if any(one[key] != expected[key] for key in expected)]
+    assert wrong == []
+    assert [one["killed"] for one in kills] == [-9] * len(kills)
+    assert len(kills) >= 30
