@@ -1,7 +1,7 @@
 """Words, numbers and times as one reader wants them. Every string of a digest goes through here."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
@@ -27,8 +27,7 @@ class Wording:
 
     def time(self, moment: datetime) -> str:
         """Such as "23 Nov 2026, 08:00", in the reader's zone."""
-        local = moment.astimezone(self.zone)
-        return f"{self.date(local)}, {local:%H:%M}"
+        return f"{self.day(moment)}, {moment.astimezone(self.zone):%H:%M}"
 
     def time_after(self, moment: datetime, earlier: datetime) -> str:
         """The time, and the day only if it is another one than that of `earlier`, which was just named."""
@@ -37,7 +36,8 @@ class Wording:
         return f"{local:%H:%M}" if is_same_day else self.time(moment)
 
     def day(self, moment: datetime) -> str:
-        return self.date(moment.astimezone(self.zone))
+        local = moment.astimezone(self.zone)
+        return f"{local.day} {self.catalogue.gettext(_MONTHS[local.month - 1])} {local.year}"
 
     def weekday(self, moment: datetime) -> str:
         return self.weekday_name(moment.astimezone(self.zone).weekday())
@@ -45,7 +45,3 @@ class Wording:
     def weekday_name(self, number: int) -> str:
         """Monday is 0."""
         return self.catalogue.gettext(_WEEKDAYS[number])
-
-    def date(self, day: date) -> str:
-        """Such as "23 Nov 2026"."""
-        return f"{day.day} {self.catalogue.gettext(_MONTHS[day.month - 1])} {day.year}"

@@ -121,7 +121,7 @@ def _advice(error: Exception) -> str:
     """What went wrong and what an operator can do about it."""
     match error:
         case smtplib.SMTPAuthenticationError(smtp_code=code):
-            return f"{code} the server refuses user or password. Check CLAUSEWATCH_SMTP_PASSWORD"
+            return f"{code} the server refuses user or password. Check both; the password comes from the environment"
         case smtplib.SMTPResponseException(smtp_code=code, smtp_error=reply):
             return f"{code} {_text(reply)}".strip()
         case smtplib.SMTPNotSupportedError():
