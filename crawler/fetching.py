@@ -5,14 +5,17 @@ import hashlib
 import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from crawler.captures import blank_capture
 from crawler.crawls import Crawl
 from crawler.hosts import HostBook
 from crawler.settings import CrawlSettings
 from crawler.turns import Turns
-from policy.model.captures import Capture, Failed, Failure, Outcome
+from policy.model.captures import Failed, Failure, Outcome
 from policy.model.targets import DocumentType, Order, Target, Trigger
 
 if TYPE_CHECKING:
@@ -103,22 +106,15 @@ class Fetcher:
             from crawler.wire import trusted
 
             logging.getLogger("scrapy").setLevel(logging.WARNING)
-            equipment = Equipment(self._settings, self._turns, trusted(self._settings), self._clock)
+            trust = cache(partial(trusted, self._settings))
+            if self._settings.authorities is not None:
+                trust()  # a file that cannot be read should be known before anything is fetched
+            equipment = Equipment(self._settings, self._turns, trust, self._clock)
             self._scrapy = (AsyncCrawlerRunner(SETTINGS), equipment)
         return self._scrapy
 
     def _not_fetched(self, order: Order) -> Failed:
-        now = self._clock()
         url = order.target.urls[0] if order.target.urls else ""
-        identity = f"{order.target.id}|{url}|{now.isoformat()}"
-        capture = Capture(
-            id=hashlib.sha256(identity.encode()).hexdigest()[:24],
-            target_id=order.target.id,
-            trigger=order.trigger,
-            url=url,
-            started=now,
-            finished=now,
-            failure=Failure.STOPPED,
-            detail="stopped before it was fetched",
-        )
-        return Failed((capture,), Failure.STOPPED)
+        capture = blank_capture(order, url, self._clock())
+        stopped = replace(capture, failure=Failure.STOPPED, detail="stopped before it was fetched")
+        return Failed((stopped,), Failure.STOPPED)

@@ -56,6 +56,8 @@ class MemoryHostBook:
 
     async def shut(self, host: str, until: datetime) -> None:
         self._shut_until[host] = max(until, self._shut_until.get(host, until))
+        if len(self._shut_until) > self._origins:
+            del self._shut_until[min(self._shut_until, key=self._shut_until.__getitem__)]
 
     async def shut_until(self, host: str, now: datetime) -> datetime | None:
         until = self._shut_until.get(host)

@@ -1,12 +1,13 @@
 """The way of one order: each of its addresses, redirect by redirect, to one outcome."""
 
-import hashlib
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urldefrag, urlsplit
 
 from crawler.bodies import ACCEPTED
+from crawler.captures import blank_capture
 from crawler.settings import CrawlSettings
 from crawler.troubles import NoTurn, Trouble, plain
 from crawler.verdicts import REDIRECTS, next_address, require_page, retry_after, unfetchable
@@ -100,7 +101,8 @@ class Journey:
             # Given back, it would be fetched again from the start, and never get to its end.
             trouble = Trouble(Failure.TIMEOUT, f"it was begun, but then {trouble.detail}")
         capture = self._capture(url, started, trouble.response, trouble)
-        log.info("not fetched target=%s failure=%s: %s", self._order.target.id, trouble.failure, trouble.detail)
+        if trouble.failure is not Failure.STOPPED:
+            log.info("not fetched target=%s failure=%s: %s", self._order.target.id, trouble.failure, trouble.detail)
         retry_at = trouble.retry_at
         if retry_at is None and trouble.response is not None and trouble.failure is Failure.THROTTLED:
             wish = trouble.response.header("Retry-After")
@@ -110,14 +112,9 @@ class Journey:
     def _capture(
         self, url: str, started: datetime, response: Response | None, trouble: Trouble | None = None
     ) -> Capture:
-        target = self._order.target
-        identity = f"{target.id}|{url}|{started.isoformat()}"
-        return Capture(
-            id=hashlib.sha256(identity.encode()).hexdigest()[:24],
-            target_id=target.id,
-            trigger=self._order.trigger,
-            url=url,
-            started=started,
+        blank = blank_capture(self._order, url, started)
+        return replace(
+            blank,
             finished=max(started, self._clock()),
             hops=tuple(self._hops),
             response=response,

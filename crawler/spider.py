@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from ssl import SSLContext
 from typing import cast
 
 from scrapy import Request, Spider
@@ -20,7 +19,7 @@ from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
 from crawler.turns import Turns, Wait, closed
 from crawler.verdicts import is_throttling, retry_after
-from crawler.wire import Answer, Ask, Wire
+from crawler.wire import Answer, Ask, Trust, Wire
 from policy.model.captures import Failure, Response
 
 
@@ -30,7 +29,7 @@ class Equipment:
 
     settings: CrawlSettings
     turns: Turns
-    trust: SSLContext
+    trust: Trust
     clock: Callable[[], datetime]
 
 

@@ -5,7 +5,7 @@ import errno
 import hashlib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -15,11 +15,11 @@ from typing import Any, cast
 import aiohttp
 from aiohttp.client_reqrep import ClientResponse
 from aiohttp.connector import Connection
-from aiohttp.resolver import ThreadedResolver
 from multidict import CIMultiDictProxy
 
 from crawler.addresses import is_allowed, is_reachable
 from crawler.bodies import unpacked
+from crawler.names import SystemNames
 from crawler.settings import Caps, CrawlSettings
 from crawler.troubles import Trouble
 from policy.model.captures import Failure, Response, TlsFacts
@@ -61,18 +61,20 @@ class AddressRefusedError(OSError):
     """The address guard opened no socket."""
 
 
+Trust = Callable[[], ssl.SSLContext]  # asked only when there is something to verify: a context costs 60 ms
 _DIALLING: ContextVar[_Dialling] = ContextVar("dialling")
 
 
 class Wire:
     """Exchanges over connections of its own; made inside the running loop and closed at the end."""
 
-    def __init__(self, settings: CrawlSettings, trust: ssl.SSLContext) -> None:
+    def __init__(self, settings: CrawlSettings, trust: Trust) -> None:
         self._settings = settings
+        self._trust = trust
+        self._names = SystemNames(settings.concurrency)
         connector = aiohttp.TCPConnector(
-            ssl=trust,
             socket_factory=self._open,
-            resolver=ThreadedResolver(),
+            resolver=self._names,
             limit=0,
         )
         self._session = aiohttp.ClientSession(
@@ -89,6 +91,7 @@ class Wire:
 
     async def close(self) -> None:
         await self._session.close()
+        await self._names.close()
 
     async def exchange(self, ask: Ask) -> Answer:
         """The answer to one request, redirects not followed. Raises Trouble when none came whole. The caller sets the
@@ -97,7 +100,8 @@ class Wire:
         _DIALLING.set(dialling)
         with _named_troubles(dialling):
             headers = (*ask.headers, ("User-Agent", self._settings.user_agent))
-            async with self._session.get(ask.url, headers=headers, allow_redirects=False) as raw:
+            trust = self._trust() if ask.url.startswith("https:") else True
+            async with self._session.get(ask.url, headers=headers, allow_redirects=False, ssl=trust) as raw:
                 return await _answer(cast("_Answering", raw), ask)
 
     def _open(self, info: tuple[Any, ...]) -> socket.socket:

@@ -233,7 +233,15 @@ async def test_a_name_without_an_address_is_a_dns_failure() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://acme.example/", "file:///etc/passwd", "privacy", "http://", "http://a:b@c.example/"]
+    "url",
+    [
+        "ftp://acme.example/",
+        "http://\udce9.example/",
+        "file:///etc/passwd",
+        "privacy",
+        "http://",
+        "http://a:b@c.example/",
+    ],
 )
 async def test_what_is_no_address_is_refused_without_a_request(url: str) -> None:
     assert failure_of(await fetch_one(fetcher(), order(url))) is Failure.ADDRESS

@@ -147,6 +147,18 @@ async def test_whoever_waits_too_long_is_given_back(site: Site) -> None:
     assert site.seen == []
 
 
+async def test_an_order_begun_is_not_given_back_but_fails(site: Site) -> None:
+    clock, book = Clock(), MemoryHostBook()
+    async with running_site("127.0.0.2") as busy:
+        site.serve("/privacy", status=302, Location=busy.url())
+        await book.leave("127.0.0.2", clock.at + timedelta(seconds=100))
+
+        outcome = await fetch_one(fetcher(book, clock, patience=timedelta(seconds=30)), order(site.url()))
+
+    assert failure_of(outcome) is Failure.TIMEOUT
+    assert busy.seen == []
+
+
 async def test_a_clock_that_stands_still_does_not_stop_the_fetching(site: Site) -> None:
     assert isinstance(await fetch_one(fetcher(clock=Clock(), spacing=5 * MS), order(site.url())), Fetched)
 
