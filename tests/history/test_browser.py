@@ -1,0 +1,202 @@
+"""The pages in a real browser with scripts switched off, as the most careful reader has it."""
+
+import asyncio
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from history import SiteSettings, application
+from history.library import Library
+from history.serving import serve
+from tests.history.exhibits import exhibition
+from tests.history.payloads import PAYLOADS
+from tests.history.reader import NOW
+from tests.history.test_safety import ADDRESSES, Hostile
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+KINDS = (
+    "/",
+    "/?severity=major&service=kopi",
+    "/services",
+    "/services/kopi",
+    "/kopi-privacy",
+    "/kopi-privacy/looks",
+    "/kopi-privacy/versions/2",
+    "/kopi-privacy/changes/2",
+    "/about",
+    "/nope",
+)
+
+
+@contextmanager
+def _served(library: Library) -> Iterator[str]:
+    """The address at which the library is shown, from a thread of its own."""
+    loop = asyncio.new_event_loop()
+    stop, ready, told = asyncio.Event(), threading.Event(), list[str]()
+    app = application(library, SiteSettings("http://127.0.0.1"), lambda: NOW)
+
+    def tell(address: str) -> None:
+        told.append(address)
+        ready.set()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve(app, "127.0.0.1", 0, stop, tell)))
+    thread.start()
+    assert ready.wait(30)
+    yield told[0]
+    loop.call_soon_threadsafe(stop.set)
+    thread.join(30)
+    loop.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if executable is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is not installed (Debian: apt-get install chromium), and CI must have it")
+        pytest.skip("NOT TESTED IN A BROWSER: Chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with _served(exhibition()) as told:
+        yield told
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def _focus_on(page: Page, words: str) -> None:
+    """Tabs through the page until the link, button or summary with these words has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if focused.count() and words in (focused.text_content() or ""):
+            return
+    pytest.fail(f"no Tab leads to {words!r} on {page.url}")
+
+
+def _asked(page: Page) -> list[str]:
+    """Every address the page asks for from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
+def _spoken(page: Page) -> list[str]:
+    """Every message box the page opens from now on."""
+    spoken: list[str] = []
+    page.on("dialog", lambda dialog: spoken.append(dialog.message))
+    return spoken
+
+
+def test_the_main_path_can_be_walked_by_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").text_content() == "Skip to the content"
+    page.keyboard.press("Enter")
+    _focus_on(page, "Filter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Crit")
+    _focus_on(page, "Show changes")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?severity=critical**")
+    assert page.locator("article").count() == 1
+    _focus_on(page, "Kopi Privacy policy")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kopi-privacy/changes/2")
+    _focus_on(page, "After: version 2")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kopi-privacy/versions/2")
+    _focus_on(page, "How long we keep it")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#s-s-how-long-we-keep-it")
+
+
+def test_the_focus_can_be_seen(page: Page) -> None:
+    page.goto("/services")
+    _focus_on(page, "About")
+    outline = page.locator(":focus").evaluate("node => getComputedStyle(node).outlineWidth")
+    assert outline == "3px"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_is_wider_than_the_window(browser: Browser, address: str, kind: str, width: int) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(kind)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert wide <= width
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_asks_nobody_else_and_the_browser_objects_to_nothing(page: Page, address: str, kind: str) -> None:
+    asked = _asked(page)
+    objections: list[str] = []
+    page.on("console", lambda message: objections.append(message.text))
+    page.goto(kind)
+    assert [url for url in asked if not url.startswith(f"{address}/")] == []
+    assert [words for words in objections if "404" not in words] == []
+
+
+def test_the_dark_scheme_is_dark(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False, color_scheme="dark")
+    page = context.new_page()
+    page.goto("/kopi-privacy/changes/2")
+    paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    context.close()
+    assert paper == "rgb(20, 24, 28)"
+
+
+def test_what_went_and_came_differs_by_more_than_colour(page: Page) -> None:
+    page.goto("/kopi-privacy/changes/2")
+    lines = [
+        page.locator(f".words {tag}").first.evaluate("node => getComputedStyle(node).textDecorationLine")
+        for tag in ("ins", "del")
+    ]
+    assert lines == ["underline", "line-through"]
+
+
+def test_printed_changes_leave_nothing_folded_inside_a_section(page: Page) -> None:
+    page.goto("/kopi-privacy/changes/2")
+    folded = page.locator("details.stay li", has_text="your order history")
+    assert not folded.is_visible()
+    page.emulate_media(media="print")
+    assert folded.is_visible()
+
+
+def test_a_stored_page_is_saved_not_shown(page: Page) -> None:
+    page.goto("/kopi-privacy/versions/2")
+    with page.expect_download() as saved:
+        page.get_by_text("Download").click()
+    assert saved.value.suggested_filename.endswith(".txt")
+
+
+def test_hostile_texts_do_nothing_even_where_scripts_may_run(browser: Browser) -> None:
+    """With scripts allowed, so that only the escaping and the policy of the page stand between."""
+    for payload in PAYLOADS[::9]:
+        with _served(Hostile(payload).archive) as address:
+            context = browser.new_context(base_url=address)
+            page = context.new_page()
+            asked, spoken = _asked(page), _spoken(page)
+            for hostile in ADDRESSES:
+                page.goto(hostile)
+            context.close()
+            assert [url for url in asked if not url.startswith(address)] == []
+            assert spoken == []
