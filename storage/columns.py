@@ -4,10 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import BigInteger, LargeBinary, Text
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+
+class NoZoneError(ValueError, DontWrapMixin):
+    """A time that could be any of two dozen moments."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -52,5 +57,5 @@ class Words(TypeDecorator[str]):
 def microseconds(at: datetime) -> int:
     """Since 1970, exactly. Raises ValueError for a time without a zone."""
     if at.tzinfo is None:
-        raise ValueError(f"{at.isoformat()} has no time zone; times are aware and in UTC")
+        raise NoZoneError(f"{at.isoformat()} has no time zone; times are aware and in UTC")
     return (at - _EPOCH) // _MICROSECOND

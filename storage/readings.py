@@ -5,13 +5,13 @@ from sqlalchemy import Connection, select
 from policy.model.looks import Held, Version
 from storage.errors import DamagedError
 from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
-from storage.rows import Stored, held_of, version_of
+from storage.rows import Stored, held_of, reading_json, version_of
 from storage.tables import held, versions
 
 
 def keep_version(db: Connection, version: Version, before: bytes | None) -> bytes:
     """The version is kept; gives the bytes of its reading. `before` are those of the version before, None for none."""
-    plain = canonical(version.reading)
+    plain = reading_json(version.reading)
     keyframe, prefix = version.number, b""
     if before is not None:
         earlier = select(versions.c.keyframe).where(

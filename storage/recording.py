@@ -9,7 +9,7 @@ from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, State, Version
 from policy.model.shelf import Change, VersionCard
 from storage import bodies, captures, moves, readings, stamps
-from storage.packing import canonical, pack, sha256
+from storage.packing import FINDINGS, canonical, pack, sha256
 from storage.rows import Stored, body_hashes, card, card_of, change_row, target_of
 from storage.tables import changes, entries, targets
 
@@ -62,16 +62,16 @@ class _Recording:
         """The version is in force, and its change, if it is one, is kept and queued for whoever wants it."""
         if version.number != self._number + 1:
             raise ValueError(f"version {version.number} of {version.target_id} cannot follow version {self._number}")
-        before, found = self._card, self._checked.changes
-        self._reading = readings.keep_version(self._db, version, self._reading)
+        before, found, old = self._card, self._checked.changes, self._reading
+        self._reading = readings.keep_version(self._db, version, old)
         self._number, self._card, self._bodies = version.number, card(version), version.bodies
         if version is self._checked.version and found is not None and before is not None:
-            self._keep_change(_change(self._row, before, self._card, found), audience)
+            self._keep_change(_change(self._row, before, self._card, found), (old or b"") + self._reading, audience)
 
-    def _keep_change(self, change: Change, audience: Sequence[Subscriber]) -> None:
+    def _keep_change(self, change: Change, quoted: bytes, audience: Sequence[Subscriber]) -> None:
         plain = canonical(change.findings)
-        packed = {"sha256": sha256(plain), "packed": pack(plain, self._reading or b"")}
-        self._db.execute(changes.insert().values(change_row(change) | packed))
+        packed = {"sha256": sha256(plain), "packed": pack(plain, FINDINGS + quoted)}
+        self._db.execute(changes.insert(), change_row(change) | packed)
         self._changes += 1
         queued = [
             {

@@ -34,8 +34,16 @@ def order_of(row: Stored, lease: str, trigger: Trigger) -> Order:
     return Order(target_of(row.definition), trigger, lease, validators_of(row))
 
 
-def reading_of(plain: bytes) -> Reading:
-    return decode(Reading, from_json(plain))
+def reading_json(reading: Reading) -> bytes:
+    """The reading without the hash of its text, which its row has in a column."""
+    members = encode(reading)
+    del members["text_sha256"]
+    return canonical(members)
+
+
+def reading_of(plain: bytes, text_sha256: str) -> Reading:
+    members: Any = from_json(plain)
+    return decode(Reading, members | {"text_sha256": text_sha256})
 
 
 def held_of(plain: bytes) -> Held:
@@ -64,7 +72,7 @@ def version_of(row: Stored, reading: bytes) -> Version:
         target_id=row.target_id,
         number=row.number,
         cause=VersionCause(row.cause),
-        reading=reading_of(reading),
+        reading=reading_of(reading, row.text_sha256),
         bodies=body_hashes(row),
         capture_id=row.capture_id,
         first_seen=row.first_seen,

@@ -89,9 +89,9 @@ versions = Table(
     Column("first_seen", Instant, nullable=False),
     Column("confirmed_at", Instant, nullable=False),
     Column("returned_to", Integer),
-    Column("sha256", Digest, nullable=False),  # of the reading's canonical JSON
+    Column("sha256", Digest, nullable=False),  # of the reading as it is packed
     Column("keyframe", Integer, nullable=False),  # the version whose reading is whole; those between are patches
-    Column("packed", LargeBinary, nullable=False),  # the reading
+    Column("packed", LargeBinary, nullable=False),  # the reading without its text hash
 )
 
 held = Table(
@@ -116,7 +116,7 @@ changes = Table(
     Column("kinds", Text, nullable=False),  # " kind kind ": each between blanks
     Column("edits", Integer, nullable=False),
     Column("sha256", Digest, nullable=False),
-    Column("packed", LargeBinary, nullable=False),  # the findings, a patch of the reading they quote
+    Column("packed", LargeBinary, nullable=False),  # the findings, a patch of the two readings they quote
     Index(None, "at"),
 )
 

@@ -82,7 +82,7 @@ def page(text: Reading) -> bytes:
     for part in text.sections:
         parts.append(f"<h{part.level}>{part.heading}</h{part.level}>")
         parts.extend(f"<p>{block.text}</p>" for block in part.blocks)
-    return "\n".join(parts).encode()
+    return "\n".join(parts).encode("utf-8", "surrogatepass")
 
 
 def capture(

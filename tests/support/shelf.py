@@ -232,7 +232,7 @@ class ShelfArchive:
         ]
         for letter in waiting:
             letter.sending_until = now + lease
-        return tuple(letter.message for letter in waiting)
+        return tuple(sorted((letter.message for letter in waiting), key=lambda message: (message.until, message.id)))
 
     def delivered(self, message_id: str, now: datetime) -> None:
         letter = self._letters[message_id]

@@ -1,0 +1,196 @@
+"""What the history pages are given: the same from every archive."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from policy.model.captures import Failure
+from policy.model.changes import Kind, Severity, Verdict
+from policy.model.looks import Event, State
+from policy.model.shelf import ChangeFilter
+from policy.model.targets import DocumentType
+from tests.storage.conftest import Kept
+from tests.support.builders import (
+    DAY,
+    HOUR,
+    MONDAY,
+    changed_look,
+    failed_look,
+    finding,
+    first_look,
+    reading,
+    same_look,
+    target,
+    version,
+)
+
+ACME, BOLT = target("acme"), target("bolt", DocumentType.TERMS)
+CONTACT = finding(kind=Kind.CONTACT, severity=Severity.CRITICAL)
+SMALL = finding(kind=Kind.EFFECTIVE_DATE, severity=Severity.MINOR)
+TUESDAY, WEDNESDAY = MONDAY + DAY, MONDAY + 2 * DAY
+
+
+def look(kept: Kept, at_days: int) -> None:
+    """Both targets are looked at; each change of a day has findings of its own."""
+    at = MONDAY + at_days * DAY
+    for order in kept.archive.due(at, 9, HOUR):
+        if at_days == 0:
+            kept.archive.record(first_look(order, reading(), at), [])
+            continue
+        is_acme = order.target == ACME
+        text = reading(("Retention", f"{at_days} days at {order.target.service}."))
+        if not is_acme:
+            text = replace(text, languages=("ru",))
+        found = [CONTACT, finding()] if is_acme else [SMALL]
+        kept.archive.record(changed_look(order, text, at, at_days + 1, found), [])
+
+
+@pytest.fixture
+def two(kept: Kept) -> Kept:
+    """Acme and Bolt, read on Monday, changed on Tuesday and on Wednesday."""
+    kept.archive.enlist([ACME, BOLT], MONDAY)
+    for day in range(3):
+        look(kept, day)
+    return kept
+
+
+def ids(kept: Kept, wanted: ChangeFilter, limit: int = 9, offset: int = 0) -> list[str]:
+    return [change.id for change in kept.library.changes(wanted, limit, offset)]
+
+
+def test_changes_come_newest_first(two: Kept) -> None:
+    assert ids(two, ChangeFilter()) == ["bolt-terms/3", "acme-privacy/3", "bolt-terms/2", "acme-privacy/2"]
+    assert ids(two, ChangeFilter(), limit=2, offset=1) == ["acme-privacy/3", "bolt-terms/2"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (ChangeFilter(service="acme"), ["acme-privacy/3", "acme-privacy/2"]),
+        (ChangeFilter(target_id="bolt-terms"), ["bolt-terms/3", "bolt-terms/2"]),
+        (ChangeFilter(document_type=DocumentType.TERMS, service="acme"), []),
+        (ChangeFilter(kind=Kind.CONTACT), ["acme-privacy/3", "acme-privacy/2"]),
+        (ChangeFilter(kind=Kind.RETENTION, since=WEDNESDAY), ["acme-privacy/3"]),
+        (ChangeFilter(minimum=Severity.MINOR, until=WEDNESDAY), ["bolt-terms/2", "acme-privacy/2"]),
+        (ChangeFilter(minimum=Severity.MAJOR), ["acme-privacy/3", "acme-privacy/2"]),
+        (ChangeFilter(language="ru"), ["bolt-terms/3", "bolt-terms/2"]),
+        (ChangeFilter(language="r"), []),
+        (ChangeFilter(service="%"), []),
+    ],
+)
+def test_changes_are_filtered_and_counted_alike(two: Kept, wanted: ChangeFilter, found: list[str]) -> None:
+    assert ids(two, wanted) == found
+    assert two.library.count_changes(wanted) == len(found)
+
+
+def test_a_change_has_its_findings_and_both_cards(two: Kept) -> None:
+    change = two.library.change(ACME.id, 3)
+
+    assert change is not None
+    assert (change.target, change.verdict, change.findings) == (ACME, Verdict.MATERIAL, (CONTACT, finding()))
+    assert (change.before.number, change.after.number) == (2, 3)
+    assert change.after.confirmed_at == WEDNESDAY
+    assert change.after.text_sha256 == reading(("Retention", "2 days at acme.")).text_sha256
+
+
+@pytest.mark.parametrize("number", [0, 1, 4])
+def test_there_is_no_change_to_the_first_version_nor_to_one_that_is_not(two: Kept, number: int) -> None:
+    assert two.library.change(ACME.id, number) is None
+
+
+def test_versions_come_newest_first_without_their_texts(two: Kept) -> None:
+    cards = two.library.versions(ACME.id)
+
+    assert [(card.number, card.title, card.languages) for card in cards] == [
+        (3, "Privacy Policy", ("en",)),
+        (2, "Privacy Policy", ("en",)),
+        (1, "Privacy Policy", ("en",)),
+    ]
+    assert two.library.versions("nobody-privacy") == ()
+
+
+def test_a_version_comes_with_its_reading(two: Kept) -> None:
+    text = reading(("Retention", "1 days at acme."))
+
+    assert two.library.version(ACME.id, 2) == version(ACME, text, 2, TUESDAY)
+    assert two.library.version(ACME.id, 4) is None
+
+
+def test_documents_come_by_id_and_say_where_they_stand(two: Kept) -> None:
+    acme, bolt = two.library.documents()
+
+    assert (acme, bolt) == two.archive.documents()
+    assert acme == two.library.document(ACME.id)
+    assert (acme.target, bolt.target) == (ACME, BOLT)
+    assert (acme.versions, acme.changes, acme.last_checked, acme.last_good) == (3, 2, WEDNESDAY, WEDNESDAY)
+    assert acme.next_check_at == WEDNESDAY + ACME.interval
+    assert acme.latest == two.library.versions(ACME.id)[0]
+    assert two.library.document("nobody-privacy") is None
+
+
+def test_the_log_shows_every_attempt_newest_first(two: Kept) -> None:
+    (order,) = two.archive.claim([ACME.id], MONDAY + 3 * DAY, HOUR)
+    two.archive.record(failed_look(order, MONDAY + 3 * DAY, Failure.DNS), [])
+
+    newest, *_, oldest = two.library.looks(ACME.id, 9)
+
+    assert (newest.event, newest.status, newest.version) == (Event.FAILED, None, 3)
+    assert newest.detail == "dns, as the test wished"
+    assert (oldest.event, oldest.status, oldest.version, oldest.at) == (Event.FIRST, 200, 1, MONDAY)
+    assert [one.at for one in two.library.looks(ACME.id, 2, 1)] == [WEDNESDAY, TUESDAY]
+
+
+def test_a_capture_is_found_by_its_id(two: Kept) -> None:
+    newest = two.library.looks(ACME.id, 1)[0]
+
+    capture = two.library.capture(newest.capture_id)
+
+    assert capture is not None
+    assert (capture.id, capture.target_id, capture.finished) == (newest.capture_id, ACME.id, WEDNESDAY)
+    assert two.library.capture("nothing") is None
+
+
+def test_every_capture_of_a_long_log_comes_back(kept: Kept) -> None:
+    kept.archive.enlist([ACME], MONDAY)
+    looks = []
+    for day in range(130):
+        (order,) = kept.archive.due(MONDAY + day * DAY, 1, HOUR)
+        make = first_look(order, reading(), MONDAY) if day == 0 else same_look(order, MONDAY + day * DAY)
+        kept.archive.record(make, [])
+        looks.append(make)
+
+    for one in looks:
+        assert kept.library.capture(one.captures[0].id) == one.captures[0]
+    assert len(kept.library.looks(ACME.id, 500)) == 130
+
+
+def test_a_body_that_is_not_kept_is_none(two: Kept) -> None:
+    assert two.library.body("00" * 32) is None
+
+
+def test_the_stamp_changes_with_every_write_and_with_nothing_else(kept: Kept) -> None:
+    stamps = [kept.library.stamp()]
+    kept.archive.enlist([ACME], MONDAY)
+    stamps.append(kept.library.stamp())
+    (order,) = kept.archive.due(MONDAY, 1, HOUR)
+    kept.archive.record(first_look(order, reading(), MONDAY), [])
+    stamps.append(kept.library.stamp())
+    (order,) = kept.archive.due(TUESDAY, 1, HOUR)
+    kept.archive.record(same_look(order, TUESDAY + timedelta(microseconds=1)), [])
+    stamps.append(kept.library.stamp())
+
+    kept.library.documents()
+
+    assert len(set(stamps)) == 4
+    assert kept.library.stamp() == stamps[-1]
+
+
+def test_a_paused_target_keeps_its_pages(two: Kept) -> None:
+    two.archive.enlist([BOLT], MONDAY + 3 * DAY)
+
+    paused = two.library.document(ACME.id)
+
+    assert paused is not None
+    assert (paused.state, paused.versions) == (State.PAUSED, 3)
+    assert len(ids(two, ChangeFilter(service="acme"))) == 2

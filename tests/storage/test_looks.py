@@ -1,0 +1,306 @@
+"""One look, recorded: the same on every archive."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor.ports import Archive
+from policy.model.captures import Failure
+from policy.model.changes import Kind, Severity
+from policy.model.looks import Checked, Event, Move, State, VersionCause
+from policy.model.readings import Reading, Source
+from policy.model.targets import Order
+from tests.storage.conftest import Kept
+from tests.support.builders import (
+    DAY,
+    HOUR,
+    MONDAY,
+    capture,
+    changed_look,
+    failed_look,
+    finding,
+    first_look,
+    held_look,
+    page,
+    reading,
+    same_look,
+    section,
+    sha256,
+    subscriber,
+    target,
+    version,
+)
+
+ACME = target("acme")
+OLD = reading(("Retention", "We keep it 30 days."))
+NEW = reading(("Retention", "We keep it 90 days."))
+TUESDAY = MONDAY + DAY
+WEDNESDAY = TUESDAY + DAY
+
+
+def ordered(archive: Archive, at_days: int = 0) -> Order:
+    """The next order for the one target."""
+    (order,) = archive.due(MONDAY + at_days * DAY, 1, HOUR)
+    return order
+
+
+def watched(archive: Archive) -> None:
+    """The target was read for the first time on Monday."""
+    archive.enlist([ACME], MONDAY)
+    assert archive.record(first_look(ordered(archive), OLD, MONDAY), [])
+
+
+def test_before_the_first_look_nothing_stands(kept: Kept) -> None:
+    kept.archive.enlist([ACME], MONDAY)
+
+    standing = kept.archive.standing(ACME.id, "html/1")
+
+    assert (standing.target, standing.state, standing.since) == (ACME, State.NEW, MONDAY)
+    assert (standing.version, standing.held, standing.recent, standing.last_good) == (None, None, (), None)
+
+
+def test_a_target_never_enlisted_has_no_standing(kept: Kept) -> None:
+    with pytest.raises(KeyError):
+        kept.archive.standing("nobody-privacy", "html/1")
+
+
+def test_the_first_reading_stands(kept: Kept) -> None:
+    watched(kept.archive)
+
+    standing = kept.archive.standing(ACME.id, "html/1")
+
+    assert standing.version == version(ACME, OLD, 1, MONDAY)
+    assert standing.recent == ((OLD.text_sha256, 1),)
+    assert (standing.state, standing.last_good, standing.failures) == (State.OK, MONDAY, 0)
+    assert standing.sources == ()
+
+
+def test_the_stored_pages_are_given_when_our_recipe_has_changed(kept: Kept) -> None:
+    watched(kept.archive)
+
+    standing = kept.archive.standing(ACME.id, "html/2")
+
+    assert standing.sources == (Source(ACME.urls[0], "text/html; charset=utf-8", page(OLD)),)
+
+
+def test_the_pages_of_a_document_of_several_come_in_their_order(kept: Kept) -> None:
+    both = target("acme", urls=("https://acme.example/1", "https://acme.example/2"))
+    kept.archive.enlist([both], MONDAY)
+    order = ordered(kept.archive)
+    one, two = b"<p>one</p>", b"<p>two</p>"
+    look = replace(
+        first_look(order, OLD, MONDAY),
+        captures=(capture(both, MONDAY, one, ordinal=0), capture(both, MONDAY, two, ordinal=1)),
+        bodies=((sha256(one), one), (sha256(two), two)),
+        version=replace(version(both, OLD, 1, MONDAY), bodies=(sha256(one), sha256(two))),
+    )
+    kept.archive.record(look, [])
+    kept.archive.record(same_look(ordered(kept.archive, 1), TUESDAY), [])
+
+    sources = kept.archive.standing(both.id, "html/2").sources
+
+    assert [(source.url, source.body) for source in sources] == [(both.urls[0], one), (both.urls[1], two)]
+    assert [look.url for look in kept.library.looks(both.id, 9)][1:] == [both.urls[1], both.urls[0]]
+
+
+def test_a_held_text_is_kept_until_the_next_look_says_otherwise(kept: Kept) -> None:
+    watched(kept.archive)
+    look = held_look(ordered(kept.archive, 1), NEW, TUESDAY)
+    kept.archive.record(look, [])
+
+    assert kept.archive.standing(ACME.id, "html/1").held == look.held
+    assert kept.library.body(sha256(page(NEW))) == page(NEW)
+    kept.archive.record(same_look(ordered(kept.archive, 2), WEDNESDAY), [])
+
+    assert kept.archive.standing(ACME.id, "html/1").held is None
+
+
+def test_a_change_is_in_force_recorded_and_queued_at_once(kept: Kept) -> None:
+    watched(kept.archive)
+    look = changed_look(ordered(kept.archive, 1), NEW, TUESDAY, 2)
+
+    assert kept.archive.record(look, [subscriber("ann"), subscriber("ben")])
+
+    change = kept.library.change(ACME.id, 2)
+    assert change is not None
+    assert (change.before.number, change.after.number, change.findings) == (1, 2, (finding(),))
+    assert kept.archive.standing(ACME.id, "html/1").version == look.version
+    assert [entry.change for entry in kept.archive.pending("ann", TUESDAY)] == [change]
+    assert [entry.queued_at for entry in kept.archive.pending("ben", TUESDAY)] == [TUESDAY]
+
+
+def test_a_change_is_queued_only_for_those_who_want_it(kept: Kept) -> None:
+    watched(kept.archive)
+    look = changed_look(ordered(kept.archive, 1), NEW, TUESDAY, 2, [finding(severity=Severity.MINOR)])
+
+    kept.archive.record(look, [subscriber("ann", Severity.MAJOR), subscriber("ben", Severity.MINOR)])
+
+    assert kept.archive.pending("ann", TUESDAY) == ()
+    assert len(kept.archive.pending("ben", TUESDAY)) == 1
+
+
+def test_a_technical_version_is_never_told(kept: Kept) -> None:
+    watched(kept.archive)
+    reread = replace(OLD, recipe="html/2", text_sha256=sha256(b"read by new eyes"))
+    technical = version(ACME, reread, 2, TUESDAY, VersionCause.TECHNICAL)
+
+    kept.archive.record(replace(same_look(ordered(kept.archive, 1), TUESDAY), technical=technical), [subscriber()])
+
+    assert kept.archive.standing(ACME.id, "html/2").version == technical
+    assert kept.archive.pending("ann", WEDNESDAY) == ()
+    assert kept.library.change(ACME.id, 2) is None
+    assert [card.number for card in kept.library.versions(ACME.id)] == [2, 1]
+
+
+def test_page_and_recipe_may_change_in_one_look(kept: Kept) -> None:
+    watched(kept.archive)
+    technical = version(ACME, replace(OLD, recipe="html/2"), 2, TUESDAY, VersionCause.TECHNICAL)
+    look = changed_look(ordered(kept.archive, 1), NEW, TUESDAY, 3)
+
+    kept.archive.record(replace(look, technical=technical), [subscriber()])
+
+    (entry,) = kept.archive.pending("ann", TUESDAY)
+    assert (entry.change.before.number, entry.change.after.number) == (2, 3)
+    assert kept.library.version(ACME.id, 2) == technical
+
+
+def test_a_look_recorded_twice_doubles_nothing(kept: Kept) -> None:
+    watched(kept.archive)
+    look = changed_look(ordered(kept.archive, 1), NEW, TUESDAY, 2)
+    kept.archive.record(look, [subscriber()])
+    stamp = kept.library.stamp()
+
+    assert kept.archive.record(look, [subscriber()])
+
+    assert len(kept.archive.pending("ann", TUESDAY)) == 1
+    assert len(kept.library.looks(ACME.id, 9)) == 2
+    assert len(kept.library.versions(ACME.id)) == 2
+    assert kept.library.stamp() == stamp
+
+
+def test_a_look_whose_lease_was_lost_is_refused(kept: Kept) -> None:
+    watched(kept.archive)
+    lost = ordered(kept.archive, 1)
+    (order,) = kept.archive.due(TUESDAY + HOUR, 1, HOUR)
+
+    assert not kept.archive.record(changed_look(lost, NEW, TUESDAY, 2), [subscriber()])
+
+    assert kept.archive.pending("ann", WEDNESDAY) == ()
+    assert kept.library.body(sha256(page(NEW))) is None
+    assert kept.archive.record(same_look(order, TUESDAY + HOUR), [])
+
+
+def test_a_lease_that_ran_out_unnoticed_still_counts(kept: Kept) -> None:
+    watched(kept.archive)
+    late = ordered(kept.archive, 1)
+
+    assert kept.archive.record(same_look(late, TUESDAY + 3 * HOUR), [])
+
+
+def test_a_failed_look_leaves_the_version_in_force(kept: Kept) -> None:
+    watched(kept.archive)
+    moved = Move(State.OK, State.UNREACHABLE, "timeout: the server said nothing", TUESDAY)
+
+    kept.archive.record(failed_look(ordered(kept.archive, 1), TUESDAY, Failure.TIMEOUT, moved), [])
+
+    standing = kept.archive.standing(ACME.id, "html/1")
+    assert standing.version == version(ACME, OLD, 1, MONDAY)
+    assert (standing.state, standing.since) == (State.UNREACHABLE, TUESDAY)
+    assert (standing.failures, standing.last_good) == (1, MONDAY)
+    document = kept.library.document(ACME.id)
+    assert document is not None
+    assert document.cause == "timeout: the server said nothing"
+
+
+def test_a_good_look_ends_the_row_of_failures(kept: Kept) -> None:
+    watched(kept.archive)
+    kept.archive.record(failed_look(ordered(kept.archive, 1), TUESDAY), [])
+    kept.archive.record(replace(failed_look(ordered(kept.archive, 2), WEDNESDAY), event=Event.SUSPECT), [])
+    assert kept.archive.standing(ACME.id, "html/1").failures == 2
+
+    kept.archive.record(same_look(ordered(kept.archive, 3), MONDAY + 3 * DAY), [])
+
+    standing = kept.archive.standing(ACME.id, "html/1")
+    assert (standing.failures, standing.last_good) == (0, MONDAY + 3 * DAY)
+
+
+def test_the_last_ten_texts_are_remembered_newest_first(kept: Kept) -> None:
+    watched(kept.archive)
+    texts = [OLD] + [reading(("Retention", f"{days} days.")) for days in range(2, 13)]
+    for number, text in enumerate(texts[1:], start=2):
+        kept.archive.record(changed_look(ordered(kept.archive, number), text, MONDAY + number * DAY, number), [])
+    back = changed_look(ordered(kept.archive, 13), texts[5], MONDAY + 13 * DAY, 13)
+    kept.archive.record(replace(back, event=Event.RETURNED), [])
+
+    recent = kept.archive.standing(ACME.id, "html/1").recent
+
+    assert len(recent) == 10
+    assert recent[0] == (texts[5].text_sha256, 13)
+    assert [number for _, number in recent[1:]] == [12, 11, 10, 9, 8, 7, 5, 4, 3]
+
+
+@pytest.mark.slow
+def test_a_hundred_versions_come_back_as_they_were(kept: Kept) -> None:
+    watched(kept.archive)
+    words = [f"Clause {number} says what it says." for number in range(40)]
+    kept_versions: list[Checked] = []
+    for number in range(2, 102):
+        words[number % 40] = f"Clause {number % 40} says something else since day {number}."
+        text = reading(("Terms", *words))
+        look = changed_look(ordered(kept.archive, number), text, MONDAY + number * DAY, number)
+        kept.archive.record(look, [])
+        kept_versions.append(look)
+
+    for look in kept_versions:
+        assert look.version is not None
+        assert kept.library.version(ACME.id, look.version.number) == look.version
+        assert kept.library.body(look.bodies[0][0]) == look.bodies[0][1]
+
+
+def test_hostile_words_are_kept_as_they_came(kept: Kept) -> None:
+    hostile = Reading(
+        recipe="html/1",
+        form="html",
+        title='=?utf-8?b?DQpCY2M6?= <script>alert("\u202e")</script>\r\n',
+        languages=("en", "ru"),
+        sections=(section("'; DROP TABLE versions; --", "NUL \0, lone \ud800, emoji 🧨, «кавычки»"),),
+        links=(),
+        dropped=(),
+        quality=OLD.quality,
+        text_sha256=sha256(b"hostile"),
+    )
+    kept.archive.enlist([ACME], MONDAY)
+    order = ordered(kept.archive)
+    body = b"\x00\xff\xfe not text"
+    look = replace(
+        first_look(order, OLD, MONDAY),
+        captures=(replace(capture(ACME, MONDAY, body), detail="NUL \0 in a detail"),),
+        bodies=((sha256(body), body),),
+        version=replace(version(ACME, hostile, 1, MONDAY), bodies=(sha256(body),)),
+    )
+
+    kept.archive.record(look, [])
+
+    assert kept.library.version(ACME.id, 1) == look.version
+    assert kept.library.capture(look.captures[0].id) == look.captures[0]
+    assert kept.library.body(sha256(body)) == body
+
+
+def test_a_watch_rule_can_be_told_apart(kept: Kept) -> None:
+    watched(kept.archive)
+    rule = finding(kind=Kind.WATCH_RULE, severity=Severity.CRITICAL)
+    kept.archive.record(changed_look(ordered(kept.archive, 1), NEW, TUESDAY, 2, [rule, finding()]), [subscriber()])
+
+    (entry,) = kept.archive.pending("ann", TUESDAY)
+
+    assert entry.change.severity is Severity.CRITICAL
+    assert entry.change.findings == (rule, finding())
+
+
+def test_next_check_is_never_before_the_look_says(kept: Kept) -> None:
+    watched(kept.archive)
+    look = same_look(ordered(kept.archive, 1), TUESDAY)
+    kept.archive.record(replace(look, next_check_at=TUESDAY + timedelta(microseconds=7)), [])
+
+    assert kept.archive.next_due() == TUESDAY + timedelta(microseconds=7)
