@@ -13,7 +13,8 @@ from policy.reading.charset import decoded
 from policy.reading.doubt import doubts
 from policy.reading.form import form_of, is_markdown
 from policy.reading.markup import html_page
-from policy.reading.outline import outlined
+from policy.reading.outline import itemised, outlined
+from policy.reading.outline.tongues import language_runs
 from policy.reading.pieces import Page
 from policy.reading.plain import markdown_page, plain_page
 from policy.reading.quality import quality_of
@@ -28,8 +29,8 @@ _FORMS: dict[str, Callable[[str], Page]] = {"html": html_page, "markdown": markd
 def read(sources: tuple[Source, ...], options: ReadingOptions = ReadingOptions()) -> Reading:  # noqa: B008 – frozen
     """What the pages say together, as one document in their order; never raises on what is in them."""
     pages = tuple(_page(source) for source in sources)
-    pieces = outlined(tuple(piece for page in pages for piece in page.pieces))
-    sections = sections_of(pieces)
+    pieces = itemised([piece for page in pages for piece in page.pieces])
+    sections = sections_of([(language, outlined(run)) for language, run in language_runs(pieces)])
     languages = tuple(dict.fromkeys(section.language for section in sections if section.language))
     return Reading(
         recipe=recipe(options),

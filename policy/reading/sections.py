@@ -2,25 +2,18 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from policy.language import language_of
 from policy.model.readings import Block, BlockKind, Section
 from policy.reading.pieces import Piece
 from policy.reading.printed import comparable
 
 
-def sections_of(pieces: Iterable[Piece]) -> tuple[Section, ...]:
-    """Each heading with the blocks up to the next one; text before any heading stands under a heading ""."""
-    groups: list[tuple[Piece | None, list[Block]]] = [(None, [])]
-    for piece in pieces:
-        if piece.kind is BlockKind.HEADING:
-            groups.append((piece, []))
-        else:
-            groups[-1][1].append(_block(piece))
-    if not groups[0][1]:
-        del groups[0]
-    return tuple(_numbered(groups))
+def sections_of(runs: Iterable[tuple[str | None, Sequence[Piece]]]) -> tuple[Section, ...]:
+    """Each heading with the blocks up to the next one; text before any heading stands under a heading "". Every
+    language version is a tree of its own."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    return tuple(section for language, pieces in runs for section in _tree(language, pieces, seen))
 
 
 def text_sha256(pieces: Iterable[Piece]) -> str:
@@ -33,10 +26,9 @@ def _block(piece: Piece) -> Block:
     return Block(piece.kind, piece.text, piece.level, piece.marker, piece.cells, piece.head)
 
 
-def _numbered(groups: list[tuple[Piece | None, list[Block]]]) -> Iterable[Section]:
+def _tree(language: str | None, pieces: Iterable[Piece], seen: Counter[tuple[str, ...]]) -> Iterator[Section]:
     trail: list[tuple[int, str]] = []
-    seen: Counter[tuple[str, ...]] = Counter()
-    for heading, blocks in groups:
+    for heading, blocks in _groups(pieces):
         level = heading.level if heading else 0
         words = heading.text if heading else ""
         while trail and trail[-1][0] >= level:
@@ -46,15 +38,18 @@ def _numbered(groups: list[tuple[Piece | None, list[Block]]]) -> Iterable[Sectio
         path = tuple(title for _, title in trail)
         key = tuple(comparable(title).casefold() for title in path)
         seen[key] += 1
-        yield Section(
-            id=_identity(key, seen[key]),
-            level=level,
-            number=heading.marker if heading else None,
-            heading=words,
-            path=path,
-            language=language_of(" ".join((words, *(block.text for block in blocks)))),
-            blocks=tuple(blocks),
-        )
+        number = heading.marker if heading else None
+        yield Section(_identity(key, seen[key]), level, number, words, path, language, tuple(blocks))
+
+
+def _groups(pieces: Iterable[Piece]) -> list[tuple[Piece | None, list[Block]]]:
+    groups: list[tuple[Piece | None, list[Block]]] = [(None, [])]
+    for piece in pieces:
+        if piece.kind is BlockKind.HEADING:
+            groups.append((piece, []))
+        else:
+            groups[-1][1].append(_block(piece))
+    return groups if groups[0][1] else groups[1:]
 
 
 def _identity(key: tuple[str, ...], occurrence: int) -> str:

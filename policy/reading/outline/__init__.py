@@ -1,0 +1,108 @@
+"""Which pieces are headings, and how deep: by mark-up where there is any, else by enumerators and by looks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from policy.model.readings import BlockKind
+from policy.reading.outline.bare import bare_headings, is_title_like
+from policy.reading.outline.contents import contents_of
+from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.outline.marked import marked_outline
+from policy.reading.outline.phrases import opening_phrase, run_in_title
+from policy.reading.outline.rows import Row, rows_of
+from policy.reading.pieces import Piece
+
+__all__ = ["itemised", "outlined"]
+
+_BULLET = re.compile(r"^[-*+•‣◦▪●■·–—⁃]\s+(?=\S)")
+_TITLE = 200
+_LIST_DEEPEST = 6
+_DEEPEST = 6
+
+
+def itemised(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces with printed bullets as list items: a bullet is form, not words."""
+    return tuple(_itemised(piece) for piece in pieces)
+
+
+def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """One language version's pieces with its headings as headings."""
+    if not pieces:
+        return ()
+    contents = contents_of(pieces)
+    if any(piece.kind is BlockKind.HEADING and piece.level > 1 for piece in pieces) or _marks(pieces) > 1:
+        return marked_outline(pieces, contents)
+    return tuple(_bare_outline(pieces, contents))
+
+
+def _itemised(piece: Piece) -> Piece:
+    if piece.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+        return piece
+    text = _BULLET.sub("", piece.text)
+    return piece if text is piece.text else replace(piece, kind=BlockKind.ITEM, text=text, level=max(piece.level, 1))
+
+
+def _marks(pieces: Sequence[Piece]) -> int:
+    return sum(piece.kind is BlockKind.HEADING for piece in pieces)
+
+
+def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator[Piece]:
+    """Enumerated rows decide where there are any; unmarked lines only when there is nothing else."""
+    placed = rows_of(pieces, contents)
+    is_titled = 0 not in placed and (pieces[0].kind is BlockKind.HEADING or _may_be_title(pieces[0]))
+    depths = {id(row): _outline_depth(row) for _, row in placed.values()}
+    skipped = contents | frozenset((0,) if is_titled else ())
+    bare = {} if any(row.is_outline for _, row in placed.values()) else bare_headings(pieces, skipped)
+    for at, piece in enumerate(pieces):
+        if at == 0 and is_titled:
+            yield replace(piece, kind=BlockKind.HEADING, level=1)
+        elif at in bare:
+            yield replace(piece, kind=BlockKind.HEADING, level=1 + bare[at])
+        elif at in placed and placed[at][1].is_outline:
+            yield from _heading(piece, min(1 + depths[id(placed[at][1])], _DEEPEST))
+        elif at in placed:
+            sign, row = placed[at]
+            level = min(row.depth - depths[id(row)] or 1, _LIST_DEEPEST)
+            yield replace(piece, kind=BlockKind.ITEM, text=sign.rest, marker=sign.printed, level=level)
+        else:
+            yield piece
+
+
+def _outline_depth(row: Row) -> int:
+    """How many rows of headings the row stands in, itself counted if it is one."""
+    depth = 0
+    above: Row | None = row
+    while above is not None:
+        if above.style.startswith("1.1") and above.is_outline:
+            return depth + above.depth
+        depth += above.is_outline
+        above = above.parent
+    return depth
+
+
+def _may_be_title(piece: Piece) -> bool:
+    return is_title_like(replace(piece, text=piece.text[:1].upper() + piece.text[1:], kind=BlockKind.PARAGRAPH))
+
+
+def _heading(piece: Piece, level: int) -> Iterator[Piece]:
+    """An enumerated piece as a heading, with the words after it when they are its first paragraph."""
+    sign = enumerator_of(piece.text)
+    if sign is None or not sign.rest:
+        yield replace(piece, kind=BlockKind.HEADING, level=level)
+        return
+    heading = replace(piece, kind=BlockKind.HEADING, level=level, marker=sign.printed)
+    run_in = run_in_title(sign.rest) if len(sign.rest) > _TITLE or sign.rest.endswith((".", ";")) else None
+    if run_in is not None:
+        yield replace(heading, text=run_in[0])
+        yield Piece(BlockKind.PARAGRAPH, run_in[1], apart=False)
+    elif len(sign.rest) <= _TITLE and not _is_sentence(sign.rest):
+        yield replace(heading, text=sign.rest)
+    else:
+        yield replace(heading, text=opening_phrase(sign.rest))
+        yield Piece(BlockKind.PARAGRAPH, sign.rest, apart=False)
+
+
+def _is_sentence(text: str) -> bool:
+    """Long enough for a sentence, and ending like one: a heading may end in a stop, too, but not both."""
+    return text.endswith((".", ";")) and len(text) > _TITLE // 2

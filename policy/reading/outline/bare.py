@@ -1,0 +1,60 @@
+"""Headings that nothing marks: short lines that stand alone over prose, and the parents over them."""
+
+from collections.abc import Sequence
+
+from policy.model.readings import BlockKind
+from policy.reading.pieces import Piece
+
+_TITLE = 100  # characters
+_WORDS = 14
+_PROSE = 12  # words from which a line is prose even without a final stop
+_ENDS = (".", ",", ";", ":", "!", "。", "、", "；", "：", "…")
+_STOPS = (".", "!", "?", "。", "！", "？")
+
+
+def is_title_like(piece: Piece) -> bool:
+    """Whether a piece could be a heading by its looks alone."""
+    text = piece.text
+    return (
+        piece.kind is BlockKind.PARAGRAPH
+        and len(text) <= _TITLE
+        and len(text.split()) <= _WORDS
+        and not text.endswith(_ENDS)
+        and not text[0].islower()
+        and any(letter.isalpha() for letter in text)
+        and "@" not in text
+        and "://" not in text
+    )
+
+
+def bare_headings(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int, int]:
+    """The place of each such heading with its depth, 1 for the outermost.
+
+    A line is one when prose follows, or another heading does: then it is the parent of those up to the next parent.
+    """
+    found: dict[int, int] = {}
+    candidates = [at not in skipped and is_title_like(piece) for at, piece in enumerate(pieces)]
+    has_parent = False
+    for at, is_candidate in enumerate(candidates):
+        if not is_candidate or at + 1 >= len(pieces) or _follows_lead_in(pieces, candidates, at):
+            continue
+        if _is_prose(pieces[at + 1]):
+            found[at] = 2 if has_parent else 1
+        elif candidates[at + 1] and at + 2 < len(pieces) and _is_prose(pieces[at + 2]):
+            has_parent = True
+            found[at] = 1
+    return found
+
+
+def _follows_lead_in(pieces: Sequence[Piece], candidates: Sequence[bool], at: int) -> bool:
+    """Whether the line is an item of a list without bullets: a lead-in ends in a colon, and short lines follow it."""
+    before = at - 1
+    while before >= 0 and candidates[before]:
+        before -= 1
+    return before >= 0 and pieces[before].text.endswith((":", "："))
+
+
+def _is_prose(piece: Piece) -> bool:
+    if piece.kind is not BlockKind.PARAGRAPH:
+        return piece.kind is BlockKind.ITEM
+    return len(piece.text.split()) >= _PROSE or piece.text.endswith(_STOPS)

@@ -1,0 +1,46 @@
+"""Tables of contents in bare text: lines that come again later as the headings they announce."""
+
+import re
+from collections.abc import Sequence
+
+from policy.model.readings import BlockKind
+from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.pieces import Piece
+from policy.reading.printed import comparable
+
+_ENTRIES = 3  # in a row: two equal lines are a coincidence
+_KEPT = 0.6  # of a run: some entries are worded otherwise than their headings
+_LONGEST = 160
+_LEADERS = re.compile(r"[\s.…·_]*\d*\s*$")
+
+
+def contents_of(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The places of entries of a table of contents."""
+    keys = [_key(piece) for piece in pieces]
+    last = {key: at for at, key in enumerate(keys) if key}
+    again = [bool(key) and last[key] > at for at, key in enumerate(keys)]
+    found: set[int] = set()
+    at = 0
+    while at < len(pieces):
+        end = at
+        while end < len(pieces) and keys[end] and pieces[end].kind is not BlockKind.HEADING:
+            end += 1
+        run = _trimmed(again, at, end)
+        if len(run) >= _ENTRIES and sum(again[place] for place in run) >= _KEPT * len(run):
+            found.update(run)
+        at = max(end, at + 1)
+    return frozenset(found)
+
+
+def _trimmed(again: Sequence[bool], at: int, end: int) -> range:
+    """The longest stretch that begins and ends with a line that comes again before any line of it does."""
+    places = [place for place in range(at, end) if again[place]]
+    return range(places[0], places[-1] + 1) if places else range(at, at)
+
+
+def _key(piece: Piece) -> str:
+    """What an entry and its heading have in common; "": the piece is too long to be either."""
+    if len(piece.text) > _LONGEST or piece.cells:
+        return ""
+    sign = enumerator_of(piece.text)
+    return comparable(_LEADERS.sub("", sign.rest if sign and sign.rest else piece.text)).casefold()

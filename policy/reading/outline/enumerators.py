@@ -1,0 +1,101 @@
+"""Enumerators as printed, and the places in a row they may stand for."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_WORDS = (
+    "article|artikel|artículo|artigo|articolo|pasal|статья|section|abschnitt|sección|seção|sezione|bagian|раздел|chapter|"
+    "chapitre|kapitel|capítulo|capitolo|hoofdstuk|bab|глава|part|teil|parte|partie|clause|klausul|пункт|annex|appendix|"
+    "annexe|anhang|anexo|allegato|bijlage|lampiran|приложение|§"
+)
+_FORM = re.compile(
+    r"(?P<path>\d{1,3}(?:\.\d{1,3})+)(?:\.|\))?(?=\s|[^\W\d_])\s*"
+    r"|(?P<number>\d{1,3})(?P<after>[.)])(?=\s|[^\W\d_])\s*"
+    r"|\((?P<inround>\d{1,3})\)\s*"
+    r"|\((?P<roman>[IVXLC]{1,6}|[ivxlc]{1,6})\)\s*"
+    r"|(?P<bareroman>[IVXLC]{2,6})[.)]\s+"
+    r"|\((?P<letter>[^\W\d_])\)\s*"
+    r"|(?P<bareletter>[^\W\d_])\)\s+"
+    r"|(?P<capital>[^\W\d_])\.\s+"
+    rf"|(?P<word>{_WORDS})\s*(?P<place>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}})\b\s*[.:)]?\s*[-–—:.]?\s*",
+    re.IGNORECASE,
+)
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+# Letters of one alphabet standing in a row of the other, by look and by sound: real policies mix them (а б с d е ф).
+_BY_LOOK = dict(zip("асеорхкмтвнуі", "aceopxkmtbhyi", strict=True))
+_BY_SOUND = dict(zip("абцдефгхийклмнопрстувз", "abcdefghijklmnoprstuvz", strict=True))
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_MOST_PARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """`style` is the same for all of one row; `ranks` are the places the sign may mean; `path` is that of 3.1.2."""
+
+    printed: str
+    style: str
+    ranks: frozenset[int]
+    path: tuple[int, ...]
+    rest: str
+
+
+def enumerator_of(text: str) -> Enumerator | None:
+    """The enumerator a text opens with; None: it opens with none, or nothing stands after a bare sign."""
+    match = _FORM.match(text)
+    if match is None:
+        return None
+    kind = next(name for name in match.re.groupindex if match[name] is not None)
+    if match.end() >= len(text) and kind != "word":
+        return None
+    sign = match[kind]
+    printed, rest = match[0].strip(" -–—:"), text[match.end() :]
+    if kind == "path":
+        path = tuple(int(part) for part in sign.split("."))
+        return Enumerator(printed, "1.1", frozenset({path[-1]}), path[:_MOST_PARTS], rest)
+    if kind == "word":
+        return _named(sign.casefold(), match["place"], printed, rest)
+    style, ranks = _style(kind, sign, match["after"])
+    return Enumerator(printed, style, ranks, (), rest) if ranks else None
+
+
+def _named(word: str, place: str, printed: str, rest: str) -> Enumerator | None:
+    # "Part of this policy…" never matches: a place is asked for; "section 4 of the Act says" goes on in lower case.
+    if rest[:1].islower():
+        return None
+    last = place.split(".")[-1]
+    rank = int(last) if last.isdigit() else _roman(last.casefold())
+    return Enumerator(printed, word, frozenset({rank}), (), rest) if rank else None
+
+
+def _style(kind: str, sign: str, after: str | None) -> tuple[str, frozenset[int]]:
+    case = "A" if sign.isupper() else "a"
+    if kind in {"number", "inround"}:
+        return ("(1)" if kind == "inround" else f"1{after}"), frozenset({int(sign)})
+    if kind in {"roman", "bareroman"} and len(sign) > 1:
+        rank = _roman(sign.casefold())
+        return f"{case}{'()' if kind == 'roman' else '.'}", frozenset({rank} if rank else ())
+    shape = {"roman": "()", "letter": "()", "bareletter": ")", "capital": "."}[kind]
+    return f"{case}{shape}", _letter_ranks(sign.casefold())
+
+
+@cache
+def _letter_ranks(letter: str) -> frozenset[int]:
+    """Every place a letter may mean: in its own alphabet, by its look or sound in the Latin one, as a Roman numeral."""
+    ranks = {_LATIN.find(letter) + 1, _CYRILLIC.find(letter) + 1, _ROMAN.get(letter, 0)}
+    for table in (_BY_LOOK, _BY_SOUND):
+        ranks.add(_LATIN.find(table.get(letter, "?")) + 1)
+    return frozenset(ranks - {0})
+
+
+def _roman(sign: str) -> int:
+    """The value; 0: not a Roman numeral."""
+    total = highest = 0
+    for letter in reversed(sign):
+        value = _ROMAN.get(letter, 0)
+        if value == 0:
+            return 0
+        total += value if value >= highest else -value
+        highest = max(highest, value)
+    return total

@@ -1,0 +1,63 @@
+"""What a clause without a heading is called: its opening words."""
+
+import re
+
+_LONGEST_TITLE = 14  # words of a run-in heading
+_LABEL = (4, 14)  # words of a label, fewest and most
+_RUN_IN = re.compile(r"^(?P<title>[^:.;!?]{2,160}?)(?::\s+|\s[–—]\s|\.\s[–—-]\s)(?=\S)")
+
+# Words before which an opening phrase is complete: prepositions, conjunctions, modals, participles of relation.
+_BORDERS = frozenset(
+    (
+        *("by", "if", "unless", "when", "where", "because", "may", "shall", "must", "addressing", "including"),
+        *("regarding", "concerning", "relating", "following", "using"),
+        *("atau", "untuk", "pada", "dari", "dalam", "dengan", "kepada", "oleh", "jika", "apabila", "karena", "agar"),
+        *("sehingga", "dapat", "akan", "для", "при", "если", "чтобы", "может", "могут", "или", "путем"),
+        *("pour", "afin", "lorsque", "si", "par", "peut", "peuvent", "ou", "für", "wenn", "durch", "kann", "können"),
+        *("oder", "para", "por", "cuando", "puede", "pueden", "per", "quando", "può", "possono"),
+        *("voor", "wanneer", "door", "kan", "kunnen"),
+    )
+)
+# Relative pronouns need one word more before them: "informasi yang dikumpulkannya" is one noun phrase.
+_RELATIVES = frozenset(
+    (
+        *("that", "which", "who", "whose", "yang", "который", "которая", "которое", "которые", "qui", "que"),
+        *("welche", "welcher", "che", "die", "dat"),
+    )
+)
+_SUBORDINATE = frozenset(
+    (
+        *("as", "if", "when", "where", "because", "since", "while", "although", "karena", "jika", "apabila", "ketika"),
+        *("bila", "если", "когда", "поскольку", "lorsque", "si", "comme", "wenn", "da", "weil", "cuando", "como"),
+        *("se", "quando", "als", "wanneer", "omdat"),
+    )
+)
+
+
+def run_in_title(text: str) -> tuple[str, str] | None:
+    """The heading before a colon or dash within a paragraph, and the words after it; None: there is none."""
+    match = _RUN_IN.match(text)
+    if match is None or len(match["title"].split()) > _LONGEST_TITLE:
+        return None
+    return match["title"], text[match.end() :]
+
+
+def opening_phrase(text: str) -> str:
+    """The first words of a clause up to where the phrase is complete."""
+    fewest, most = _LABEL
+    words = text.split()
+    is_subordinate = words[0].casefold() in _SUBORDINATE
+    taken: list[str] = []
+    for word in words[:most]:
+        plain = word.casefold().strip(",;:.\"'“”()")
+        if not is_subordinate and taken:
+            if len(taken) >= fewest and plain in _BORDERS:
+                break
+            if len(taken) > fewest and plain in _RELATIVES:
+                break
+        taken.append(word)
+        if word.endswith((".", ";", ":")) and len(taken) >= fewest:
+            break
+        if word.endswith(",") and (len(taken) > fewest or (is_subordinate and len(taken) >= fewest)):
+            break
+    return " ".join(taken).rstrip(",;:.")

@@ -1,0 +1,126 @@
+"""Enumerated pieces as rows: which belong together, how deep, and whether they are headings or a list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from policy.reading.outline.enumerators import Enumerator, enumerator_of
+from policy.reading.pieces import Piece
+
+_TITLE = 200  # characters up to which an enumerated line may be a heading
+_GAP = 3  # places a row may skip: sections are left out in translations and edits
+_LATEST_START = 3  # the place a row may begin at when its first members are lost
+_WITH_BODY = 0.5  # of a row's members: text follows them before the next member does
+_CLAUSES = 3  # long numbered paragraphs that make an outline of clauses
+_SENTENCES = 0.3  # of a row's members may end like sentences and be headings all the same
+
+
+@dataclass(slots=True)
+class Row:
+    """One run of enumerated pieces under one parent; `at` are their places among the pieces."""
+
+    style: str
+    parent: "Row | None"
+    depth: int
+    at: list[int] = field(default_factory=list)
+    last: int = 0
+    is_outline: bool = False
+
+
+def rows_of(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int, tuple[Enumerator, Row]]:
+    """Each enumerated piece with its row; pieces in `skipped` (a table of contents) take no part."""
+    signs = {
+        at: sign
+        for at, piece in enumerate(pieces)
+        if at not in skipped and not piece.cells and (sign := enumerator_of(piece.text)) is not None
+    }
+    stacker = _Stacker(signs)
+    placed = {at: (signs[at], row) for at in signs if (row := stacker.place(at)) is not None}
+    rows = {id(row): row for _, row in placed.values()}
+    for row in sorted(rows.values(), key=lambda row: row.depth):
+        row.is_outline = _is_outline(row, pieces, placed)
+    return placed
+
+
+class _Stacker:
+    """Keeps the rows that are open at a place, outermost first."""
+
+    def __init__(self, signs: Mapping[int, Enumerator]) -> None:
+        self._signs = signs
+        self._order = sorted(signs)
+        self._open: list[Row] = []
+
+    def place(self, at: int) -> Row | None:
+        """The row a sign belongs to; None: it stands in no row and is part of the text."""
+        sign = self._signs[at]
+        row = self._by_path(sign) if sign.path else self._in_order(at, sign)
+        if row is not None:
+            row.at.append(at)
+        return row
+
+    def _by_path(self, sign: Enumerator) -> Row:
+        """3.1.2 says itself where it stands: below 3.1, which may not be printed."""
+        depth = len(sign.path)
+        style = "1.1" + ".1" * (depth - 2)
+        self._open = [row for row in self._open if row.depth < depth or (row.depth == depth and row.style == style)]
+        if not self._open or self._open[-1].style != style or self._open[-1].last >= sign.path[-1]:
+            self._open = [row for row in self._open if row.depth < depth]
+            self._open.append(Row(style, self._open[-1] if self._open else None, depth))
+        row = self._open[-1]
+        row.last = sign.path[-1]
+        return row
+
+    def _in_order(self, at: int, sign: Enumerator) -> Row | None:
+        same = [row for row in self._open if row.style == sign.style]
+        if len(same) > 1 and self._has_children_by_path(at, sign):
+            return self._continued(same[0], sign)
+        for row in reversed(same):
+            if row.last + 1 in sign.ranks:
+                return self._continued(row, sign)
+        if 1 in sign.ranks:
+            return self._opened(sign, 1)
+        for row in reversed(same):
+            if any(row.last < rank <= row.last + _GAP for rank in sign.ranks):
+                return self._continued(row, sign)
+        first = min(sign.ranks)
+        return self._opened(sign, first) if first <= _LATEST_START and not same else None
+
+    def _has_children_by_path(self, at: int, sign: Enumerator) -> bool:
+        """Whether the next path after "3." is "3.1": then it is the outer 3, whatever the inner row counts."""
+        for later in self._order:
+            if later > at and self._signs[later].path:
+                return self._signs[later].path[0] in sign.ranks
+            if later > at and self._signs[later].style == sign.style:
+                return False
+        return False
+
+    def _continued(self, row: Row, sign: Enumerator) -> Row:
+        del self._open[self._open.index(row) + 1 :]
+        row.last = min((rank for rank in sign.ranks if rank > row.last), default=row.last + 1)
+        return row
+
+    def _opened(self, sign: Enumerator, rank: int) -> Row:
+        parent = self._open[-1] if self._open else None
+        row = Row(sign.style, parent, parent.depth + 1 if parent else 1, last=rank)
+        self._open.append(row)
+        return row
+
+
+def _is_outline(row: Row, pieces: Sequence[Piece], placed: Mapping[int, tuple[Enumerator, Row]]) -> bool:
+    """Whether a row's members are headings (or clauses), not the items of a list."""
+    if row.parent is not None and not row.parent.is_outline:
+        return False
+    if row.style.startswith("1.1") or len(row.style) > len("(1)") or row.style == "§":
+        return True  # paths and named articles are how documents number their clauses, never how they list
+    rests = [placed[at][0].rest for at in row.at]
+    is_top = row.parent is None and row.style.startswith("1")
+    if is_top and len(row.at) >= _CLAUSES:
+        return True
+    if median(len(rest) for rest in rests) > _TITLE or sum(rest.endswith((";", ",")) for rest in rests) > 1:
+        return False
+    if sum(rest.endswith((".", ";")) for rest in rests) > _SENTENCES * len(rests):
+        return False
+    bodies = [at + 1 < len(pieces) and (at + 1 not in placed or placed[at + 1][1] is not row) for at in row.at]
+    if len(bodies) > 1:
+        bodies = bodies[:-1]  # anything may follow the last one
+    return sum(bodies) >= _WITH_BODY * len(bodies)

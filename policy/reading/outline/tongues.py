@@ -1,0 +1,52 @@
+"""Where one language version of a page ends and the next begins."""
+
+from collections.abc import Sequence
+
+from policy.language import language_of
+from policy.reading.pieces import Piece
+
+_LONG = 8  # words from which a piece tells its language
+_RUN = 3  # such pieces in a row, and
+_WORDS = 60  # this many words in them, make a version in another language: quotations and addresses do not
+
+
+def language_runs(pieces: Sequence[Piece]) -> list[tuple[str | None, Sequence[Piece]]]:
+    """The pieces cut where the language changes for good; a short piece just before the change is the new title."""
+    spoken = [(at, language_of(piece.text)) for at, piece in enumerate(pieces) if len(piece.text.split()) >= _LONG]
+    known = [(at, language) for at, language in spoken if language is not None]
+    if not known:
+        return [(language_of(" ".join(piece.text for piece in pieces)), pieces)] if pieces else []
+    cuts: list[tuple[int, str]] = [(0, _first_language(pieces, known))]
+    for place, (at, language) in enumerate(known):
+        if language != cuts[-1][1] and _is_lasting(pieces, known[place:], language):
+            cuts.append((_beginning(pieces, known[place - 1][0] if place else -1, at), language))
+    ends = [at for at, _ in cuts[1:]] + [len(pieces)]
+    return [(language, pieces[at:end]) for (at, language), end in zip(cuts, ends, strict=True) if end > at]
+
+
+def _first_language(pieces: Sequence[Piece], known: Sequence[tuple[int, str]]) -> str:
+    for place, (_, language) in enumerate(known):
+        if _is_lasting(pieces, known[place:], language):
+            return language
+    weight: dict[str, int] = {}
+    for at, language in known:
+        weight[language] = weight.get(language, 0) + len(pieces[at].text.split())
+    return max(sorted(weight), key=lambda language: weight[language])
+
+
+def _is_lasting(pieces: Sequence[Piece], known: Sequence[tuple[int, str]], language: str) -> bool:
+    words = 0
+    for count, (at, spoken) in enumerate(known, 1):
+        if spoken != language:
+            return False
+        words += len(pieces[at].text.split())
+        if count >= _RUN and words >= _WORDS:
+            return True
+    return False
+
+
+def _beginning(pieces: Sequence[Piece], last: int, first: int) -> int:
+    """The new version begins with its title, when a short piece stands right before its first long one."""
+    if first - 1 > last and len(pieces[first - 1].text.split()) < _LONG:
+        return first - 1
+    return first
