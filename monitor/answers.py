@@ -1,0 +1,154 @@
+"""Readings and change sets as the JSON that `read` and `compare` print; the keys are a promise to programs."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from policy.model.changes import (
+    Added,
+    ChangeSet,
+    Edited,
+    Fact,
+    FactType,
+    Finding,
+    LinkChange,
+    Moved,
+    Quote,
+    Removed,
+    Renamed,
+    SectionChange,
+)
+from policy.model.readings import Link, Reading, Section
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | bool | None"
+
+
+def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str, Json]:
+    """What was read from one input."""
+    return {
+        "input": name,
+        "title": reading.title,
+        "form": reading.form,
+        "languages": reading.languages,
+        "quality": {
+            "state": "ok" if reading.quality.is_ok else "suspect",
+            "reasons": tuple(suspicion.value for suspicion in reading.quality.suspicions),
+            "notes": reading.quality.notes,
+        },
+        "recipe": reading.recipe,
+        "text_sha256": reading.text_sha256,
+        "sections": tuple(_section(section) for section in reading.sections),
+        "facts": facts_answer(facts),
+        "dropped": tuple({"reason": drop.reason, "text": drop.text} for drop in reading.dropped),
+    }
+
+
+def facts_answer(facts: Sequence[Fact]) -> dict[str, Json]:
+    """The facts by sort, each once, with the first place it stands at."""
+    answer: dict[str, Json] = {}
+    for name, (kind, form) in _FACTS.items():
+        once = {(fact.value, fact.polarity, fact.role): fact for fact in reversed(facts) if fact.type is kind}
+        answer[name] = tuple(form(fact) for fact in reversed(once.values()))
+    return answer
+
+
+def compare_answer(name: str, changes: ChangeSet) -> dict[str, Json]:
+    """What changed between two readings and whether it matters."""
+    return {
+        "id": name,
+        "verdict": changes.verdict.word,
+        "suspect": changes.suspect.value if changes.suspect else None,
+        "languages": changes.languages,
+        "changes": tuple(_change(change) for change in changes.changes) + tuple(map(_link_change, changes.links)),
+        "findings": tuple(_finding(finding) for finding in changes.findings),
+    }
+
+
+def _section(section: Section) -> dict[str, Json]:
+    return {
+        "level": section.level,
+        "number": section.number,
+        "heading": section.heading,
+        "path": section.path,
+        "language": section.language,
+        "text": section.text,
+    }
+
+
+def _stated(fact: Fact) -> dict[str, Json]:
+    return {"id": fact.value, "polarity": fact.polarity.value, "quote": fact.quote.text}
+
+
+def _named(fact: Fact) -> dict[str, Json]:
+    return {"name": fact.value, "polarity": fact.polarity.value, "quote": fact.quote.text}
+
+
+def _contact(fact: Fact) -> dict[str, Json]:
+    return {"type": fact.role, "value": fact.value, "quote": fact.quote.text}
+
+
+def _date(fact: Fact) -> dict[str, Json]:
+    return {"role": fact.role, "date": fact.value, "quote": fact.quote.text}
+
+
+def _period(fact: Fact) -> dict[str, Json]:
+    return {"period": fact.value, "object": fact.role, "quote": fact.quote.text}
+
+
+# Each list of the answer: the facts in it, and the form they take.
+_FACTS: dict[str, tuple[FactType, Callable[[Fact], Json]]] = {
+    "data_categories": (FactType.DATA_CATEGORY, _stated),
+    "purposes": (FactType.PURPOSE, _stated),
+    "recipients": (FactType.RECIPIENT, _stated),
+    "third_parties": (FactType.THIRD_PARTY, _named),
+    "contacts": (FactType.CONTACT, _contact),
+    "controllers": (FactType.CONTROLLER, _named),
+    "dates": (FactType.DATE, _date),
+    "retention": (FactType.RETENTION, _period),
+    "transfers": (FactType.TRANSFER, _stated),
+    "rights": (FactType.RIGHT, _stated),
+    "negative_promises": (FactType.NEGATIVE_PROMISE, _stated),
+}
+
+
+def _change(change: SectionChange) -> dict[str, Json]:
+    match change:
+        case Added(section):
+            return _op("added", section.path, None, section.text)
+        case Removed(section):
+            return _op("removed", section.path, section.text, None)
+        case Edited(before, after):
+            return _op("edited", after.path, before.text, after.text)
+        case Moved(before, after):
+            return {**_op("moved", after.path, before.text, after.text), "section_before": before.path}
+        case Renamed(before, after):
+            return {**_op("renamed", after.path, before.heading, after.heading), "section_before": before.path}
+
+
+def _link_change(change: LinkChange) -> dict[str, Json]:
+    return _op("link", (), _link(change.before), _link(change.after))
+
+
+def _link(link: Link | None) -> str | None:
+    return f"{link.words} → {link.target}" if link else None
+
+
+def _op(op: str, section: tuple[str, ...], before: str | None, after: str | None) -> dict[str, Json]:
+    return {"op": op, "section": section, "before": before, "after": after}
+
+
+def _finding(finding: Finding) -> dict[str, Json]:
+    return {
+        "kind": finding.kind.value,
+        "direction": finding.direction.value,
+        "severity": finding.severity.word,
+        "what": finding.what,
+        "section": finding.section,
+        "old_quote": _words(finding.before),
+        "new_quote": _words(finding.after),
+        "reason": finding.reason,
+        "rule": finding.rule,
+    }
+
+
+def _words(quote: Quote | None) -> str | None:
+    return quote.text if quote else None

@@ -1,0 +1,84 @@
+"""The command line: which commands there are, and how what goes wrong is said."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from monitor.explaining import explanation
+from monitor.release import release
+
+# Every command: where it is, and what it does. Its module is imported when it is called, so that help comes at once.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("monitor.commands.init", "Make a folder with a commented clausewatch.toml and targets/."),
+    "add": ("monitor.commands.add", "Find the policies of a site and write targets/<service>.toml."),
+    "run": ("monitor.commands.run", "Look and tell until stopped; --serve also shows."),
+    "look": ("monitor.commands.look", "Look once now, at all targets or at those named."),
+    "tell": ("monitor.commands.tell", "Send the digests that are due; --dry only shows them."),
+    "serve": ("monitor.commands.serve", "Show the history pages."),
+    "read": ("monitor.commands.read", "Show what is read from files or addresses."),
+    "compare": ("monitor.commands.compare", "Show what changed between two files, and whether it matters."),
+    "targets": ("monitor.commands.targets", "List what is watched, and how it stands."),
+    "doctor": ("monitor.commands.doctor", "Check everything a watch needs."),
+    "migrate": ("monitor.commands.migrate", "Bring the tables of the database to this release."),
+    "demo": ("monitor.commands.demo", "Run the whole line on an example site of its own."),
+}
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 – click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 – click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 – likewise
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(release(), prog_name="clausewatch")
+@click.option(
+    "--settings",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("clausewatch.toml"),
+    show_default=True,
+    help="The settings; targets/ lies beside them.",
+)
+@click.option("--json", "wants_json", is_flag=True, help="Print JSON instead of tables.")
+def clausewatch(settings: Path, wants_json: bool) -> None:
+    """Watch published policies and tell which changes matter, with proof."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0: done, 1: something failed and is explained, 2: it was asked for in a way that cannot be
+    done. Results are on standard output, everything else on standard error."""
+    try:
+        status = clausewatch.main(arguments, prog_name="clausewatch", standalone_mode=False)
+    except click.ClickException as mistake:
+        mistake.show()
+        return mistake.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has had enough; Python would complain at exit when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        found = explanation(error)
+        if found is None:
+            raise
+        for line in found.lines:
+            click.echo(f"clausewatch: {line}", err=True)
+        return found.status
+    return status if isinstance(status, int) else 0

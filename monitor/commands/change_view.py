@@ -1,0 +1,113 @@
+"""What changed, for people, on a terminal: findings first, then the redline."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from monitor.commands.printing import paper, plain
+from policy.model.changes import (
+    Added,
+    ChangeSet,
+    Edited,
+    Finding,
+    LinkChange,
+    Moved,
+    Op,
+    Passage,
+    Removed,
+    Renamed,
+    SectionChange,
+    Severity,
+    Span,
+    Verdict,
+)
+from policy.model.readings import Link, Section
+from policy.words import direction_label, kind_label, severity_label, suspicion_label, verdict_label
+
+_VERDICT_STYLES = {Verdict.MATERIAL: "bold red", Verdict.MINOR: "bold yellow"}
+_SEVERITY_STYLES = {Severity.CRITICAL: "bold red", Severity.MAJOR: "red", Severity.MINOR: "yellow"}
+# Marked by signs as well as by colour, for those who see none and for files.
+_SPANS = {Op.EQUAL: ("", "", ""), Op.DELETE: ("[-", "-]", "red strike"), Op.INSERT: ("{+", "+}", "green")}
+_KEPT = 60  # characters of unchanged text shown at each side of a change
+
+
+def show_changes(name: str, changes: ChangeSet) -> None:
+    """Print the verdict, each finding with its quotes, and the redline of every section that changed."""
+    console = paper()
+    console.rule(plain(name), align="left")
+    console.print(plain(verdict_label(changes.verdict), _VERDICT_STYLES.get(changes.verdict, "bold")))
+    if changes.suspect:
+        console.print(plain(f"Doubtful: {suspicion_label(changes.suspect)}; nothing is concluded from it", "bold red"))
+    for finding in changes.findings:
+        for line in _finding(finding):
+            console.print(line)
+    for change in changes.changes:
+        console.print()
+        for line in _change(change):
+            console.print(line)
+    for link in changes.links:
+        console.print(_link_change(link))
+
+
+def _finding(finding: Finding) -> Iterator[Text]:
+    head = f"{severity_label(finding.severity)}: {kind_label(finding.kind)} {direction_label(finding.direction)}: "
+    yield Text()
+    yield plain(head + finding.what, _SEVERITY_STYLES.get(finding.severity, "bold"))
+    yield plain(f"  {_trail(finding.section)}", "cyan")
+    yield plain(f"  {finding.reason} ({finding.rule})")
+    if finding.before:
+        yield plain(f"  - “{finding.before.text}”", "red")
+    if finding.after:
+        yield plain(f"  + “{finding.after.text}”", "green")
+
+
+def _change(change: SectionChange) -> Iterator[Text]:
+    match change:
+        case Added(section):
+            yield _title("added", section)
+            yield from (plain(f"+ {block.text}", "green") for block in section.blocks)
+        case Removed(section):
+            yield _title("removed", section)
+            yield from (plain(f"- {block.text}", "red") for block in section.blocks)
+        case Edited(_, after, passages):
+            yield _title("edited", after)
+            yield from (line for passage in passages for line in _passage(passage))
+        case Moved(before, after):
+            yield _title(f"moved from {_trail(before.path)}", after)
+        case Renamed(before, after):
+            yield _title(f"renamed from {before.heading}", after)
+
+
+def _passage(passage: Passage) -> Iterator[Text]:
+    """Nothing for a block that stayed as it was."""
+    before, after = passage.before, passage.after
+    if before is None and after is not None:
+        yield plain(f"+ {after.text}", "green")
+    elif after is None and before is not None:
+        yield plain(f"- {before.text}", "red")
+    elif any(span.op is not Op.EQUAL for span in passage.spans):
+        yield Text.assemble("~ ", *(_span(span) for span in passage.spans))
+
+
+def _span(span: Span) -> Text:
+    before, after, style = _SPANS[span.op]
+    words = span.text
+    if span.op is Op.EQUAL and len(words) > 3 * _KEPT:
+        words = f"{words[:_KEPT]} … {words[-_KEPT:]}"
+    return Text.assemble(before, plain(words), after, style=style)
+
+
+def _title(what: str, section: Section) -> Text:
+    return plain(f"{_trail(section.path)}: {what}", "bold cyan")
+
+
+def _trail(path: tuple[str, ...]) -> str:
+    return " › ".join(path) or "(beginning)"
+
+
+def _link_change(change: LinkChange) -> Text:
+    return plain(f"link: {_link(change.before)} → {_link(change.after)}")
+
+
+def _link(link: Link | None) -> str:
+    return f"{link.words} ({link.target})" if link else "none"

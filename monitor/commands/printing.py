@@ -1,0 +1,32 @@
+"""Results on standard output, talk on standard error; page text can steer no terminal."""
+
+import json
+import sys
+from collections.abc import Mapping
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from notifications.visible import visible_run
+
+
+def emit(answer: Mapping[str, object]) -> None:
+    """One line of JSON on standard output."""
+    is_wide = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(answer, ensure_ascii=not is_wide))
+
+
+def say(line: str) -> None:
+    """A line of talk."""
+    click.echo(visible_run(line), err=True)
+
+
+def paper() -> Console:
+    """Standard output for people: colours only on a terminal, nothing taken for markup."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Words of a page as they may be printed: one line, what is invisible named."""
+    return Text(visible_run(text), style)

@@ -1,0 +1,52 @@
+"""`clausewatch read FILE|URL…`"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from monitor.answers import read_answer
+from monitor.commands.calling import json_option, settings_of, settings_option
+from monitor.commands.printing import emit, say
+from monitor.commands.reading_view import show_reading
+from monitor.inputs import Missing, from_addresses, from_file, is_address
+from policy.facts import facts
+from policy.model.readings import Source
+from policy.model.targets import ReadingOptions
+from policy.reading import read
+
+
+@click.command()
+@settings_option
+@json_option
+@click.option("--select", multiple=True, metavar="CSS", help="Read only this part; as in a target file.")
+@click.option("--remove", multiple=True, metavar="CSS", help="Leave this part out; as in a target file.")
+@click.argument("names", metavar="FILE|URL…", nargs=-1, required=True)
+@click.pass_context
+def command(
+    ctx: click.Context, path: Path, wants_json: bool, select: tuple[str, ...], remove: tuple[str, ...],
+    names: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Show what is read: the outline, the text, what was left out, and the facts. Files need no settings; addresses
+    need those that say who fetches."""
+    missing = 0
+    for name, source in _sources(names, path):
+        if isinstance(source, Missing):
+            missing += 1
+            say(f"{source.name}: {source.reason}")
+            continue
+        reading = read((source,), ReadingOptions(select, remove))
+        if wants_json:
+            emit(read_answer(name, reading, facts(reading)))
+        else:
+            show_reading(name, reading, facts(reading))
+    if missing:
+        ctx.exit(1)
+
+
+def _sources(names: tuple[str, ...], path: Path) -> Iterator[tuple[str, Source | Missing]]:
+    """Every input in the order given; all addresses are fetched by one crawler."""
+    urls = [name for name in names if is_address(name)]
+    pages = iter(from_addresses(urls, settings_of(path).crawl)) if urls else iter(())
+    for name in names:
+        yield name, next(pages) if is_address(name) else from_file(Path(name))

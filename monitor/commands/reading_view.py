@@ -1,0 +1,86 @@
+"""A reading for people, on a terminal."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from monitor.commands.printing import paper, plain
+from notifications.visible import visible
+from policy.model.changes import Fact, Polarity
+from policy.model.readings import Block, BlockKind, Dropped, Reading, Section
+from policy.words import suspicion_label
+
+_DROPPED_SHOWN = 12
+
+
+def show_reading(name: str, reading: Reading, facts: Sequence[Fact]) -> None:
+    """Print what was read: how well, the text under its headings, what was left out, and the facts."""
+    console = paper()
+    console.rule(plain(name), align="left")
+    console.print(plain(reading.title or "(no title)", "bold"))
+    languages = ", ".join(reading.languages) or "not recognised"
+    console.print(
+        plain(f"{reading.form}, {len(reading.sections)} sections, {reading.words} words, language {languages}")
+    )
+    for suspicion in reading.quality.suspicions:
+        console.print(plain(f"Doubtful: {suspicion_label(suspicion)}", "bold red"))
+    for note in reading.quality.notes:
+        console.print(plain(note, "yellow"))
+    for section in reading.sections:
+        _section(console, section)
+    _dropped(console, reading.dropped)
+    _facts(console, facts)
+    console.print(plain(f"text {reading.text_sha256}", "dim"))
+
+
+def _section(console: Console, section: Section) -> None:
+    console.print()
+    if section.heading:
+        console.print(plain(f"{'#' * max(section.level, 1)} {_numbered(section.number, section.heading)}", "bold cyan"))
+    for block in section.blocks:
+        console.print(_block(block))
+
+
+def _block(block: Block) -> Text:
+    match block.kind:
+        case BlockKind.ITEM:
+            mark = block.number or "•"
+            return plain(f"{'  ' * max(block.level, 1)}{mark} {block.text}")
+        case BlockKind.ROW:
+            return plain(" | ".join(block.cells) or block.text)
+        case _:
+            return plain(_numbered(block.number, block.text))
+
+
+def _numbered(number: str | None, text: str) -> str:
+    return f"{number} {text}" if number and not text.startswith(number) else text
+
+
+def _dropped(console: Console, dropped: Sequence[Dropped]) -> None:
+    if not dropped:
+        return
+    console.print()
+    console.print(plain(f"Left out: {len(dropped)}", "bold"))
+    for drop in dropped[:_DROPPED_SHOWN]:
+        console.print(plain(f"  {drop.reason}: {visible(drop.text, 100)}", "dim"))
+    if len(dropped) > _DROPPED_SHOWN:
+        console.print(plain(f"  and {len(dropped) - _DROPPED_SHOWN} more (--json has all)", "dim"))
+
+
+def _facts(console: Console, facts: Sequence[Fact]) -> None:
+    if not facts:
+        return
+    table = Table(title="Facts", title_justify="left", box=None, pad_edge=False)
+    for title in ("sort", "value", "words"):
+        table.add_column(title, overflow="fold")
+    once = {(fact.type, fact.value, fact.polarity, fact.role): fact for fact in reversed(facts)}
+    for fact in sorted(once.values(), key=lambda one: one.type):
+        value = ("not " if fact.polarity is Polarity.NEGATIVE else "") + fact.value
+        role = f" ({fact.role})" if fact.role else ""
+        table.add_row(
+            plain(fact.type.value), plain(visible(f"{value}{role}", 80)), plain(visible(fact.quote.text, 120))
+        )
+    console.print()
+    console.print(table)

@@ -1,0 +1,22 @@
+"""`clausewatch run`"""
+
+import asyncio
+import logging
+from pathlib import Path
+
+import click
+
+from monitor.commands.calling import settings_option, watched
+from monitor.commands.printing import say
+from monitor.daemon import run
+
+
+@click.command()
+@settings_option
+@click.option("--serve", is_flag=True, help="Show the history pages too.")
+def command(path: Path, serve: bool) -> None:
+    """Look and tell until stopped by SIGTERM or Ctrl-C."""
+    settings, targets = watched(path)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    say(f"Watching {len(targets)} documents." + (f" History: {settings.site.address}" if serve else ""))
+    asyncio.run(run(settings, targets, serve=serve))

@@ -1,0 +1,26 @@
+"""`clausewatch serve`"""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from monitor.commands.calling import settings_of, settings_option
+from monitor.commands.printing import say
+from monitor.daemon import show, stop_on_signals
+from monitor.settings import Settings
+
+
+@click.command()
+@settings_option
+def command(path: Path) -> None:
+    """Show the history pages until stopped; nothing is fetched or sent."""
+    asyncio.run(_serve(settings_of(path)))
+
+
+async def _serve(settings: Settings) -> None:
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    await show(
+        settings, stop, lambda address: say(f"History at {address}, known to readers as {settings.site.address}")
+    )

@@ -1,0 +1,69 @@
+"""Documents named on the command line, from files and from addresses."""
+
+import asyncio
+import mimetypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from crawler.settings import CrawlSettings
+from policy.model.captures import Failed, Fetched, Outcome, Unmodified
+from policy.model.readings import Source
+
+_MOST = 64 * 1024 * 1024  # bytes; no policy is larger
+_GRACE = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No document, and why."""
+
+    name: str
+    reason: str
+
+
+def is_address(name: str) -> bool:
+    return name.startswith(("http://", "https://"))
+
+
+def from_file(path: Path) -> Source | Missing:
+    """The bytes of a file; what they are is guessed from its name only where they leave it open."""
+    try:
+        if path.stat().st_size > _MOST:
+            return Missing(str(path), f"larger than {_MOST // 1024**2} MiB; that is no policy")
+        body = path.read_bytes()
+    except OSError as error:
+        return Missing(str(path), f"{error.strerror}. Name a file that can be read, or an address with https://")
+    return Source(path.name, mimetypes.guess_type(path.name)[0], body)
+
+
+def from_addresses(urls: Sequence[str], settings: CrawlSettings) -> Iterator[Source | Missing]:
+    """Each page as the crawler gets it, by all its rules, in order."""
+    if urls:
+        yield from asyncio.run(_fetched(urls, settings))
+
+
+async def _fetched(urls: Sequence[str], settings: CrawlSettings) -> list[Source | Missing]:
+    # Imported only when something is fetched: files are read without the network's libraries.
+    from crawler.fetching import Fetcher
+    from crawler.hosts import MemoryHostBook
+    from monitor.assembly import now
+
+    fetcher = Fetcher(settings, MemoryHostBook(), now)
+    try:
+        return [_source(url, await fetcher.get(url)) for url in urls]
+    finally:
+        await fetcher.stop(_GRACE)
+
+
+def _source(url: str, outcome: Outcome) -> Source | Missing:
+    match outcome:
+        case Fetched((page, *_)) if page.capture.response is not None:
+            response = page.capture.response
+            return Source(response.url, response.header("content-type"), page.body)
+        case Failed(captures, failure):
+            detail = captures[-1].detail if captures else ""
+            return Missing(url, f"not fetched ({failure.value}){': ' if detail else ''}{detail}")
+        case Fetched() | Unmodified():
+            return Missing(url, "the server sent no page")
