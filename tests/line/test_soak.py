@@ -1,0 +1,53 @@
+"""Many looks in one process leave no memory behind."""
+
+import gc
+import itertools
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from policy.model.looks import Event
+from tests.line.house import line, write
+from tests.line.policies import CHANGED, POLICY, noisy
+from tests.support.site import Handler, Site, page
+
+ROUNDS = 300
+WARM = 60  # rounds until caches are full and allocators have their pools
+
+
+def _resident() -> int:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _noise(html: str) -> Handler:
+    requests = itertools.count()
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(text=noisy(html, f"n{next(requests)}"), content_type="text/html")
+
+    return answer
+
+
+@pytest.mark.slow
+async def test_three_hundred_looks_at_ten_pages_leave_no_memory_behind(tmp_path: Path) -> None:
+    names = [f"page{number}" for number in range(10)]
+    async with Site() as site:
+        for number, name in enumerate(names):
+            html = POLICY.replace("Acme", name)
+            site.pages["/" + name] = _noise(html) if number % 2 else page(html)
+        write(tmp_path, {name: site.url(name) for name in names})
+        with line(tmp_path) as watch:
+            warm, events = 0, set()
+            for turn in range(ROUNDS):
+                site.pages["/page0"] = page((CHANGED if turn // 20 % 2 else POLICY).replace("Acme", "page0"))
+                events |= {one.event for one in await watch.look(timedelta(hours=14))}
+                gc.collect()
+                if turn == WARM:
+                    warm = _resident()
+            grown = _resident() / warm - 1
+    assert {Event.FIRST, Event.UNCHANGED, Event.HELD} <= events
+    assert grown < 0.05
