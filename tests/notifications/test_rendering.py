@@ -9,12 +9,15 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 
 from notifications.rendering import SIZE_LIMIT, Letterhead, render, text_of
 from policy.model.changes import Finding, Kind, Quote, Severity
 from policy.model.digests import Digest, Message, Scope
 from policy.model.looks import State
+from tests.history.payloads import PAYLOADS
 from tests.notifications.samples import (
     ANN,
     CALL_LOGS,
@@ -140,12 +143,20 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_acts(name: str) -> None:
     assert_inert(page)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE + PAYLOADS)
 def test_hostile_text_is_inert_in_the_mail(text: str) -> None:
     message = render(hostile_digest(text), ONLINE)
     assert_inert(html.fromstring(html_of(message)))
     assert read(message).keys() == EXPECTED_HEADERS
     assert len(message.mime) <= SIZE_LIMIT
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=60, deadline=None)
+def test_any_text_at_all_is_inert_in_the_mail(text: str) -> None:
+    message = render(hostile_digest(text), ONLINE)
+    assert_inert(html.fromstring(html_of(message)))
+    assert read(message).keys() == EXPECTED_HEADERS
 
 
 def assert_inert(page: html.HtmlElement) -> None:
@@ -205,7 +216,7 @@ def test_every_line_of_a_mail_ends_as_smtp_wants_and_is_short_enough() -> None:
     assert mime.isascii()
 
 
-@pytest.mark.parametrize(("documents", "findings"), [(60, 3), (200, 12), (2, 300)])
+@pytest.mark.parametrize(("documents", "findings"), [(60, 3), pytest.param(200, 12, marks=pytest.mark.slow), (2, 300)])
 def test_a_flood_of_changes_stays_below_the_size_limit_and_counts_the_rest(documents: int, findings: int) -> None:
     told = big_digest(documents, findings)
     message = render(told, ONLINE)
