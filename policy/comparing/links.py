@@ -15,8 +15,8 @@ def link_changes(before: Reading, after: Reading) -> tuple[LinkChange, ...]:
     for link in _without(before.links, Counter(after.links)):
         gone[_words(link)].append(link)
     found = [LinkChange(gone[_words(link)].popleft() if gone[_words(link)] else None, link) for link in came]
-    left = {id(link) for queue in gone.values() for link in queue}
-    return (*found, *(LinkChange(link, None) for link in before.links if id(link) in left))
+    left = Counter(link for queue in gone.values() for link in queue)
+    return (*found, *(LinkChange(link, None) for link in left.elements()))
 
 
 def _without(links: tuple[Link, ...], others: "Counter[Link]") -> list[Link]:

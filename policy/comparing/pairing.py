@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -14,20 +14,28 @@ Pair: TypeAlias = tuple[int, int]  # positions in the old and in the new sequenc
 _Chain: TypeAlias = "tuple[Pair, _Chain] | None"
 
 Thing = TypeVar("Thing")
+Key = TypeVar("Key", str, tuple[str, tuple[str, ...]])
 
 _ALL_PAIRS = 2_500  # up to this many, every pair is weighed; beyond, only those that share a word of some rarity
 _RARE = 256  # pairs that one word may nominate
 
 
-def equal_pairs(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair]:
-    """Every pair of equals: along the longest common subsequence, and what is left in order of appearance."""
+def matches(before: Sequence[Key], after: Sequence[Key]) -> list[Pair]:
+    """The pairs of a longest common subsequence; the same ones seen from either side."""
     alphabet = Alphabet()
-    pairs: list[Pair] = []
-    for match in LCSseq.opcodes(alphabet.spell(before), alphabet.spell(after)).as_matching_blocks():
-        pairs += [(match.a + step, match.b + step) for step in range(match.size)]
-    pairs = [(old, new) for old, new in pairs if before[old] == after[new]]
+    # Of several longest ones either order would give another; so it is always sought from the same side.
+    is_turned = (len(before), list(before)) > (len(after), list(after))
+    one, other = (after, before) if is_turned else (before, after)
+    runs = LCSseq.opcodes(alphabet.spell(one), alphabet.spell(other)).as_matching_blocks()
+    pairs = [(run.a + step, run.b + step) for run in runs for step in range(run.size)]
+    return [(new, old) for old, new in pairs] if is_turned else pairs
+
+
+def equal_pairs(before: Sequence[Key], after: Sequence[Key]) -> list[Pair]:
+    """Every pair of equals: along the longest common subsequence, and what is left in order of appearance."""
+    pairs = [(old, new) for old, new in matches(before, after) if before[old] == after[new]]
     taken, given = {old for old, _ in pairs}, {new for _, new in pairs}
-    waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+    waiting: defaultdict[Key, deque[int]] = defaultdict(deque)
     for old, thing in enumerate(before):
         if old not in taken:
             waiting[thing].append(old)

@@ -1,10 +1,10 @@
 """Words inside a changed text: what stays, what goes, what comes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]
+from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import LCSseq
 
 from policy.comparing.tokens import Alphabet, tokens
@@ -14,6 +14,8 @@ from policy.model.changes import Op, Span
 _BUDGET = 64_000_000
 _SENTENCE = re.compile(r".*?(?:[.!?;。！？](?=\s|$|[\u3000-\u9fff])\s*|\n+|$)", re.DOTALL)
 _Step: TypeAlias = tuple[str, str, str]  # deleted, inserted, then kept
+_Run: TypeAlias = tuple[Op, str]
+_STEP = (Op.DELETE, Op.INSERT, Op.EQUAL)
 _OPS = {-1: Op.DELETE, 0: Op.EQUAL, 1: Op.INSERT}
 
 
@@ -23,28 +25,35 @@ def redline(before: str, after: str) -> tuple[Span, ...]:
 
 
 def fine_or_coarse(before: str, after: str) -> tuple[tuple[Span, ...], bool]:
-    """The redline, and whether it had to be coarse: by sentences, or whole, where words would pass the budget."""
-    if before == after:
-        return ((Span(Op.EQUAL, before),) if before else ()), False
-    fine = _aligned(tokens(before), tokens(after))
-    if fine is not None:
-        return fine, False
-    coarse = _aligned(_SENTENCE.findall(before), _SENTENCE.findall(after))
-    return coarse or _whole(before, after), True
+    """The redline, and whether a part of it had to stay coarse, because to align its words would pass the budget."""
+    runs = _aligned(tokens(before), tokens(after))
+    if runs is not None:
+        return _merged(runs), False
+    fine, is_coarse = [], False
+    for deleted, inserted, kept in _steps(_by_sentence(before, after)):
+        words = _aligned(tokens(deleted), tokens(inserted))
+        is_coarse |= words is None
+        fine += [*(words if words is not None else _whole(deleted, inserted)), (Op.EQUAL, kept)]
+    return _merged(fine), is_coarse
 
 
-def _aligned(before: Sequence[str], after: Sequence[str]) -> tuple[Span, ...] | None:
+def _by_sentence(before: str, after: str) -> list[_Run]:
+    return _aligned(_SENTENCE.findall(before), _SENTENCE.findall(after)) or _whole(before, after)
+
+
+def _whole(before: str, after: str) -> list[_Run]:
+    return [(Op.DELETE, before), (Op.INSERT, after)]
+
+
+def _aligned(before: Sequence[str], after: Sequence[str]) -> list[_Run] | None:
     """The redline over these pieces; None: it would cost more than the budget."""
     head = _common(before, after)
     tail = _common(before[head:][::-1], after[head:][::-1])
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     if len(old) * len(new) > _BUDGET or len(old) + len(new) > Alphabet.SIZE:
         return None
-    runs: list[tuple[Op, str]] = [(Op.EQUAL, "".join(before[:head]))]
-    if old or new:
-        runs += _polished(old, new)
-    runs.append((Op.EQUAL, "".join(before[len(before) - tail :])))
-    return _merged(runs)
+    changed = _polished(old, new) if old or new else []
+    return [(Op.EQUAL, "".join(before[:head])), *changed, (Op.EQUAL, "".join(before[len(before) - tail :]))]
 
 
 def _common(before: Sequence[str], after: Sequence[str]) -> int:
@@ -55,7 +64,7 @@ def _common(before: Sequence[str], after: Sequence[str]) -> int:
     return min(len(before), len(after))
 
 
-def _polished(old: Sequence[str], new: Sequence[str]) -> list[tuple[Op, str]]:
+def _polished(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
     """Longest common subsequence, then what people would call the change: islands smaller than the edits around them
     go under, and edits begin at a word's start.
 
@@ -64,15 +73,14 @@ def _polished(old: Sequence[str], new: Sequence[str]) -> list[tuple[Op, str]]:
     alphabet = Alphabet()
     before, after = alphabet.spell(old), alphabet.spell(new)
     diffs: list[tuple[int, str]] = []
-    for deleted, inserted, kept in _without_islands(_steps(before, after)):
+    for deleted, inserted, kept in _without_islands(_matched(before, after)):
         diffs += [pair for pair in ((-1, deleted), (1, inserted), (0, kept)) if pair[1]]
-    engine = diff_match_patch()
-    engine.diff_cleanupSemantic(diffs)
+    diff_match_patch().diff_cleanupSemantic(diffs)
     spelled = dict(zip(before + after, (*old, *new), strict=True))
     return [(_OPS[sign], "".join(spelled[char] for char in chars)) for sign, chars in diffs]
 
 
-def _steps(before: str, after: str) -> Iterator[_Step]:
+def _matched(before: str, after: str) -> Iterator[_Step]:
     old = new = 0
     for match in LCSseq.opcodes(before, after).as_matching_blocks():
         yield before[old : match.a], after[new : match.b], before[match.a : match.a + match.size]
@@ -97,18 +105,19 @@ def _is_island(earlier: _Step, deleted: str, inserted: str) -> bool:
     return size <= max(len(earlier[0]), len(earlier[1])) and size <= max(len(deleted), len(inserted))
 
 
-def _merged(runs: list[tuple[Op, str]]) -> tuple[Span, ...]:
-    """The runs as spans, neighbours of one kind joined, deletions before insertions."""
-    spans: list[Span] = []
+def _steps(runs: Iterable[_Run]) -> Iterator[_Step]:
+    texts = dict.fromkeys(Op, "")
     for op, text in runs:
-        if not text:
-            continue
-        if spans and spans[-1].op is op:
-            spans[-1] = Span(op, spans[-1].text + text)
-        else:
-            spans.append(Span(op, text))
+        if op is not Op.EQUAL and texts[Op.EQUAL]:
+            yield texts[Op.DELETE], texts[Op.INSERT], texts[Op.EQUAL]
+            texts = dict.fromkeys(Op, "")
+        texts[op] += text
+    yield texts[Op.DELETE], texts[Op.INSERT], texts[Op.EQUAL]
+
+
+def _merged(runs: Iterable[_Run]) -> tuple[Span, ...]:
+    """The runs as spans: neighbours of one kind joined, what goes before what comes."""
+    spans: list[Span] = []
+    for deleted, inserted, kept in _steps(runs):
+        spans += [Span(op, text) for op, text in zip(_STEP, (deleted, inserted, kept), strict=True) if text]
     return tuple(spans)
-
-
-def _whole(before: str, after: str) -> tuple[Span, ...]:
-    return _merged([(Op.DELETE, before), (Op.INSERT, after)])

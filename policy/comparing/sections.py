@@ -1,142 +1,148 @@
-"""Sections of one reading beside those of the other, and what became of each."""
+"""What became of the sections of one reading in the other."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
-from policy.comparing.blocks import block_pairs, passages
+from policy.comparing.blocks import alike_blocks, passage
+from policy.comparing.faces import Face, face_pairs, faces, in_place
 from policy.comparing.folding import fold
-from policy.comparing.pairing import Pair, alike_pairs, equal_pairs, in_order, with_rest
-from policy.model.changes import Added, Edited, Moved, Removed, Renamed, SectionChange
-from policy.model.readings import Reading, Section
-
-_LIKE = 0.5  # share of common words from which a section is the other one rewritten, not another one
-_TELLING = 4  # words from which an equal body is no coincidence
-
-
-@dataclass(frozen=True, slots=True)
-class _Face:
-    """What a section is recognised by."""
-
-    section: Section
-    heading: str
-    body: tuple[str, ...]
-    path: tuple[str, ...]
-    parent: int | None  # position of the section it stands under; None: at the top
+from policy.comparing.pairing import equal_pairs
+from policy.comparing.wandering import Spot, wanderers
+from policy.comparing.wrapping import rewrapped
+from policy.model.changes import Added, Edited, Moved, Passage, Removed, Renamed, SectionChange
+from policy.model.readings import Block, Reading
 
 
 def compare(before: Reading, after: Reading) -> tuple[SectionChange, ...]:
     """What the publisher changed, in the order of *after*; removals last.
 
-    Moved says that a section stands elsewhere, or only its blocks stand in another order; words that differ as well
-    are in an Edited beside it. Renamed says that only headings or enumerators differ.
+    Moved says that a section stands elsewhere, that only its blocks stand in another order, or that words of one
+    section are now in another (split, merged, or a clause that went over); words that differ as well are in an Edited
+    beside it. Renamed says that only headings or enumerators differ.
     """
-    old, new = _faces(before.sections), _faces(after.sections)
-    pairs = _pairs(old, new)
-    in_place = _in_place(old, new, pairs)
-    partner = {right: left for left, right in pairs}
-    changes: list[SectionChange] = []
-    for place, face in enumerate(new):
-        if place not in partner:
-            changes.append(Added(face.section))
-            continue
-        pair = (partner[place], place)
-        changes += _changes(old[pair[0]], face, is_moved=pair not in in_place)
-    kept = set(partner.values())
-    return (*changes, *(Removed(face.section) for place, face in enumerate(old) if place not in kept))
+    return _Comparison(faces(before.sections), faces(after.sections)).changes()
 
 
-def _in_place(old: list[_Face], new: list[_Face], pairs: list[Pair]) -> set[Pair]:
-    """The pairs that stand under the same parent, and in order."""
-    places = dict(pairs)
+class _Comparison:
+    """Two readings with every block beside its counterpart, where it has one."""
 
-    def has_parent(pair: Pair) -> bool:
-        parent = old[pair[0]].parent
-        return new[pair[1]].parent == (None if parent is None else places.get(parent))
+    def __init__(self, old: list[Face], new: list[Face]) -> None:
+        self._old, self._new = old, new
+        self._pairs = face_pairs(old, new)
+        self._partner = {right: left for left, right in self._pairs}
+        self._before: list[Sequence[Block]] = [face.section.blocks for face in old]
+        self._after: list[Sequence[Block]] = [face.section.blocks for face in new]
+        self._origin: dict[Spot, Spot] = {}
+        self._settle()
+        self._place = {origin: spot for spot, origin in self._origin.items()}
 
-    return in_order(filter(has_parent, pairs), lambda pair: 1 + sum(map(len, new[pair[1]].body)))
+    def _settle(self) -> None:
+        """Give every block its counterpart: equal in its own section, then equal in any, then alike in its own."""
+        edited = [pair for pair in self._pairs if self._old[pair[0]].body != self._new[pair[1]].body]
+        for left, right in edited:
+            self._before[left], self._after[right] = rewrapped(self._before[left], self._after[right])
+        for left, right in self._pairs:
+            for old, new in equal_pairs(_texts(self._before[left]), _texts(self._after[right])):
+                self._origin[right, new] = (left, old)
+        self._origin |= wanderers(self._before, self._after, self._pairs, self._origin)
+        taken = set(self._origin.values())
+        for left, right in edited:
+            olds = [old for old in range(len(self._before[left])) if (left, old) not in taken]
+            news = [new for new in range(len(self._after[right])) if (right, new) not in self._origin]
+            found = alike_blocks([self._before[left][old] for old in olds], [self._after[right][new] for new in news])
+            self._origin |= {(right, news[new]): (left, olds[old]) for old, new in found}
+
+    def changes(self) -> tuple[SectionChange, ...]:
+        steady = in_place(self._old, self._new, self._pairs)
+        found: list[SectionChange] = []
+        for right, face in enumerate(self._new):
+            left = self._partner.get(right)
+            sources = self._sources(right)
+            found += [Moved(self._old[source].section, face.section) for source in sources if source != left]
+            if left is not None:
+                found += self._counterparts(left, right, (left, right) not in steady)
+            elif sources:
+                found += self._edits(sources[0], right, self._passages(None, right))
+            else:
+                found.append(Added(face.section))
+        return (*found, *self._removals())
+
+    def _counterparts(self, left: int, right: int, is_elsewhere: bool) -> list[SectionChange]:
+        before, after = self._old[left], self._new[right]
+        changes = self._edits(left, right, self._passages(left, right))
+        if not changes and (before.heading != after.heading or self._is_renumbered(left, right)):
+            changes = [Renamed(before.section, after.section)]
+        own = self._own(left, right)
+        is_shuffled = not changes and own != sorted(own)
+        return [Moved(before.section, after.section), *changes] if is_elsewhere or is_shuffled else changes
+
+    def _edits(self, left: int, right: int, found: tuple[Passage, ...]) -> list[SectionChange]:
+        if all(one.before and one.after and not one.spans for one in found):
+            return []
+        return [Edited(self._old[left].section, self._new[right].section, found)]
+
+    def _removals(self) -> list[SectionChange]:
+        """The old sections without a counterpart; of those that went into others, the words that are gone."""
+        found: list[SectionChange] = []
+        kept = set(self._partner.values())
+        for left, face in enumerate(self._old):
+            if left in kept:
+                continue
+            places = Counter(self._place[spot][0] for spot in self._spots(left) if spot in self._place)
+            if not places:
+                found.append(Removed(face.section))
+                continue
+            gone = [self._before[left][block] for _, block in self._spots(left) if (left, block) not in self._place]
+            found += self._edits(left, places.most_common(1)[0][0], tuple(Passage(block, None) for block in gone))
+        return found
+
+    def _passages(self, left: int | None, right: int) -> tuple[Passage, ...]:
+        """The blocks of a new section, and those its counterpart lost, where they stood; None: it has none."""
+        lost = self._lost(left, right)
+        found = [Passage(block, None) for block in lost[-1]]
+        for new, block in enumerate(self._after[right]):
+            origin = self._origin.get((right, new))
+            found.append(passage(self._before[origin[0]][origin[1]], block) if origin else Passage(None, block))
+            found += [Passage(gone, None) for gone in lost[new]]
+        return tuple(found)
+
+    def _lost(self, left: int | None, right: int) -> defaultdict[int, list[Block]]:
+        """The blocks that have no counterpart, by the new position they stand behind; -1: before all."""
+        lost: defaultdict[int, list[Block]] = defaultdict(list)
+        behind = -1
+        for spot in self._spots(left) if left is not None else ():
+            place = self._place.get(spot)
+            if place is None:
+                lost[behind].append(self._before[spot[0]][spot[1]])
+            elif place[0] == right:
+                behind = place[1]
+        return lost
+
+    def _sources(self, right: int) -> list[int]:
+        """The old sections whose words stand in this new one, the largest share first."""
+        shares: Counter[int] = Counter()
+        for new, block in enumerate(self._after[right]):
+            if (right, new) in self._origin:
+                shares[self._origin[right, new][0]] += len(block.text)
+        return [source for source, _ in shares.most_common()]
+
+    def _own(self, left: int, right: int) -> list[int]:
+        """The old positions of a section's own blocks, in the new order."""
+        spots = (self._origin.get((right, new)) for new in range(len(self._after[right])))
+        return [spot[1] for spot in spots if spot and spot[0] == left]
+
+    def _is_renumbered(self, left: int, right: int) -> bool:
+        before, after = self._old[left].section, self._new[right].section
+        numbers = [(before.number, after.number)]
+        for new, block in enumerate(self._after[right]):
+            origin = self._origin.get((right, new))
+            if origin and origin[0] == left:
+                numbers.append((self._before[left][origin[1]].number, block.number))
+        return any(fold(old or "") != fold(new or "") for old, new in numbers)
+
+    def _spots(self, left: int) -> list[Spot]:
+        return [(left, block) for block in range(len(self._before[left]))]
 
 
-def _changes(old: _Face, new: _Face, is_moved: bool) -> list[SectionChange]:
-    before, after = old.section, new.section
-    changes: list[SectionChange] = []
-    if sorted(old.body) != sorted(new.body):
-        pairs = block_pairs(before.blocks, after.blocks)
-        changes.append(Edited(before, after, passages(before.blocks, after.blocks, pairs)))
-    elif old.heading != new.heading or _numbers(before) != _numbers(after):
-        changes.append(Renamed(before, after))
-    if is_moved or (not changes and old.body != new.body):
-        changes.insert(0, Moved(before, after))
-    return changes
-
-
-def _faces(sections: Sequence[Section]) -> list[_Face]:
-    faces: list[_Face] = []
-    trail: list[int] = []
-    for place, section in enumerate(sections):
-        while trail and sections[trail[-1]].level >= section.level:
-            trail.pop()
-        faces.append(
-            _Face(
-                section=section,
-                heading=fold(section.heading),
-                body=tuple(fold(block.text) for block in section.blocks),
-                path=tuple(fold(heading) for heading in section.path),
-                parent=trail[-1] if trail else None,
-            )
-        )
-        if section.heading:
-            trail.append(place)
-    return faces
-
-
-def _numbers(section: Section) -> tuple[str, ...]:
-    """The section's own enumerator and those of its blocks, none left out."""
-    return tuple(fold(number) for number in (section.number, *(block.number for block in section.blocks)) if number)
-
-
-def _pairs(old: list[_Face], new: list[_Face]) -> list[Pair]:
-    pairs = equal_pairs([(face.heading, face.body) for face in old], [(face.heading, face.body) for face in new])
-    for pairing in (_by_body, _by_id, _by_path, _by_heading, _by_likeness):
-        pairs = with_rest(old, new, pairs, pairing)
-    return pairs
-
-
-def _by_body(old: Sequence[_Face], new: Sequence[_Face]) -> list[Pair]:
-    def body(face: _Face) -> Hashable:
-        return face.body if sum(len(text.split()) for text in face.body) >= _TELLING else None
-
-    return _unique(old, new, body)
-
-
-def _by_id(old: Sequence[_Face], new: Sequence[_Face]) -> list[Pair]:
-    return _unique(old, new, lambda face: face.section.id)
-
-
-def _by_path(old: Sequence[_Face], new: Sequence[_Face]) -> list[Pair]:
-    return _unique(old, new, lambda face: face.path)
-
-
-def _by_heading(old: Sequence[_Face], new: Sequence[_Face]) -> list[Pair]:
-    return _unique(old, new, lambda face: face.heading or None)
-
-
-def _by_likeness(old: Sequence[_Face], new: Sequence[_Face]) -> list[Pair]:
-    return alike_pairs([_words(face) for face in old], [_words(face) for face in new], _LIKE)
-
-
-def _words(face: _Face) -> str:
-    return "\n".join((face.heading, *face.body))
-
-
-def _unique(old: Sequence[_Face], new: Sequence[_Face], key: Callable[[_Face], Hashable]) -> list[Pair]:
-    """Pairs of sections with the same key, where no other section of either side has it; None is no key."""
-    where: defaultdict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, faces in enumerate((old, new)):
-        for place, face in enumerate(faces):
-            where[key(face)][side].append(place)
-    return [
-        (olds[0], news[0])
-        for wanted, (olds, news) in where.items()
-        if wanted is not None and len(olds) == len(news) == 1
-    ]
+def _texts(blocks: Sequence[Block]) -> list[str]:
+    return [fold(block.text) for block in blocks]

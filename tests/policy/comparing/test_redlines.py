@@ -4,12 +4,13 @@ import itertools
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy.comparing import redline
 from policy.model.changes import Op, Span
 
+LAW = settings(deadline=None)  # on a busy machine any example may be slow
 SCRAPS = st.lists(
     st.sampled_from(["we", " ", "never", "sell", ", ", "your", "data", ". ", "資", "料", "30", "a@b.example", "\n"])
 )
@@ -24,6 +25,7 @@ def side(spans: tuple[Span, ...], gone: Op) -> str:
     return "".join(span.text for span in spans if span.op is not gone)
 
 
+@LAW
 @given(SCRAPS.map("".join), SCRAPS.map("".join))
 def test_a_redline_gives_back_both_texts(before: str, after: str) -> None:
     spans = redline(before, after)
@@ -31,6 +33,7 @@ def test_a_redline_gives_back_both_texts(before: str, after: str) -> None:
     assert (side(spans, Op.INSERT), side(spans, Op.DELETE)) == (before, after)
 
 
+@LAW
 @given(st.text(), st.text())
 def test_any_characters_are_given_back(before: str, after: str) -> None:
     spans = redline(before, after)
@@ -38,6 +41,7 @@ def test_any_characters_are_given_back(before: str, after: str) -> None:
     assert (side(spans, Op.INSERT), side(spans, Op.DELETE)) == (before, after)
 
 
+@LAW
 @given(SCRAPS.map("".join), SCRAPS.map("".join))
 def test_neighbouring_spans_differ_in_kind_and_none_is_empty(before: str, after: str) -> None:
     spans = redline(before, after)

@@ -98,3 +98,48 @@ def test_text_before_any_heading_is_compared_with_itself() -> None:
 
 def test_a_paragraph_that_became_an_item_is_no_change() -> None:
     assert compare(reading(section("A", paragraph("your name"))), reading(section("A", item("your name")))) == ()
+
+
+def test_a_section_cut_in_two_is_moved_words_and_no_edit() -> None:
+    first, second = "Your name is kept for thirty days.", "Your letters are kept for ten years."
+    whole = section("Storage", first, second)
+    one, two = section("Storage", first), section("Letters", second)
+
+    assert compare(reading(DATA, whole), reading(DATA, one, two)) == (Moved(whole, two),)
+
+
+def test_two_sections_put_together_are_moved_words_and_no_edit() -> None:
+    first, second = "Your name is kept for thirty days.", "Your letters are kept for ten years."
+    one, two = section("Storage", first), section("Letters", second)
+    whole = section("Storage", first, second)
+
+    assert compare(reading(DATA, one, two), reading(DATA, whole)) == (Moved(two, whole),)
+
+
+def test_a_clause_that_went_to_another_section_is_neither_removed_nor_added() -> None:
+    clause = "You may write to us at any time."
+    before = reading(section("Data", "We collect your name only.", clause), SHARING)
+    after = reading(section("Data", "We collect your name only."), section("Sharing", *SHARING.blocks, clause))
+
+    assert compare(before, after) == (Moved(before.sections[0], after.sections[1]),)
+
+
+def test_a_new_section_that_repeats_one_clause_is_still_added_whole() -> None:
+    clause = "You may write to us at any time."
+    before = reading(section("Data", "We collect your name only.", clause), SHARING)
+    new = section("Partners", "Partners receive everything you ever gave to us and more than that.", clause)
+
+    changes = compare(before, reading(section("Data", "We collect your name only."), SHARING, new))
+
+    assert Added(new) in changes
+    assert not any(isinstance(change, Moved) for change in changes)
+
+
+def test_a_paragraph_cut_in_two_is_no_edit() -> None:
+    before = section("Data", "We collect your name. We never sell it.", "The end of it.")
+    after = section("Data", "We collect your name.", "We never sell it.", "The end of it, finally.")
+
+    (change,) = compare(reading(before), reading(after))
+
+    assert isinstance(change, Edited)
+    assert [bool(one.spans) for one in change.passages] == [False, True]
