@@ -129,10 +129,10 @@ class Turns:
     @asynccontextmanager
     async def _alone(self, host: str, spacing: timedelta, wait: Wait) -> AsyncIterator[None]:
         async with wait.brake.waiting(wait.until):
+            await wait.room.wait()
             entered = await self._enter(host, wait.until)
         try:
             async with wait.brake.waiting(wait.until):
-                await wait.room.wait()
                 await self._permits.acquire()
             try:
                 yield

@@ -170,7 +170,6 @@ async def _answer(raw: _Answering, ask: Ask) -> Answer:
         body_sha256=None,
     )
     if raw.status not in _WITH_PAGE:
-        raw.close()
         return Answer(response, b"")
     wire = bytearray()
     try:

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import hashlib
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -68,6 +69,15 @@ async def test_we_say_who_we_are_on_every_request_and_carry_nothing_along(site: 
         assert seen.headers["user-agent"] == "Clausewatch/0.1 (+https://watch.example/about; watch@watch.example)"
         assert not {"cookie", "referer", "authorization", "from"} & seen.headers.keys()
     assert {seen.headers["accept-language"] for seen in site.seen[2:]} == {"id"}
+
+
+async def test_a_site_on_ipv6_is_fetched_alike() -> None:
+    try:
+        async with running_site("::1") as site:
+            site.serve("/privacy")
+            assert page_of(await fetch_one(fetcher(), order(f"http://[::1]:{site.port}/privacy")))
+    except OSError:
+        pytest.skip("this machine has no IPv6 loopback")
 
 
 async def test_environment_proxies_are_ignored(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,6 +216,20 @@ async def test_what_breaks_off_or_is_no_http_is_never_a_page(bytes_sent: bytes) 
     assert failure_of(outcome) is Failure.TRANSPORT
 
 
+async def test_an_answer_cut_at_any_of_twenty_points_is_never_a_page() -> None:
+    whole = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%b" % (len(PAGE), PAGE)
+    cuts = iter(range(1, len(whole), len(whole) // 20))
+
+    async def talk(writer: asyncio.StreamWriter) -> None:
+        writer.write(whole[: next(cuts)])
+        await writer.drain()
+
+    async with raw_server(talk) as url:
+        outcomes = await fetch_all(fetcher(), *(order(f"{url}?{n}", name=f"t{n}") for n in range(20)))
+
+    assert {failure_of(outcome) for outcome in outcomes.values()} == {Failure.TRANSPORT}
+
+
 async def test_a_reset_is_a_transport_failure() -> None:
     async def reset(writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc")
@@ -226,6 +250,21 @@ async def test_header_bytes_of_any_kind_become_storable_text() -> None:
     response = captures_of(outcome)[0].response
     assert response is not None
     assert response.header("x-odd") == "café"
+
+
+async def test_a_server_that_accepts_nobody_ends_at_the_connect_timeout() -> None:
+    with socket.socket() as full, socket.socket() as first, socket.socket() as second:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for caller in (first, second):
+            caller.setblocking(False)
+            caller.connect_ex(full.getsockname())
+        url = f"http://127.0.0.1:{full.getsockname()[1]}/privacy"
+
+        outcome = await fetch_one(fetcher(connect_timeout=timedelta(seconds=0.1)), order(url))
+
+    assert failure_of(outcome) in {Failure.TIMEOUT, Failure.ROBOTS_UNREACHABLE}
+    assert "within the time limit" in captures_of(outcome)[0].detail
 
 
 async def test_a_name_without_an_address_is_a_dns_failure() -> None:

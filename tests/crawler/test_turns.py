@@ -161,23 +161,3 @@ async def test_an_order_begun_is_not_given_back_but_fails(site: Site) -> None:
 
 async def test_a_clock_that_stands_still_does_not_stop_the_fetching(site: Site) -> None:
     assert isinstance(await fetch_one(fetcher(clock=Clock(), spacing=5 * MS), order(site.url())), Fetched)
-
-
-async def test_the_book_forgets_hosts_at_rest() -> None:
-    book, clock = MemoryHostBook(origins=10), Clock()
-    for n in range(1000):
-        await book.enter(f"h{n}.example", clock.at, timedelta(seconds=90))
-        await book.leave(f"h{n}.example", clock.at + timedelta(seconds=10))
-        await book.keep_rules(f"https://h{n}.example", "", clock.at)
-        clock.at += timedelta(minutes=1)
-
-    assert len(book._free_at) <= 11
-    assert len(book._rules) <= 10
-
-
-async def test_a_host_taken_and_never_left_is_free_after_the_hold() -> None:
-    book, clock = MemoryHostBook(), Clock()
-    hold = timedelta(seconds=90)
-    assert await book.enter("acme.example", clock.at, hold) is None
-    assert await book.enter("acme.example", clock.at, hold) == clock.at + hold
-    assert await book.enter("acme.example", clock.at + hold, hold) is None
