@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from storage import engines
 from storage.errors import SchemaError, StorageError
@@ -39,7 +39,7 @@ def schema_state(url: str) -> SchemaState:
     try:
         with engine.begin() as db:
             return _state(db)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise _unreachable(url, error) from error
     finally:
         engine.dispose()
@@ -89,7 +89,7 @@ def _config(url: str) -> Iterator[Config]:
             config = _scripts()
             config.attributes["connection"] = db
             yield config
-    except OperationalError as error:
+    except DatabaseError as error:
         raise _unreachable(url, error) from error
     finally:
         engine.dispose()
@@ -126,7 +126,7 @@ def _newer(url: str) -> SchemaError:
     )
 
 
-def _unreachable(url: str, error: OperationalError) -> StorageError:
+def _unreachable(url: str, error: DatabaseError) -> StorageError:
     return StorageError(f"the database {_name(url)} cannot be used: {error.orig}; check its address and its rights")
 
 

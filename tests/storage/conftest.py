@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
-from history.library import Library
-from monitor.ports import Archive
 from storage import engines, migrate, open_archive, open_library
 from storage.tables import metadata
 from tests.support import postgres
 from tests.support.shelf import ShelfArchive
+
+if TYPE_CHECKING:  # the ports alone: storage is tested without the rooms that use it
+    from history.library import Library
+    from monitor.ports import Archive
 
 _ON_POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 
@@ -24,8 +27,8 @@ _ON_POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 class Kept:
     """One archive by its two sides."""
 
-    archive: Archive
-    library: Library
+    archive: "Archive"
+    library: "Library"
 
 
 @pytest.fixture(scope="session")

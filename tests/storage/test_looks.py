@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.ports import Archive
 from policy.model.captures import Failure
 from policy.model.changes import Kind, Severity
 from policy.model.looks import Checked, Event, Move, State, VersionCause
@@ -39,16 +38,16 @@ TUESDAY = MONDAY + DAY
 WEDNESDAY = TUESDAY + DAY
 
 
-def ordered(archive: Archive, at_days: int = 0) -> Order:
+def ordered(kept: Kept, at_days: int = 0) -> Order:
     """The next order for the one target."""
-    (order,) = archive.due(MONDAY + at_days * DAY, 1, HOUR)
+    (order,) = kept.archive.due(MONDAY + at_days * DAY, 1, HOUR)
     return order
 
 
-def watched(archive: Archive) -> None:
+def watched(kept: Kept) -> None:
     """The target was read for the first time on Monday."""
-    archive.enlist([ACME], MONDAY)
-    assert archive.record(first_look(ordered(archive), OLD, MONDAY), [])
+    kept.archive.enlist([ACME], MONDAY)
+    assert kept.archive.record(first_look(ordered(kept), OLD, MONDAY), [])
 
 
 def test_before_the_first_look_nothing_stands(kept: Kept) -> None:
@@ -66,7 +65,7 @@ def test_a_target_never_enlisted_has_no_standing(kept: Kept) -> None:
 
 
 def test_the_first_reading_stands(kept: Kept) -> None:
-    watched(kept.archive)
+    watched(kept)
 
     standing = kept.archive.standing(ACME.id, "html/1")
 
@@ -77,7 +76,7 @@ def test_the_first_reading_stands(kept: Kept) -> None:
 
 
 def test_the_stored_pages_are_given_when_our_recipe_has_changed(kept: Kept) -> None:
-    watched(kept.archive)
+    watched(kept)
 
     standing = kept.archive.standing(ACME.id, "html/2")
 
@@ -87,7 +86,7 @@ def test_the_stored_pages_are_given_when_our_recipe_has_changed(kept: Kept) -> N
 def test_the_pages_of_a_document_of_several_come_in_their_order(kept: Kept) -> None:
     both = target("acme", urls=("https://acme.example/1", "https://acme.example/2"))
     kept.archive.enlist([both], MONDAY)
-    order = ordered(kept.archive)
+    order = ordered(kept)
     one, two = b"<p>one</p>", b"<p>two</p>"
     look = replace(
         first_look(order, OLD, MONDAY),
@@ -96,7 +95,7 @@ def test_the_pages_of_a_document_of_several_come_in_their_order(kept: Kept) -> N
         version=replace(version(both, OLD, 1, MONDAY), bodies=(sha256(one), sha256(two))),
     )
     kept.archive.record(look, [])
-    kept.archive.record(same_look(ordered(kept.archive, 1), TUESDAY), [])
+    kept.archive.record(same_look(ordered(kept, 1), TUESDAY), [])
 
     sources = kept.archive.standing(both.id, "html/2").sources
 
@@ -105,20 +104,20 @@ def test_the_pages_of_a_document_of_several_come_in_their_order(kept: Kept) -> N
 
 
 def test_a_held_text_is_kept_until_the_next_look_says_otherwise(kept: Kept) -> None:
-    watched(kept.archive)
-    look = held_look(ordered(kept.archive, 1), NEW, TUESDAY)
+    watched(kept)
+    look = held_look(ordered(kept, 1), NEW, TUESDAY)
     kept.archive.record(look, [])
 
     assert kept.archive.standing(ACME.id, "html/1").held == look.held
     assert kept.library.body(sha256(page(NEW))) == page(NEW)
-    kept.archive.record(same_look(ordered(kept.archive, 2), WEDNESDAY), [])
+    kept.archive.record(same_look(ordered(kept, 2), WEDNESDAY), [])
 
     assert kept.archive.standing(ACME.id, "html/1").held is None
 
 
 def test_a_change_is_in_force_recorded_and_queued_at_once(kept: Kept) -> None:
-    watched(kept.archive)
-    look = changed_look(ordered(kept.archive, 1), NEW, TUESDAY, 2)
+    watched(kept)
+    look = changed_look(ordered(kept, 1), NEW, TUESDAY, 2)
 
     assert kept.archive.record(look, [subscriber("ann"), subscriber("ben")])
 
@@ -131,8 +130,8 @@ def test_a_change_is_in_force_recorded_and_queued_at_once(kept: Kept) -> None:
 
 
 def test_a_change_is_queued_only_for_those_who_want_it(kept: Kept) -> None:
-    watched(kept.archive)
-    look = changed_look(ordered(kept.archive, 1), NEW, TUESDAY, 2, [finding(severity=Severity.MINOR)])
+    watched(kept)
+    look = changed_look(ordered(kept, 1), NEW, TUESDAY, 2, [finding(severity=Severity.MINOR)])
 
     kept.archive.record(look, [subscriber("ann", Severity.MAJOR), subscriber("ben", Severity.MINOR)])
 
@@ -141,11 +140,11 @@ def test_a_change_is_queued_only_for_those_who_want_it(kept: Kept) -> None:
 
 
 def test_a_technical_version_is_never_told(kept: Kept) -> None:
-    watched(kept.archive)
+    watched(kept)
     reread = replace(OLD, recipe="html/2", text_sha256=sha256(b"read by new eyes"))
     technical = version(ACME, reread, 2, TUESDAY, VersionCause.TECHNICAL)
 
-    kept.archive.record(replace(same_look(ordered(kept.archive, 1), TUESDAY), technical=technical), [subscriber()])
+    kept.archive.record(replace(same_look(ordered(kept, 1), TUESDAY), technical=technical), [subscriber()])
 
     assert kept.archive.standing(ACME.id, "html/2").version == technical
     assert kept.archive.pending("ann", WEDNESDAY) == ()
@@ -154,9 +153,9 @@ def test_a_technical_version_is_never_told(kept: Kept) -> None:
 
 
 def test_page_and_recipe_may_change_in_one_look(kept: Kept) -> None:
-    watched(kept.archive)
+    watched(kept)
     technical = version(ACME, replace(OLD, recipe="html/2"), 2, TUESDAY, VersionCause.TECHNICAL)
-    look = changed_look(ordered(kept.archive, 1), NEW, TUESDAY, 3)
+    look = changed_look(ordered(kept, 1), NEW, TUESDAY, 3)
 
     kept.archive.record(replace(look, technical=technical), [subscriber()])
 
@@ -166,8 +165,8 @@ def test_page_and_recipe_may_change_in_one_look(kept: Kept) -> None:
 
 
 def test_a_look_recorded_twice_doubles_nothing(kept: Kept) -> None:
-    watched(kept.archive)
-    look = changed_look(ordered(kept.archive, 1), NEW, TUESDAY, 2)
+    watched(kept)
+    look = changed_look(ordered(kept, 1), NEW, TUESDAY, 2)
     kept.archive.record(look, [subscriber()])
     stamp = kept.library.stamp()
 
@@ -180,8 +179,8 @@ def test_a_look_recorded_twice_doubles_nothing(kept: Kept) -> None:
 
 
 def test_a_look_whose_lease_was_lost_is_refused(kept: Kept) -> None:
-    watched(kept.archive)
-    lost = ordered(kept.archive, 1)
+    watched(kept)
+    lost = ordered(kept, 1)
     (order,) = kept.archive.due(TUESDAY + HOUR, 1, HOUR)
 
     assert not kept.archive.record(changed_look(lost, NEW, TUESDAY, 2), [subscriber()])
@@ -192,17 +191,17 @@ def test_a_look_whose_lease_was_lost_is_refused(kept: Kept) -> None:
 
 
 def test_a_lease_that_ran_out_unnoticed_still_counts(kept: Kept) -> None:
-    watched(kept.archive)
-    late = ordered(kept.archive, 1)
+    watched(kept)
+    late = ordered(kept, 1)
 
     assert kept.archive.record(same_look(late, TUESDAY + 3 * HOUR), [])
 
 
 def test_a_failed_look_leaves_the_version_in_force(kept: Kept) -> None:
-    watched(kept.archive)
+    watched(kept)
     moved = Move(State.OK, State.UNREACHABLE, "timeout: the server said nothing", TUESDAY)
 
-    kept.archive.record(failed_look(ordered(kept.archive, 1), TUESDAY, Failure.TIMEOUT, moved), [])
+    kept.archive.record(failed_look(ordered(kept, 1), TUESDAY, Failure.TIMEOUT, moved), [])
 
     standing = kept.archive.standing(ACME.id, "html/1")
     assert standing.version == version(ACME, OLD, 1, MONDAY)
@@ -214,23 +213,23 @@ def test_a_failed_look_leaves_the_version_in_force(kept: Kept) -> None:
 
 
 def test_a_good_look_ends_the_row_of_failures(kept: Kept) -> None:
-    watched(kept.archive)
-    kept.archive.record(failed_look(ordered(kept.archive, 1), TUESDAY), [])
-    kept.archive.record(replace(failed_look(ordered(kept.archive, 2), WEDNESDAY), event=Event.SUSPECT), [])
+    watched(kept)
+    kept.archive.record(failed_look(ordered(kept, 1), TUESDAY), [])
+    kept.archive.record(replace(failed_look(ordered(kept, 2), WEDNESDAY), event=Event.SUSPECT), [])
     assert kept.archive.standing(ACME.id, "html/1").failures == 2
 
-    kept.archive.record(same_look(ordered(kept.archive, 3), MONDAY + 3 * DAY), [])
+    kept.archive.record(same_look(ordered(kept, 3), MONDAY + 3 * DAY), [])
 
     standing = kept.archive.standing(ACME.id, "html/1")
     assert (standing.failures, standing.last_good) == (0, MONDAY + 3 * DAY)
 
 
 def test_the_last_ten_texts_are_remembered_newest_first(kept: Kept) -> None:
-    watched(kept.archive)
+    watched(kept)
     texts = [OLD] + [reading(("Retention", f"{days} days.")) for days in range(2, 13)]
     for number, text in enumerate(texts[1:], start=2):
-        kept.archive.record(changed_look(ordered(kept.archive, number), text, MONDAY + number * DAY, number), [])
-    back = changed_look(ordered(kept.archive, 13), texts[5], MONDAY + 13 * DAY, 13)
+        kept.archive.record(changed_look(ordered(kept, number), text, MONDAY + number * DAY, number), [])
+    back = changed_look(ordered(kept, 13), texts[5], MONDAY + 13 * DAY, 13)
     kept.archive.record(replace(back, event=Event.RETURNED), [])
 
     recent = kept.archive.standing(ACME.id, "html/1").recent
@@ -242,13 +241,13 @@ def test_the_last_ten_texts_are_remembered_newest_first(kept: Kept) -> None:
 
 @pytest.mark.slow
 def test_a_hundred_versions_come_back_as_they_were(kept: Kept) -> None:
-    watched(kept.archive)
+    watched(kept)
     words = [f"Clause {number} says what it says." for number in range(40)]
     kept_versions: list[Checked] = []
     for number in range(2, 102):
         words[number % 40] = f"Clause {number % 40} says something else since day {number}."
         text = reading(("Terms", *words))
-        look = changed_look(ordered(kept.archive, number), text, MONDAY + number * DAY, number)
+        look = changed_look(ordered(kept, number), text, MONDAY + number * DAY, number)
         kept.archive.record(look, [])
         kept_versions.append(look)
 
@@ -271,7 +270,7 @@ def test_hostile_words_are_kept_as_they_came(kept: Kept) -> None:
         text_sha256=sha256(b"hostile"),
     )
     kept.archive.enlist([ACME], MONDAY)
-    order = ordered(kept.archive)
+    order = ordered(kept)
     body = b"\x00\xff\xfe not text"
     look = replace(
         first_look(order, OLD, MONDAY),
@@ -288,9 +287,9 @@ def test_hostile_words_are_kept_as_they_came(kept: Kept) -> None:
 
 
 def test_a_watch_rule_can_be_told_apart(kept: Kept) -> None:
-    watched(kept.archive)
+    watched(kept)
     rule = finding(kind=Kind.WATCH_RULE, severity=Severity.CRITICAL)
-    kept.archive.record(changed_look(ordered(kept.archive, 1), NEW, TUESDAY, 2, [rule, finding()]), [subscriber()])
+    kept.archive.record(changed_look(ordered(kept, 1), NEW, TUESDAY, 2, [rule, finding()]), [subscriber()])
 
     (entry,) = kept.archive.pending("ann", TUESDAY)
 
@@ -299,8 +298,8 @@ def test_a_watch_rule_can_be_told_apart(kept: Kept) -> None:
 
 
 def test_next_check_is_never_before_the_look_says(kept: Kept) -> None:
-    watched(kept.archive)
-    look = same_look(ordered(kept.archive, 1), TUESDAY)
+    watched(kept)
+    look = same_look(ordered(kept, 1), TUESDAY)
     kept.archive.record(replace(look, next_check_at=TUESDAY + timedelta(microseconds=7)), [])
 
     assert kept.archive.next_due() == TUESDAY + timedelta(microseconds=7)

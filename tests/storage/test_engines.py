@@ -1,0 +1,99 @@
+"""What the engines promise: no lost update, no write through the reading side, clear words for a bad address."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from storage import StorageError, engines, open_archive, open_library
+from tests.support.builders import MONDAY, target
+
+_INCREMENT = """
+import sys
+from sqlalchemy import text
+from storage import engines
+
+engine = engines.writer(sys.argv[1])
+for _ in range(60):
+    with engine.begin() as db:
+        lock = " FOR UPDATE" if db.dialect.name == "postgresql" else ""
+        value = db.execute(text("SELECT value FROM stamps WHERE slot = 0" + lock)).scalar_one()
+        db.execute(text("UPDATE stamps SET value = :value WHERE slot = 0"), {"value": value + 1})
+engine.dispose()
+"""
+
+
+@pytest.mark.slow
+def test_four_writers_lose_no_update(url: str) -> None:
+    library = open_library(url)
+    before = int(library.stamp())
+
+    writers = [
+        subprocess.Popen([sys.executable, "-c", _INCREMENT, url], cwd=Path(__file__).parents[2]) for _ in range(4)
+    ]
+
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0, 0, 0]
+    assert int(library.stamp()) - before == 240
+    library.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE stamps SET value = 0",
+        "DELETE FROM bodies",
+        "INSERT INTO windows VALUES ('ann', 0)",
+        "DROP TABLE looks",
+        "CREATE TABLE mine (one INTEGER)",
+    ],
+)
+def test_the_reading_side_cannot_write(url: str, statement: str) -> None:
+    engine = engines.reader(url)
+
+    with engine.connect() as db, pytest.raises(DBAPIError, match=r"read-only|readonly"):
+        db.execute(text(statement))
+
+    engine.dispose()
+
+
+def test_the_library_of_sqlite_stays_read_only_whatever_is_said_to_it(sqlite_url: str) -> None:
+    engine = engines.reader(sqlite_url)
+
+    with engine.connect() as db:
+        db.execute(text("PRAGMA query_only = OFF"))
+        with pytest.raises(DBAPIError, match="readonly"):
+            db.execute(text("DELETE FROM bodies"))
+
+    engine.dispose()
+
+
+def test_a_reader_sees_one_moment_and_waits_for_no_writer(url: str) -> None:
+    archive, writer = open_archive(url), engines.writer(url)
+    with writer.begin() as db:
+        db.execute(text("UPDATE stamps SET value = value + 1 WHERE slot = 1"))
+
+        assert archive.documents() == ()
+
+    writer.dispose()
+    archive.enlist([target()], MONDAY)
+    assert len(archive.documents()) == 1
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://root@localhost/x", "oracle://x"]
+)
+def test_an_address_of_no_database_is_refused_in_plain_words(address: str) -> None:
+    with pytest.raises(StorageError, match="expected sqlite:///"):
+        engines.parsed(address)
+
+
+def test_a_password_is_never_part_of_an_error() -> None:
+    with pytest.raises(StorageError) as refusal:
+        open_archive("postgresql://clausewatch:s3cret@127.0.0.1:1/clausewatch")
+
+    assert "s3cret" not in str(refusal.value)
+    assert "127.0.0.1" in str(refusal.value)

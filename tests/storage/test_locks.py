@@ -1,0 +1,54 @@
+"""One daemon for one database."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage import LockHeldError, open_archive
+from tests.support.builders import MONDAY
+
+LEASE = timedelta(minutes=2)
+
+
+def test_a_second_daemon_is_told_who_the_first_is_and_what_to_do(url: str) -> None:
+    first, second = open_archive(url), open_archive(url)
+    first.lock("alpha pid 11", MONDAY, LEASE)
+
+    with pytest.raises(LockHeldError, match=r"alpha pid 11 already works on this database.*stop it first.*08:02:00"):
+        second.lock("beta pid 22", MONDAY + LEASE / 2, LEASE)
+
+    first.close()
+    second.close()
+
+
+def test_a_daemon_that_goes_on_keeps_the_lock(url: str) -> None:
+    archive = open_archive(url)
+    archive.lock("alpha", MONDAY, LEASE)
+    archive.lock("alpha", MONDAY + LEASE / 2, LEASE)
+
+    with pytest.raises(LockHeldError):
+        archive.lock("beta", MONDAY + LEASE, LEASE)
+
+    archive.close()
+
+
+def test_a_killed_daemons_claim_ends_and_it_learns_so(url: str) -> None:
+    archive = open_archive(url)
+    archive.lock("killed", MONDAY, LEASE)
+
+    archive.lock("next", MONDAY + LEASE, LEASE)
+
+    with pytest.raises(LockHeldError, match="next"):
+        archive.lock("killed", MONDAY + LEASE, LEASE)
+    archive.close()
+
+
+def test_a_daemon_that_stopped_leaves_the_place_free(url: str) -> None:
+    archive = open_archive(url)
+    archive.lock("alpha", MONDAY, LEASE)
+    archive.unlock("beta")
+    archive.unlock("alpha")
+
+    archive.lock("beta", MONDAY, LEASE)
+
+    archive.close()
