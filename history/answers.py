@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from history.atom import Channel
+from history.catalogue import Catalogue
 from history.library import Library
 from history.settings import SiteSettings
 from policy.model.shelf import Change
@@ -20,6 +21,7 @@ class Visit:
     """One request, reduced to what pages may know of it: no headers, no addresses, no cookies."""
 
     library: Library
+    catalogue: Catalogue
     site: SiteSettings
     now: datetime
     path: str

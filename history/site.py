@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from history import atom, pages
 from history.answers import Absent, Answer, Feed, File, Json, Page, Route, Unclear, Visit
+from history.catalogue import Catalogue
 from history.headers import Guarded
 from history.library import Library
 from history.rendering import edition, environment, render
@@ -47,6 +48,7 @@ class _Desk:
 
     def __init__(self, library: Library, site: SiteSettings, clock: Clock) -> None:
         self._library = library
+        self._catalogue = Catalogue(library)
         self._site = site
         self._clock = clock
         self._templates = environment(site)
@@ -80,6 +82,7 @@ class _Desk:
     def _visit(self, request: Request) -> Visit:
         return Visit(
             library=self._library,
+            catalogue=self._catalogue,
             site=self._site,
             now=self._clock(),
             path=request.url.path,

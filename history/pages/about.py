@@ -17,13 +17,13 @@ _SEVERITIES = (
 
 def about(visit: Visit) -> Answer:
     """How documents are watched and judged, in plain words."""
-    return Page("about.html", {"documents": len(visit.library.documents()), "severities": _SEVERITIES})
+    return Page("about.html", {"documents": len(visit.catalogue.documents()), "severities": _SEVERITIES})
 
 
 def health(visit: Visit) -> Answer:
     """Whether somebody still looks. `stale` answers 503, so that a monitor that reads only the status sees it too;
     a site that has watched nothing yet is `waiting`."""
-    cards = visit.library.documents()
+    cards = visit.catalogue.documents()
     last = max((card.last_checked for card in cards if card.last_checked), default=None)
     is_stale = last is not None and visit.now - last > visit.site.stale_after
     state = "stale" if is_stale else "ok" if last else "waiting"

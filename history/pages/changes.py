@@ -32,7 +32,7 @@ def recent(visit: Visit) -> Answer:
     pager = _pager(visit, filtered, "/")
     if not pager.exists:
         return Absent(f"Page {visit.query.get('page', '')} of the changes")
-    names = {card.target.service: card.target.service_name for card in visit.library.documents()}
+    names = {card.target.service: card.target.service_name for card in visit.catalogue.documents()}
     wishes = chosen(visit.query)
     return Page(
         "changes.html",

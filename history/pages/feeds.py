@@ -26,7 +26,7 @@ def every(visit: Visit) -> Answer:
 
 def of_service(visit: Visit) -> Answer:
     service = visit.name("service")
-    cards = [card for card in visit.library.documents() if card.target.service == service]
+    cards = [card for card in visit.catalogue.documents() if card.target.service == service]
     if not cards:
         return Absent("This service")
     href = Addresses(visit.site.prefix)

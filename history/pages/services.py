@@ -40,18 +40,28 @@ class Shelf:
 
 def every(visit: Visit) -> Answer:
     """All services by name, a hundred a page."""
-    shelves = _shelves(visit)
-    pager = Pager(visit.page(), _PAGE_SIZE, len(shelves), visit.site.prefix + "/services", {})
+    shelves, pager = _page(visit, "/services")
     if not pager.exists:
         return Absent(f"Page {visit.query.get('page', '')} of the services")
-    shown = shelves[pager.offset : pager.offset + pager.size]
     documents = sum(len(shelf.cards) for shelf in shelves)
     troubled = sum(len(shelf.troubled) for shelf in shelves)
+    shown = shelves[pager.offset : pager.offset + pager.size]
     return Page("services.html", {"shelves": shown, "pager": pager, "documents": documents, "troubled": troubled})
 
 
 def every_json(visit: Visit) -> Answer:
-    return Json({"documents": [plain.document(card) for card in visit.library.documents()]})
+    shelves, pager = _page(visit, "/services.json")
+    if not pager.exists:
+        return Absent(f"Page {visit.query.get('page', '')} of the services")
+    shown = shelves[pager.offset : pager.offset + pager.size]
+    documents = [plain.document(card) for shelf in shown for card in shelf.cards]
+    return Json({"total": pager.total, "page": pager.number, "pages": pager.pages, "documents": documents})
+
+
+def _page(visit: Visit, path: str) -> tuple[list[Shelf], Pager]:
+    """All services, and where among them the visitor stands."""
+    shelves = _shelves(visit)
+    return shelves, Pager(visit.page(), _PAGE_SIZE, len(shelves), visit.site.prefix + path, {})
 
 
 def one(visit: Visit) -> Answer:
@@ -81,12 +91,12 @@ def one_json(visit: Visit) -> Answer:
 
 def _shelf(visit: Visit) -> Shelf | None:
     wanted = visit.name("service")
-    cards = tuple(card for card in visit.library.documents() if card.target.service == wanted)
+    cards = tuple(card for card in visit.catalogue.documents() if card.target.service == wanted)
     return Shelf(wanted, cards[0].target.service_name, cards) if cards else None
 
 
 def _shelves(visit: Visit) -> list[Shelf]:
-    cards = sorted(visit.library.documents(), key=lambda card: (card.target.service, card.target.id))
+    cards = sorted(visit.catalogue.documents(), key=lambda card: (card.target.service, card.target.id))
     shelves = []
     for service, run in groupby(cards, key=lambda card: card.target.service):
         members = tuple(run)
