@@ -157,6 +157,7 @@ def test_any_text_at_all_is_inert_in_the_mail(text: str) -> None:
     message = render(hostile_digest(text), ONLINE)
     assert_inert(html.fromstring(html_of(message)))
     assert read(message).keys() == EXPECTED_HEADERS
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text_of(message))
 
 
 def assert_inert(page: html.HtmlElement) -> None:
