@@ -7,23 +7,29 @@ import hashlib
 from collections.abc import Callable
 
 from policy.model.codec import encode
-from policy.model.readings import Reading, Source, Suspicion
+from policy.model.readings import Reading, Section, Source, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.charset import decoded
 from policy.reading.doubt import doubts
-from policy.reading.form import form_of, is_markdown
-from policy.reading.markup import html_page
+from policy.reading.form import form_of, form_of_text
+from policy.reading.markdown import markdown_page
+from policy.reading.markup import fragment_page, html_page
 from policy.reading.outline import itemised, outlined
 from policy.reading.outline.tongues import language_runs
 from policy.reading.pieces import Page
-from policy.reading.plain import markdown_page, plain_page
+from policy.reading.plain import plain_page
 from policy.reading.quality import quality_of
 from policy.reading.sections import sections_of, text_sha256
 
 __all__ = ["doubts", "read", "recipe"]
 
 _EYES = "1"  # raised whenever the same bytes may give another text or other sections
-_FORMS: dict[str, Callable[[str], Page]] = {"html": html_page, "markdown": markdown_page, "text": plain_page}
+_FORMS: dict[str, Callable[[str], Page]] = {
+    "html": html_page,
+    "fragment": fragment_page,
+    "markdown": markdown_page,
+    "text": plain_page,
+}
 
 
 def read(sources: tuple[Source, ...], options: ReadingOptions = ReadingOptions()) -> Reading:  # noqa: B008 – frozen
@@ -35,7 +41,7 @@ def read(sources: tuple[Source, ...], options: ReadingOptions = ReadingOptions()
     return Reading(
         recipe=recipe(options),
         form=pages[0].form if pages else "",
-        title=pages[0].title if pages else "",
+        title=_title(pages, sections),
         languages=languages,
         sections=sections,
         links=tuple(link for page in pages for link in page.links),
@@ -51,11 +57,15 @@ def recipe(options: ReadingOptions) -> str:
     return f"reading/{_EYES}+{wishes}"
 
 
+def _title(pages: tuple[Page, ...], sections: tuple[Section, ...]) -> str:
+    """The document's own first-level heading, or what the page calls itself."""
+    own = sections[0].heading if sections and sections[0].level == 1 else ""
+    return own or (pages[0].title if pages else "")
+
+
 def _page(source: Source) -> Page:
     form = form_of(source.body, source.content_type)
     if form not in {"html", "text"}:
         return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(f"{form or 'these bytes'}: no reader",))
     text = decoded(source.body, source.content_type)
-    if form == "text" and is_markdown(text):
-        form = "markdown"
-    return _FORMS[form](text)
+    return _FORMS[form if form == "html" else form_of_text(text)](text)

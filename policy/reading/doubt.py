@@ -3,11 +3,14 @@
 from policy.model.readings import Reading, Suspicion
 from policy.reading.lexicon import names_a_document
 
-_KEPT_WORDS = 0.5  # a rewrite seldom halves a policy; a wall, a half page or another page does
-_SAME = 0.35  # of the shorter text's word runs found in the longer: below it, even a full rewrite shares more
-_SAME_TITLED = 0.6  # asked when the title has come to name another document
-_RUN = 3
-_SMALL = 40  # words: below, runs of words say nothing
+_KEPT = 0.5  # a rewrite seldom halves a policy; a wall, a half page or another page does
+_SAME = 0.35  # of the shorter text's runs found in the longer: below it, few rewrites and most other documents are
+_SAME_IN_NAME = 0.15  # asked when both titles name the same kind of document
+_SAME_RENAMED = 0.6  # asked when the title has come to name another document
+_RUN = 3  # words, or
+_SIGNS = 6  # characters where words are not set apart
+_FEW = 30  # runs: below, they say nothing
+_SPACELESS = 16  # characters a word on average: no language that sets words apart comes near
 
 
 def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
@@ -16,31 +19,42 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
         return ()
     if before.languages and after.languages and before.languages[0] not in after.languages:
         return (Suspicion.LANGUAGE_FLIP,)
+    old, new = _text(before), _text(after)
     found = []
-    shared = _shared(before, after)
-    if shared < _SAME or (shared < _SAME_TITLED and _is_retitled(before.title, after.title)):
+    if _shared(old, new) < _asked(before.title, after.title):
         found.append(Suspicion.OTHER_DOCUMENT)
-    if after.words < _KEPT_WORDS * before.words:
+    if len(new) < _KEPT * len(old):
         found.append(Suspicion.TRUNCATED)
     return tuple(found)
 
 
-def _shared(before: Reading, after: Reading) -> float:
-    """The share of the shorter text's runs of words that the longer one has, too."""
-    old, new = _runs(before), _runs(after)
-    fewer = min(len(old), len(new))
-    if fewer < _SMALL:
-        return 1.0 if max(len(old), len(new)) < _SMALL or fewer == 0 else len(old & new) / fewer
-    return len(old & new) / fewer
-
-
-def _runs(reading: Reading) -> set[tuple[str, ...]]:
-    words = [word for section in reading.sections for word in f"{section.heading} {section.text}".casefold().split()]
-    return set(zip(*(words[start:] for start in range(_RUN)), strict=False))
-
-
-def _is_retitled(before: str, after: str) -> bool:
-    """Whether both titles name documents and share no word."""
+def _asked(before: str, after: str) -> float:
+    """The likeness that two titles ask of the texts under them."""
     if not (names_a_document(before) and names_a_document(after)):
-        return False
-    return not set(before.casefold().split()) & set(after.casefold().split())
+        return _SAME
+    old, new = set(before.casefold().split()), set(after.casefold().split())
+    common = len(old & new)
+    if not common:
+        return _SAME_RENAMED
+    return _SAME_IN_NAME if 2 * common >= min(len(old), len(new)) else _SAME
+
+
+def _shared(old: str, new: str) -> float:
+    """The share of the shorter text's runs of words that the longer one has, too; 1.0 when there are too few."""
+    one, other = _runs(old), _runs(new)
+    fewer = min(len(one), len(other))
+    if not fewer or max(len(one), len(other)) < _FEW:
+        return 1.0
+    return len(one & other) / fewer
+
+
+def _text(reading: Reading) -> str:
+    return "\n".join(f"{section.heading} {section.text}" for section in reading.sections).casefold()
+
+
+def _runs(text: str) -> set[tuple[str, ...]] | set[str]:
+    words = text.split()
+    if len(text) > _SPACELESS * len(words):
+        signs = "".join(words)
+        return {signs[at : at + _SIGNS] for at in range(len(signs) - _SIGNS + 1)}
+    return set(zip(*(words[start:] for start in range(_RUN)), strict=False))

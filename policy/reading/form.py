@@ -2,36 +2,46 @@
 
 import re
 
+_DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b[^<]{0,4000}?>", re.IGNORECASE)
 _TAG = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|span|table|section|article|main|h[1-6]|ul|ol|br|a|b|strong|"
-    rb"font|center|script|style|header|nav|footer|form|iframe|link|svg)\b[^<]{0,2000}?>",
+    r"</?(?:div|p|span|table|tr|td|section|article|main|h[1-6]|ul|ol|li|dl|br|a|b|i|em|strong|font|center|header|nav|"
+    r"footer|form|blockquote|title|meta)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
-_MARKDOWN = re.compile(
-    r"^(?:#{1,6} \S|={3,}\s*$|-{3,}\s*$|\s*[*+] \S|> )|\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\([^)\s]+\)", re.MULTILINE
-)
+_PLACED = re.compile(r"<(?:div|table|section|article|main)\b", re.IGNORECASE)
+_HEADING = re.compile(r"^(?:#{1,6} \S.*|[^\s<].*\n(?:={3,}|-{3,})[ \t]*)$", re.MULTILINE)
+_SIGN = re.compile(r"\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\([^)\s]+\)|^\s*[*+] {1,3}\S", re.MULTILINE)
 _SNIFFED = 65_536
+_SIGNS = 2
 
 
 def form_of(body: bytes, content_type: str | None) -> str:
-    """One of html, pdf, docx, text, or "" for bytes that are none of these."""
+    """One of html, pdf, docx, text (of any kind), or "" for bytes that are none of these."""
     head = body[:_SNIFFED]
     start = head.lstrip()
     if start.startswith(b"%PDF-"):
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
         return "docx" if b"word/" in body or b"[Content_Types].xml" in body else ""
-    if _TAG.search(head):
+    if _DOCUMENT.search(head) or _DOCUMENT.search(head.replace(b"\x00", b"")):
         return "html"
-    if "html" in (content_type or "") and b"<" in head:
+    if "html" in (content_type or "").lower() and b"<" in head:
         return "html"
     return "" if _is_binary(head) else "text"
 
 
-def is_markdown(text: str) -> bool:
-    """Whether plain text carries Markdown: at least two signs of it, or one heading."""
-    signs = _MARKDOWN.findall(text[:_SNIFFED])
-    return len(signs) >= 2 or any(sign.startswith("#") for sign in signs)
+def form_of_text(text: str) -> str:
+    """One of markdown, html (whole or with lines of its own: fragment), text."""
+    head = text[:_SNIFFED]
+    tags = len(_TAG.findall(head))
+    if _HEADING.search(head) and not _PLACED.search(head):
+        return "markdown"
+    signs = len(_SIGN.findall(head))
+    if signs >= _SIGNS and signs >= tags:
+        return "markdown"
+    if tags:
+        return "html" if _PLACED.search(head) else "fragment"
+    return "text"
 
 
 def _is_binary(head: bytes) -> bool:

@@ -13,8 +13,10 @@ _WALL = 450  # consent layers explain themselves at length
 _SUBJECTS_ASKED = 7  # of 23: the least that full policies of the development pairs touch in a language we know
 _WORDS_A_SUBJECT = 200
 _SPAM_KINDS = 4
+_SIGNS_A_WORD = 12  # for scripts that do not set words apart
 _LEXICON = frozenset({"en", "id", "ru", "fr", "de", "es", "pt", "it", "nl", "ja"})
 _HEADINGS_ASKED = 4
+_TITLE = 100
 
 _ERROR = re.compile(
     r"^\W*(?:error\s*)?(?:40[0134]|410|50[0234])\b|\b(?:40[34]|50[0234])\s*[-–—|:]|(?:page|file|site|url|resource|"
@@ -112,17 +114,18 @@ def _doubts(
 ) -> Iterator[tuple[Suspicion, str]]:
     signs = frozenset(sign for page in pages for sign in page.signs)
     text = "\n".join(piece.text for piece in pieces)
-    words = len(text.split())
+    words = max(len(text.split()), len(text) // _SIGNS_A_WORD)
     titles = [page.title for page in pages]
     titles += [piece.text for piece in pieces if piece.kind is BlockKind.HEADING][:_HEADINGS_ASKED]
+    titles += [piece.text for piece in pieces[:_HEADINGS_ASKED] if len(piece.text) <= _TITLE]
     if "cut" in signs:
         yield Suspicion.TRUNCATED, "the page ends in the middle of a tag or word"
     if words <= _SHELL and "script-shell" in signs:
         yield Suspicion.NEEDS_SCRIPT, "the page is a shell to be filled by scripts"
     if words <= _SHELL and "elsewhere" in signs:
         yield Suspicion.ERROR_PAGE, "the page only sends the browser elsewhere"
-    if not words:
-        yield Suspicion.EMPTY, "no text was found"
+    if not any(piece.kind is not BlockKind.HEADING for piece in pieces):
+        yield Suspicion.EMPTY, "no text was found" if not pieces else "there is a title and no text"
         return
     yield from _messages(text, titles, words, signs)
     plain = text.casefold()

@@ -11,17 +11,22 @@ from policy.reading.markup.walk import Walker
 from policy.reading.pieces import Page
 from policy.reading.printed import printed
 
-__all__ = ["html_page"]
+__all__ = ["fragment_page", "html_page"]
 
 
-def html_page(text: str) -> Page:
+def fragment_page(text: str) -> Page:
+    """Light mark-up in plain text: where no tag says otherwise, a line is a block."""
+    return html_page(text, has_lines=True)
+
+
+def html_page(text: str, has_lines: bool = False) -> Page:
     """The document on the page, found without help."""
     tree = parsed(text)
     titles = titles_of(tree)
     chrome = chrome_of(tree, titles)
     region = region_of(tree, chrome)
     chrome = link_groups_of(tree) | chrome
-    walker = Walker(chrome, beginning_of(tree, region, titles), region)
+    walker = Walker(chrome, beginning_of(tree, region, titles), region, has_lines)
     walker.walk(tree.body)
     kept = tuple(piece for piece in walker.pieces if not is_volatile(piece))
     gone = tuple(Dropped("changes by itself", piece.text) for piece in walker.pieces if is_volatile(piece))

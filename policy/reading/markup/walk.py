@@ -21,6 +21,7 @@ _BOLD = frozenset({"b", "strong"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 _ITEM_DEPTH = {"li": 0, "dt": 0, "dd": 1}
 _VERBATIM = frozenset({"pre", "textarea"})
+_FLOWING = frozenset({"p", "li", "dd", "dt", "td", "th", "blockquote"})  # in which a line's end is only white space
 _LABEL = 60  # characters up to which a button is only a button
 _LEAD = 60
 _TEXT = (BlockKind.PARAGRAPH, 0)
@@ -29,7 +30,7 @@ _TEXT = (BlockKind.PARAGRAPH, 0)
 class Walker:
     """Walks without recursion: pages nest as deep as they like."""
 
-    def __init__(self, chrome: dict[Element, str], begin: Element | None, region: Element) -> None:
+    def __init__(self, chrome: dict[Element, str], begin: Element | None, region: Element, has_lines: bool) -> None:
         self.links = Links()
         self.dropped: list[Dropped] = []
         self._chrome = chrome
@@ -40,7 +41,8 @@ class Walker:
         self._outside = Collector()
         self._now = self._outside
         self._context: list[tuple[BlockKind, int]] = [_TEXT]
-        self._bold = self._depth = self._heading = self._verbatim = 0
+        self._bold = self._depth = self._heading = self._flowing = 0
+        self._verbatim = int(has_lines)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -150,6 +152,7 @@ class Walker:
             self._depth += 1
         elif tag in _VERBATIM:
             self._verbatim += 1
+        self._flowing += tag in _FLOWING
         self._now.is_strong = tag in {"summary", "dt", "legend"}
 
     def _close(self, tag: str) -> None:
@@ -170,11 +173,12 @@ class Walker:
             self._depth -= 1
         elif tag in _VERBATIM:
             self._verbatim -= 1
+        self._flowing -= tag in _FLOWING
 
     def _take(self, text: str | None) -> None:
         if not text:
             return
-        if self._verbatim and "\n" in text:
+        if self._verbatim and not self._flowing and "\n" in text:
             first, *rest = text.split("\n")
             self._put(first)
             for line in rest:
