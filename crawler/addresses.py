@@ -22,12 +22,15 @@ _UNSAFE = (
 def is_reachable(address: str, allowed: Sequence[Network] = ()) -> bool:
     """Whether a socket may be opened to this numeric address; anything that is not one is refused.
 
-    An address that carries another inside (v4-mapped, 6to4, NAT64, Teredo) is judged by both.
+    An address that carries another inside (v4-mapped, 6to4, NAT64, Teredo) is judged by both, unless the owner named
+    it as it is written.
     """
     try:
         outer = ip_address(address.partition("%")[0])
     except ValueError:
         return False
+    if _is_in(outer, allowed):
+        return True
     return all(_is_public(one) or _is_in(one, allowed) for one in (outer, *_carried(outer)))
 
 

@@ -32,9 +32,9 @@ def test_a_public_address_is_within_reach(address: str) -> None:
     assert is_reachable(address)
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "127.9.9.9", "::ffff:127.0.0.1"])
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.9.9.9", "::ffff:127.0.0.1", "::1"])
 def test_a_network_the_owner_allowed_is_within_reach(address: str) -> None:
-    assert is_reachable(address, (ip_network("127.0.0.0/8"),))
+    assert is_reachable(address, (ip_network("127.0.0.0/8"), ip_network("::1/128")))
 
 
 @pytest.mark.parametrize("address", ["10.0.0.1", "::1", "169.254.169.254", "2002:a00:1::"])
