@@ -32,19 +32,6 @@ def parse(text: str) -> Schedule:
     raise ValueError(f"schedule {text!r} is not understood. Write {_FORMS}")
 
 
-def spelled(schedule: Schedule) -> str:
-    """The setting that means this schedule; `parse` gives it back."""
-    match schedule:
-        case AtOnce("UTC"):
-            return "at once"
-        case AtOnce(zone):
-            return f"at once {zone}"
-        case Daily(at, zone):
-            return f"daily {at:%H:%M} {zone}"
-        case Weekly(weekday, at, zone):
-            return f"weekly {_WEEKDAYS[weekday]} {at:%H:%M} {zone}"
-
-
 def due_window(schedule: Schedule, told_until: datetime | None, now: datetime) -> datetime | None:
     """End of the latest window that is over and not told yet, in UTC; None: nothing is due.
 

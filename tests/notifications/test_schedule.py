@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.schedule import due_window, parse, spelled, zone_info
+from notifications.schedule import due_window, parse, zone_info
 from policy.model.digests import AtOnce, Daily, Schedule, Weekly
 
 ZONES = (
@@ -82,11 +82,6 @@ def test_a_schedule_that_is_none_is_refused_with_the_reason(text: str, complaint
 def test_a_refusal_shows_what_a_right_schedule_looks_like() -> None:
     with pytest.raises(ValueError, match='"daily 08:00 Asia/Jakarta", "weekly mon 09:00 Europe/Berlin" or "at once"'):
         parse("hourly")
-
-
-@given(st.one_of(DAILY, WEEKLY, st.builds(AtOnce, st.sampled_from(ZONES))))
-def test_a_spelled_schedule_is_read_back(schedule: Schedule) -> None:
-    assert parse(spelled(schedule)) == schedule
 
 
 def test_nothing_is_due_before_the_hour() -> None:
