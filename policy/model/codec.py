@@ -1,15 +1,20 @@
-"""Frozen values to JSON and back, by their own type hints; used by storage, the command line and the history API."""
+"""Frozen values to JSON and back, by their own type hints; used by storage, the command line and the history API.
+
+What a type needs is worked out once, when it is first met: a look reads and writes hundreds of blocks.
+"""
 
 import dataclasses
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 TAG = "is"  # names the member of a union of dataclasses
+_Decoder: TypeAlias = Callable[[Any], Any]
+_AS_THEY_ARE = (str, int, float, bool, types.NoneType)
 
 
 def encode(value: object) -> Any:  # noqa: ANN401 – JSON has no narrower type
@@ -17,17 +22,17 @@ def encode(value: object) -> Any:  # noqa: ANN401 – JSON has no narrower type
 
     Raises TypeError for what has no form in JSON.
     """
+    if type(value) in _AS_THEY_ARE:
+        return value
     match value:
+        case tuple() | list():
+            return [encode(member) for member in value]
         case Enum():
             return value.value
-        case None | bool() | int() | float() | str():
-            return value
         case datetime() | time():
             return value.isoformat()
         case timedelta():
             return value.total_seconds()
-        case tuple() | list():
-            return [encode(member) for member in value]
         case Mapping():
             return {str(key): encode(member) for key, member in value.items()}
         case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -37,74 +42,95 @@ def encode(value: object) -> Any:  # noqa: ANN401 – JSON has no narrower type
 
 def decode(kind: type[T], value: object) -> T:
     """The value of that type again; raises ValueError when the JSON is not of that form."""
-    result: T = _decode(kind, value)
+    wanted: Any = kind  # mypy holds a class to be unhashable when its instances may be
+    result: T = _decoder(wanted)(value)
     return result
 
 
 def _encode_fields(value: Any) -> dict[str, Any]:  # noqa: ANN401 – any dataclass
-    row: dict[str, Any] = {TAG: type(value).__name__}
-    for field in dataclasses.fields(value):
-        member = getattr(value, field.name)
-        if member != _default(field):
-            row[field.name] = encode(member)
+    kind: Any = type(value)
+    row: dict[str, Any] = {TAG: kind.__name__}
+    for name, default in _fields(kind):
+        member = getattr(value, name)
+        if member is not default and member != default:
+            row[name] = encode(member)
     return row
 
 
-def _default(field: "dataclasses.Field[Any]") -> object:
-    if field.default_factory is not dataclasses.MISSING:
-        return field.default_factory()
-    return field.default
+@cache
+def _fields(kind: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a dataclass and their defaults; a default made anew each time is frozen, and made once here."""
+    return tuple(
+        (field.name, field.default_factory() if field.default_factory is not dataclasses.MISSING else field.default)
+        for field in dataclasses.fields(kind)
+    )
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _decode(kind: Any, value: Any) -> Any:  # noqa: ANN401 – driven by type hints
+def _decoder(kind: Any) -> _Decoder:  # noqa: ANN401 – driven by type hints
+    """What makes JSON a value of that type."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return _decode_union(get_args(kind), value)
+        return _union(get_args(kind))
     if origin is tuple:
-        return _decode_tuple(get_args(kind), value)
+        return _tuple(get_args(kind))
     if dataclasses.is_dataclass(kind):
+        return _dataclass(kind)
+    return _plain(kind)
+
+
+def _dataclass(kind: Any) -> _Decoder:  # noqa: ANN401 – driven by type hints
+    decoders = {name: _decoder(hint) for name, hint in get_type_hints(kind).items()}
+
+    def fields(value: Any) -> Any:  # noqa: ANN401 – the JSON of any dataclass
         if not isinstance(value, dict):
             raise ValueError(f"expected an object for {kind}, found {value!r:.80}")
-        hints = _hints(kind)  # type: ignore[arg-type] # mypy sees an instance, this is the class
-        fields = {name: _decode(hints[name], member) for name, member in value.items() if name in hints}
         try:
-            return kind(**fields)  # type: ignore[operator] # as above
+            return kind(**{name: decoders[name](member) for name, member in value.items() if name in decoders})
         except TypeError as error:
             raise ValueError(f"{kind}: {error}") from error
-    return _decode_plain(kind, value)
+
+    return fields
 
 
-def _decode_union(members: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401 – driven by type hints
-    if value is None:
-        return None
+def _union(members: tuple[Any, ...]) -> _Decoder:
     candidates = [member for member in members if member is not types.NoneType]
     if len(candidates) == 1:
-        return _decode(candidates[0], value)
-    named = value.get(TAG) if isinstance(value, dict) else None
-    for member in candidates:
-        if getattr(member, "__name__", None) == named:
-            return _decode(member, value)
-    raise ValueError(f"{named!r} is none of {[getattr(member, '__name__', member) for member in candidates]}")
+        only = _decoder(candidates[0])
+        return lambda value: None if value is None else only(value)
+    named = {getattr(member, "__name__", str(member)): _decoder(member) for member in candidates}
+
+    def chosen(value: Any) -> Any:  # noqa: ANN401 – the JSON of any of them
+        if value is None:
+            return None
+        name = value.get(TAG) if isinstance(value, dict) else None
+        if name not in named:
+            raise ValueError(f"{name!r} is none of {list(named)}")
+        return named[name](value)
+
+    return chosen
 
 
-def _decode_tuple(members: tuple[Any, ...], value: Any) -> tuple[Any, ...]:  # noqa: ANN401 – driven by type hints
+def _tuple(members: tuple[Any, ...]) -> _Decoder:
     if len(members) == 2 and members[1] is Ellipsis:
-        return tuple(_decode(members[0], member) for member in value)
-    return tuple(_decode(kind, member) for kind, member in zip(members, value, strict=True))
+        each = _decoder(members[0])
+        return lambda value: tuple([each(member) for member in value])
+    decoders = tuple(map(_decoder, members))
+    return lambda value: tuple([one(member) for one, member in zip(decoders, value, strict=True)])
 
 
-def _decode_plain(kind: Any, value: Any) -> Any:  # noqa: ANN401 – driven by type hints
+def _plain(kind: Any) -> _Decoder:  # noqa: ANN401 – driven by type hints
     if kind in (datetime, time):
-        return kind.fromisoformat(value)
+        from_text: _Decoder = kind.fromisoformat
+        return from_text
     if kind is timedelta:
-        return timedelta(seconds=value)
+        return lambda value: timedelta(seconds=value)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    if not isinstance(value, kind):
-        raise ValueError(f"expected {kind.__name__}, found {value!r:.80}")
-    return value
+        return kind
+
+    def checked(value: Any) -> Any:  # noqa: ANN401 – what JSON has as it is
+        if not isinstance(value, kind):
+            raise ValueError(f"expected {kind.__name__}, found {value!r:.80}")
+        return value
+
+    return checked
