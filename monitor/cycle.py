@@ -10,6 +10,7 @@ from typing import Protocol
 from monitor.ports import Archive
 from notifications.channels import Channel
 from notifications.digest import compose
+from notifications.headers import HeaderError
 from notifications.rendering import Letterhead, render
 from notifications.schedule import due_window
 from notifications.sending import retry_at
@@ -116,7 +117,12 @@ def tell(telling: Telling, now: datetime) -> tuple[tuple[Message, Delivery], ...
     """Seal what is due, then send what is sealed. A crash between the two, or between sending and marking, sends the
     same message again under the same Message-ID (RFC 5321 §6.1 leaves nothing better)."""
     for subscriber in telling.subscribers:
-        message = due_message(telling, subscriber, now)
+        try:
+            message = due_message(telling, subscriber, now)
+        except HeaderError:
+            # A mail that would not be what we built is not sent; the others must not wait for our mending it.
+            log.exception("no digest for subscriber=%s", subscriber.id)
+            continue
         if message is not None:
             telling.archive.seal(message)
     return tuple(_deliver(telling, message, now) for message in telling.archive.outbox(now, SENDING))

@@ -1,6 +1,6 @@
-"""Runs the daemon on copies of a prepared folder and kills it at its Nth moment, for every N asked; then restarts it.
+"""Runs the daemon on copies of a prepared folder and kills it at moments spread over a cycle; then restarts it.
 
-usage: python -m tests.line.knife FOLDER STEP. FOLDER holds a house that has read its first editions; the site already
+usage: python -m tests.line.knife FOLDER KILLS. FOLDER holds a house that has read its first editions; the site already
 serves the second. A moment is the time before or after a statement, before a commit, and before or after a message is
 handed over. Prints one JSON line for each kill with what the archive and the outbox hold after the restart, and a last
 one with the number of moments of a whole cycle.
@@ -18,7 +18,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
-from itertools import count
 from pathlib import Path
 
 from sqlalchemy import event
@@ -75,7 +74,7 @@ async def _until_told(watch: Line, knife: Knife) -> None:
     looking = replace(watch.house.looking, readers=watch.readers)
     daemon = Daemon(looking, replace(watch.house.telling, channels=channels), watch.clock)
     stop = asyncio.Event()
-    running = asyncio.create_task(daemon.run(stop, timedelta(milliseconds=50), watch.house.fetcher.stop))
+    running = asyncio.create_task(daemon.run(stop, timedelta(milliseconds=150), watch.house.fetcher.stop))
     limit = time.monotonic() + _LIMIT
     while time.monotonic() < limit and not _is_done(watch):  # noqa: ASYNC110 – what is awaited is a file
         await asyncio.sleep(0.05)
@@ -132,13 +131,11 @@ def _held(folder: Path) -> dict[str, object]:
     return {"versions": versions, "changes": changes, "mailed": sorted(_mailed(folder))}
 
 
-def main(prepared: Path, step: int) -> None:
+def main(prepared: Path, kills: int) -> None:
     whole = _copied(prepared)
     status = _forked(whole, 0, timedelta(days=1))
     moments = int((whole / "moments").read_text())
-    for at in count(1, step):
-        if at > moments:
-            break
+    for at in range(1, moments, max(1, moments // kills)):
         folder = _copied(prepared)
         killed = _forked(folder, at, timedelta(days=1))
         again = _forked(folder, 0, timedelta(days=1) + _LEASES_RUN_OUT)

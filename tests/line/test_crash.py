@@ -12,7 +12,7 @@ from tests.line.policies import CHANGED, POLICY
 from tests.support.site import Site, page
 
 NAMES = ("one", "two", "three")
-STEP = 7  # every seventh moment; 1 tries them all
+KILLS = 36  # spread over the moments of a cycle
 
 
 @pytest.mark.slow
@@ -28,7 +28,7 @@ async def test_a_daemon_killed_at_any_moment_loses_and_doubles_nothing(tmp_path:
         for name in NAMES:
             site.pages["/" + name] = page(CHANGED.replace("Acme", name))
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.line.knife", str(prepared), str(STEP),
+            sys.executable, "-m", "tests.line.knife", str(prepared), str(KILLS),
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         out, errors = await process.communicate()
@@ -38,5 +38,5 @@ async def test_a_daemon_killed_at_any_moment_loses_and_doubles_nothing(tmp_path:
     expected = {"versions": {target: [1, 2] for target in targets}, "mailed": sorted(targets)}
     wrong = [one for one in (*kills, whole) if any(one[key] != expected[key] for key in expected)]
     assert wrong == []
-    assert [one["killed"] for one in kills] == [-9] * len(kills)
-    assert len(kills) >= 30
+    # A run may be over before its last moments come: idle ticks are not the same number each time.
+    assert sum(one["killed"] == -9 for one in kills) >= 30
