@@ -29,6 +29,8 @@ def encode(value: object) -> Any:  # noqa: ANN401 – JSON has no narrower type
             return [encode(member) for member in value]
         case Enum():
             return value.value
+        case str():
+            return str(value)  # a library's own kind of text, such as a header name
         case datetime() | time():
             return value.isoformat()
         case timedelta():
