@@ -42,19 +42,17 @@ def unpacked(body: bytes, codings: str, caps: Caps, whole: bool = True) -> bytes
     limit = min(caps.decoded, max(_SLACK, caps.ratio * len(body)))
     wire = len(body)
     for name in reversed(layers):
-        body = _undone(body, name, limit, whole)
-        if len(body) <= limit:
-            continue
-        if not whole:
-            body = body[:limit]
-        elif limit < caps.decoded:
-            raise Trouble(Failure.BOMB, f"{wire} bytes grew past {caps.ratio} times their size when decoded")
-        else:
+        undone = _undone(body, name, limit, whole)
+        if len(undone) > limit and whole:
+            if limit < caps.decoded:
+                raise Trouble(Failure.BOMB, f"{wire} bytes grew past {caps.ratio} times their size when decoded")
             raise Trouble(Failure.TOO_LARGE, f"the decoded body is larger than {caps.decoded} bytes")
+        del undone[limit:]
+        body = bytes(undone)
     return body
 
 
-def _undone(body: bytes, coding: str, limit: int, whole: bool) -> bytes:
+def _undone(body: bytes, coding: str, limit: int, whole: bool) -> bytearray:
     decoder = _DECODERS.get(coding)
     if decoder is None:
         raise Trouble(Failure.TYPE, f"the body has the content coding {coding!r}, which was not asked for")
@@ -67,7 +65,7 @@ def _undone(body: bytes, coding: str, limit: int, whole: bool) -> bytes:
     except _ERRORS as error:
         if whole:
             raise Trouble(Failure.TRANSPORT, f"the {coding} body is damaged or cut short: {error}") from error
-    return bytes(out)
+    return out
 
 
 class _CutShortError(Exception):

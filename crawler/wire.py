@@ -6,10 +6,12 @@ import hashlib
 import socket
 import ssl
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, cast
 
 import aiohttp
@@ -25,7 +27,7 @@ from crawler.troubles import Trouble
 from policy.model.captures import Failure, Response, TlsFacts
 
 _HEADER_CAP = 64 * 1024  # some honest policies send long Content-Security-Policy lines
-_OFF_LOOP = 256 * 1024  # larger bodies are decoded in a thread
+_OFF_LOOP = 256 * 1024  # larger encoded bodies are decoded in a thread
 _WITH_PAGE = (200, 203)
 _OURS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 
@@ -72,6 +74,7 @@ class Wire:
         self._settings = settings
         self._trust = trust
         self._names = SystemNames(settings.concurrency)
+        self._decoding = ThreadPoolExecutor(1, thread_name_prefix="decoding")  # one at a time: it is memory they take
         connector = aiohttp.TCPConnector(
             socket_factory=self._open,
             resolver=self._names,
@@ -92,6 +95,7 @@ class Wire:
     async def close(self) -> None:
         await self._session.close()
         await self._names.close()
+        self._decoding.shutdown(wait=False, cancel_futures=True)
 
     async def exchange(self, ask: Ask) -> Answer:
         """The answer to one request, redirects not followed. Raises Trouble when none came whole. The caller sets the
@@ -102,7 +106,7 @@ class Wire:
             headers = (*ask.headers, ("User-Agent", self._settings.user_agent))
             trust = self._trust() if ask.url.startswith("https:") else True
             async with self._session.get(ask.url, headers=headers, allow_redirects=False, ssl=trust) as raw:
-                return await _answer(cast("_Answering", raw), ask)
+                return await _answer(cast("_Answering", raw), ask, self._decoding)
 
     def _open(self, info: tuple[Any, ...]) -> socket.socket:
         """A socket for an address the guard lets through: every connection of the crawler begins here."""
@@ -156,7 +160,7 @@ def _tls_facts(secured: ssl.SSLObject) -> TlsFacts:
     )
 
 
-async def _answer(raw: _Answering, ask: Ask) -> Answer:
+async def _answer(raw: _Answering, ask: Ask, decoding: Executor) -> Answer:
     version = raw.version
     response = Response(
         url=ask.url,
@@ -175,8 +179,9 @@ async def _answer(raw: _Answering, ask: Ask) -> Answer:
     try:
         await _take(raw, ask, wire)
         codings = ",".join(raw.headers.getall("Content-Encoding", ()))
-        unpack = (bytes(wire), codings, ask.caps, ask.whole)
-        body = await asyncio.to_thread(unpacked, *unpack) if len(wire) > _OFF_LOOP else unpacked(*unpack)
+        unpack = partial(unpacked, bytes(wire), codings, ask.caps, ask.whole)
+        aside = bool(codings) and len(wire) > _OFF_LOOP
+        body = await asyncio.get_running_loop().run_in_executor(decoding, unpack) if aside else unpack()
     except Trouble as trouble:
         came = replace(response, wire_bytes=len(wire))
         raise Trouble(trouble.failure, trouble.detail, came) from trouble
