@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from policy.facts.contacts import addresses, emails, phones
+from policy.facts.controllers import entities
 from policy.facts.dates import dates
 from policy.facts.marks import Extractor, Mark
 from policy.facts.named import data_categories, purposes, recipients, rights
@@ -23,6 +24,7 @@ _EXTRACTORS: tuple[Extractor, ...] = (
     emails,
     phones,
     addresses,
+    entities,
     dates,
     periods,
     rights,

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable
 
 from policy.comparing import compare, link_changes
 from policy.judging.comparison import Comparison
+from policy.judging.families import family_of
 from policy.judging.rules.categories import categories
 from policy.judging.rules.contacts import contacts
+from policy.judging.rules.controllers import controllers
 from policy.judging.rules.dates import dates
 from policy.judging.rules.fallback import fallback
 from policy.judging.rules.periods import periods
 from policy.judging.rules.promises import promises
 from policy.judging.rules.purposes import purposes
+from policy.judging.rules.recipients import recipients
+from policy.judging.rules.themes import themes
 from policy.judging.rules.thirdparties import thirdparties
 from policy.model.changes import ChangeSet, Finding, Kind, Severity, Verdict
 from policy.model.readings import Reading
@@ -22,10 +26,13 @@ __all__ = ["judge"]
 _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     categories,
     purposes,
+    recipients,
     thirdparties,
     contacts,
+    controllers,
     periods,
     promises,
+    themes,
     dates,
 )
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
@@ -39,7 +46,7 @@ def judge(
     suspicions = (*after.quality.suspicions, *before.quality.suspicions, *doubts(before, after))
     findings: tuple[Finding, ...] = ()
     if not suspicions:
-        findings = _findings(Comparison(before, after, family, brands))
+        findings = _findings(Comparison(before, after, family or family_of(after), brands))
     changes, links = compare(before, after), link_changes(before, after)
     return ChangeSet(
         verdict=_verdict(findings, is_different=bool(changes)),

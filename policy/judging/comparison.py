@@ -6,6 +6,7 @@ from functools import cached_property
 
 from policy.comparing.pairing import alike_pairs
 from policy.facts import Mark, Sentence, marks, sentences
+from policy.knowledge.lexicon import hits
 from policy.model.changes import FactType, Polarity
 from policy.model.readings import BlockKind, Reading
 from policy.model.targets import DocumentType
@@ -66,6 +67,16 @@ class Side:
     def known(self) -> frozenset[Identity]:
         """Every fact the document states anywhere."""
         return frozenset(mark.identity for sentence in self.sentences for mark in marks(sentence.phrase))
+
+    @cached_property
+    def themes(self) -> dict[str, frozenset[str]]:
+        """Every phrase of every theme the document uses anywhere."""
+        found: dict[str, set[str]] = {}
+        for sentence in self.sentences:
+            for hit in hits(sentence.phrase.language, sentence.text):
+                if hit.table == "theme":
+                    found.setdefault(hit.id, set()).add(hit.phrase)
+        return {kind: frozenset(phrases) for kind, phrases in found.items()}
 
     def says(self, sentence: Sentence) -> bool:
         """Whether the document holds these words, at any place."""

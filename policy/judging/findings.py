@@ -18,7 +18,7 @@ def finding(
     rule: str,
     severity: Severity | None = None,
 ) -> Finding:
-    """A finding about that sentence and its counterpart; the severity is the taxonomy's unless the rule knows better."""
+    """A finding on that sentence and its counterpart; its weight is the taxonomy's unless the rule knows better."""
     place = after or before
     entry = taxonomy().kinds.get(kind)
     if severity is None:

@@ -10,6 +10,7 @@ from policy.knowledge.tokens import tokens
 from policy.knowledge.trie import Trie, keys_of
 
 _DECOY = "decoy"
+_SHARED = frozenset({"theme", "cue"})  # one phrase may speak of several of these
 _DECOYED = frozenset({"data", "purpose", "recipient", "right"})
 _FOLDER = HOME / "lexicons"
 
@@ -57,10 +58,11 @@ class Lexicon:
                 for table in _DECOYED:
                     by_table.setdefault(table, []).append((first, end, term))
             else:
-                by_table.setdefault(term.table, []).append((first, end, term))
+                group = f"{term.table}.{term.id}" if term.table in _SHARED else term.table
+                by_table.setdefault(group, []).append((first, end, term))
         hits = [
-            Hit(table, term.id, term.phrase, term.is_weak, found[first].start, found[end - 1].end)
-            for table, spans in by_table.items()
+            Hit(term.table, term.id, term.phrase, term.is_weak, found[first].start, found[end - 1].end)
+            for spans in by_table.values()
             for first, end, term in _longest(spans)
             if term.table != _DECOY
         ]
@@ -124,7 +126,7 @@ def read_lexicon(path: Path, known: Taxonomy) -> Lexicon:
     if language != path.stem or not isinstance(star, int):
         raise refusal(path, "language", f'language must be "{path.stem}", as the file is called, and star a number')
     terms = [Term(_DECOY, "", phrase) for phrase in words(path, source, "decoys", "")]
-    for table in ("data", "purpose", "recipient", "right", "concept", "cue"):
+    for table in ("data", "purpose", "recipient", "right", "theme", "cue"):
         terms.extend(_terms(path, source, table, known))
     _check_phrases(path, terms)
     return Lexicon(language, tuple(terms), star, words(path, source, "suffixes", ""))
@@ -136,11 +138,11 @@ def _terms(path: Path, source: Table, table: str, known: Taxonomy) -> list[Term]
     owners: dict[str, str] = {}
     for id_, section in sections.items() if isinstance(sections, dict) else ():
         header = f"[{table}.{id_}]"
-        if table != "cue" and id_ not in known.entries[table]:
+        if table != "cue" and id_ not in known.ids(table):
             raise refusal(path, header, f"taxonomy.toml has no {table} {id_!r}; add it there or mend the name")
         for key in ("terms", "weak"):
             for phrase in words(path, section, key, header):
-                if phrase in owners:
+                if phrase in owners and table not in _SHARED:
                     message = f"{phrase!r} already stands under [{table}.{owners[phrase]}]; keep one"
                     raise refusal(path, f'"{phrase}"', message, after=header)
                 owners[phrase] = id_

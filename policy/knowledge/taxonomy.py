@@ -7,7 +7,7 @@ from pathlib import Path
 from policy.knowledge.sources import HOME, Table, loaded, refusal, text, words
 from policy.model.changes import Direction, Kind, Severity
 
-_TABLES = ("data", "purpose", "recipient", "right", "concept")
+_TABLES = ("data", "purpose", "recipient", "right")
 _SEVERITIES = {severity.word: severity for severity in Severity}
 
 
@@ -17,7 +17,7 @@ class Entry:
 
     id: str
     label: str
-    group: str = ""  # of a data category its group, of a concept the kind of change it speaks of
+    group: str = ""  # of a data category
     dpv: str = ""
     is_special: bool = False  # GDPR Art. 9, or what the text itself calls sensitive
 
@@ -47,6 +47,10 @@ class Taxonomy:
     groups: dict[str, Entry]
     kinds: dict[Kind, KindEntry]
     loanwords: frozenset[str]
+
+    def ids(self, table: str) -> frozenset[str]:
+        """What a vocabulary may speak of in that table; the themes are the kinds of change."""
+        return frozenset(kind.value for kind in self.kinds) if table == "theme" else frozenset(self.entries[table])
 
     def label(self, table: str, id: str) -> str:  # noqa: A002 – it is one
         """The English name; the id itself for one without an entry."""

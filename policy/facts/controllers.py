@@ -1,0 +1,28 @@
+"""Companies by their legal form: who is responsible, or who else is named."""
+
+import re
+from collections.abc import Iterator
+
+from policy.facts.marks import Mark
+from policy.facts.sentences import Phrase
+from policy.model.changes import FactType
+
+_NAME = r"[A-ZÀ-ŽА-ЯЁ0-9][\w.&'’!+-]*"
+_ENTITY = re.compile(
+    rf"(?:{_NAME}(?:\s+\([^)]{{1,30}}\))?,?\s+(?:(?:of|and|&|de|et|du|des|for)\s+)?){{1,6}}?"
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|LTD|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|S\.A\.R\.L|SARL|S\.[àa]\.?\s?r\.l|S\.A\.S|SAS|S\.A|"
+    r"S\.r\.l|Srl|S\.R\.L|s\.r\.l|S\.p\.A|SpA|B\.V|BV|N\.V|NV|Plc|PLC|plc|Corp|Corporation|Pte\.?\s*Ltd|Pty\.?\s*Ltd|"
+    r"Co\.,?\s*Ltd|K\.K|Lda|S\.L|S\.L\.U|Oy|Oyj|AB|A/S|ApS|Tbk|Sdn\.?\s*Bhd|Bhd|LLP|LP)\b\.?"
+)
+_PREFIXED = re.compile(
+    r"(?:\bPT\.?\s+(?:[A-Z][\w.-]*\s*){1,5}|(?:ООО|АО|ПАО|ЗАО|ИП)\s+[«\"][^»\"]{2,60}[»\"]|株式会社[\w]{2,20})"
+)
+_FORM = re.compile(r"[\s,]+")
+
+
+def entities(phrase: Phrase) -> Iterator[Mark]:
+    """Every name with a legal form, as printed, white space and commas folded."""
+    for pattern in (_ENTITY, _PREFIXED):
+        for match in pattern.finditer(phrase.text):
+            name = _FORM.sub(" ", match.group()).strip(" .")
+            yield Mark(FactType.CONTROLLER, name, match.start(), match.end(), "slot/entity", role="entity")

@@ -1,0 +1,21 @@
+"""Kinds of recipients that came or went."""
+
+from collections.abc import Iterator
+
+from policy.judging.comparison import Comparison
+from policy.judging.findings import finding, sides
+from policy.knowledge.taxonomy import taxonomy
+from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
+
+_SAYS_LITTLE = frozenset({"third-parties-generic"})
+
+
+def recipients(comparison: Comparison) -> Iterator[Finding]:
+    """Recipients the other document does not name anywhere."""
+    for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
+        for statement in comparison.came(FactType.RECIPIENT) if is_new else comparison.went(FactType.RECIPIENT):
+            if statement.mark.polarity is Polarity.NEGATIVE or statement.mark.value in _SAYS_LITTLE:
+                continue
+            what = taxonomy().label("recipient", statement.mark.value)
+            before, after = sides(comparison, statement, is_new=is_new)
+            yield finding(Kind.RECIPIENT_CATEGORY, direction, what, before, after, "recipients/set")

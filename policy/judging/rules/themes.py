@@ -1,0 +1,92 @@
+"""Kinds of change told by their theme, and what it takes to tell each: the signs were chosen by measurement."""
+
+from collections.abc import Iterator
+
+from policy.judging.comparison import Comparison
+from policy.judging.themes import Sign, Theme, themed
+from policy.model.changes import Direction, Finding, Kind
+from policy.model.targets import DocumentType
+
+_NONE = Sign(0)
+_NEW = Sign.NEW_TERM
+_TWO = Sign.TWO_TERMS
+_WIDER = (Direction.ADDED, Direction.WIDENED, Direction.WIDENED)
+
+_THEMES: tuple[Theme, ...] = (
+    Theme(
+        Kind.RIGHTS_PROCEDURE,
+        added=_NEW | _TWO,
+        removed=_NEW | _TWO,
+        edited=Sign.EDITED_TERMS,
+        directions=(Direction.WIDENED, Direction.CHANGED, Direction.CHANGED),
+    ),
+    Theme(
+        Kind.RIGHTS,
+        added=_NEW | _TWO,
+        removed=_NEW | _TWO,
+        edited=Sign.EDITED_NEW,
+        directions=(Direction.ADDED, Direction.REMOVED, Direction.WIDENED),
+    ),
+    Theme(Kind.LEGAL_BASIS, added=_NEW | _TWO | Sign.FRESH, removed=_NEW, edited=Sign.EDITED_TERMS),
+    Theme(Kind.INTERNATIONAL_TRANSFER, added=Sign.ANY_NEW, removed=_TWO, edited=Sign.EDITED_NEW),
+    Theme(Kind.SECURITY_COMMITMENT, added=_NEW | _TWO, removed=_NEW, edited=_NONE),
+    Theme(
+        Kind.TARGETED_ADVERTISING,
+        added=Sign.ANY_NEW,
+        removed=_NEW,
+        edited=Sign.EDITED_NEW,
+        directions=(Direction.WIDENED, Direction.REMOVED, Direction.WIDENED),
+    ),
+    Theme(
+        Kind.DISPUTE_TERMS,
+        added=_NEW | _TWO | Sign.FRESH,
+        removed=_TWO,
+        edited=Sign.EDITED_TERMS,
+        directions=(Direction.CHANGED, Direction.REMOVED, Direction.CHANGED),
+        families=frozenset({DocumentType.TERMS}),
+    ),
+    Theme(
+        Kind.CONSENT_MODEL,
+        added=_TWO,
+        removed=_NEW | _TWO,
+        edited=Sign.EDITED_NEW,
+        directions=(Direction.WIDENED, Direction.REMOVED, Direction.CHANGED),
+    ),
+    Theme(Kind.COMPLAINT_CHANNEL, added=_TWO, removed=_TWO, edited=_NONE),
+    Theme(Kind.AI_TRAINING, added=_NEW | Sign.FRESH, removed=_TWO, edited=Sign.EDITED_TERMS, directions=_WIDER),
+    Theme(Kind.LAW_ENFORCEMENT, added=_NEW, removed=_NEW, edited=Sign.EDITED_TERMS, directions=_WIDER),
+    Theme(Kind.DATA_SOURCE, added=_NEW | _TWO, removed=_TWO, edited=Sign.EDITED_NEW, directions=_WIDER),
+    Theme(
+        Kind.CHANGE_NOTICE,
+        added=_NEW,
+        removed=_NEW | _TWO,
+        edited=Sign.EDITED_NEW,
+        directions=(Direction.ADDED, Direction.REMOVED, Direction.NARROWED),
+    ),
+    Theme(
+        Kind.CHILDREN,
+        added=_NEW,
+        removed=_NEW,
+        edited=Sign.EDITED_TERMS,
+    ),
+    Theme(Kind.SALE_OR_SHARING, added=_NEW, removed=_NEW, edited=Sign.EDITED_TERMS, directions=_WIDER),
+    Theme(Kind.OWNERSHIP_CLAUSE, added=_NEW, removed=_NEW, edited=_NONE),
+    Theme(Kind.AUTOMATED_DECISION, added=_NEW, removed=_NEW, edited=_NONE),
+    Theme(Kind.RISK_ASSESSMENT, added=_NEW, removed=_NEW, edited=_NONE),
+    Theme(Kind.RETENTION, added=_NEW | Sign.MUCH_FRESH, removed=_NEW, edited=Sign.EDITED_NEW),
+    Theme(
+        Kind.SCOPE,
+        added=_NEW,
+        removed=_NEW,
+        edited=Sign.EDITED_NEW,
+        directions=(Direction.WIDENED, Direction.CHANGED, Direction.CHANGED),
+    ),
+    Theme(Kind.CONTACT, added=_NEW, removed=_NEW, edited=Sign.EDITED_NEW),
+)
+
+
+def themes(comparison: Comparison) -> Iterator[Finding]:
+    """Findings of every theme that has a say in this family of documents."""
+    for theme in _THEMES:
+        if comparison.family in theme.families:
+            yield from themed(comparison, theme)

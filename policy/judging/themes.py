@@ -1,0 +1,108 @@
+"""Themes: what a changed sentence speaks of, by the words a vocabulary lists for a kind of change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from policy.facts import Sentence
+from policy.judging.comparison import Comparison, Pair, Side
+from policy.judging.findings import finding
+from policy.knowledge.lexicon import hits
+from policy.model.changes import Direction, Finding, Kind
+from policy.model.readings import BlockKind
+from policy.model.targets import DocumentType
+
+_FRESH = 2  # words new to the whole document that show a sentence says something new
+_MUCH = 4
+_SHORT = 4  # words; what is shorter is a label, not a statement
+
+
+class Sign(Flag):
+    """What must be seen in a changed sentence before its theme is named."""
+
+    NEW_TERM = auto()  # a phrase of the theme the other document holds nowhere
+    TWO_TERMS = auto()  # two phrases of the theme in one new or dropped sentence
+    FRESH = auto()  # a phrase in a new sentence with two words the old document never used
+    MUCH_FRESH = auto()  # the same with four
+    ANY_NEW = auto()  # any phrase in a new sentence
+    EDITED_TERMS = auto()  # the phrases of an edited sentence differ
+    EDITED_NEW = auto()  # and one of them is nowhere in the other document
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A kind of change, the signs that suffice for each way it can happen, and the direction each way has."""
+
+    kind: Kind
+    added: Sign
+    removed: Sign
+    edited: Sign
+    directions: tuple[Direction, Direction, Direction] = (Direction.ADDED, Direction.REMOVED, Direction.CHANGED)
+    families: frozenset[DocumentType] = frozenset(DocumentType)
+
+
+def themed(comparison: Comparison, theme: Theme) -> Iterator[Finding]:
+    """At most one finding for each way: the sentence with most of the theme's words stands for the rest."""
+    best: dict[int, tuple[int, Finding]] = {}
+    for pair in comparison.pairs:
+        terms = _terms(pair.before, theme.kind), _terms(pair.after, theme.kind)
+        way = _way(comparison, theme, pair, *terms)
+        weight = len(terms[0] | terms[1])
+        if way is None or (way in best and best[way][0] >= weight):
+            continue
+        rule = f"themes/{('added', 'removed', 'edited')[way]}"
+        what = ", ".join(sorted(_changed(way, *terms)))
+        best[way] = weight, finding(theme.kind, theme.directions[way], what, pair.before, pair.after, rule)
+    yield from (found for _, (_, found) in sorted(best.items()))
+
+
+def _changed(way: int, before: frozenset[str], after: frozenset[str]) -> frozenset[str]:
+    return frozenset(term.replace("*", "").replace(" ~ ", " … ") for term in ((after, before, before ^ after)[way]))
+
+
+def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str], after: frozenset[str]) -> int | None:
+    """0: added, 1: removed, 2: edited; None: the theme is not touched."""
+    if pair.before is None and pair.after is not None:
+        return 0 if after and _is_added(comparison, theme, pair.after, after) else None
+    if pair.after is None:
+        return 1 if before and _is_removed(comparison, theme, before) else None
+    if before == after:
+        return None
+    news = bool((after - before) - said(comparison.before, theme.kind))
+    news = news or bool((before - after) - said(comparison.after, theme.kind))
+    if Sign.EDITED_TERMS in theme.edited or (news and Sign.EDITED_NEW in theme.edited):
+        return 2
+    return None
+
+
+def _is_added(comparison: Comparison, theme: Theme, sentence: Sentence, terms: frozenset[str]) -> bool:
+    signs = theme.added
+    fresh = len(comparison.new_words(sentence))
+    return (
+        Sign.ANY_NEW in signs
+        or (Sign.NEW_TERM in signs and bool(terms - said(comparison.before, theme.kind)))
+        or (Sign.TWO_TERMS in signs and len(terms) > 1)
+        or (Sign.FRESH in signs and fresh >= _FRESH)
+        or (Sign.MUCH_FRESH in signs and fresh >= _MUCH)
+    )
+
+
+def _is_removed(comparison: Comparison, theme: Theme, terms: frozenset[str]) -> bool:
+    signs = theme.removed
+    return (
+        Sign.ANY_NEW in signs
+        or (Sign.NEW_TERM in signs and bool(terms - said(comparison.after, theme.kind)))
+        or (Sign.TWO_TERMS in signs and len(terms) > 1)
+    )
+
+
+def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:
+    if sentence is None or sentence.kind is BlockKind.HEADING or len(sentence.key) < _SHORT:
+        return frozenset()
+    found = hits(sentence.phrase.language, sentence.text)
+    return frozenset(hit.phrase for hit in found if hit.table == "theme" and hit.id == kind)
+
+
+def said(side: Side, kind: Kind) -> frozenset[str]:
+    """Every phrase of the theme anywhere in the document."""
+    return side.themes.get(kind.value, frozenset())
