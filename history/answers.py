@@ -35,13 +35,16 @@ class Visit:
 
     def number(self, param: str) -> int:
         """A number out of the path; 0, which nothing bears, when it is none."""
-        value = self.params[param]
-        return int(value) if _NUMBER.fullmatch(value) else 0
+        return numeral(self.params[param])
 
     def page(self) -> int:
         """The page of a list asked for; 0 when that is no page."""
-        value = self.query.get("page") or "1"
-        return int(value) if _NUMBER.fullmatch(value) else 0
+        return numeral(self.query.get("page") or "1")
+
+
+def numeral(written: str) -> int:
+    """The number written; 0 when it is none, or none that could count anything here."""
+    return int(written) if _NUMBER.fullmatch(written) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Stay:
 class Rewrite:
     """A block with words that went or came; `block` is the newer one."""
 
+    older: Block
     block: Block
     spans: tuple[Span, ...]
 
@@ -207,8 +208,8 @@ def _stays(passage: Passage) -> bool:
 
 def _line(passage: Passage) -> Iterator[Line]:
     match passage:
-        case Passage(_, Block() as after, spans) if any(span.op is not Op.EQUAL for span in spans):
-            yield Rewrite(after, spans)
+        case Passage(Block() as before, Block() as after, spans) if any(span.op is not Op.EQUAL for span in spans):
+            yield Rewrite(before, after, spans)
         case Passage(before, after, _):
             if before:
                 yield Whole(before, Op.DELETE)

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from history import outline, quoting
 from history.settings import SiteSettings
 from policy import phrases, words
+from policy.model.changes import Span
 from policy.model.shelf import Change
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
@@ -53,6 +54,7 @@ def environment(site: SiteSettings) -> Environment:
         anchor=outline.anchor,
         groups=outline.groups,
         kilobytes=kilobytes,
+        without=without,
         by_day=by_day,
         lower_first=lower_first,
     )
@@ -122,6 +124,11 @@ def kilobytes(size: int) -> str:
 def by_day(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
     """The changes, newest first as they come, under the days (UTC) they were confirmed on."""
     return [(name, list(run)) for name, run in groupby(changes, key=lambda change: day(change.after.confirmed_at))]
+
+
+def without(spans: Iterable[Span], op: str) -> tuple[Span, ...]:
+    """One side of a redline: the older text is without what was inserted, the newer without what was deleted."""
+    return tuple(span for span in spans if span.op != op)
 
 
 def lower_first(words: str) -> str:

@@ -25,6 +25,7 @@ ROUTES = (
     Route("/{target}/versions/{number}", version.one),
     Route("/{target}/changes/{number}.json", change.one_json),
     Route("/{target}/changes/{number}", change.one),
+    Route("/{target}/compare", change.between),
     Route("/{target}.json", document.one_json),
     Route("/{target}", document.one),
 )

@@ -1,14 +1,11 @@
-"""One change: what it means, then every word that went or came."""
-
-from collections.abc import Mapping
+"""One change: what it means, then every word that went or came. And any two versions, word by word."""
 
 from history import plain
-from history.answers import Absent, Answer, Json, Page, Visit
-from history.outline import anchor
-from history.redlining import Part, Touched, redline
-from policy.comparing import compare
-from policy.model.looks import Version
+from history.answers import Absent, Answer, Json, Page, Unclear, Visit, numeral
+from history.sheet import sheet
 from policy.model.shelf import Change
+
+_STEPS = 5  # versions never told that may lie between two changes
 
 
 def one(visit: Visit) -> Answer:
@@ -18,18 +15,13 @@ def one(visit: Visit) -> Answer:
         return Absent("This change")
     before = visit.library.version(change.target.id, change.before.number)
     after = visit.library.version(change.target.id, change.after.number)
-    parts = _parts(before, after)
     return Page(
         "change.html",
         {
             "change": change,
             "findings": sorted(change.findings, key=lambda finding: -finding.severity),
-            "parts": parts,
-            "changed": any(isinstance(part, Touched) for part in parts or ()),
-            "places": _places(parts or ()),
-            "languages": {"before": _languages(before), "after": _languages(after)},
-            "card": visit.library.document(change.target.id),
-            "newer": _neighbour(visit, change, 1),
+            "sheet": sheet(visit, before, after),
+            "newer": _newer(visit, change),
         },
     )
 
@@ -39,39 +31,35 @@ def one_json(visit: Visit) -> Answer:
     return Absent("This change") if change is None else Json(plain.change(change))
 
 
-def _parts(before: Version | None, after: Version | None) -> tuple[Part, ...] | None:
-    """None: the two texts cannot be laid side by side, because one is not kept or another recipe read it."""
-    if before is None or after is None or before.reading.recipe != after.reading.recipe:
-        return None
-    return redline(before.reading, after.reading, compare(before.reading, after.reading))
+def between(visit: Visit) -> Answer:
+    """Any two versions of a document beside each other; the last two when none are named."""
+    card = visit.library.document(visit.name("target"))
+    if card is None or card.latest is None:
+        return Absent("This document")
+    latest = card.latest.number
+    older = numeral(visit.query.get("from") or str(max(latest - 1, 1)))
+    newer = numeral(visit.query.get("to") or str(latest))
+    if not older or not newer:
+        return Unclear("“from” and “to” must be numbers of versions, such as 1 and 2.")
+    before, after = visit.library.version(card.target.id, older), visit.library.version(card.target.id, newer)
+    if before is None or after is None:
+        return Absent(f"Version {older if before is None else newer}")
+    return Page(
+        "comparison.html",
+        {
+            "card": card,
+            "before": before,
+            "after": after,
+            "versions": visit.library.versions(card.target.id),
+            "sheet": sheet(visit, before, after),
+        },
+    )
 
 
-def _languages(version: Version | None) -> Mapping[str, str | None]:
-    """The language of each section by its identity."""
-    return {section.id: section.language for section in version.reading.sections} if version else {}
-
-
-def _places(parts: tuple[Part, ...]) -> Mapping[str, str]:
-    """Where on the page a quote's section stands, by the section's identity."""
-    places: dict[str, str] = {}
-    for part in parts:
-        if isinstance(part, Touched):
-            places.setdefault(part.section.id, part.anchor)
-            if part.before:
-                places.setdefault(part.before.id, part.anchor)
-        else:
-            places.update({section.id: anchor(section) for section in part.sections})
-    return places
-
-
-def _neighbour(visit: Visit, change: Change, step: int) -> Change | None:
+def _newer(visit: Visit, change: Change) -> Change | None:
     """The change told next; None: this is the latest. Versions between that were never told are stepped over."""
-    card = visit.library.document(change.target.id)
-    last = card.latest.number if card and card.latest else 0
-    number = change.after.number + step
-    while number <= min(last, change.after.number + 5):
+    for number in range(change.after.number + 1, change.after.number + 1 + _STEPS):
         found = visit.library.change(change.target.id, number)
         if found:
             return found
-        number += step
     return None

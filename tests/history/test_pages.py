@@ -18,7 +18,10 @@ PAGES = (
     "/kopi-privacy/versions/1",
     "/kopi-privacy/versions/2",
     "/kopi-privacy/changes/2",
+    "/kopi-privacy/changes/2?layout=beside",
     "/kopi-privacy/changes/3",
+    "/kopi-privacy/compare",
+    "/kopi-privacy/compare?from=1&to=3&layout=beside",
     "/kopi-cookies/changes/3",
     "/warung-privacy/changes/2",
     "/about",
@@ -135,6 +138,9 @@ def test_a_wish_nobody_can_fulfil_is_answered_with_what_would_do(reader: Reader,
         f"/kopi-privacy/versions/{'9' * 5000}",
         "/kopi-privacy/changes/1",
         "/kopi-privacy/nope",
+        "/kopi-privacy/compare?from=1&to=9",
+        "/gazette-terms/compare",
+        "/nope/compare",
         "/?page=0",
         "/?page=2",
         f"/?page={'9' * 5000}",
@@ -247,6 +253,35 @@ def test_a_change_shows_every_word_that_went_or_came_and_folds_the_rest(reader: 
     }
     assert len(page.xpath("//details[@class='untouched']")) == 3
     assert "stood after “Your rights” before" in reader.get("/kopi-privacy/changes/2").words()
+
+
+def test_side_by_side_each_column_is_one_version() -> None:
+    page = Reader(exhibition()).get("/kopi-privacy/changes/2?layout=beside").page
+    older = [words.text_content() for words in page.xpath("//div[@class='beside']/p[1]")]
+    newer = [words.text_content() for words in page.xpath("//div[@class='beside']/p[2]")]
+    assert "We keep order data for 12 months. After that they are deleted." in older
+    assert "We keep order data for 24 months after your last order. After that they are deleted." in newer
+    assert page.xpath("//div[@class='beside']/p[1]//ins|//div[@class='beside']/p[2]//del") == []
+
+
+def test_any_two_versions_can_be_compared(reader: Reader) -> None:
+    answer = reader.get("/kopi-privacy/compare?from=1&to=3")
+    assert "Version 1 of 2 Mar 2026, 07:58 UTC beside version 3 of 21 Apr 2026" in answer.words()
+    assert "Loyalty card Loyalty programme" in answer.words("//section[@class='redline']")
+    assert answer.page.xpath("//option[@selected]/@value") == ["1", "3"]
+
+
+def test_the_last_two_versions_are_compared_when_none_are_named(reader: Reader) -> None:
+    assert reader.get("/kopi-privacy/compare").page.xpath("//option[@selected]/@value") == ["2", "3"]
+
+
+def test_a_version_beside_itself_is_the_same(reader: Reader) -> None:
+    assert "The words are the same" in reader.get("/kopi-privacy/compare?from=2&to=2").words()
+
+
+def test_versions_to_compare_are_named_by_number(reader: Reader) -> None:
+    answer = reader.get("/kopi-privacy/compare?from=first&to=2")
+    assert (answer.status, "must be numbers of versions" in answer.words()) == (400, True)
 
 
 def test_an_editorial_change_says_that_nothing_of_substance_changed(reader: Reader) -> None:

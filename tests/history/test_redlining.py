@@ -87,7 +87,7 @@ def _newer(part: Touched) -> list[str]:
         match line:
             case Stay(blocks):
                 lines += [block.text for block in blocks]
-            case Rewrite(_, spans):
+            case Rewrite(_, _, spans):
                 lines.append("".join(span.text for span in spans if span.op is not Op.DELETE))
             case Whole(block, op):
                 lines += [block.text] if op is Op.INSERT else []

@@ -1,0 +1,79 @@
+"""Two versions laid side by side: what every page with a redline shows of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from history.answers import Visit
+from history.outline import anchor
+from history.paging import address
+from history.redlining import Part, Touched, redline
+from policy.comparing import compare
+from policy.model.looks import Version
+
+BESIDE = "beside"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One way to lay the two texts out, and the address that does."""
+
+    words: str
+    address: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`parts` None: the two cannot be compared, because one is not kept or another recipe read it. `places` tells
+    where on the page a section stands, by its identity; `before` and `after` a section's language by the same."""
+
+    parts: tuple[Part, ...] | None
+    places: Mapping[str, str]
+    before: Mapping[str, str | None]
+    after: Mapping[str, str | None]
+    layouts: tuple[Layout, ...]
+    is_beside: bool
+
+    @property
+    def is_changed(self) -> bool:
+        return any(isinstance(part, Touched) for part in self.parts or ())
+
+
+def sheet(visit: Visit, before: Version | None, after: Version | None) -> Sheet:
+    """The two versions in the layout the visitor asked for."""
+    is_beside = visit.query.get("layout") == BESIDE
+    parts = _parts(before, after)
+    here = visit.site.prefix + visit.path
+    return Sheet(
+        parts=parts,
+        places=_places(parts or ()),
+        before=_languages(before),
+        after=_languages(after),
+        layouts=(
+            Layout("In one text", address(here, visit.query, layout=""), not is_beside),
+            Layout("Side by side", address(here, visit.query, layout=BESIDE), is_beside),
+        ),
+        is_beside=is_beside,
+    )
+
+
+def _parts(before: Version | None, after: Version | None) -> tuple[Part, ...] | None:
+    if before is None or after is None or before.reading.recipe != after.reading.recipe:
+        return None
+    return redline(before.reading, after.reading, compare(before.reading, after.reading))
+
+
+def _languages(version: Version | None) -> Mapping[str, str | None]:
+    return {section.id: section.language for section in version.reading.sections} if version else {}
+
+
+def _places(parts: tuple[Part, ...]) -> Mapping[str, str]:
+    places: dict[str, str] = {}
+    for part in parts:
+        if isinstance(part, Touched):
+            places.setdefault(part.section.id, part.anchor)
+            if part.before:
+                places.setdefault(part.before.id, part.anchor)
+        else:
+            places.update({section.id: anchor(section) for section in part.sections})
+    return places
