@@ -1,9 +1,11 @@
 """Which language a passage is written in: by script first, then by its commonest small words."""
 
 import re
+from collections import Counter
 from functools import cache
 
 _ENOUGH = 3  # small words (or a script of its own) below which a text is too short to tell
+_PURE = 20  # one telling word in so many may be of another language: quotations, names, addresses
 _SAMPLE = 2000  # characters looked at: more hardly ever changes an answer and costs time
 
 # Letters that only one of our languages (or one family, told apart below) writes.
@@ -109,6 +111,22 @@ def language_of(text: str) -> str | None:
     if seen < _ENOUGH:
         return None
     return max(sorted(weights), key=lambda language: weights[language])
+
+
+def is_of_one_language(text: str) -> bool:
+    """Whether hardly any small word in it belongs to another language than most do; a cheap look at all of a long
+    text, so that it need not be looked at piece by piece. False for scripts without small words of ours."""
+    foreign = 0 if text.isascii() else len(_NOT_LATIN.findall(text))
+    if foreign * _PURE > len(text) and foreign * 3 < len(text):
+        return False
+    script = _script(text[:_SAMPLE])
+    counts = Counter(text.casefold().split())  # small words seldom touch punctuation
+    telling: Counter[str] = Counter()
+    for word, languages in _vocabulary(script or "").items():
+        if len(languages) == 1:
+            telling[languages[0]] += counts.get(word, 0)
+    total = telling.total()
+    return total >= _ENOUGH and telling.most_common(1)[0][1] * _PURE >= total * (_PURE - 1)
 
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -12,12 +12,13 @@ _UNSEEN = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ENTITY_ROUNDS = 8  # each round at least shortens the text; eight levels of escaping were never seen
-_FOLDED = (
-    *((sign, "'") for sign in "‘’‚‛′`´ʼ"),
-    *((sign, '"') for sign in "“”„‟″«»〝〞‹›"),
-    *((sign, "-") for sign in "‐‑‒–—―−⁃"),
-    *((sign, "") for sign in "•·‣◦▪●■"),
-)
+_FOLDED = {
+    **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+    **dict.fromkeys("“”„‟″«»〝〞‹›", '"'),
+    **dict.fromkeys("‐‑‒–—―−⁃", "-"),
+    **dict.fromkeys("•·‣◦▪●■", ""),
+}
+_FOLDS = re.compile("[" + "".join(_FOLDED) + "]")
 
 
 def printed(text: str) -> str:
@@ -34,8 +35,7 @@ def comparable(text: str) -> str:
     dashes, bullets, and all white space, which mark-up and national habits put where they like."""
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-        for sign, plain in _FOLDED:
-            text = text.replace(sign, plain)
+        text = _FOLDS.sub(lambda sign: _FOLDED[sign[0]], text)
     return "".join(text.split())
 
 

@@ -128,11 +128,20 @@ def _doubts(
         yield Suspicion.EMPTY, "no text was found" if not pieces else "there is a title and no text"
         return
     yield from _messages(text, titles, words, signs)
-    plain = text.casefold()
-    if sum(1 for kind in _SPAM if any(word in plain for word in kind)) >= _SPAM_KINDS:
+    if _is_spam(text.casefold()):
         yield Suspicion.SPAM, "the text advertises gambling, pills or loans"
     if _is_no_policy(text, words, titles, languages):
         yield Suspicion.NOT_A_POLICY, f"{words} words touch too few subjects of policies, and no title names one"
+
+
+def _is_spam(text: str) -> bool:
+    """Whether enough kinds of spam are there; gives up as soon as too few are left."""
+    missing = 0
+    for kind in _SPAM:
+        missing += not any(word in text for word in kind)
+        if missing > len(_SPAM) - _SPAM_KINDS:
+            return False
+    return True
 
 
 def _messages(text: str, titles: list[str], words: int, signs: frozenset[str]) -> Iterator[tuple[Suspicion, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from policy.language import language_of
+from policy.language import is_of_one_language, language_of
 from policy.reading.pieces import Piece
 
 _LONG = 8  # words from which a piece tells its language
@@ -12,10 +12,13 @@ _WORDS = 60  # this many words in them, make a version in another language: quot
 
 def language_runs(pieces: Sequence[Piece]) -> list[tuple[str | None, Sequence[Piece]]]:
     """The pieces cut where the language changes for good; a short piece just before the change is the new title."""
+    text = "\n".join(piece.text for piece in pieces)
+    if is_of_one_language(text):
+        return [(language_of(text), pieces)]
     spoken = [(at, language_of(piece.text)) for at, piece in enumerate(pieces) if len(piece.text.split()) >= _LONG]
     known = [(at, language) for at, language in spoken if language is not None]
     if not known:
-        return [(language_of(" ".join(piece.text for piece in pieces)), pieces)] if pieces else []
+        return [(language_of(text), pieces)] if pieces else []
     cuts: list[tuple[int, str]] = [(0, _first_language(pieces, known))]
     for place, (at, language) in enumerate(known):
         if language != cuts[-1][1] and _is_lasting(pieces, known[place:], language):
