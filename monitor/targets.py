@@ -100,7 +100,7 @@ def _document(table: Table, shared: _Shared) -> Target | None:
         language=table.read("language", shared.language or "", language) or None,
         jurisdiction=table.read("jurisdiction", shared.jurisdiction or "", _line) or None,
         reading=ReadingOptions(table.texts("select", _selector), table.texts("remove", _selector)),
-        fetching=Fetching(table.read("fetch", "plain", one_of(Fetching))),
+        fetching=table.read("fetch", Fetching.PLAIN, _fetching),
         tags=tuple(dict.fromkeys((*shared.tags, *table.texts("tags", _line)))),
         brands=shared.brands,
     )
@@ -144,6 +144,15 @@ def _interval(text: str) -> timedelta:
     if length < _LEAST_INTERVAL:
         raise ValueError("too short: policies change a few times a year; 12h is usual")
     return length
+
+
+def _fetching(text: str) -> Fetching:
+    """Raises ValueError for a way this release does not have: a page must not be fetched otherwise than its owner
+    believes."""
+    way = Fetching(one_of(Fetching)(text))
+    if way is not Fetching.PLAIN:
+        raise ValueError('this release fetches plain pages only; write "plain", or leave it out')
+    return way
 
 
 def _line(text: str) -> str:

@@ -34,8 +34,9 @@ def command(path: Path, wants_json: bool) -> None:
         say(f"Nothing is watched: there are no files in {settings.targets_folder}. Try: clausewatch add https://…")
         return
     table = Table(box=None, pad_edge=False)
-    for title in ("target", "state", "versions", "changes", "last read", "next look"):
-        table.add_column(title, overflow="fold")
+    table.add_column("target", overflow="fold", min_width=24)
+    for title in ("state", "versions", "changes", "last read (UTC)", "next look (UTC)"):
+        table.add_column(title, no_wrap=True)
     for target in targets:
         table.add_row(*_row(target, cards.get(target.id)))
     paper().print(table)
@@ -56,14 +57,14 @@ def _cards(url: str) -> Mapping[str, DocumentCard]:
 
 def _row(target: Target, card: DocumentCard | None) -> tuple[str, ...]:
     if card is None:
-        return (target.id, state_label(State.NEW), "0", "0", "never", "next round")
+        return (target.id, state_label(State.NEW), "0", "0", "never", "at once")
     return (
         target.id,
         state_label(card.state),
         str(card.versions),
         str(card.changes),
-        _minute(card.last_good) or "never",
-        _minute(card.next_check_at) or "not planned",
+        f"{card.last_good:%m-%d %H:%M}" if card.last_good else "never",
+        f"{card.next_check_at:%m-%d %H:%M}" if card.next_check_at else "not planned",
     )
 
 

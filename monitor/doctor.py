@@ -1,0 +1,207 @@
+"""The self-check: everything a watch needs, looked at before it is left alone."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+
+from monitor.settings import Settings, load
+from monitor.tables import SettingsError
+from monitor.targets import load as load_targets
+from monitor.web import host_of
+from notifications.channels import SmtpSettings
+from notifications.headers import interpreter_flaws, mailbox
+from policy.model.targets import Target
+from storage import SchemaState, StorageError, open_library, schema_state
+
+_SCARCE, _TIGHT = 100 * 1024**2, 1024**3  # bytes free
+_SLACK = timedelta(minutes=5)  # clocks of two machines may differ by so much
+_FIRST_DAY = 2026  # no clock that is right shows an earlier year: this release was made in it
+
+
+class Level(StrEnum):
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; the remedy is empty when there is nothing to do."""
+
+    check: str
+    level: Level
+    says: str
+    remedy: str = ""
+
+
+def examine(path: Path, environment: Mapping[str, str], now: datetime) -> Iterator[Finding]:
+    """Everything in turn; what cannot be looked at without settings is left out when they are wrong."""
+    yield from _interpreter()
+    try:
+        settings = load(path, environment)
+    except SettingsError as error:
+        yield from (Finding("settings", Level.FAIL, message) for message in error.messages)
+        return
+    yield Finding("settings", Level.OK, f"{settings.path}")
+    targets: tuple[Target, ...] = ()
+    try:
+        targets = load_targets(settings.targets_folder, settings.rhythm.interval)
+        yield _counted(targets, settings)
+    except SettingsError as error:
+        yield from (Finding("targets", Level.FAIL, message) for message in error.messages)
+    for check in _CHECKS:
+        yield from check(settings, targets, now)
+
+
+def _interpreter() -> Iterator[Finding]:
+    flaws = interpreter_flaws()
+    for flaw in flaws:
+        yield Finding("interpreter", Level.WARN, flaw, "update Python when your system offers it")
+    if not flaws:
+        yield Finding("interpreter", Level.OK, "no known flaw")
+
+
+def _counted(targets: tuple[Target, ...], settings: Settings) -> Finding:
+    if targets:
+        return Finding("targets", Level.OK, f"{len(targets)} in {settings.targets_folder}")
+    return Finding(
+        "targets", Level.WARN, f"none in {settings.targets_folder}", "clausewatch add https://www.company.example"
+    )
+
+
+def _database(settings: Settings, _targets: tuple[Target, ...], now: datetime) -> Iterator[Finding]:
+    try:
+        state = schema_state(settings.archive_url)
+    except StorageError as error:
+        yield Finding("database", Level.FAIL, str(error), "check archive.url and who may use it")
+        return
+    match state:
+        case SchemaState.EMPTY:
+            yield Finding("database", Level.OK, "reachable, without tables yet; the first run makes them")
+        case SchemaState.BEHIND:
+            remedy = "back it up, then: clausewatch migrate"
+            yield Finding("database", Level.FAIL, "its tables are those of an earlier release", remedy)
+        case SchemaState.NEWER:
+            remedy = "install that release, or restore the backup made before the upgrade"
+            yield Finding("database", Level.FAIL, "its tables are those of a newer release", remedy)
+        case SchemaState.CURRENT:
+            yield Finding("database", Level.OK, "reachable, tables are those of this release")
+            yield from _clock_against(settings, now)
+
+
+def _clock_against(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """A look recorded in the future: the clock, then or now, was wrong."""
+    library = open_library(settings.archive_url)
+    try:
+        looks = [card.last_checked for card in library.documents() if card.last_checked]
+    finally:
+        library.close()
+    latest = max(looks, default=now)
+    if latest > now + _SLACK:
+        says = f"it is {now:%Y-%m-%d %H:%M} UTC, and the archive has a look of {latest:%Y-%m-%d %H:%M} UTC"
+        yield Finding("clock", Level.FAIL, says, "set the clock (timedatectl set-ntp true)")
+
+
+def _clock(_settings: Settings, _targets: tuple[Target, ...], now: datetime) -> Iterator[Finding]:
+    if now.year < _FIRST_DAY:
+        yield Finding("clock", Level.FAIL, f"it says {now:%Y-%m-%d}", "set the clock (timedatectl set-ntp true)")
+    else:
+        yield Finding("clock", Level.OK, f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def _folders(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+    url = settings.archive_url
+    folder = Path(url.removeprefix("sqlite:///")).parent if url.startswith("sqlite:///") else settings.path.parent
+    nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not _is_writable(nearest):
+        remedy = f"make {nearest} writable for the user that runs Clausewatch, or change archive.url"
+        yield Finding("folders", Level.FAIL, f"nothing can be written into {nearest}", remedy)
+        return
+    yield Finding("folders", Level.OK, f"{nearest} is writable")
+    free = shutil.disk_usage(nearest).free
+    level = Level.FAIL if free < _SCARCE else Level.WARN if free < _TIGHT else Level.OK
+    remedy = "" if level is Level.OK else "make room: a full disk stops the watch"
+    yield Finding("disk", level, f"{free / 1024**3:.1f} GiB free at {nearest}", remedy)
+
+
+def _is_writable(folder: Path) -> bool:
+    """By trying: a full or read-only file system has the right permissions too."""
+    probe = folder / ".clausewatch-probe"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _channels(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+    used = {subscriber.channel for subscriber in settings.subscribers}
+    for name in sorted(used):
+        trouble = settings.channels[name].channel().trouble()
+        if trouble:
+            yield Finding(f"channel {name}", Level.FAIL, trouble, f"correct channels.{name}, or what it leads to")
+        else:
+            yield Finding(f"channel {name}", Level.OK, "takes messages")
+    is_mailed = any(isinstance(settings.channels[name], SmtpSettings) for name in used)
+    if is_mailed and mailbox(settings.sender.address).domain == "localhost":
+        remedy = "write an address of your own into digest.sender"
+        yield Finding("sender", Level.WARN, f"{settings.sender.address}: most mail servers refuse it", remedy)
+
+
+def _audience(settings: Settings, targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+    if not settings.subscribers:
+        yield Finding("subscribers", Level.WARN, "nobody is told", f"add [[subscribers]] to {settings.path}")
+        return
+    yield Finding("subscribers", Level.OK, f"{len(settings.subscribers)}")
+    services, tags = {one.service for one in targets}, {tag for one in targets for tag in one.tags}
+    for subscriber in settings.subscribers:
+        for name in (*subscriber.scope.services, *subscriber.scope.tags):
+            if name not in services | tags:
+                says = f"{subscriber.id}: no target has the service or tag {name!r}"
+                yield Finding("subscribers", Level.WARN, says, "correct the scope, or add the target")
+        if targets and not any(subscriber.scope.covers(target) for target in targets):
+            yield Finding("subscribers", Level.WARN, f"{subscriber.id}: no target is in scope", "widen the scope")
+
+
+def _site(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+    address, host = settings.site.address, host_of(settings.site.address)
+    if _is_loopback(host) and settings.subscribers:
+        remedy = "write the address readers use into site.address, once there is one"
+        yield Finding("site", Level.WARN, f"{address}: links in digests work on this machine only", remedy)
+    elif not address.startswith("https:") and not _is_loopback(host):
+        remedy = "put a web server with TLS in front and write its https:// address into site.address"
+        yield Finding("site", Level.WARN, f"{address}: what readers see could be altered on the way", remedy)
+    else:
+        yield Finding("site", Level.OK, address)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _crawler(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+    wide = [str(network) for network in settings.crawl.allowed_networks if network.prefixlen == 0]
+    if wide:
+        says = f"{', '.join(wide)} is allowed: any page can redirect us into your own network"
+        yield Finding("crawler", Level.WARN, says, "name only the networks you mean in crawler.allowed_networks")
+    else:
+        yield Finding("crawler", Level.OK, settings.crawl.user_agent)
+
+
+_CHECKS: tuple[Callable[[Settings, tuple[Target, ...], datetime], Iterator[Finding]], ...] = (
+    _clock,
+    _folders,
+    _database,
+    _crawler,
+    _audience,
+    _channels,
+    _site,
+)
