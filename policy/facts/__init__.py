@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from policy.facts.contacts import addresses, emails, phones
+from policy.facts.addresses import addresses
+from policy.facts.contacts import emails, phones
 from policy.facts.controllers import entities
 from policy.facts.dates import dates
 from policy.facts.marks import Extractor, Mark

@@ -1,12 +1,11 @@
-"""How to reach the publisher: e-mail addresses, telephone numbers, postal addresses."""
+"""How to reach the publisher: e-mail addresses and telephone numbers."""
 
 import re
 from collections.abc import Iterator
 
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
-from policy.knowledge.slots import slots
-from policy.knowledge.tokens import folded, tokens
+from policy.knowledge.tokens import folded
 from policy.model.changes import FactType
 
 _EMAIL = re.compile(r"[\w.+%-]+@(?:[\w-]+\.)+[^\W\d_]{2,24}")
@@ -21,12 +20,7 @@ _PHONE_CUE = re.compile(
     r"\b(?:tel|phone|telephone|call|fax|mobile|hotline|toll|telepon|ponsel|hubungi|тел|телефон\w*|факс|téléphone|telefon|"
     r"teléfono|telefone|telefono|telefoon|rufnummer|whatsapp)\b|電話"
 )
-_POSTCODE = re.compile(
-    r"\b\d{5}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b|〒?\d{3}-\d{4}|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|"
-    r"\b\d{6}\b|\b(?:L|CH|A|B|D|F|I|DK|SE)-\d{4,5}\b|\b\d{4}\b(?=\s+[A-ZÀ-Ž])|\bBox\b"
-)
 _PHONE_DIGITS = range(7, 16)
-_ADDRESS_WORDS = range(4, 45)
 
 
 def emails(phrase: Phrase) -> Iterator[Mark]:
@@ -59,24 +53,3 @@ def phones(phrase: Phrase) -> Iterator[Mark]:
         before = folded(text[max(0, match.start() - 40) : match.start()])
         if match.group().startswith(("+", "00")) or _PHONE_CUE.search(before):
             yield Mark(FactType.CONTACT, digits, *match.span(), "slot/phone", role="phone")
-
-
-def addresses(phrase: Phrase) -> Iterator[Mark]:
-    """Postal addresses: a street word or a house number beside a postal code, compared by their words."""
-    text = phrase.text
-    code = _POSTCODE.search(text)
-    if not code:
-        return
-    found = tokens(text)
-    streets = [token for token in found if token.word in slots().streets]
-    numbers = [token for token in found if any(sign.isdigit() for sign in token.word)]
-    if not streets or len(numbers) < 2:  # a house number and a postal code
-        return
-    first = min(streets[0].start, code.start())
-    last = max(streets[-1].end, code.end())
-    span = [token for token in found if first - 60 <= token.start and token.end <= last + 40]
-    span = [token for token in span if token.word not in ",.;:!?()|"]
-    if len(span) in _ADDRESS_WORDS:
-        start, end = span[0].start, span[-1].end
-        value = " ".join(sorted({token.word for token in span if any(sign.isdigit() for sign in token.word)}))
-        yield Mark(FactType.CONTACT, value, start, end, "slot/address", role="address")

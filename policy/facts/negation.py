@@ -12,7 +12,7 @@ _VERBS = frozenset({"collect", "use", "share", "retain", "sell"})
 _REACH = 45  # signs between a negation and the verb it denies
 _NOT_A_DENIAL = re.compile(
     r"\bnot (?:limited|only|just|necessarily)\b|\b(?:if|whether|when|unless)\b[^,.;]{0,30}\bnot\b|tidak terbatas|"
-    r"\bjika\b[^,.;]{0,25}\btidak\b|не ограничива|не только|\bесли\b[^,.;]{0,25}\bне\b"
+    r"\bdo not (?:sell|share)(?: or (?:sell|share))? my\b|\bno (?:vender|compartir)\b|\bjika\b[^,.;]{0,25}\btidak\b|не ограничива|не только|\bесли\b[^,.;]{0,25}\bне\b"
 )
 _BREAK = re.compile(
     r"[;:]|\b(?:but|however|except|unless|only|other than|kecuali|tetapi|namun|но|однако|кроме|sauf|mais|"
@@ -21,6 +21,12 @@ _BREAK = re.compile(
 _OTHERS = re.compile(
     r"\b(?:you|your|they|users?|members?|visitors?|customers?|children|anda|pengguna|вы|вам|пользовател\w+|"
     r"vous|sie|usted|você|lei|u)\b"
+)
+
+
+_SAYS_ITS_SUBJECT = frozenset({"en", "fr", "de", "nl"})  # without one, "do not" is a command or a label
+_PASSIVE = re.compile(
+    r"(?:never|not|no longer|jamais|nicht|niemals|niet)\b|(?:is|are|will|does) not\b|(?:cannot|pas|ne|n)\b"
 )
 
 
@@ -49,7 +55,14 @@ def denials(phrase: Phrase) -> tuple[Denial, ...]:
         near = [no for no in negations if _governs(no, verb, low, phrase.language)]
         near = [no for no in near if not any(start <= no.start < end for start, end in excused)]
         if near:
-            denied.append(Denial(verb.id, near[-1].start, max(verb.end, near[-1].end), _is_ours(near[-1], found, low)))
+            denied.append(
+                Denial(
+                    verb.id,
+                    near[-1].start,
+                    max(verb.end, near[-1].end),
+                    _is_ours(near[-1], found, low, phrase.language),
+                )
+            )
     return tuple(denied)
 
 
@@ -70,11 +83,13 @@ def _governs(negation: Hit, verb: Hit, low: str, language: str | None) -> bool:
     return 0 <= verb.start - negation.end <= _REACH and not re.search(r"[,.;:]", low[negation.end : verb.start])
 
 
-def _is_ours(negation: Hit, found: tuple[Hit, ...], low: str) -> bool:
+def _is_ours(negation: Hit, found: tuple[Hit, ...], low: str, language: str | None) -> bool:
     """The nearest subject before the negation is the publisher; without any, it is too: "never sold"."""
     ours = [hit.start for hit in found if hit.table == "cue" and hit.id == "first-person" and hit.start < negation.end]
     others = [match.start() for match in _OTHERS.finditer(low, 0, negation.start)]
     if ours and (not others or ours[-1] > others[-1]):
         return True
+    if language in _SAYS_ITS_SUBJECT:
+        return bool(_PASSIVE.match(low, negation.start)) and not others
     clause = max(low.rfind(",", 0, negation.start), low.rfind(";", 0, negation.start), 0)
     return not any(place >= clause for place in others)

@@ -19,7 +19,11 @@ _FOLD = str.maketrans(
         "、": ",",
     }
 )
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々〆]|[^\W_\u3040-\u30ff\u3400-\u9fff々〆]+|[,.;:!?()|]")
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々〆"
+_TOKEN = re.compile(
+    r"(?:https?://|www\.)[^\s<>|)\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an address is one word, and names nothing inside
+    rf"|[{_CJK}]|(?:(?![{_CJK}])\w)+|[,.;:!?()|]"
+)
 PUNCTUATION = frozenset(",.;:!?()|")
 
 

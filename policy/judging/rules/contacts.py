@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from policy.facts import marks
+from policy.facts import Sentence, marks
 from policy.judging.comparison import Comparison, Side, Statement
 from policy.judging.findings import finding, listed
 from policy.model.changes import Direction, FactType, Finding, Kind
 
 _ROLES = ("email", "phone", "address")
+_SAME = 0.75  # share of an address's words found in the other document from which it is there, laid out otherwise
 
 
 def contacts(comparison: Comparison) -> Iterator[Finding]:
@@ -15,6 +16,11 @@ def contacts(comparison: Comparison) -> Iterator[Finding]:
     for role in _ROLES:
         came = _of_role(comparison.came(FactType.CONTACT), role)
         went = _of_role(comparison.went(FactType.CONTACT), role)
+        if role == "address":
+            came = [one for one in came if not _is_laid_out_otherwise(one, comparison.before)]
+            went = [one for one in went if not _is_laid_out_otherwise(one, comparison.after)]
+        if came and not went:
+            went = [old for one in came for old in _replaced(comparison, one, role)]
         if (came or went) and not (role == "email" and _is_hidden_now(comparison.before, comparison.after)):
             yield _finding(role, went, came)
 
@@ -35,6 +41,23 @@ def _of_role(stated: tuple[Statement, ...], role: str) -> list[Statement]:
     return [statement for statement in stated if statement.mark.role == role]
 
 
+def _replaced(comparison: Comparison, new: Statement, role: str) -> list[Statement]:
+    """What stood in the new contact's place, though the document still names it elsewhere."""
+    partner = comparison.counterpart(new.sentence)
+    if partner is None:
+        return []
+    here = {mark.value for mark in marks(new.sentence.phrase) if mark.role == role}
+    return [Statement(partner, mark) for mark in marks(partner.phrase) if mark.role == role and mark.value not in here]
+
+
+def _is_laid_out_otherwise(statement: Statement, other: Side) -> bool:
+    """The other document holds the same numbers and nearly the same words."""
+    words = statement.mark.value.split()
+    numbers = [word for word in words if any(sign.isdigit() for sign in word)]
+    known = sum(word in other.vocabulary for word in words)
+    return all(number in other.vocabulary for number in numbers) and known >= _SAME * len(words)
+
+
 def _printed(statement: Statement) -> str:
     mark = statement.mark
     return statement.sentence.text[mark.start : mark.end] if mark.role != "email" else mark.value
@@ -42,8 +65,9 @@ def _printed(statement: Statement) -> str:
 
 def _is_hidden_now(*sides: Side) -> bool:
     """One side hides its addresses from robots: then what differs is our sight, not the contact."""
-    hidden = [
-        any(mark.role == "email-hidden" for sentence in side.sentences for mark in marks(sentence.phrase))
-        for side in sides
-    ]
+    hidden = [_hides(side.sentences) for side in sides]
     return hidden[0] != hidden[1]
+
+
+def _hides(sentences: tuple[Sentence, ...]) -> bool:
+    return any(mark.role == "email-hidden" for sentence in sentences for mark in marks(sentence.phrase))

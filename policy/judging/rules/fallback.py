@@ -3,30 +3,53 @@
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison
 from policy.judging.findings import finding
+from policy.knowledge.lexicon import hits, lexicon
 from policy.model.changes import Direction, Finding, Kind, Severity
+from policy.model.readings import BlockKind
 
 _ALARM = 8  # new content words from which an unnamed change is worth an alert
 _SUBSTANCE = 3  # and from which it is more than wording
+_PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teaser
+_GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})
 
 
 def fallback(comparison: Comparison) -> tuple[Finding, ...]:
     """An unclassified change where the document says something in new words, otherwise an editorial one."""
-    fresh = [(sentence, comparison.new_words(sentence)) for sentence in comparison.come]
+    fresh = [(sentence, comparison.new_words(sentence)) for sentence in comparison.come if _is_prose(sentence)]
     count = len({word for _, words in fresh for word in words})
     if count >= _SUBSTANCE:
         after, _ = max(fresh, key=lambda pair: len(pair[1]))
-        severity = Severity.MAJOR if count >= _ALARM else Severity.MINOR
+        alarming = len({word for sentence, words in fresh for word in words if not _grants(sentence)})
+        severity = Severity.MAJOR if alarming >= _ALARM else Severity.MINOR
         before = comparison.counterpart(after)
         direction = Direction.CHANGED if before else Direction.ADDED
         topic = after.section.heading or comparison.after.reading.title
         return (finding(Kind.UNCLASSIFIED, direction, topic, before, after, "fallback/new-words", severity),)
-    pair = comparison.pairs[0] if comparison.pairs else None
-    if pair is None:
-        return ()
-    gone = max((sentence for sentence in comparison.gone), key=_weight, default=None)
-    if gone is not None and comparison.counterpart(gone) is None and _weight(gone) >= 2 * _ALARM:
-        return (finding(Kind.UNCLASSIFIED, Direction.REMOVED, gone.section.heading, gone, None, "fallback/gone"),)
+    gone = max(
+        (one for one in comparison.gone if comparison.counterpart(one) is None and _is_prose(one)),
+        key=_weight,
+        default=None,
+    )
+    if gone is not None and _weight(gone) >= 2 * _ALARM:
+        heading = gone.section.heading
+        return (finding(Kind.UNCLASSIFIED, Direction.REMOVED, heading, gone, None, "fallback/gone", Severity.MINOR),)
+    pair = comparison.pairs[0]
     return (finding(Kind.EDITORIAL, Direction.CHANGED, "", pair.before, pair.after, "fallback/wording"),)
+
+
+def _is_prose(sentence: Sentence) -> bool:
+    """A statement about something a policy speaks of: not a heading, a menu or a teaser."""
+    if sentence.kind is BlockKind.HEADING or len(sentence.key) < _PROSE:
+        return len(sentence.key) == 1 and len(sentence.text) >= 2 * _PROSE  # scripts without spaces
+    if lexicon(sentence.phrase.language) is None:
+        return True
+    return bool(hits(sentence.phrase.language, sentence.text))
+
+
+def _grants(sentence: Sentence) -> bool:
+    """It offers people something: worth noting, not alarming."""
+    found = hits(sentence.phrase.language, sentence.text)
+    return any(hit.table == "theme" and hit.id in _GRANTS for hit in found)
 
 
 def _weight(sentence: Sentence) -> int:

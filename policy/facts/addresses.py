@@ -1,0 +1,55 @@
+"""Postal addresses: a street word and a number, beside a postal code or between commas."""
+
+import re
+from collections.abc import Iterator
+
+from policy.facts.marks import Mark
+from policy.facts.sentences import Phrase
+from policy.knowledge.slots import slots
+from policy.knowledge.tokens import PUNCTUATION, Token, tokens
+from policy.model.changes import FactType
+
+_POSTCODE = re.compile(
+    r"\b\d{5}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b|〒?\d{3}-\d{4}|"
+    r"\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b[A-Z]\d\d\s[A-Z\d]{4}\b|\b\d{6}\b|\b(?:L|CH|A|B|D|F|I|DK|SE)-\d{4,5}\b|"
+    r"\b\d{4}\b(?=\s+[A-ZÀ-Ž])|\bBox\b|\b(?:Dublin|Jakarta|London)\b"
+)
+_BEFORE, _AFTER = 8, 12  # tokens around the street word that may belong to the address
+_LEAST, _MOST = 4, 40  # words of an address
+
+
+def addresses(phrase: Phrase) -> Iterator[Mark]:
+    """Each address once, its words in order as the value."""
+    if not any(sign.isdigit() for sign in phrase.text):
+        return
+    found = tokens(phrase.text)
+    reach = 0
+    for at, token in enumerate(found):
+        if at < reach or token.word not in slots().streets:
+            continue
+        first, last = max(reach, at - _BEFORE), min(len(found), at + _AFTER + 1)
+        span = _clipped(found, first, at, last)
+        words = [one.word for one in span if one.word not in PUNCTUATION]
+        printed = phrase.text[span[0].start : span[-1].end]
+        numbers = sum(any(sign.isdigit() for sign in word) for word in words)
+        if _LEAST <= len(words) <= _MOST and numbers >= 1 and _POSTCODE.search(printed):
+            reach = last
+            yield Mark(FactType.CONTACT, " ".join(words), span[0].start, span[-1].end, "slot/address", role="address")
+
+
+def _clipped(found: tuple[Token, ...], first: int, street: int, last: int) -> list[Token]:
+    """From the house number or name before the street to the end of the sentence or of the postal line."""
+    start = street
+    while start > first and found[start - 1].word not in ".;:!?()|" and found[start - 1].word not in _STOPS:
+        start -= 1
+    end = street + 1
+    while (
+        end < last and found[end].word not in ";:!?()|" and found[end].word not in _STOPS and "@" not in found[end].word
+    ):
+        end += 1
+    return list(found[start:end])
+
+
+_STOPS = frozenset(
+    {"at", "to", "us", "is", "or", "our", "you", "email", "phone", "tel", "address", "located", "by", "di"}
+)
