@@ -74,7 +74,7 @@ def canonical(value: object) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def from_json(plain: bytes) -> object:
+def from_json(plain: bytes | str) -> object:
     """The JSON value that `canonical` wrote."""
-    value: object = json.loads(plain.decode("utf-8", "surrogatepass"))
+    value: object = json.loads(plain if isinstance(plain, str) else plain.decode("utf-8", "surrogatepass"))
     return value

@@ -23,7 +23,7 @@ def target_json(target: Target) -> str:
 
 
 def target_of(definition: str) -> Target:
-    return decode(Target, from_json(definition.encode()))
+    return decode(Target, from_json(definition))
 
 
 def validators_of(row: Stored) -> Validators:
@@ -175,8 +175,8 @@ def message_row(message: Message) -> dict[str, Any]:
 
 
 def message_of(row: Stored) -> Message:
-    changes: Any = from_json(row.changes.encode())
-    unread: Any = from_json(row.unread.encode())
+    changes: Any = from_json(row.changes)
+    unread: Any = from_json(row.unread)
     return Message(
         id=row.id,
         subscriber_id=row.subscriber_id,

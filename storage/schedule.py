@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, exists, func, select, update
 
 from policy.model.looks import Move, State
 from policy.model.targets import Order, Target, Trigger
@@ -34,11 +35,8 @@ def enlist(db: Connection, wanted: Sequence[Target], now: datetime) -> None:
 def due(db: Connection, now: datetime, limit: int, lease: timedelta, token: str) -> tuple[Order, ...]:
     """Up to `limit` targets whose time has come are leased to the bearer of the token, longest overdue first."""
     waiting = select(targets.c.id).where(targets.c.due_at <= now).order_by(targets.c.due_at).limit(limit)
-    rows = sorted(_lease(db, waiting, now + lease, token), key=lambda row: (row.next_check_at, row.id))
-    unconfirmed = set(
-        db.execute(select(held.c.target_id).where(held.c.target_id.in_([row.id for row in rows]))).scalars()
-    )
-    return tuple(order_of(row, token, Trigger.CONFIRM if row.id in unconfirmed else Trigger.SCHEDULE) for row in rows)
+    rows = sorted(_lease(db, waiting, now + lease, token), key=itemgetter(0, 1))
+    return tuple(order_of(row, token, Trigger.CONFIRM if row.is_held else Trigger.SCHEDULE) for row in rows)
 
 
 def claim(db: Connection, ids: Sequence[str], now: datetime, lease: timedelta, token: str) -> tuple[Order, ...]:
@@ -79,7 +77,14 @@ def _lease(db: Connection, wanted: Select[tuple[str]], until: datetime, token: s
         update(targets)
         .where(targets.c.id.in_(select(chosen.c.id)))
         .values(lease=token, due_at=until)
-        .returning(targets.c.id, targets.c.definition, targets.c.etag, targets.c.last_modified, targets.c.next_check_at)
+        .returning(
+            targets.c.next_check_at,
+            targets.c.id,
+            targets.c.definition,
+            targets.c.etag,
+            targets.c.last_modified,
+            exists().where(held.c.target_id == targets.c.id).label("is_held"),
+        )
     )
     return db.execute(leased).all()
 
