@@ -22,7 +22,7 @@ _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 @lru_cache(maxsize=4)
 def environment(site: SiteSettings) -> Environment:
-    """The templates with the words and filters they use, compiled once."""
+    """The templates with the words and filters they use, compiled once and at once."""
     made = Environment(
         autoescape=True,
         loader=PackageLoader("history"),
@@ -59,6 +59,8 @@ def environment(site: SiteSettings) -> Environment:
         lower_first=lower_first,
     )
     made.globals.update(site=site, href=Addresses(site.prefix), edition=edition())
+    for name in made.list_templates():
+        made.get_template(name)
     return made
 
 

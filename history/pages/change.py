@@ -3,6 +3,7 @@
 from history import plain
 from history.answers import Absent, Answer, Json, Page, Unclear, Visit, numeral
 from history.sheet import sheet
+from policy.model.changes import Severity
 from policy.model.shelf import Change
 
 _STEPS = 5  # versions never told that may lie between two changes
@@ -20,6 +21,7 @@ def one(visit: Visit) -> Answer:
         {
             "change": change,
             "findings": sorted(change.findings, key=lambda finding: -finding.severity),
+            "is_light": change.severity is Severity.INFO,
             "sheet": sheet(visit, before, after),
             "newer": _newer(visit, change),
         },

@@ -3,9 +3,10 @@ from datetime import timedelta
 
 from history import SiteSettings
 from policy.model.captures import Failure
+from policy.model.changes import Severity
 from policy.model.looks import Event
 from policy.model.readings import Suspicion
-from tests.history.exhibits import KOPI, Desk, exhibition
+from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition
 from tests.history.reader import NOW, SITE, Reader
 from tests.history.texts import COOKIES_1, COOKIES_2, HEBREW, KOPI_1, KOPI_2, text_of
 from tests.support.builders import DAY, HOUR, MONDAY
@@ -62,6 +63,19 @@ def test_a_change_that_was_not_judged_says_why() -> None:
     reader = Reader(desk.archive)
     assert "Kept, but not judged: it came in another language." in reader.get("/kopi-privacy/changes/2").words()
     assert "Kept, but not judged: it came in another language." in reader.get("/").words()
+
+
+def test_findings_for_information_stand_aside_when_there_are_weightier_ones() -> None:
+    light = replace(COUNTING, severity=Severity.INFO)
+    desk = _desk()
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, text_of(COOKIES_1), [light, COUNTING])
+    desk.look(MONDAY + 2 * DAY, KOPI, Event.CHANGED, text_of(COOKIES_2), [light])
+    reader = Reader(desk.archive)
+    mixed, only = reader.get("/kopi-privacy/changes/2"), reader.get("/kopi-privacy/changes/3")
+    assert mixed.words("//details[@class='aside']/summary") == "1 more finding for information"
+    assert len(mixed.page.xpath("//section[@class='findings']/article")) == 1
+    assert only.page.xpath("//details[@class='aside']") == []
+    assert len(only.page.xpath("//section[@class='findings']/article")) == 1
 
 
 def test_a_text_without_language_or_headings_is_shown_all_the_same() -> None:
