@@ -7,8 +7,10 @@ from history.answers import Visit
 from history.outline import anchor
 from history.paging import address
 from history.redlining import Part, Touched, redline
-from policy.comparing import compare
+from policy.comparing import compare, link_changes
+from policy.model.changes import LinkChange
 from policy.model.looks import Version
+from policy.model.readings import Reading
 
 BESIDE = "beside"
 
@@ -28,6 +30,7 @@ class Sheet:
     where on the page a section stands, by its identity; `before` and `after` a section's language by the same."""
 
     parts: tuple[Part, ...] | None
+    links: tuple[LinkChange, ...]
     places: Mapping[str, str]
     before: Mapping[str, str | None]
     after: Mapping[str, str | None]
@@ -42,10 +45,12 @@ class Sheet:
 def sheet(visit: Visit, before: Version | None, after: Version | None) -> Sheet:
     """The two versions in the layout the visitor asked for."""
     is_beside = visit.query.get("layout") == BESIDE
-    parts = _parts(before, after)
+    pair = _comparable(before, after)
+    parts = redline(*pair, compare(*pair)) if pair else None
     here = visit.site.prefix + visit.path
     return Sheet(
         parts=parts,
+        links=link_changes(*pair) if pair else (),
         places=_places(parts or ()),
         before=_languages(before),
         after=_languages(after),
@@ -57,10 +62,11 @@ def sheet(visit: Visit, before: Version | None, after: Version | None) -> Sheet:
     )
 
 
-def _parts(before: Version | None, after: Version | None) -> tuple[Part, ...] | None:
+def _comparable(before: Version | None, after: Version | None) -> tuple[Reading, Reading] | None:
+    """None: one is not kept, or different eyes read them, and the difference would be ours."""
     if before is None or after is None or before.reading.recipe != after.reading.recipe:
         return None
-    return redline(before.reading, after.reading, compare(before.reading, after.reading))
+    return before.reading, after.reading
 
 
 def _languages(version: Version | None) -> Mapping[str, str | None]:

@@ -5,7 +5,7 @@ from history import SiteSettings
 from policy.model.captures import Failure
 from policy.model.changes import Severity
 from policy.model.looks import Event
-from policy.model.readings import Suspicion
+from policy.model.readings import Link, LinkKind, Reading, Suspicion
 from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition
 from tests.history.reader import NOW, SITE, Reader
 from tests.history.texts import COOKIES_1, COOKIES_2, HEBREW, KOPI_1, KOPI_2, text_of
@@ -76,6 +76,22 @@ def test_findings_for_information_stand_aside_when_there_are_weightier_ones() ->
     assert len(mixed.page.xpath("//section[@class='findings']/article")) == 1
     assert only.page.xpath("//details[@class='aside']") == []
     assert len(only.page.xpath("//section[@class='findings']/article")) == 1
+
+
+def test_a_link_that_leads_elsewhere_is_shown_behind_its_words() -> None:
+    def linked(*targets: str) -> Reading:
+        return replace(text_of(KOPI_1), links=tuple(Link(LinkKind.PAGE, "our form", url) for url in targets))
+
+    desk = Desk(ShelfArchive(KOPI))
+    desk.look(MONDAY, KOPI, Event.FIRST, linked("https://kopi.example/old"))
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, linked("javascript:alert(1)"))
+    answer = Reader(desk.archive).get("/kopi-privacy/changes/2")
+    assert "links lead elsewhere" in answer.words()
+    assert answer.page.xpath("//section[@class='links']//del//a/@href") == ["https://kopi.example/old"]
+    assert [words.text_content() for words in answer.page.xpath("//section[@class='links']//ins")] == [
+        "javascript:alert(1)"
+    ]
+    assert answer.page.xpath("//section[@class='links']//ins//a") == []
 
 
 def test_a_text_without_language_or_headings_is_shown_all_the_same() -> None:
