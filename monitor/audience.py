@@ -1,6 +1,7 @@
 """Who is told and by which way, as written in the settings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -38,7 +39,7 @@ def _channel(
     way: ChannelSettings | None = None
     match kind:
         case "smtp":
-            way = _smtp(table, password_variable(name), sender, environment)
+            way = _smtp(table, sender, folder, _Secret(password_variable(name), environment))
         case "files":
             way = FilesSettings(folder / table.text("folder", "outbox"))
         case _ if not table.has("type"):
@@ -48,14 +49,29 @@ def _channel(
     return way
 
 
-def _smtp(table: Table, variable: str, sender: str, environment: Mapping[str, str]) -> SmtpSettings | None:
-    table.secret("password", variable)
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """Where a channel's password is."""
+
+    variable: str
+    environment: Mapping[str, str]
+
+    @property
+    def value(self) -> str:
+        return self.environment.get(self.variable) or self.environment.get("CLAUSEWATCH_SMTP_PASSWORD", "")
+
+
+def _smtp(table: Table, sender: str, folder: Path, secret: _Secret) -> SmtpSettings | None:
+    table.secret("password", secret.variable)
     host = table.text("host", "")
     security = cast("Security", table.read("security", "starttls", one_of(_SECURITIES)))
     port = table.count("port", {"starttls": 587, "tls": 465, "none": 25}[security], 1, 65535)
-    user = table.text("user", "")
+    user, ca_file = table.text("user", ""), table.text("ca_file", "")
     if not host:
         table.wrong("host", "write the name of your mail server, such as smtp.company.example")
+        return None
+    if user and not secret.value:
+        table.wrong("user", f"there is no password for it: set {secret.variable}")
         return None
     try:
         return SmtpSettings(
@@ -64,33 +80,27 @@ def _smtp(table: Table, variable: str, sender: str, environment: Mapping[str, st
             port=port,
             security=security,
             user=user,
-            password=_password(environment, variable) if user else "",
-            ca_file=table.text("ca_file", "") or None,
+            password=secret.value if user else "",
+            ca_file=str(folder / ca_file) if ca_file else None,
         )
     except ValueError as mistake:
-        name = "user" if "password" in str(mistake) else "host"
-        table.wrong(name, f"{mistake}. The password is read from {variable}" if name == "user" else str(mistake))
+        table.wrong("host", str(mistake))
         return None
 
 
-def _password(environment: Mapping[str, str], variable: str) -> str:
-    return environment.get(variable) or environment.get("CLAUSEWATCH_SMTP_PASSWORD", "")
-
-
-def subscribers(table: Table, ways: Mapping[str, ChannelSettings]) -> tuple[Subscriber, ...]:
-    """Those who are told, each under an id of their own."""
+def subscribers(tables: Sequence[Table], ways: Sequence[str]) -> tuple[Subscriber, ...]:
+    """Those who are told, each under an id of their own. `ways` names all channels, wrong ones too: those have their
+    own message, and naming one is no mistake of the subscriber's."""
     found: dict[str, Subscriber] = {}
-    known = table.tables("subscribers")
-    names = table.table("channels").names()
-    for one in known:
-        subscriber = _subscriber(one, tuple(ways), names)
+    for one in tables:
+        subscriber = _subscriber(one, ways)
         if subscriber.id in found:
             one.wrong("id", "used twice; a subscriber's id must be their own, or their digests would mix")
         found[subscriber.id] = subscriber
     return tuple(found.values())
 
 
-def _subscriber(table: Table, ways: tuple[str, ...], written: tuple[str, ...]) -> Subscriber:
+def _subscriber(table: Table, ways: Sequence[str]) -> Subscriber:
     for name, remedy in _NEEDED.items():
         if not table.has(name):
             table.wrong(name, remedy)
@@ -98,8 +108,7 @@ def _subscriber(table: Table, ways: tuple[str, ...], written: tuple[str, ...]) -
     subscriber = Subscriber(
         id=table.read("id", "", _id),
         address=table.read("address", "", _address),
-        # A channel that is written wrongly has its own message: naming it is no mistake of the subscriber's.
-        channel=table.read("channel", "", one_of(dict.fromkeys((*ways, *written)))),
+        channel=table.read("channel", "", one_of(ways)),
         schedule=table.read("schedule", _USUAL, parse),
         language=table.read("language", "en", one_of(_LANGUAGES)),
         minimum=Severity[table.read("minimum", "minor", one_of(one.word for one in Severity)).upper()],

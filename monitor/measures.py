@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-_QUANTITY = re.compile(r"(\d{1,9}(?:\.\d{1,6})?) ?([A-Za-z%]+)")
+_QUANTITY = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) ?([A-Za-z%]+)")
 _SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _BYTES = {"B": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 _LONGEST = timedelta(days=3660)  # ten years; more is a slip of the pen

@@ -93,8 +93,9 @@ def read(table: Table, path: Path, environment: Mapping[str, str]) -> Settings |
     rhythm = _rhythm(table.table("schedule"))
     site = _site(table.table("site"))
     sender = _sender(table.table("digest"))
-    ways = channels(table.table("channels"), sender.address, folder, environment)
-    people = subscribers(table, ways)
+    ways_out = table.table("channels")
+    ways = channels(ways_out, sender.address, folder, environment)
+    people = subscribers(table.tables("subscribers"), ways_out.names())
     table.close()
     if crawl is None:
         return None

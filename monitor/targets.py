@@ -16,6 +16,7 @@ from policy.model.targets import DocumentType, Fetching, ReadingOptions, Target
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_PAGES = ("about", "bodies", "changes", "health", "services")  # documents stand beside these in the history
 _LEAST_INTERVAL = timedelta(seconds=1)
 
 
@@ -91,7 +92,7 @@ def _document(table: Table, shared: _Shared) -> Target | None:
         table.wrong("type", f"write one of {', '.join(DocumentType)}")
     is_paused = table.flag("paused", False)
     target = Target(
-        id=table.read("id", f"{shared.service}-{kind}", slug),
+        id=table.read("id", f"{shared.service}-{kind}", _document_id),
         service=shared.service,
         service_name=shared.name,
         document_type=kind,
@@ -144,6 +145,12 @@ def _interval(text: str) -> timedelta:
     if length < _LEAST_INTERVAL:
         raise ValueError("too short: policies change a few times a year; 12h is usual")
     return length
+
+
+def _document_id(text: str) -> str:
+    if text in _PAGES:
+        raise ValueError("the history has a page of this name; choose another, such as <service>-<type>")
+    return slug(text)
 
 
 def _fetching(text: str) -> Fetching:
