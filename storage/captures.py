@@ -1,6 +1,6 @@
 """The log of attempts: one row each, the record a patch of an earlier one of the same target."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from policy.model.captures import Capture
 from policy.model.looks import Checked, State
@@ -10,25 +10,27 @@ from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
 from storage.rows import Stored, capture_json, capture_of, look_of
 from storage.tables import looks
 
+_INSERT = looks.insert()
+_PACKED = select(looks.c.packed).where(looks.c.target_id == bindparam("target"), looks.c.seq == bindparam("row"))
+
 
 def keep(db: Connection, checked: Checked, first: int, state: State, version: int | None) -> None:
     """The attempts of a look are in the log from row `first` of the target on."""
     for ordinal, capture in enumerate(checked.captures):
         seq = first + ordinal
-        db.execute(
-            looks.insert().values(
-                target_id=checked.target_id,
-                seq=seq,
-                ordinal=ordinal,
-                capture_id=capture.id,
-                at=checked.at,
-                event=checked.event,
-                state=state,
-                version=version,
-                sha256=sha256(canonical(capture)),
-                packed=pack(capture_json(capture), _prefix(db, checked.target_id, seq)),
-            )
-        )
+        columns = {
+            "target_id": checked.target_id,
+            "seq": seq,
+            "ordinal": ordinal,
+            "capture_id": capture.id,
+            "at": checked.at,
+            "event": checked.event,
+            "state": state,
+            "version": version,
+            "sha256": sha256(canonical(capture)),
+            "packed": pack(capture_json(capture), _prefix(db, checked.target_id, seq)),
+        }
+        db.execute(_INSERT, columns)
 
 
 def is_kept(db: Connection, capture_id: str) -> bool:
@@ -63,5 +65,4 @@ def _prefix(db: Connection, target_id: str, seq: int) -> bytes:
     """The plain record of the row that this one is a patch of; empty for the first of each 64."""
     if seq % CHAIN == 0:
         return b""
-    keyframe = select(looks.c.packed).where(looks.c.target_id == target_id, looks.c.seq == seq - seq % CHAIN)
-    return unpack(db.execute(keyframe).scalar_one())
+    return unpack(db.execute(_PACKED, {"target": target_id, "row": seq - seq % CHAIN}).scalar_one())

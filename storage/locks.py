@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.errors import LockHeldError
+from storage.inserts import insert_new
 from storage.tables import locks
 
 _DAEMON = "daemon"
@@ -13,9 +13,7 @@ _DAEMON = "daemon"
 
 def take(db: Connection, holder: str, now: datetime, lease: timedelta) -> None:
     """The holder has the lock until the lease ends. Raises LockHeldError while another has it."""
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    claimed = insert(locks).values(name=_DAEMON, holder=holder, since=now, until=now + lease)
-    db.execute(claimed.on_conflict_do_nothing())
+    insert_new(db, locks, {"name": _DAEMON, "holder": holder, "since": now, "until": now + lease})
     mine = (locks.c.holder == holder) | (locks.c.until <= now)
     renewed = (
         update(locks)

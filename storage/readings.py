@@ -1,12 +1,23 @@
 """Readings of versions, each a patch of the one before, with a whole one every 64."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from policy.model.looks import Held, Version
 from storage.errors import DamagedError
 from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
-from storage.rows import Stored, held_of, reading_json, version_of
+from storage.rows import Stored, held_of, reading_json, version_of, version_row
 from storage.tables import held, versions
+
+_INSERT = versions.insert()
+_OF_TARGET = versions.c.target_id == bindparam("target")
+_ROW = select(versions).where(_OF_TARGET, versions.c.number == bindparam("wanted"))
+_CHAIN = (
+    select(versions.c.packed)
+    .where(_OF_TARGET, versions.c.number.between(bindparam("first"), bindparam("last")))
+    .order_by(versions.c.number)
+)
+_HELD = select(held).where(held.c.target_id == bindparam("target"))
+_UNHOLD = held.delete().where(held.c.target_id == bindparam("target"))
 
 
 def keep_version(db: Connection, version: Version, before: bytes | None) -> bytes:
@@ -14,36 +25,17 @@ def keep_version(db: Connection, version: Version, before: bytes | None) -> byte
     plain = reading_json(version.reading)
     keyframe, prefix = version.number, b""
     if before is not None:
-        earlier = select(versions.c.keyframe).where(
-            versions.c.target_id == version.target_id, versions.c.number == version.number - 1
-        )
-        found = db.execute(earlier).scalar_one()
-        if version.number - found < CHAIN:
-            keyframe, prefix = found, before
-    db.execute(
-        versions.insert().values(
-            target_id=version.target_id,
-            number=version.number,
-            cause=version.cause,
-            capture_id=version.capture_id,
-            title=version.reading.title,
-            languages=" ".join(version.reading.languages),
-            text_sha256=version.reading.text_sha256,
-            bodies=b"".join(bytes.fromhex(digest) for digest in version.bodies),
-            first_seen=version.first_seen,
-            confirmed_at=version.confirmed_at,
-            returned_to=version.returned_to,
-            sha256=sha256(plain),
-            keyframe=keyframe,
-            packed=pack(plain, prefix),
-        )
-    )
+        earlier = existing_row(db, version.target_id, version.number - 1)
+        if version.number - earlier.keyframe < CHAIN:
+            keyframe, prefix = earlier.keyframe, before
+    packed = {"sha256": sha256(plain), "keyframe": keyframe, "packed": pack(plain, prefix)}
+    db.execute(_INSERT, version_row(version) | packed)
     return plain
 
 
 def row_of(db: Connection, target_id: str, number: int) -> Stored | None:
     """The row of a version; None: no such version."""
-    return db.execute(select(versions).where(versions.c.target_id == target_id, versions.c.number == number)).first()
+    return db.execute(_ROW, {"target": target_id, "wanted": number}).first()
 
 
 def existing_row(db: Connection, target_id: str, number: int) -> Stored:
@@ -57,14 +49,10 @@ def existing_row(db: Connection, target_id: str, number: int) -> Stored:
 def read(db: Connection, row: Stored) -> bytes:
     """The JSON of the reading of a version's row. Raises DamagedError when it is not what was recorded."""
     name = f"the reading of version {row.number} of {row.target_id}"
-    chain = (
-        select(versions.c.packed)
-        .where(versions.c.target_id == row.target_id, versions.c.number.between(row.keyframe, row.number))
-        .order_by(versions.c.number)
-    )
+    chain = {"target": row.target_id, "first": row.keyframe, "last": row.number}
     plain = b""
     try:
-        for packed in db.execute(chain).scalars():
+        for packed in db.execute(_CHAIN, chain).scalars():
             plain = unpack(packed, plain)
     except DamagedError as error:
         raise DamagedError(f"{name} is damaged: {error}") from error
@@ -79,7 +67,7 @@ def version(db: Connection, target_id: str, number: int) -> Version | None:
 
 def keep_held(db: Connection, target_id: str, text: Held | None, base: int | None, prefix: bytes) -> None:
     """This is the text held for the target from now on; None: no text is."""
-    db.execute(held.delete().where(held.c.target_id == target_id))
+    db.execute(_UNHOLD, {"target": target_id})
     if text is not None:
         plain = canonical(text)
         values = {"base": base, "sha256": sha256(plain), "packed": pack(plain, prefix)}
@@ -88,7 +76,7 @@ def keep_held(db: Connection, target_id: str, text: Held | None, base: int | Non
 
 def held_text(db: Connection, target_id: str) -> Held | None:
     """The text held for a target; None: no text is."""
-    row = db.execute(select(held).where(held.c.target_id == target_id)).first()
+    row = db.execute(_HELD, {"target": target_id}).first()
     if row is None:
         return None
     prefix = read(db, existing_row(db, target_id, row.base)) if row.base else b""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from policy.model.changes import ChangeSet
 from policy.model.digests import Subscriber
@@ -15,12 +15,15 @@ from storage.tables import changes, entries, targets
 
 READ = (Event.FIRST, Event.UNCHANGED, Event.HELD, Event.CHANGED, Event.RETURNED)  # the events of a page that was read
 
+_LOCKED = select(targets).where(targets.c.id == bindparam("target")).with_for_update()
+_UPDATE = update(targets).where(targets.c.id == bindparam("target"))
+
 
 def record(db: Connection, checked: Checked, audience: Sequence[Subscriber]) -> bool:
     """The look is kept; False: its lease was lost, and nothing is. A look already kept stays as it is."""
     if not checked.captures:
         raise ValueError(f"a look at {checked.target_id} without a capture: every attempt leaves a record")
-    row = db.execute(select(targets).where(targets.c.id == checked.target_id).with_for_update()).first()
+    row = db.execute(_LOCKED, {"target": checked.target_id}).first()
     if row is None:
         raise KeyError(checked.target_id)
     if row.lease != checked.lease:
@@ -109,7 +112,7 @@ class _Recording:
             "versions": self._number,
             "changes": self._changes,
         }
-        self._db.execute(update(targets).where(targets.c.id == row.id).values(columns))
+        self._db.execute(_UPDATE, {"target": row.id, **columns})
 
 
 def _change(row: Stored, before: VersionCard, after: VersionCard, found: ChangeSet) -> Change:

@@ -81,6 +81,23 @@ def version_of(row: Stored, reading: bytes) -> Version:
     )
 
 
+def version_row(version: Version) -> dict[str, Any]:
+    """The columns of a version, without its reading."""
+    return {
+        "target_id": version.target_id,
+        "number": version.number,
+        "cause": version.cause,
+        "capture_id": version.capture_id,
+        "title": version.reading.title,
+        "languages": " ".join(version.reading.languages),
+        "text_sha256": version.reading.text_sha256,
+        "bodies": b"".join(bytes.fromhex(digest) for digest in version.bodies),
+        "first_seen": version.first_seen,
+        "confirmed_at": version.confirmed_at,
+        "returned_to": version.returned_to,
+    }
+
+
 def body_hashes(row: Stored) -> tuple[str, ...]:
     """The SHA-256 of each page's body of a version's row."""
     return tuple(row.bodies[at : at + 32].hex() for at in range(0, len(row.bodies), 32))

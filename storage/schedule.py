@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, exists, func, select, update
 from policy.model.looks import Move, State
 from policy.model.targets import Order, Target, Trigger
 from storage import moves, stamps
+from storage.inserts import insert_new
 from storage.rows import Stored, order_of, target_json, target_of
 from storage.tables import held, targets
 
@@ -18,9 +19,9 @@ from storage.tables import held, targets
 def enlist(db: Connection, wanted: Sequence[Target], now: datetime) -> None:
     """These are the targets that are watched: new ones are due at once, changed ones updated, others paused."""
     known = {row.id: row for row in db.execute(select(targets).with_for_update())}
-    fresh = [_fresh(target, now) for target in wanted if target.id not in known]
-    if fresh:
-        db.execute(targets.insert(), fresh)
+    for target in wanted:
+        if target.id not in known:
+            insert_new(db, targets, _fresh(target, now))
     for target in wanted:
         if target.id in known:
             _renew(db, known[target.id], target, now)

@@ -1,6 +1,6 @@
 """What stands for a target before a look."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from policy.model.looks import Standing, State, Version
 from policy.model.readings import Source
@@ -9,12 +9,21 @@ from storage.errors import DamagedError
 from storage.rows import target_of
 from storage.tables import looks, targets, versions
 
-_RECENT = 10  # texts remembered
+_REMEMBERED = 10  # texts
+_TARGET = select(targets).where(targets.c.id == bindparam("target"))
+_LAST = func.max(versions.c.number).label("last")
+_RECENT = (
+    select(versions.c.text_sha256, _LAST)
+    .where(versions.c.target_id == bindparam("target"))
+    .group_by(versions.c.text_sha256)
+    .order_by(_LAST.desc())
+    .limit(_REMEMBERED)
+)
 
 
 def standing(db: Connection, target_id: str, recipe: str) -> Standing:
     """All that a look needs of the past. Raises KeyError for a target never enlisted."""
-    row = db.execute(select(targets).where(targets.c.id == target_id)).first()
+    row = db.execute(_TARGET, {"target": target_id}).first()
     if row is None:
         raise KeyError(target_id)
     version = readings.version(db, target_id, row.versions) if row.versions else None
@@ -33,15 +42,7 @@ def standing(db: Connection, target_id: str, recipe: str) -> Standing:
 
 def _recent(db: Connection, target_id: str) -> tuple[tuple[str, int], ...]:
     """The last ten texts, newest first, each with the last version that had it."""
-    last = func.max(versions.c.number).label("last")
-    texts = (
-        select(versions.c.text_sha256, last)
-        .where(versions.c.target_id == target_id)
-        .group_by(versions.c.text_sha256)
-        .order_by(last.desc())
-        .limit(_RECENT)
-    )
-    return tuple((row.text_sha256, row.last) for row in db.execute(texts))
+    return tuple((row.text_sha256, row.last) for row in db.execute(_RECENT, {"target": target_id}))
 
 
 def _sources(db: Connection, version: Version) -> tuple[Source, ...]:

@@ -8,6 +8,7 @@ from policy.model.digests import DeliveryState, Entry, Message
 from policy.model.looks import State
 from storage import judged
 from storage.errors import DamagedError
+from storage.inserts import insert_new
 from storage.rows import message_of, message_row
 from storage.tables import entries, messages, notices, windows
 
@@ -19,8 +20,7 @@ def told_until(db: Connection, subscriber_id: str) -> datetime | None:
 
 def open_window(db: Connection, subscriber_id: str, now: datetime) -> None:
     """The subscriber is told from now on, unless they already are."""
-    if told_until(db, subscriber_id) is None:
-        db.execute(windows.insert().values(subscriber_id=subscriber_id, until=now))
+    insert_new(db, windows, {"subscriber_id": subscriber_id, "until": now})
 
 
 def pending(db: Connection, subscriber_id: str, until: datetime) -> tuple[Entry, ...]:
@@ -41,9 +41,8 @@ def pending(db: Connection, subscriber_id: str, until: datetime) -> tuple[Entry,
 
 def seal(db: Connection, message: Message) -> None:
     """The message is in the outbox instead of its entries, and its window is closed; nothing, if it already was."""
-    if db.execute(select(literal(1)).where(messages.c.id == message.id)).first() is not None:
+    if not insert_new(db, messages, message_row(message)):
         return
-    db.execute(messages.insert().values(message_row(message)))
     for change_id in message.changes:
         target_id, _, number = change_id.rpartition("/")
         db.execute(
