@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from monitor.demo import run
+
 
 @click.command()
 @click.option("--no-serve", is_flag=True, help="End instead of showing the history pages.")
@@ -15,8 +17,6 @@ import click
 @click.pass_context
 def command(ctx: click.Context, no_serve: bool, folder: Path | None) -> None:
     """Run the whole line on an example site of its own: look, change, look again, tell, show."""
-    from monitor.demo import run
-
     try:
         ctx.exit(run(serve=not no_serve, folder=folder))
     except FileExistsError as error:
