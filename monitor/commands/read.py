@@ -12,21 +12,15 @@ from monitor.commands.reading_view import show_reading
 from monitor.inputs import Missing, from_addresses, from_file, is_address
 from policy.facts import facts
 from policy.model.readings import Source
-from policy.model.targets import ReadingOptions
 from policy.reading import read
 
 
 @click.command()
 @settings_option
 @json_option
-@click.option("--select", multiple=True, metavar="CSS", help="Read only this part; as in a target file.")
-@click.option("--remove", multiple=True, metavar="CSS", help="Leave this part out; as in a target file.")
 @click.argument("names", metavar="FILE|URL…", nargs=-1, required=True)
 @click.pass_context
-def command(
-    ctx: click.Context, path: Path, wants_json: bool, select: tuple[str, ...], remove: tuple[str, ...],
-    names: tuple[str, ...],
-) -> None:  # fmt: skip
+def command(ctx: click.Context, path: Path, wants_json: bool, names: tuple[str, ...]) -> None:
     """Show what is read: the outline, the text, what was left out, and the facts. Files need no settings; addresses
     need those that say who fetches."""
     missing = 0
@@ -35,7 +29,7 @@ def command(
             missing += 1
             say(f"{source.name}: {source.reason}")
             continue
-        reading = read((source,), ReadingOptions(select, remove))
+        reading = read((source,))
         if wants_json:
             emit(read_answer(name, reading, facts(reading)))
         else:

@@ -12,7 +12,7 @@ from policy.model.targets import DocumentType
 
 SOUGHT = (DocumentType.PRIVACY, DocumentType.COOKIES, DocumentType.TERMS)
 _HUB, _DECOY = "hub", "decoy"
-_WHOLE, _PART, _ADDRESS, _STEP = 100, 80, 60, 4
+_WHOLE, _PART, _ADDRESS, _STEP = 100, 80, 60, 2
 _LONGEST_NAME = 10  # words; longer is a headline or a sentence
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")  # Japanese writes no spaces between words
 
@@ -27,7 +27,7 @@ class _Name:
 def text_score(document_type: DocumentType, text: str) -> int:
     """How surely a link's or title's words name such a document; 0: they do not."""
     words = folded(text)
-    if len(words.split()) > _LONGEST_NAME or _names_any(_DECOY, words):
+    if len(words.split()) > _LONGEST_NAME:
         return 0
     return max((_score(name, words, _WHOLE, _PART) for name in _names(document_type)), default=0)
 
@@ -35,9 +35,12 @@ def text_score(document_type: DocumentType, text: str) -> int:
 def address_score(document_type: DocumentType, url: str) -> int:
     """How surely an address names such a document; 0: it does not."""
     words = folded(_path(url))
-    if _names_any(_DECOY, words):
-        return 0
     return max((_score(name, words, _ADDRESS, _ADDRESS) for name in _names(document_type)), default=0)
+
+
+def is_decoy(text: str, url: str) -> bool:
+    """True for a switch, an article or a form that is about such documents and is none."""
+    return _names_any(_DECOY, folded(text)) or _names_any(_DECOY, folded(_path(url)))
 
 
 def is_hub(text: str, url: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from monitor.discovery.links import Anchor, Front, front
-from monitor.discovery.names import SOUGHT, address_score, is_hub, text_score, usual_paths
+from monitor.discovery.names import SOUGHT, address_score, is_decoy, is_hub, text_score, usual_paths
 from monitor.target_files import Document
 from monitor.web import host_of
 from policy.looking.states import failure_words
@@ -101,7 +101,7 @@ def ranked(anchors: Iterable[Anchor], site: str) -> Mapping[DocumentType, tuple[
 
 def _score(document_type: DocumentType, anchor: Anchor, site: str) -> int:
     words, address = text_score(document_type, anchor.text), address_score(document_type, anchor.url)
-    if not words and not address:
+    if not (words or address) or is_decoy(anchor.text, anchor.url):
         return 0
     return max(words, address) + min(words, address) // 4 + (_OWN_SITE if _is_of(anchor.url, site) else -_OWN_SITE)
 
@@ -115,6 +115,11 @@ def _is_of(url: str, site: str) -> bool:
 def _title_score(document_type: DocumentType, title: str) -> int:
     """Of the part of a title that is not the site's name, which most sites set apart."""
     return max(text_score(document_type, part) for part in _PARTS.split(title))
+
+
+def _calls_itself(document_type: DocumentType, page: _Page) -> bool:
+    titles = (page.front.title, page.reading.title)
+    return any(_title_score(document_type, title) >= _ENOUGH for title in titles)
 
 
 async def _by_links(page: _Page, get: Get, talk: Talk) -> tuple[Document, ...]:
@@ -159,7 +164,7 @@ async def _by_usual_paths(site: str, get: Get, talk: Talk) -> tuple[Document, ..
             talk(f"trying {url}")
             page = _page(url, await get(url))
             # A site may answer every address with its front page: only what calls itself so is believed.
-            if isinstance(page, _Page) and page.reading.quality.is_ok and own_type(page.front) is document_type:
+            if isinstance(page, _Page) and page.reading.quality.is_ok and _calls_itself(document_type, page):
                 found.append(_document(document_type, page, "not linked; found at the usual address"))
                 break
     return tuple(found)

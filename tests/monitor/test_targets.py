@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from monitor.tables import SettingsError
 from monitor.target_files import Document, target_file
 from monitor.targets import chosen, load
-from policy.model.targets import DocumentType, ReadingOptions, Target
+from policy.model.targets import DocumentType, Target
 from tests.monitor.conftest import REPOSITORY, Watch
 
 HALF_DAY = timedelta(hours=12)
@@ -47,7 +47,6 @@ def test_the_examples_are_read_whole() -> None:
     assert terms.urls == ("https://www.acme.example/us/terms", "https://www.acme.example/us/terms/annex")
     assert terms.tags == ("vendors", "checkout", "us")
     assert terms.jurisdiction == "US-CA"
-    assert targets["acme-shop-cookies"].reading == ReadingOptions(("main article",), (".related-links",))
     assert targets["acme-shop-cookies"].interval == timedelta(days=1)
     assert targets["kopi-nusantara-privacy"].language == "id"
 
@@ -66,7 +65,7 @@ def test_files_that_are_no_toml_are_left_alone(watch: Watch) -> None:
 
 # What is added to a document, or stands instead of it, the key the message names, and its remedy.
 BAD = {
-    "unknown key": (PRIVACY + 'selct = ["main"]', "documents[1].selct", "Did you mean select?"),
+    "unknown key": (PRIVACY + "selct = []", "documents[1].selct", "Did you mean select?"),
     "unknown type": (PRIVACY.replace('"privacy"', '"privcy"'), "documents[1].type", "Did you mean privacy?"),
     "no type": ('[[documents]]\nurl = "https://acme.example/"', "documents[1].type is missing", "cookies"),
     "no address": ('[[documents]]\ntype = "privacy"', "documents[1].url is missing", "https://"),
@@ -80,6 +79,7 @@ BAD = {
     "no documents": ('name = "Acme"', "documents is missing", "[[documents]]"),
     "documents as text": ('documents = "x"', "documents", "[[documents]]"),
     "bad selector": (PRIVACY + 'select = ["div[["]', "documents[1].select", "CSS selector"),
+    "selectors, which we do not take": (PRIVACY + 'select = ["main"]', "documents[1].select", "leave it out"),
     "bad interval": (PRIVACY + 'interval = "often"', "documents[1].interval", '"12h"'),
     "no interval": (PRIVACY + 'interval = "0s"', "documents[1].interval", "too short"),
     "bad language": (PRIVACY + 'language = "English"', "documents[1].language", '"en"'),

@@ -1,0 +1,141 @@
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.commands.calling import watched
+from monitor.doctor import Finding, Level, examine
+from policy.model.captures import Failure
+from storage import migrate, open_archive
+from tests.monitor.conftest import Call, Watch
+from tests.support.builders import failed_look
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+TARGET = '[[documents]]\ntype = "privacy"\nurl = "https://www.acme.example/privacy"\n'
+
+
+def found(watch: Watch, check: str, now: datetime = NOW) -> list[Finding]:
+    return [finding for finding in examine(watch.settings, {}, now) if finding.check == check]
+
+
+def test_a_watch_that_is_ready_has_no_failure(call: Call, watch: Watch) -> None:
+    watch.target(TARGET)
+
+    called = call("doctor", "--settings", watch.settings)
+
+    assert called.status == 0
+    assert "fail" not in called.out
+    assert "targets: 1 in" in called.out
+
+
+def test_every_finding_that_is_not_fine_has_a_remedy(watch: Watch) -> None:
+    watch.replace('type = "files"\nfolder = "outbox"', 'type = "smtp"\nhost = "127.0.0.1"\nport = 9\nsecurity = "none"')
+    watch.replace("services = []", 'services = ["nobody"]')
+
+    findings = list(examine(watch.settings, {}, NOW))
+
+    assert {finding.level for finding in findings} == set(Level)
+    assert all(finding.remedy for finding in findings if finding.level is not Level.OK)
+
+
+def test_the_findings_can_be_read_by_programs(call: Call, watch: Watch) -> None:
+    answers = [json.loads(line) for line in call("doctor", "--json", "--settings", watch.settings).out.splitlines()]
+
+    assert {"interpreter", "settings", "targets", "clock", "folders", "disk", "database", "site"} <= {
+        answer["check"] for answer in answers
+    }
+    assert all(set(answer) == {"check", "level", "says", "remedy"} for answer in answers)
+
+
+def test_a_mail_server_that_does_not_answer_fails(call: Call, watch: Watch) -> None:
+    watch.replace('channel = "folder"', 'channel = "mail"')
+    watch.replace('host = "smtp.company.example"\n', 'host = "127.0.0.1"\n')
+    watch.replace("port = 587", "port = 9")
+
+    called = call("doctor", "--settings", watch.settings)
+
+    assert called.status == 1
+    assert "channel mail" in called.out
+    assert "channels.mail" in called.out
+
+
+def test_only_channels_that_are_used_are_tried(watch: Watch) -> None:
+    assert found(watch, "channel mail") == []
+    assert [finding.level for finding in found(watch, "channel folder")] == [Level.OK]
+
+
+def test_a_sender_nobody_would_believe_is_named(watch: Watch) -> None:
+    watch.replace('channel = "folder"', 'channel = "mail"')
+    watch.replace('host = "smtp.company.example"\n', 'host = "127.0.0.1"\n')
+
+    (finding,) = found(watch, "sender")
+
+    assert finding.level is Level.WARN
+
+
+@pytest.mark.parametrize(
+    ("address", "level"),
+    [
+        ("https://history.company.example", Level.OK),
+        ("http://history.company.example", Level.WARN),
+        ("http://localhost:8321", Level.WARN),
+    ],
+)
+def test_the_address_of_the_site_is_looked_at(watch: Watch, address: str, level: Level) -> None:
+    watch.replace("http://127.0.0.1:8321", address)
+
+    assert [finding.level for finding in found(watch, "site")] == [level]
+
+
+def test_a_scope_that_covers_nothing_is_named(watch: Watch) -> None:
+    watch.target(TARGET)
+    watch.replace("tags = []", 'tags = ["vendor"]')
+
+    said = [finding.says for finding in found(watch, "subscribers")]
+
+    assert "counsel: no target has the service or tag 'vendor'" in said
+    assert "counsel: no target is in scope" in said
+
+
+def test_all_networks_allowed_is_named(watch: Watch) -> None:
+    watch.replace("allowed_networks = []", 'allowed_networks = ["0.0.0.0/0"]')
+
+    assert [finding.level for finding in found(watch, "crawler")] == [Level.WARN]
+
+
+def test_a_folder_that_cannot_be_written_fails(watch: Watch) -> None:
+    watch.replace("sqlite:///clausewatch.db", "sqlite:////proc/nowhere/clausewatch.db")
+
+    (finding,) = found(watch, "folders")
+
+    assert finding.level is Level.FAIL
+    assert "archive.url" in finding.remedy
+
+
+def test_a_clock_that_is_years_behind_fails(watch: Watch) -> None:
+    (finding,) = found(watch, "clock", datetime(1970, 1, 1, tzinfo=UTC))
+
+    assert finding.level is Level.FAIL
+
+
+def test_a_look_recorded_in_the_future_fails(watch: Watch) -> None:
+    watch.target(TARGET)
+    settings, targets = watched(watch.settings)
+    migrate(settings.archive_url)
+    archive = open_archive(settings.archive_url)
+    archive.enlist(targets, NOW)
+    (order,) = archive.due(NOW, 1, timedelta(minutes=5))
+    archive.record(failed_look(order, NOW, Failure.TIMEOUT), ())
+    archive.close()
+
+    assert [finding.level for finding in found(watch, "clock", NOW)] == [Level.OK]
+    assert Level.FAIL in [finding.level for finding in found(watch, "clock", NOW - timedelta(days=1))]
+
+
+def test_a_database_that_is_none_fails(watch: Watch) -> None:
+    Path(watch.folder / "clausewatch.db").write_text("not a database, but long enough to be taken for one" * 100)
+
+    (finding,) = found(watch, "database")
+
+    assert finding.level is Level.FAIL

@@ -1,0 +1,173 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.monitor.conftest import Call, Watch
+from tests.monitor.pages import policy, policy_page
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return written(tmp_path / "old.md", policy(days=30))
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    return written(tmp_path / "new.md", policy(days=90, contact="privacy@acme.example"))
+
+
+def written(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_read_answers_in_the_promised_form(call: Call, old: Path) -> None:
+    called = call("read", old, "--json")
+
+    (answer,) = lines(called.out)
+    assert called.status == 0
+    assert answer["input"] == str(old)
+    assert answer["title"] == "Privacy Policy"
+    assert answer["languages"] == ["en"]
+    assert answer["quality"]["state"] == "ok"
+    assert answer["quality"]["reasons"] == []
+    assert len(answer["text_sha256"]) == 64
+    section = next(one for one in answer["sections"] if one["heading"] == "Retention")
+    assert section["path"] == ["Privacy Policy", "Retention"]
+    assert (section["level"], section["number"], section["language"]) == (2, None, "en")
+    assert "30 days" in section["text"]
+
+
+def test_read_answers_with_the_facts_in_their_forms(call: Call, old: Path) -> None:
+    (answer,) = lines(call("read", old, "--json").out)
+
+    facts = answer["facts"]
+    named = ("data_categories", "purposes", "recipients", "third_parties", "contacts", "controllers", "dates",
+             "retention", "transfers", "rights")  # fmt: skip
+    assert set(named) <= set(facts)
+    assert {"email-address", "name"} <= {one["id"] for one in facts["data_categories"]}
+    assert all(one["polarity"] and one["quote"] for one in facts["data_categories"])
+    assert ("email", "dpo@acme.example") in {(one["type"], one["value"]) for one in facts["contacts"]}
+    assert "P30D" in {one["period"] for one in facts["retention"]}
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(call: Call, old: Path, new: Path) -> None:
+    missing = old.with_name("missing.html")
+
+    called = call("read", old, missing, new, old.parent, "--json")
+
+    assert called.status == 1
+    assert [answer["input"] for answer in lines(called.out)] == [str(old), str(new)]
+    assert f"{missing}: No such file" in called.err
+    assert "Traceback" not in called.err
+
+
+def test_read_shows_the_outline_and_the_facts_to_people(call: Call, old: Path) -> None:
+    called = call("read", old)
+
+    assert "## Retention" in called.out
+    assert "dpo@acme.example (email)" in called.out
+
+
+def test_a_page_cannot_steer_the_terminal(call: Call, tmp_path: Path) -> None:
+    page = written(tmp_path / "page.html", policy_page("Privacy \x1b]0;owned\x07 [red]Policy\u202e"))
+
+    for command in (("read", page), ("compare", page, written(tmp_path / "other.html", policy_page("Privacy Policy")))):
+        called = call(*command)
+
+        assert called.status == 0
+        assert not any(char in called.out for char in "\x1b\x07\u202e")
+
+
+def test_read_of_an_address_needs_to_know_who_asks(call: Call, watch: Watch) -> None:
+    watch.replace('contact = "watch@company.example"', 'contact = ""')
+
+    called = call("read", "https://www.acme.example/privacy", "--settings", watch.settings)
+
+    assert called.status == 2
+    assert "crawler.contact" in called.err
+
+
+def test_compare_answers_in_the_promised_form(call: Call, old: Path, new: Path) -> None:
+    called = call("compare", old, new, "--json")
+
+    (answer,) = lines(called.out)
+    assert called.status == 0
+    assert answer["verdict"] == "material"
+    assert answer["suspect"] is None
+    assert answer["languages"] == ["en", "en"]
+    change = next(one for one in answer["changes"] if one["section"] == ["Privacy Policy", "Retention"])
+    assert change["op"] == "edited"
+    assert "30 days" in change["before"]
+    assert "90 days" in change["after"]
+    retention = next(one for one in answer["findings"] if one["kind"] == "retention-change")
+    assert set(retention) == {
+        "kind", "direction", "severity", "what", "section", "old_quote", "new_quote", "reason", "rule",
+    }  # fmt: skip
+    assert (retention["direction"], retention["severity"]) == ("widened", "major")
+    assert "30 days" in retention["old_quote"]
+    assert "90 days" in retention["new_quote"]
+
+
+def test_the_same_text_twice_is_no_change(call: Call, old: Path) -> None:
+    (answer,) = lines(call("compare", old, old, "--json").out)
+
+    assert (answer["verdict"], answer["changes"], answer["findings"]) == ("none", [], [])
+
+
+def test_compare_shows_findings_and_redline_to_people(call: Call, old: Path, new: Path) -> None:
+    called = call("compare", old, new)
+
+    assert "Material" in called.out
+    assert "[-30-]" in called.out
+    assert "{+90+}" in called.out
+
+
+def test_pairs_are_answered_in_the_order_of_their_names(call: Call, tmp_path: Path) -> None:
+    for name in ("b", "c", "a"):
+        written(tmp_path / "pairs" / name / "old.md", policy())
+        written(tmp_path / "pairs" / name / "new.md", policy(days=60 if name == "b" else 30))
+
+    called = call("compare", "--pairs", tmp_path / "pairs", "--json")
+
+    assert called.status == 0
+    assert [(one["id"], one["verdict"]) for one in lines(called.out)] == [
+        ("a", "none"),
+        ("b", "material"),
+        ("c", "none"),
+    ]
+
+
+def test_a_pair_that_is_none_does_not_stop_the_others(call: Call, tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs"
+    for name, sides in {"a": ("old", "new"), "b": ("old",), "c": ("old", "new")}.items():
+        for side in sides:
+            written(pairs / name / f"{side}.md", policy())
+
+    called = call("compare", "--pairs", pairs, "--json")
+
+    assert called.status == 1
+    assert [one["id"] for one in lines(called.out)] == ["a", "c"]
+    assert "b: 0 files are called new.*" in called.err
+
+
+@pytest.mark.parametrize("arguments", [(), ("one.md",), ("a.md", "b.md", "c.md")])
+def test_compare_wants_two_files_or_a_folder(call: Call, arguments: tuple[str, ...]) -> None:
+    called = call("compare", *arguments)
+
+    assert called.status == 2
+    assert "OLD and NEW" in called.err
+
+
+def test_comparing_a_missing_file_says_so(call: Call, old: Path) -> None:
+    called = call("compare", old, old.with_name("none.md"), "--json")
+
+    assert (called.status, called.out) == (1, "")
+    assert "none.md: No such file" in called.err
