@@ -50,9 +50,6 @@ class _Stage:
 
 
 async def _play(folder: Path, console: Console, serve: bool) -> int:
-    stop = asyncio.Event()
-    if serve:
-        stop_on_signals(stop)
     site, mailbox = ExampleSite(lambda: secrets.token_hex(8)), Mailbox()
     async with AsyncExitStack() as opened:
         address = await opened.enter_async_context(site.opened())
@@ -66,7 +63,7 @@ async def _play(folder: Path, console: Console, serve: bool) -> int:
         told = await _watch(stage)
         _show_letters(stage, told)
         if serve:
-            await _serve(stage, stop)
+            await _serve(stage)
     is_told = bool(mailbox.letters) and all(delivery.state is DeliveryState.DELIVERED for _, delivery in told)
     return 0 if is_told else 1
 
@@ -134,7 +131,10 @@ def _show_letters(stage: _Stage, told: Sequence[tuple[Message, Delivery]]) -> No
         letter(stage.console, raw)
 
 
-async def _serve(stage: _Stage, stop: asyncio.Event) -> None:
+async def _serve(stage: _Stage) -> None:
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+
     def ready(address: str) -> None:
         chapter(stage.console, "The history", f"{address} until you press Ctrl-C")
 

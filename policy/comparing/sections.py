@@ -18,8 +18,11 @@ def compare(before: Reading, after: Reading) -> tuple[SectionChange, ...]:
 
     Moved says that a section stands elsewhere, that only its blocks stand in another order, or that words of one
     section are now in another (split, merged, or a clause that went over); words that differ as well are in an Edited
-    beside it. Renamed says that only headings or enumerators differ.
+    beside it. Renamed says that only headings or enumerators differ. Equal comparison texts have no changes, however
+    they are cut into sections.
     """
+    if before.text_sha256 and before.text_sha256 == after.text_sha256:
+        return ()
     return _Comparison(faces(before.sections), faces(after.sections)).changes()
 
 

@@ -1,9 +1,12 @@
 """The demonstration from end to end, as a newcomer runs it."""
 
+import re
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -71,6 +74,20 @@ def test_the_digest_names_what_could_not_be_read(played: Played) -> None:
     _, _, unread = played.digest.partition("COULD NOT BE READ")
 
     assert "Pebblebank" in unread
+
+
+def test_the_history_is_served_until_stopped(tmp_path: Path) -> None:
+    playing = subprocess.Popen((*COMMAND, "demo", "--folder", str(tmp_path)), stdout=subprocess.PIPE, text=True)
+    with playing:
+        assert playing.stdout is not None
+        address = next(found[0] for line in playing.stdout if (found := re.findall(r"^(http://\S+) until", line)))
+        with urlopen(f"{address}/lanternfish-privacy/changes/2", timeout=30) as answer:  # noqa: S310 – our own address
+            page = answer.read().decode()
+        playing.send_signal(signal.SIGTERM)
+        playing.stdout.read()
+
+    assert "precise location while the app is open" in page
+    assert playing.returncode == 0
 
 
 def test_a_folder_in_use_is_refused_with_a_remedy(tmp_path: Path) -> None:
