@@ -1,7 +1,7 @@
 """Keeps: the only room that knows SQLAlchemy."""
 
 from storage.archive import SqlArchive
-from storage.errors import DamagedError, LockHeldError, SchemaError, StorageError
+from storage.errors import DamagedError, LockHeldError, SchemaError, StorageError, UnavailableError
 from storage.library import SqlLibrary
 from storage.opening import open_archive, open_library
 from storage.schema import SchemaState, migrate, schema_state
@@ -14,6 +14,7 @@ __all__ = [
     "SqlArchive",
     "SqlLibrary",
     "StorageError",
+    "UnavailableError",
     "migrate",
     "open_archive",
     "open_library",

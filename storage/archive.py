@@ -10,6 +10,7 @@ from policy.model.looks import Checked, Standing
 from policy.model.shelf import DocumentCard
 from policy.model.targets import Order, Target
 from storage import cards, locks, recording, schedule, standings, telling, watchfulness
+from storage.engines import transaction
 
 
 class SqlArchive:
@@ -27,80 +28,80 @@ class SqlArchive:
         self._reader.dispose()
 
     def enlist(self, targets: Sequence[Target], now: datetime) -> None:
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             schedule.enlist(db, targets, now)
 
     def due(self, now: datetime, limit: int, lease: timedelta) -> tuple[Order, ...]:
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             return schedule.due(db, now, limit, lease, self._tokens())
 
     def claim(self, target_ids: Sequence[str], now: datetime, lease: timedelta) -> tuple[Order, ...]:
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             return schedule.claim(db, target_ids, now, lease, self._tokens())
 
     def release(self, orders: Sequence[Order]) -> None:
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             schedule.release(db, orders)
 
     def next_due(self) -> datetime | None:
-        with self._reader.begin() as db:
+        with transaction(self._reader) as db:
             return schedule.next_due(db)
 
     def standing(self, target_id: str, recipe: str) -> Standing:
-        with self._reader.begin() as db:
+        with transaction(self._reader) as db:
             return standings.standing(db, target_id, recipe)
 
     def record(self, checked: Checked, audience: Sequence[Subscriber]) -> bool:
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             return recording.record(db, checked, audience)
 
     def documents(self) -> tuple[DocumentCard, ...]:
-        with self._reader.begin() as db:
+        with transaction(self._reader) as db:
             return cards.documents(db)
 
     def told_until(self, subscriber_id: str) -> datetime | None:
-        with self._reader.begin() as db:
+        with transaction(self._reader) as db:
             return telling.told_until(db, subscriber_id)
 
     def open_window(self, subscriber_id: str, now: datetime) -> None:
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             telling.open_window(db, subscriber_id, now)
 
     def pending(self, subscriber_id: str, until: datetime) -> tuple[Entry, ...]:
-        with self._reader.begin() as db:
+        with transaction(self._reader) as db:
             return telling.pending(db, subscriber_id, until)
 
     def unread(self, subscriber: Subscriber, now: datetime, allowance: timedelta) -> tuple[Unread, ...]:
-        with self._reader.begin() as db:
+        with transaction(self._reader) as db:
             return watchfulness.unread(db, subscriber, now, allowance)
 
     def tally(self, subscriber: Subscriber, since: datetime, until: datetime) -> Tally:
-        with self._reader.begin() as db:
+        with transaction(self._reader) as db:
             return watchfulness.tally(db, subscriber, since, until)
 
     def seal(self, message: Message) -> None:
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             telling.seal(db, message)
 
     def outbox(self, now: datetime, lease: timedelta) -> tuple[Message, ...]:
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             return telling.outbox(db, now, lease)
 
     def delivered(self, message_id: str, now: datetime) -> None:
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             telling.delivered(db, message_id, now)
 
     def postponed(self, message_id: str, now: datetime, retry_at: datetime | None, detail: str) -> None:
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             telling.postponed(db, message_id, now, retry_at, detail)
 
     def lock(self, holder: str, now: datetime, lease: timedelta) -> None:
         """This holder is the daemon of the database until the lease ends; called again, it goes on. Raises
         LockHeldError while another is."""
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             locks.take(db, holder, now, lease)
 
     def unlock(self, holder: str) -> None:
         """The holder is not the daemon any more."""
-        with self._writer.begin() as db:
+        with transaction(self._writer) as db:
             locks.give_back(db, holder)

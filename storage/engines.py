@@ -1,12 +1,15 @@
 """Engines: one that writes, one that can only read, on SQLite by default and on PostgreSQL by URL."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.errors import StorageError
+from storage.errors import DamagedError, StorageError, UnavailableError
 
 _PATIENCE = "busy_timeout=10000"  # milliseconds a writer waits for another
 _WRITING = (
@@ -38,6 +41,21 @@ def reader(url: str) -> Engine:
     query = {"mode": "ro", "uri": "true"}
     readonly = place.set(database=f"file:{place.database}", query=query)
     return _sqlite(readonly, _READING, "BEGIN")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Everything done on the connection happens, or nothing. Raises UnavailableError when the database cannot be used
+    now, and DamagedError when its file is not what a database writes."""
+    try:
+        with engine.begin() as db:
+            yield db
+    except (OperationalError, InterfaceError) as error:
+        raise UnavailableError(f"the database cannot be used now: {error.orig}") from error
+    except DatabaseError as error:
+        if type(error) is DatabaseError:  # the others of the family are mistakes of ours
+            raise DamagedError(f"the database itself is damaged: {error.orig}; restore a backup") from error
+        raise
 
 
 def parsed(url: str) -> URL:

@@ -9,6 +9,10 @@ class SchemaError(StorageError):
     """The tables are not those this release works with."""
 
 
+class UnavailableError(StorageError):
+    """The database cannot be used now: locked, full, unreachable. Nothing was kept; later it may work again."""
+
+
 class LockHeldError(StorageError):
     """Another daemon works on this database; `holder` is the name it gave."""
 

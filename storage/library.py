@@ -1,14 +1,12 @@
 """The read-only side: what the history pages show."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from policy.model.captures import Capture
 from policy.model.looks import Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
 from storage import bodies, captures, cards, judged, readings, stamps
+from storage.engines import transaction
 
 
 class SqlLibrary:
@@ -22,50 +20,45 @@ class SqlLibrary:
         self._engine.dispose()
 
     def stamp(self) -> str:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return str(stamps.total(db))
 
     def changes(self, wanted: ChangeFilter, limit: int, offset: int = 0) -> tuple[Change, ...]:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return judged.page(db, wanted, limit, offset)
 
     def count_changes(self, wanted: ChangeFilter) -> int:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return judged.count(db, wanted)
 
     def documents(self) -> tuple[DocumentCard, ...]:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return cards.documents(db)
 
     def document(self, target_id: str) -> DocumentCard | None:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return cards.document(db, target_id)
 
     def versions(self, target_id: str) -> tuple[VersionCard, ...]:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return cards.history(db, target_id)
 
     def version(self, target_id: str, number: int) -> Version | None:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return readings.version(db, target_id, number)
 
     def capture(self, capture_id: str) -> Capture | None:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return captures.capture(db, capture_id)
 
     def change(self, target_id: str, number: int) -> Change | None:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return judged.change(db, target_id, number)
 
     def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[Look, ...]:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return captures.page(db, target_id, limit, offset)
 
     def body(self, sha256: str) -> bytes | None:
-        with self._reading() as db:
+        with transaction(self._engine) as db:
             return bodies.read(db, sha256)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._engine.begin() as db:
-            yield db

@@ -12,7 +12,7 @@ from policy.model.looks import Event, Held, State, Version, VersionCause
 from policy.model.readings import Reading, Suspicion
 from policy.model.shelf import Change, DocumentCard, Look, VersionCard
 from policy.model.targets import Order, Target, Trigger, Validators
-from storage.packing import canonical, from_json
+from storage.packing import canonical, from_json, to_json
 
 Stored: TypeAlias = Row[Any]
 _IDS = ("id", "target_id")  # of a capture: kept in columns of their own
@@ -38,7 +38,7 @@ def reading_json(reading: Reading) -> bytes:
     """The reading without the hash of its text, which its row has in a column."""
     members = encode(reading)
     del members["text_sha256"]
-    return canonical(members)
+    return to_json(members)
 
 
 def reading_of(plain: bytes, text_sha256: str) -> Reading:
@@ -59,7 +59,7 @@ def findings_of(plain: bytes) -> tuple[Finding, ...]:
 def capture_json(capture: Capture) -> bytes:
     """The capture without the ids, which its row has in columns."""
     members = encode(capture)
-    return canonical({name: member for name, member in members.items() if name not in _IDS})
+    return to_json({name: member for name, member in members.items() if name not in _IDS})
 
 
 def capture_of(plain: bytes, capture_id: str, target_id: str) -> Capture:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage import StorageError, engines, open_archive, open_library
+from storage import DamagedError, SqlArchive, StorageError, UnavailableError, engines, open_archive, open_library
 from tests.support.builders import MONDAY, target
 
 _INCREMENT = """
@@ -97,3 +97,39 @@ def test_a_password_is_never_part_of_an_error() -> None:
 
     assert "s3cret" not in str(refusal.value)
     assert "127.0.0.1" in str(refusal.value)
+
+
+def test_a_full_disk_is_unavailable_and_leaves_nothing(sqlite_url: str) -> None:
+    writer, reader = engines.writer(sqlite_url), engines.reader(sqlite_url)
+    archive = SqlArchive(writer, reader, lambda: "token")
+    with writer.connect() as db:  # the pool has one connection: the next call uses it too
+        pages = db.execute(text("PRAGMA page_count")).scalar_one()
+        db.execute(text(f"PRAGMA max_page_count = {pages}"))
+
+    with pytest.raises(UnavailableError, match="full"):
+        archive.enlist([target(f"service{number}") for number in range(500)], MONDAY)
+
+    assert archive.documents() == ()
+    archive.close()
+
+
+def test_a_server_that_is_gone_is_unavailable() -> None:
+    nobody = "postgresql://postgres@127.0.0.1:1/postgres"
+    archive = SqlArchive(engines.writer(nobody), engines.reader(nobody), lambda: "token")
+
+    with pytest.raises(UnavailableError, match="cannot be used now"):
+        archive.next_due()
+
+    archive.close()
+
+
+def test_a_file_damaged_in_its_structure_is_said_to_be(sqlite_url: str) -> None:
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    whole = file.read_bytes()
+    file.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    archive = SqlArchive(engines.writer(sqlite_url), engines.reader(sqlite_url), lambda: "token")
+
+    with pytest.raises(DamagedError, match="restore a backup"):
+        archive.documents()
+
+    archive.close()
