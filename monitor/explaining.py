@@ -20,6 +20,8 @@ def explanation(error: BaseException) -> Explanation | None:
             return _of_group(error)
         case SettingsError():
             return Explanation(error.messages, 2)
+        case ModuleNotFoundError(name="psycopg"):
+            return Explanation(("PostgreSQL needs its driver. Install it: pip install 'clausewatch[postgres]'",), 1)
         case OSError() if error.filename:
             return Explanation((f"{error.filename}: {error.strerror}",), 1)
         case OSError() if error.strerror:

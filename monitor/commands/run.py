@@ -17,6 +17,13 @@ from monitor.daemon import run
 def command(path: Path, serve: bool) -> None:
     """Look and tell until stopped by SIGTERM or Ctrl-C."""
     settings, targets = watched(path)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    _keep_diary()
     say(f"Watching {len(targets)} documents." + (f" History: {settings.site.address}" if serve else ""))
     asyncio.run(run(settings, targets, serve=serve))
+
+
+def _keep_diary() -> None:
+    """What we do, line by line on standard error; of the libraries only what an operator must know."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for library in ("alembic", "apscheduler", "uvicorn", "scrapy"):
+        logging.getLogger(library).setLevel(logging.WARNING)
