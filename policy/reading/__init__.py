@@ -11,7 +11,7 @@ from policy.model.readings import Reading, Section, Source, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.charset import decoded
 from policy.reading.doubt import doubts
-from policy.reading.form import form_of, form_of_text
+from policy.reading.form import form_of, form_of_text, refusal
 from policy.reading.markdown import markdown_page
 from policy.reading.markup import fragment_page, html_page
 from policy.reading.outline import itemised, outlined
@@ -65,6 +65,9 @@ def _title(pages: tuple[Page, ...], sections: tuple[Section, ...]) -> str:
 
 def _page(source: Source) -> Page:
     form = form_of(source.body, source.content_type)
+    refused = refusal(source.body)
+    if refused is not None:
+        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(refused,))
     if form not in {"html", "text"}:
         return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(f"{form or 'these bytes'}: no reader",))
     text = decoded(source.body, source.content_type)

@@ -12,6 +12,10 @@ _PLACED = re.compile(r"<(?:div|table|section|article|main)\b", re.IGNORECASE)
 _HEADING = re.compile(r"^(?:#{1,6} \S.*|[^\s<].*\n(?:={3,}|-{3,})[ \t]*)$", re.MULTILINE)
 _SIGN = re.compile(r"\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\([^)\s]+\)|^\s*[*+] {1,3}\S", re.MULTILINE)
 _SNIFFED = 65_536
+# Larger than any policy by a factor of ten; below, a page is read within seconds and 400 MB.
+_LARGEST = 12 << 20
+_MOST_TAGS = 200_000
+_MOST_LINES = 200_000
 _SIGNS = 2
 
 
@@ -28,6 +32,17 @@ def form_of(body: bytes, content_type: str | None) -> str:
     if "html" in (content_type or "").lower() and b"<" in head:
         return "html"
     return "" if _is_binary(head) else "text"
+
+
+def refusal(body: bytes) -> str | None:
+    """Why a body is too much to be read; None: it is not."""
+    if len(body) > _LARGEST:
+        return f"{len(body) >> 20} MiB: larger than the {_LARGEST >> 20} MiB that are read"
+    if body.count(b"<") > _MOST_TAGS:
+        return f"more than {_MOST_TAGS} tags"
+    if body.count(b"\n") > _MOST_LINES:
+        return f"more than {_MOST_LINES} lines"
+    return None
 
 
 def form_of_text(text: str) -> str:

@@ -13,7 +13,6 @@ WORDLESS = frozenset(
      "embed", "canvas", "audio", "video", "map", "link", "meta", "base", "title", "param", "source", "track"}
 )  # fmt: skip
 _PROSE = 25  # characters from which a run of text is more than a label
-_DEEPEST = 2_000  # libxml2 and browsers cut far earlier; deeper trees are made to break readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,9 @@ def parsed(text: str) -> Tree:
     root = None
     if text.strip():
         try:
-            root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-        except etree.ParserError:
-            root = None
-        except etree.XMLSyntaxError:
+            # HTML Living Standard §13.2.5: a NUL in text is dropped; libxml2 would stop at it.
+            root = etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser)
+        except (etree.ParserError, etree.XMLSyntaxError):
             root = None
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", parser)
