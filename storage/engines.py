@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -39,7 +40,7 @@ def reader(url: str) -> Engine:
         options = {"options": "-c default_transaction_read_only=on"}
         return create_engine(place, pool_pre_ping=True, isolation_level="REPEATABLE READ", connect_args=options)
     query = {"mode": "ro", "uri": "true"}
-    readonly = place.set(database=f"file:{place.database}", query=query)
+    readonly = place.set(database=f"file:{quote(place.database or '')}", query=query)
     return _sqlite(readonly, _READING, "BEGIN")
 
 

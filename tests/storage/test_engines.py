@@ -8,7 +8,16 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage import DamagedError, SqlArchive, StorageError, UnavailableError, engines, open_archive, open_library
+from storage import (
+    DamagedError,
+    SqlArchive,
+    StorageError,
+    UnavailableError,
+    engines,
+    migrate,
+    open_archive,
+    open_library,
+)
 from tests.support.builders import MONDAY, target
 
 _INCREMENT = """
@@ -81,6 +90,18 @@ def test_a_reader_sees_one_moment_and_waits_for_no_writer(url: str) -> None:
     archive.enlist([target()], MONDAY)
     assert len(archive.documents()) == 1
     archive.close()
+
+
+def test_a_path_may_have_any_signs(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a 100% ünusual #1 & folder' / 'clausewatch.db'}"
+    migrate(url)
+    archive, library = open_archive(url), open_library(url)
+
+    archive.enlist([target()], MONDAY)
+
+    assert len(library.documents()) == 1
+    archive.close()
+    library.close()
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,6 @@ class ShelfArchive:
     def seal(self, message: Message) -> None:
         if message.id in self._letters:
             return
-        self._writes += 1
         self._letters[message.id] = _Letter(message)
         self._sealed.update((message.subscriber_id, change) for change in message.changes)
         self._windows[message.subscriber_id] = max(
