@@ -13,7 +13,9 @@ _RULE = re.compile(r"^\s*([-*_])(?:\s*\1){2,}\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 # Possessive throughout: a line of a hundred thousand open brackets must not be tried twice.
 _IMAGE = re.compile(r"!\[([^\]\n]{0,500}+)\]\(\s{0,9}+<?+([^)\s>]{0,2000}+)>?+[^)\n]{0,500}+\)")
-_LINK = re.compile(r"\[((?:[^\]\[\n\\]|\\.)*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+_LINK = re.compile(
+    r"\[((?:[^\]\[\n\\]|\\.){0,1000}+)\]\(\s{0,9}+<?+([^)\s>]{0,2000}+)>?+(?:\s{1,9}+\"[^\"]{0,500}+\")?+\s{0,9}+\)"
+)
 _AUTO = re.compile(r"<((?:https?://|mailto:)[^>\s]+|[\w.+-]+@[\w-]+\.[\w.-]+)>")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _SOFT = re.compile(r"(?<![\w*])[*_](?=\S)([^*_\n]{1,2000})(?<=\S)[*_](?![\w*])")
