@@ -32,6 +32,9 @@ def command(ctx: click.Context, path: Path, names: tuple[str, ...]) -> None:
     second time before it counts."""
     settings, targets = watched(path)
     wanted = chosen(targets, names)
+    if not wanted:
+        say(f"Nothing is watched: there are no documents in {settings.targets_folder}. Try: clausewatch add https://…")
+        return
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     found = asyncio.run(_round(settings, targets, wanted))
     read = [one for one in found if one.event not in (Event.FAILED, Event.SUSPECT)]

@@ -169,6 +169,14 @@ def test_looking_at_a_target_that_is_not_there_is_a_mistake(call: Call, watch: W
     assert "Did you mean acme-privacy?" in called.err
 
 
+@pytest.mark.parametrize("command", ["look", "targets"])
+def test_a_watch_of_nothing_says_how_to_begin(call: Call, watch: Watch, command: str) -> None:
+    called = call(command, "--settings", watch.settings)
+
+    assert (called.status, called.out) == (0, "")
+    assert "clausewatch add" in called.err
+
+
 def test_migrate_makes_the_tables_once(call: Call, watch: Watch) -> None:
     assert "made" in call("migrate", "--settings", watch.settings).err
     assert "nothing to do" in call("migrate", "--settings", watch.settings).err
