@@ -7,11 +7,13 @@ from policy.facts.contacts import emails, phones
 from policy.facts.controllers import entities
 from policy.facts.dates import dates
 from policy.facts.marks import Extractor, Mark
+from policy.facts.matrices import matrices
 from policy.facts.named import data_categories, purposes, recipients, rights
 from policy.facts.periods import periods
 from policy.facts.promises import promises
 from policy.facts.sentences import Phrase, Sentence, sentences
 from policy.facts.thirdparties import third_parties
+from policy.facts.transfers import transfers
 from policy.model.changes import Fact
 from policy.model.readings import Reading
 
@@ -29,6 +31,8 @@ _EXTRACTORS: tuple[Extractor, ...] = (
     dates,
     periods,
     rights,
+    matrices,
+    transfers,
     promises,
 )
 

@@ -22,7 +22,10 @@ _FORM = re.compile(r"[\s,]+")
 
 def entities(phrase: Phrase) -> Iterator[Mark]:
     """Every name with a legal form, as printed, white space and commas folded."""
+    told: set[str] = set()
     for pattern in (_ENTITY, _PREFIXED):
         for match in pattern.finditer(phrase.text):
             name = _FORM.sub(" ", match.group()).strip(" .")
-            yield Mark(FactType.CONTROLLER, name, match.start(), match.end(), "slot/entity", role="entity")
+            if name not in told:
+                told.add(name)
+                yield Mark(FactType.CONTROLLER, name, match.start(), match.end(), "slot/entity", role="entity")

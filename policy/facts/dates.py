@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
@@ -81,10 +82,15 @@ def _iso(year: int, month: int, day: int) -> str:
 def _role(low: str, start: int, end: int, heading: str) -> str:
     """By the nearest telling word before the date, then after it, then in the heading; "": nothing tells."""
     before = low[max(0, start - _ROLE_REACH) : start]
-    nearest = max(
-        ((before.rfind(word), role) for role, known in slots().roles.items() for word in known), default=(-1, "")
-    )
-    if nearest[0] >= 0:
-        return nearest[1]
-    near = low[end : end + _ROLE_REACH] + " " + folded(heading)
-    return next((role for role, known in slots().roles.items() if any(word in near for word in known)), "")
+    told = list(_telling().finditer(before))
+    if told:
+        return slots().roles[told[-1].group()]
+    after = _telling().search(low[end : end + _ROLE_REACH] + " " + folded(heading))
+    return slots().roles[after.group()] if after else ""
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Openings of words that tell a role, the longest first; scripts without spaces have no openings."""
+    openings = sorted(slots().roles, key=lambda word: (-len(word), word))
+    return re.compile("|".join(rf"(?<![^\W\d_]){re.escape(word)}" if word[0] < "\u3000" else word for word in openings))

@@ -15,8 +15,8 @@ _ABBREVIATIONS = frozenset(
     re.findall(
         r"\S+",
         "e.g i.e eg ie etc inc ltd co corp no art arts sec mr mrs ms dr st vs pte approx dept u.s u.k u.s.a a.m p.m "
-        "attn div para paras ave blvd rd rel tel fax bzw z.b u.a d.h ca nr abs str usw inkl gmbh т.е т.д п ст ул г dll dsb "
-        "tbk jl p.ej sr sra cf ex al av cap cie s.a s.r.l s.p.a b.v n.v llc",
+        "attn div para paras ave blvd rd rel tel fax bzw z.b u.a d.h ca nr abs str usw inkl gmbh т.е т.д "
+        "п ст ул г dll dsb tbk jl p.ej sr sra cf ex al av cap cie s.a s.r.l s.p.a b.v n.v llc",
     )
 )
 _LONGEST_QUOTE = 400

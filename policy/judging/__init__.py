@@ -9,6 +9,7 @@ from policy.judging.rules.categories import categories
 from policy.judging.rules.contacts import contacts
 from policy.judging.rules.controllers import controllers
 from policy.judging.rules.dates import dates
+from policy.judging.rules.deadlines import deadlines
 from policy.judging.rules.fallback import fallback
 from policy.judging.rules.periods import periods
 from policy.judging.rules.promises import promises
@@ -16,8 +17,21 @@ from policy.judging.rules.purposes import purposes
 from policy.judging.rules.recipients import recipients
 from policy.judging.rules.themes import themes
 from policy.judging.rules.thirdparties import thirdparties
-from policy.model.changes import ChangeSet, Finding, Kind, Severity, Verdict
-from policy.model.readings import Reading
+from policy.judging.rules.transfers import transfers
+from policy.knowledge.reasons import reason
+from policy.model.changes import (
+    Added,
+    ChangeSet,
+    Direction,
+    Finding,
+    Kind,
+    Quote,
+    Removed,
+    SectionChange,
+    Severity,
+    Verdict,
+)
+from policy.model.readings import Reading, Section
 from policy.model.targets import DocumentType
 from policy.reading import doubts
 
@@ -31,7 +45,9 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     contacts,
     controllers,
     periods,
+    deadlines,
     promises,
+    transfers,
     themes,
     dates,
 )
@@ -48,6 +64,8 @@ def judge(
     if not suspicions:
         findings = _findings(Comparison(before, after, family or family_of(after), brands))
     changes, links = compare(before, after), link_changes(before, after)
+    if changes and not findings and not suspicions:
+        findings = (_moved(changes[0]),)
     return ChangeSet(
         verdict=_verdict(findings, is_different=bool(changes)),
         suspect=suspicions[0] if suspicions else None,
@@ -62,8 +80,39 @@ def _findings(comparison: Comparison) -> tuple[Finding, ...]:
     """Weightiest first; among equals in the order of the rules."""
     found = [finding for rule in _RULES for finding in rule(comparison)]
     if (comparison.come or comparison.gone) and max((one.severity for one in found), default=0) < Severity.MAJOR:
-        found.extend(fallback(comparison))
-    return tuple(sorted(found, key=lambda one: -one.severity))
+        found.extend(fallback(comparison, found))
+    once: dict[tuple[object, ...], Finding] = {}
+    for one in found:
+        once.setdefault((one.kind, one.direction, one.before, one.after), one)
+    return tuple(sorted(once.values(), key=lambda one: -one.severity))
+
+
+def _moved(change: SectionChange) -> Finding:
+    """Every sentence of the one document stands in the other: what differs is its order or its headings."""
+    match change:
+        case Added(section) | Removed(section):
+            before = after = section
+        case _:
+            before, after = change.before, change.after
+    return Finding(
+        kind=Kind.EDITORIAL,
+        direction=Direction.CHANGED,
+        severity=Severity.INFO,
+        what="",
+        section=after.path,
+        before=None if isinstance(change, Added) else _opening(before),
+        after=None if isinstance(change, Removed) else _opening(after),
+        reason=reason(Kind.EDITORIAL, Direction.CHANGED, ""),
+        rule="wording/moved",
+    )
+
+
+def _opening(section: Section) -> Quote:
+    """The first words of a section; of an empty one its heading."""
+    words = section.text.partition("\n")[0]
+    if words:
+        return Quote(words, section.path, section.id, 0, len(words))
+    return Quote(section.heading, section.path, section.id, -1, -1)
 
 
 def _verdict(findings: tuple[Finding, ...], *, is_different: bool) -> Verdict:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rapidfuzz.distance import OSA
+
 from policy.comparing.pairing import alike_pairs
 from policy.facts import Mark, Sentence, marks, sentences
 from policy.knowledge.lexicon import hits
@@ -13,6 +15,7 @@ from policy.model.targets import DocumentType
 
 _LIKE = 0.4  # share of common words from which a sentence is the other one reworded
 _TELLING = 4  # words from which a sentence found inside a longer one is the same sentence, re-wrapped
+_SPELT = 5  # letters from which one more or less is a slip; shorter words are other words
 _CONTENT_LETTERS = 4  # shorter words are mostly grammar
 _CJK_SIGNS_A_WORD = 2
 
@@ -96,29 +99,51 @@ class Comparison:
     @cached_property
     def gone(self) -> tuple[Sentence, ...]:
         """Sentences whose words the later document no longer holds."""
-        return tuple(sentence for sentence in self.before.sentences if not self.after.says(sentence))
+        return tuple(sentence for sentence in self._gone if id(sentence) not in self._mended)
 
     @cached_property
     def come(self) -> tuple[Sentence, ...]:
         """Sentences whose words the earlier document did not hold."""
+        return tuple(sentence for sentence in self._come if id(sentence) not in self._mended)
+
+    @cached_property
+    def _gone(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for sentence in self.before.sentences if not self.after.says(sentence))
+
+    @cached_property
+    def _come(self) -> tuple[Sentence, ...]:
         return tuple(sentence for sentence in self.after.sentences if not self.before.says(sentence))
+
+    @cached_property
+    def _mended(self) -> frozenset[int]:
+        """Sentences that differ from their counterpart by letters inside words: they state the same."""
+        return frozenset(
+            id(sentence)
+            for pair in self.pairs
+            if pair.before is not None and pair.after is not None and is_mended(pair.before.key, pair.after.key)
+            for sentence in (pair.before, pair.after)
+        )
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The changed sentences, aligned; in the order of the later document, removals last."""
+        olds = [sentence for sentence in self.before.sentences if sentence.key not in self.after.keys]
+        news = [sentence for sentence in self.after.sentences if sentence.key not in self.before.keys]
         found = alike_pairs(
-            [" ".join(sentence.key) for sentence in self.gone],
-            [" ".join(sentence.key) for sentence in self.come],
+            [" ".join(sentence.key) for sentence in olds],
+            [" ".join(sentence.key) for sentence in news],
             _LIKE,
-            lambda old, new: (self.gone[old].kind is BlockKind.HEADING) == (self.come[new].kind is BlockKind.HEADING),
+            lambda old, new: (olds[old].kind is BlockKind.HEADING) == (news[new].kind is BlockKind.HEADING),
         )
-        partner = {new: old for old, new in found}
-        taken = set(partner.values())
+        partner = {new: olds[old] for old, new in found}
+        taken = {id(sentence) for sentence in partner.values()}
+        come, gone = {id(sentence) for sentence in self._come}, {id(sentence) for sentence in self._gone}
         paired = [
-            Pair(self.gone[partner[new]] if new in partner else None, sentence)
-            for new, sentence in enumerate(self.come)
+            Pair(partner.get(new), sentence)
+            for new, sentence in enumerate(news)
+            if id(sentence) in come or (new in partner and id(partner[new]) in gone)
         ]
-        return (*paired, *(Pair(sentence, None) for old, sentence in enumerate(self.gone) if old not in taken))
+        return (*paired, *(Pair(sentence, None) for sentence in self._gone if id(sentence) not in taken))
 
     def counterpart(self, sentence: Sentence) -> Sentence | None:
         """The sentence on the other side that this one was made of, or became; None: there is none."""
@@ -141,6 +166,17 @@ class Comparison:
         """Facts of that type the later document states nowhere, one statement each."""
         return tuple(_news(self.gone, self.after, type_))
 
+    def exchanged(self, type_: FactType, role: str) -> tuple[tuple[Statement, Statement], ...]:
+        """Facts of that type and role where another stood in the same sentence, whatever is said elsewhere."""
+        found: list[tuple[Statement, Statement]] = []
+        for pair in self.pairs:
+            if pair.before is not None and pair.after is not None:
+                old, new = (_of(sentence, type_, role) for sentence in (pair.before, pair.after))
+                left = [one for one in old if one.mark.value not in {other.mark.value for other in new}]
+                fresh = [one for one in new if one.mark.value not in {other.mark.value for other in old}]
+                found.extend(zip(left, fresh, strict=False))
+        return tuple(found)
+
     def new_words(self, sentence: Sentence) -> tuple[str, ...]:
         """Content words of a later sentence that the earlier document never used."""
         known = self.before.vocabulary
@@ -148,6 +184,21 @@ class Comparison:
         longer = [word for word in fresh if len(word) >= _CONTENT_LETTERS]
         signs = [word for word in fresh if len(word) == 1 and ord(word) > 0x3000]  # CJK
         return (*longer, *signs[::_CJK_SIGNS_A_WORD])
+
+
+def is_mended(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """The same words but for a letter or two in some: a spelling, not another word."""
+    if len(before) != len(after):
+        return False
+    differing = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    return all(
+        min(len(old), len(new)) >= _SPELT and old.isalpha() and new.isalpha() and OSA.distance(old, new) <= 1
+        for old, new in differing
+    )
+
+
+def _of(sentence: Sentence, type_: FactType, role: str) -> list[Statement]:
+    return [Statement(sentence, mark) for mark in marks(sentence.phrase) if mark.type is type_ and mark.role == role]
 
 
 def _news(changed: tuple[Sentence, ...], other: Side, type_: FactType) -> Iterator[Statement]:

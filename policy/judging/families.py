@@ -11,7 +11,8 @@ _TITLES: tuple[tuple[DocumentType, re.Pattern[str]], ...] = (
         DocumentType.PRIVACY,
         re.compile(
             r"privacy|data protection|privasi|конфиденциальност|персональн|confidentialité|vie privée|"
-            r"données person|datenschutz|privacidad|privacidade|riservatezza|protección de datos|privacybe|プライバシー|個人情報|개인정보"
+            r"données person|datenschutz|privacidad|privacidade|riservatezza|protección de datos|privacybe|"
+            r"プライバシー|個人情報|개인정보"
         ),
     ),
     (DocumentType.COOKIES, re.compile(r"cookie|tracker|traceurs|куки|クッキー")),
@@ -19,7 +20,8 @@ _TITLES: tuple[tuple[DocumentType, re.Pattern[str]], ...] = (
         DocumentType.TERMS,
         re.compile(
             r"terms|conditions|user agreement|eula|licen[cs]e agreement|ketentuan|syarat|услови|"
-            r"пользовательское соглашение|nutzungsbedingungen|agb|términos|condiciones|termos|condizioni|termini|voorwaarden|利用規約|"
+            r"пользовательское соглашение|nutzungsbedingungen|agb|términos|condiciones|termos|condizioni|termini|"
+            r"voorwaarden|利用規約|"
             r"mentions légales|acceptable use|guidelines"
         ),
     ),

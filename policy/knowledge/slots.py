@@ -15,7 +15,7 @@ class Slots:
     months: dict[str, int]
     numbers: dict[str, int]
     units: dict[str, str]  # ISO 8601 designators: H, D, W, M, Y
-    roles: dict[str, tuple[str, ...]]  # role of a date: openings of words that tell it
+    roles: dict[str, str]  # openings of words that tell what a date is for
     streets: frozenset[str]
 
 
@@ -32,7 +32,7 @@ def read_slots(path: Path) -> Slots:
         months={word: int(number) for word, number in _by_word(path, source, "months").items()},
         numbers={word: int(number) for word, number in _by_word(path, source, "numbers").items()},
         units=_by_word(path, source, "units"),
-        roles={role: tuple(folded(word) for word in found) for role, found in _lists(path, source, "roles").items()},
+        roles=_by_word(path, source, "roles"),
         streets=frozenset(folded(word) for word in _lists(path, source, "address").get("street", ())),
     )
 

@@ -20,7 +20,8 @@ def contacts(comparison: Comparison) -> Iterator[Finding]:
             came = [one for one in came if not _is_laid_out_otherwise(one, comparison.before)]
             went = [one for one in went if not _is_laid_out_otherwise(one, comparison.after)]
         if came and not went:
-            went = [old for one in came for old in _replaced(comparison, one, role)]
+            fresh = {id(one.mark) for one in came}
+            went = [old for old, new in comparison.exchanged(FactType.CONTACT, role) if id(new.mark) in fresh]
         if (came or went) and not (role == "email" and _is_hidden_now(comparison.before, comparison.after)):
             yield _finding(role, went, came)
 
@@ -39,15 +40,6 @@ def _finding(role: str, went: list[Statement], came: list[Statement]) -> Finding
 
 def _of_role(stated: tuple[Statement, ...], role: str) -> list[Statement]:
     return [statement for statement in stated if statement.mark.role == role]
-
-
-def _replaced(comparison: Comparison, new: Statement, role: str) -> list[Statement]:
-    """What stood in the new contact's place, though the document still names it elsewhere."""
-    partner = comparison.counterpart(new.sentence)
-    if partner is None:
-        return []
-    here = {mark.value for mark in marks(new.sentence.phrase) if mark.role == role}
-    return [Statement(partner, mark) for mark in marks(partner.phrase) if mark.role == role and mark.value not in here]
 
 
 def _is_laid_out_otherwise(statement: Statement, other: Side) -> bool:

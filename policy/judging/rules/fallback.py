@@ -1,10 +1,12 @@
 """What no other rule names: told by words that are new to the whole document, and by topic."""
 
+from collections.abc import Sequence
+
 from policy.facts import Sentence
-from policy.judging.comparison import Comparison
+from policy.judging.comparison import Comparison, Pair
 from policy.judging.findings import finding
 from policy.knowledge.lexicon import hits, lexicon
-from policy.model.changes import Direction, Finding, Kind, Severity
+from policy.model.changes import Direction, Finding, Kind, Quote, Severity
 from policy.model.readings import BlockKind
 
 _ALARM = 8  # new content words from which an unnamed change is worth an alert
@@ -13,28 +15,42 @@ _PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teas
 _GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})
 
 
-def fallback(comparison: Comparison) -> tuple[Finding, ...]:
-    """An unclassified change where the document says something in new words, otherwise an editorial one."""
+def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """An unclassified change where the document says something in new words that no finding quotes, otherwise an
+    editorial one; nothing when the findings speak of all that changed."""
+    told = {quote for one in found for quote in (one.before, one.after)}
+    left = [sentence for sentence in comparison.come if sentence.quote() not in told]
     fresh = [(sentence, comparison.new_words(sentence)) for sentence in comparison.come if _is_prose(sentence)]
-    count = len({word for _, words in fresh for word in words})
-    if count >= _SUBSTANCE:
-        after, _ = max(fresh, key=lambda pair: len(pair[1]))
-        alarming = len({word for sentence, words in fresh for word in words if not _grants(sentence)})
+    untold = [(sentence, words) for sentence, words in fresh if sentence.quote() not in told]
+    alarming = len({word for sentence, words in fresh for word in words if not _grants(sentence)})
+    if alarming >= _ALARM or len({word for _, words in untold for word in words}) >= _SUBSTANCE:
+        after, _ = max(untold or fresh, key=lambda pair: len(pair[1]))
         severity = Severity.MAJOR if alarming >= _ALARM else Severity.MINOR
         before = comparison.counterpart(after)
         direction = Direction.CHANGED if before else Direction.ADDED
         topic = after.section.heading or comparison.after.reading.title
         return (finding(Kind.UNCLASSIFIED, direction, topic, before, after, "fallback/new-words", severity),)
     gone = max(
-        (one for one in comparison.gone if comparison.counterpart(one) is None and _is_prose(one)),
+        (one for one in comparison.gone if comparison.counterpart(one) is None and _is_untold_prose(one, told)),
         key=_weight,
         default=None,
     )
     if gone is not None and _weight(gone) >= 2 * _ALARM:
         heading = gone.section.heading
         return (finding(Kind.UNCLASSIFIED, Direction.REMOVED, heading, gone, None, "fallback/gone", Severity.MINOR),)
-    pair = comparison.pairs[0]
+    rest = [pair for pair in comparison.pairs if not _is_told(pair, told)]
+    if not rest and not left and found:
+        return ()
+    pair = (rest or comparison.pairs)[0]
     return (finding(Kind.EDITORIAL, Direction.CHANGED, "", pair.before, pair.after, "fallback/wording"),)
+
+
+def _is_told(pair: Pair, told: set[Quote | None]) -> bool:
+    return any(sentence is not None and sentence.quote() in told for sentence in (pair.before, pair.after))
+
+
+def _is_untold_prose(sentence: Sentence, told: set[Quote | None]) -> bool:
+    return sentence.quote() not in told and _is_prose(sentence)
 
 
 def _is_prose(sentence: Sentence) -> bool:

@@ -20,3 +20,16 @@ def purposes(comparison: Comparison) -> Iterator[Finding]:
             what = taxonomy().label("purpose", statement.mark.value)
             before, after = sides(comparison, statement, is_new=is_new)
             yield finding(Kind.PURPOSE, direction, what, before, after, "purposes/set")
+    yield from _pairs(comparison)
+
+
+def _pairs(comparison: Comparison) -> Iterator[Finding]:
+    """Purposes that a matrix now gives for data it did not give them for."""
+    known = {statement.mark.value for statement in comparison.came(FactType.PURPOSE)}
+    for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
+        for statement in comparison.came(FactType.DATA_PURPOSE) if is_new else comparison.went(FactType.DATA_PURPOSE):
+            category, purpose = statement.mark.value.split(" × ")
+            labels = taxonomy().label("purpose", purpose), taxonomy().label("data", category)
+            before, after = sides(comparison, statement, is_new=is_new)
+            if purpose not in known and before is not None and after is not None:
+                yield finding(Kind.PURPOSE, direction, ": ".join(labels), before, after, "purposes/matrix")

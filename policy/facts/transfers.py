@@ -1,0 +1,28 @@
+"""Countries where data is kept or sent."""
+
+from collections.abc import Iterator
+
+from policy.facts.marks import Mark
+from policy.facts.sentences import Phrase
+from policy.knowledge.countries import countries_in
+from policy.knowledge.lexicon import hits
+from policy.knowledge.tokens import tokens
+from policy.model.changes import FactType, Kind
+
+_CONTEXT = frozenset({"share", "retain", "collect", "use"})
+
+
+def transfers(phrase: Phrase) -> Iterator[Mark]:
+    """A country counts beside a word of storing, sending or processing."""
+    found = tokens(phrase.text)
+    named = countries_in(found)
+    if not named:
+        return
+    context = (*hits(phrase.language, phrase.text), *hits(phrase.language, phrase.lead))
+    speaks = any(hit.table == "theme" and hit.id == Kind.INTERNATIONAL_TRANSFER for hit in context)
+    if not speaks and not any(hit.table == "cue" and hit.id in _CONTEXT for hit in context):
+        return
+    for code, first, end in named:
+        start, stop = found[first].start, found[end - 1].end
+        role = "transfer" if speaks else "place"
+        yield Mark(FactType.TRANSFER, code, start, stop, "slot/country", term=phrase.text[start:stop], role=role)

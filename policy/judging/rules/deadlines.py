@@ -1,0 +1,24 @@
+"""How soon a request is answered."""
+
+from collections.abc import Iterator
+
+from policy.judging.comparison import Comparison
+from policy.judging.findings import finding
+from policy.judging.rules.periods import longer
+from policy.model.changes import Direction, FactType, Finding, Kind
+
+
+def deadlines(comparison: Comparison) -> Iterator[Finding]:
+    """A period for answering that was replaced, or is newly stated."""
+    exchanged = comparison.exchanged(FactType.RETENTION, "answer")
+    for old, new in exchanged:
+        direction = Direction.NARROWED if longer(old.mark.value, new.mark.value) else Direction.WIDENED
+        what = f"{old.mark.value} → {new.mark.value}"
+        yield finding(Kind.RIGHTS_PROCEDURE, direction, what, old.sentence, new.sentence, "deadlines/replaced")
+    if not exchanged:
+        for new in comparison.came(FactType.RETENTION):
+            if new.mark.role == "answer":
+                partner = comparison.counterpart(new.sentence)
+                yield finding(
+                    Kind.RIGHTS_PROCEDURE, Direction.WIDENED, new.mark.value, partner, new.sentence, "deadlines/stated"
+                )

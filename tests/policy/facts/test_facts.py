@@ -1,0 +1,156 @@
+"""What single sentences state."""
+
+import pytest
+
+from policy.facts import facts
+from policy.model.changes import Fact, FactType, Polarity
+from tests.support.policies import policy
+
+FRAME = {
+    "en": "Privacy policy\n\nThis policy says how we handle the information that you give to us.\n\n{}\n",
+    "id": "Kebijakan privasi\n\nKebijakan ini menjelaskan bagaimana kami menangani informasi Anda di sini.\n\n{}\n",
+    "ru": "Политика\n\nЭта политика описывает, как мы обрабатываем данные, которые вы нам передаете на сайте.\n\n{}\n",
+}
+
+
+def stated(type_: FactType, text: str, language: str = "en") -> list[Fact]:
+    return [fact for fact in facts(policy(FRAME[language].format(text))) if fact.type is type_]
+
+
+def values(type_: FactType, text: str, language: str = "en") -> list[str]:
+    return [fact.value for fact in stated(type_, text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "We collect your full name and date of birth.", ["name", "date-of-birth"]),
+        ("id", "Kami mengumpulkan alamat email dan tanggal lahir Anda.", ["email-address", "date-of-birth"]),
+        ("ru", "Мы собираем номер телефона и дату рождения.", ["phone-number", "date-of-birth"]),
+    ],
+)
+def test_categories_are_named_in_every_language(language: str, text: str, expected: list[str]) -> None:
+    assert values(FactType.DATA_CATEGORY, text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We never collect your credit card number."),
+        ("id", "Kami tidak mengumpulkan nomor kartu kredit Anda."),
+        ("ru", "Мы не собираем данные кредитных карт."),
+    ],
+)
+def test_what_is_denied_is_a_denial(language: str, text: str) -> None:
+    found = stated(FactType.DATA_CATEGORY, text, language)
+    assert {fact.polarity for fact in found if fact.value == "payment-card"} == {Polarity.NEGATIVE}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "promises"),
+    [
+        ("en", "We will never sell your personal information.", 1),
+        ("en", "You must not share your password.", 0),
+        ("en", "If you do not provide your name, we cannot help.", 0),
+        ("en", "To opt out, visit our Do Not Sell My Personal Information page.", 0),
+        ("id", "Kami tidak akan menjual data pribadi Anda.", 1),
+        ("ru", "Мы не продаем персональные данные.", 1),
+    ],
+)
+def test_a_promise_is_the_publishers_own(language: str, text: str, promises: int) -> None:
+    assert len({fact.quote.text for fact in stated(FactType.NEGATIVE_PROMISE, text, language)}) == promises
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Write to Privacy@Acme.Example.", ["privacy@acme.example"]),
+        ("Write to privacy [at] acme [dot] example.", ["privacy@acme.example"]),
+        ("Write to [email\u00a0protected].", [""]),
+        ("Call +62 21 5555 0123.", ["622155550123"]),
+        ("Telephone: (555) 123-4567", ["5551234567"]),
+        ("Our order number is 5551234567.", []),
+        ("Version 1.2.3.4 of 2020", []),
+    ],
+)
+def test_contacts_are_normalised(text: str, expected: list[str]) -> None:
+    assert values(FactType.CONTACT, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Last updated: 3 March 2024", [("2024-03-03", "updated")]),
+        ("en", "Effective March 3, 2024", [("2024-03-03", "effective")]),
+        ("en", "The Data Act of 30 May 2003", [("2003-05-30", "law")]),
+        ("en", "Last updated 2024-03-03", [("2024-03-03", "updated")]),
+        ("id", "Dibuat 4 September 2015", [("2015-09-04", "created")]),
+        ("ru", "Создано 28 Май, 2014", [("2014-05-28", "created")]),
+        ("ru", "Дата вступления в силу: 1 марта 2024 г.", [("2024-03-01", "effective")]),
+        ("en", "You may visit us in 2024", []),
+    ],
+)
+def test_dates_have_a_role(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(fact.value, fact.role) for fact in stated(FactType.DATE, text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "We keep your data for 24 months.", [("P24M", "keeping")]),
+        ("en", "We keep your data for two (2) years.", [("P24M", "keeping")]),
+        ("en", "We respond to your request within 14 days.", [("P14D", "answer")]),
+        ("en", "You must be 16 years old.", [("P192M", "other")]),
+        ("id", "Kami menyimpan data Anda selama 2 tahun.", [("P24M", "keeping")]),
+        ("ru", "Мы храним данные в течение трех лет.", [("P36M", "keeping")]),
+    ],
+)
+def test_periods_are_folded_and_know_what_they_measure(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(fact.value, fact.role) for fact in stated(FactType.RETENTION, text, language)] == expected
+
+
+def test_a_third_party_is_known_by_any_of_its_names() -> None:
+    text = "We use Adobe SiteCatalyst and Google Analytics."
+    assert values(FactType.THIRD_PARTY, text) == ["Adobe Analytics", "Google Analytics"]
+
+
+def test_own_brands_are_no_third_parties() -> None:
+    read = policy(FRAME["en"].format("We use Google Analytics."))
+    assert [fact for fact in facts(read, ("Google Analytics",)) if fact.type is FactType.THIRD_PARTY] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The controller is Acme Learning LLC.", ["Acme Learning LLC"]),
+        ("Dikelola oleh PT Nusa Belajar Tbk.", ["PT Nusa Belajar Tbk"]),
+        ("Оператор: ООО «Ромашка».", ["ООО «Ромашка»"]),
+        ("We limit our liability.", []),
+    ],
+)
+def test_companies_are_known_by_their_legal_form(text: str, expected: list[str]) -> None:
+    assert values(FactType.CONTROLLER, text) == expected
+
+
+def test_a_heading_over_a_line_of_purposes_is_a_matrix() -> None:
+    text = (
+        "# Privacy\n\nThis says what we use the data that you give to us for.\n\n## Email address\n\n"
+        "Marketing, customer support\n\n## Phone number\n\nAnalytics, fraud prevention\n"
+    )
+    pairs = [fact.value for fact in facts(policy(text)) if fact.type is FactType.DATA_PURPOSE]
+    assert pairs == [
+        "email-address × marketing",
+        "email-address × customer-support",
+        "phone-number × analytics",
+        "phone-number × fraud-prevention",
+    ]
+
+
+def test_every_quote_is_verbatim() -> None:
+    read = policy(FRAME["en"].format("We collect your full name. Write to privacy@acme.example within 14 days."))
+    sections = {section.id: section.text for section in read.sections}
+    for fact in facts(read):
+        if fact.quote.start >= 0:
+            assert sections[fact.quote.section_id][fact.quote.start : fact.quote.end] == fact.quote.text

@@ -1,0 +1,67 @@
+"""Terms are found by stars, gaps, suffixes and decoys, at their place in the printed text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy.knowledge.lexicon import Lexicon, Term, hits
+from policy.knowledge.tokens import folded, tokens
+
+
+def vocabulary(*phrases: str, decoys: tuple[str, ...] = (), suffixes: tuple[str, ...] = ()) -> Lexicon:
+    terms = [Term("data", phrase, phrase) for phrase in phrases]
+    terms += [Term("decoy", "", phrase) for phrase in decoys]
+    return Lexicon("en", tuple(terms), star=6, suffixes=suffixes)
+
+
+def named(lexicon: Lexicon, sentence: str) -> list[str]:
+    return [sentence[hit.start : hit.end] for hit in lexicon.hits(sentence)]
+
+
+def test_the_longest_term_wins() -> None:
+    assert named(vocabulary("address", "email address"), "Your email address.") == ["email address"]
+
+
+def test_a_hyphen_is_a_space() -> None:
+    assert named(vocabulary("e-mail address"), "Your e mail-address") == ["e mail-address"]
+
+
+def test_a_star_takes_a_few_letters_and_no_more() -> None:
+    assert named(vocabulary("адрес*"), "адреса адресата") == ["адреса", "адресата"]
+    assert named(vocabulary("ad*"), "administrators") == []
+
+
+def test_a_gap_stays_within_its_clause() -> None:
+    lexicon = vocabulary("provid* ~ service")
+    assert named(lexicon, "providing you with our service") == ["providing you with our service"]
+    assert named(lexicon, "providing you help, our service") == []
+    assert named(lexicon, "providing one two three four five service") == []
+
+
+def test_a_decoy_wins_over_what_it_holds_and_yields_nothing() -> None:
+    assert named(vocabulary("contact", decoys=("contact us",)), "contact us, by contact") == ["contact"]
+
+
+def test_a_suffix_is_optional() -> None:
+    assert named(vocabulary("nama lengkap", suffixes=("nya",)), "nama lengkapnya") == ["nama lengkapnya"]
+
+
+def test_signs_of_scripts_without_spaces_are_words_of_their_own() -> None:
+    assert [hit.id for hit in hits("ja", "当社は氏名とメールアドレスを収集します。") if hit.table == "data"] == [
+        "name",
+        "email-address",
+    ]
+
+
+def test_an_address_names_nothing_inside() -> None:
+    assert [hit for hit in hits("en", "https://acme.example/email-address/health") if hit.table == "data"] == []
+
+
+@given(st.text(max_size=300))
+def test_folding_keeps_every_sign_in_its_place(text: str) -> None:
+    assert len(folded(text)) == len(text)
+
+
+@given(st.text(max_size=300))
+def test_tokens_stand_where_they_say(text: str) -> None:
+    low = folded(text)
+    assert all(low[token.start : token.end] == token.word for token in tokens(text))

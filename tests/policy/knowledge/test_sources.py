@@ -1,0 +1,112 @@
+"""The knowledge files are sound, and a wrong one is refused by file, line and remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from policy.knowledge import KnowledgeError, lexicon, parties, spoken_languages, taxonomy
+from policy.knowledge.lexicon import read_lexicon
+from policy.knowledge.parties import read_parties
+from policy.knowledge.slots import read_slots, slots
+from policy.knowledge.taxonomy import read_taxonomy
+from policy.model.changes import Kind
+
+LANGUAGES = ("de", "en", "es", "fr", "id", "it", "ja", "nl", "pt", "ru")
+
+
+def test_every_language_of_the_design_has_a_vocabulary() -> None:
+    assert spoken_languages() == LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_vocabulary_names_data_purposes_and_promises(language: str) -> None:
+    vocabulary = lexicon(language)
+    assert vocabulary is not None
+    tables = {term.table for term in vocabulary.terms}
+    assert {"data", "purpose", "recipient", "right", "cue", "theme"} <= tables
+
+
+def test_a_language_without_vocabulary_says_so() -> None:
+    assert lexicon("xx") is None
+    assert lexicon(None) is None
+
+
+def test_every_kind_but_the_operators_own_is_defined() -> None:
+    assert set(taxonomy().kinds) == set(Kind) - {Kind.UNCLASSIFIED, Kind.WATCH_RULE}
+
+
+def test_every_data_category_says_where_it_comes_from() -> None:
+    assert [entry.id for entry in taxonomy().entries["data"].values() if not entry.dpv.startswith("https://w3id")] == []
+
+
+def test_third_parties_have_a_role_and_an_owner() -> None:
+    assert all(party.role and party.owner for party in parties())
+    assert slots().units["hari"] == "D"
+
+
+def test_an_unknown_category_is_refused_by_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text('language = "en"\n\n[data.shoe-size]\nterms = ["shoe size"]\n', "utf-8")
+    with pytest.raises(KnowledgeError, match=r"en\.toml, line 3: taxonomy\.toml has no data 'shoe-size'; add it"):
+        read_lexicon(path, taxonomy())
+
+
+def test_a_duplicate_term_is_refused_by_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text('language = "en"\n[data.name]\nterms = ["alias"]\n[data.nickname]\nterms = ["alias"]\n', "utf-8")
+    with pytest.raises(
+        KnowledgeError, match=r"en\.toml, line 5: 'alias' already stands under \[data\.name\]; keep one"
+    ):
+        read_lexicon(path, taxonomy())
+
+
+def test_a_term_listed_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text('language = "en"\n[data.name]\nterms = ["alias", "alias"]\n', "utf-8")
+    with pytest.raises(KnowledgeError, match="'alias' stands twice"):
+        read_lexicon(path, taxonomy())
+
+
+def test_a_gap_at_the_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text('language = "en"\n[data.name]\nterms = ["full ~"]\n', "utf-8")
+    with pytest.raises(KnowledgeError, match="must begin and end with a word"):
+        read_lexicon(path, taxonomy())
+
+
+def test_broken_toml_is_refused_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text('language = "en\n', "utf-8")
+    with pytest.raises(KnowledgeError, match=r"en\.toml: .*line 1"):
+        read_lexicon(path, taxonomy())
+
+
+def test_a_vocabulary_under_another_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "fr.toml"
+    path.write_text('language = "en"\n', "utf-8")
+    with pytest.raises(KnowledgeError, match='language must be "fr"'):
+        read_lexicon(path, taxonomy())
+
+
+def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "taxonomy.toml"
+    path.write_text('[[kind]]\nid = "mood-change"\ndefinition = "x"\nseverity = { added = "major" }\n', "utf-8")
+    with pytest.raises(KnowledgeError, match=r"taxonomy\.toml, line 2: there is no kind of change 'mood-change'"):
+        read_taxonomy(path)
+
+
+def test_one_printed_name_belongs_to_one_party(tmp_path: Path) -> None:
+    path = tmp_path / "third_parties.toml"
+    entry = '[[party]]\nname = "{}"\nowner = "Blip"\nrole = "ai"\naliases = ["Blip"]\ndomains = []\n'
+    path.write_text(entry.format("Blip One") + entry.format("Blip Two"), "utf-8")
+    with pytest.raises(KnowledgeError, match="'Blip' already belongs to Blip One"):
+        read_parties(path)
+
+
+def test_a_word_with_two_meanings_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "slots.toml"
+    path.write_text(
+        '[months]\n1 = ["mai"]\n5 = ["mai"]\n[numbers]\n[units]\n[roles]\n[address]\nstreet = []\n', "utf-8"
+    )
+    with pytest.raises(KnowledgeError, match="'mai' already means 1"):
+        read_slots(path)
