@@ -151,20 +151,6 @@ def test_a_capture_is_found_by_its_id(two: Kept) -> None:
     assert two.library.capture("nothing") is None
 
 
-def test_every_capture_of_a_long_log_comes_back(kept: Kept) -> None:
-    kept.archive.enlist([ACME], MONDAY)
-    looks = []
-    for day in range(130):
-        (order,) = kept.archive.due(MONDAY + day * DAY, 1, HOUR)
-        make = first_look(order, reading(), MONDAY) if day == 0 else same_look(order, MONDAY + day * DAY)
-        kept.archive.record(make, [])
-        looks.append(make)
-
-    for one in looks:
-        assert kept.library.capture(one.captures[0].id) == one.captures[0]
-    assert len(kept.library.looks(ACME.id, 500)) == 130
-
-
 def test_a_body_that_is_not_kept_is_none(two: Kept) -> None:
     assert two.library.body("00" * 32) is None
 

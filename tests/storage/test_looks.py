@@ -7,7 +7,7 @@ import pytest
 
 from policy.model.captures import Failure
 from policy.model.changes import Kind, Severity
-from policy.model.looks import Checked, Event, Move, State, VersionCause
+from policy.model.looks import Event, Move, State, VersionCause
 from policy.model.readings import Reading, Source
 from policy.model.targets import Order
 from tests.storage.conftest import Kept
@@ -239,24 +239,6 @@ def test_the_last_ten_texts_are_remembered_newest_first(kept: Kept) -> None:
     assert [number for _, number in recent[1:]] == [12, 11, 10, 9, 8, 7, 5, 4, 3]
 
 
-@pytest.mark.slow
-def test_a_hundred_versions_come_back_as_they_were(kept: Kept) -> None:
-    watched(kept)
-    words = [f"Clause {number} says what it says." for number in range(40)]
-    kept_versions: list[Checked] = []
-    for number in range(2, 102):
-        words[number % 40] = f"Clause {number % 40} says something else since day {number}."
-        text = reading(("Terms", *words))
-        look = changed_look(ordered(kept, number), text, MONDAY + number * DAY, number)
-        kept.archive.record(look, [])
-        kept_versions.append(look)
-
-    for look in kept_versions:
-        assert look.version is not None
-        assert kept.library.version(ACME.id, look.version.number) == look.version
-        assert kept.library.body(look.bodies[0][0]) == look.bodies[0][1]
-
-
 def test_hostile_words_are_kept_as_they_came(kept: Kept) -> None:
     hostile = Reading(
         recipe="html/1",
@@ -297,7 +279,7 @@ def test_a_watch_rule_can_be_told_apart(kept: Kept) -> None:
     assert entry.change.findings == (rule, finding())
 
 
-def test_next_check_is_never_before_the_look_says(kept: Kept) -> None:
+def test_the_next_look_is_due_to_the_microsecond(kept: Kept) -> None:
     watched(kept)
     look = same_look(ordered(kept, 1), TUESDAY)
     kept.archive.record(replace(look, next_check_at=TUESDAY + timedelta(microseconds=7)), [])
