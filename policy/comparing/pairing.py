@@ -16,12 +16,16 @@ _Chain: TypeAlias = "tuple[Pair, _Chain] | None"
 Thing = TypeVar("Thing")
 Key = TypeVar("Key", str, tuple[str, tuple[str, ...]])
 
+_BUDGET = 400_000_000  # cells of an alignment table, one bit each: 50 MB
 _ALL_PAIRS = 2_500  # up to this many, every pair is weighed; beyond, only those that share a word of some rarity
 _RARE = 256  # pairs that one word may nominate
 
 
 def matches(before: Sequence[Key], after: Sequence[Key]) -> list[Pair]:
-    """The pairs of a longest common subsequence; the same ones seen from either side."""
+    """The pairs of a longest common subsequence, the same ones seen from either side; of sequences past the budget,
+    of those things that each side has once."""
+    if len(before) * len(after) > _BUDGET:
+        return sorted(in_order(_single_pairs(before, after), lambda _pair: 1))
     alphabet = Alphabet()
     # Of several longest ones either order would give another; so it is always sought from the same side.
     is_turned = (len(before), list(before)) > (len(after), list(after))
@@ -29,6 +33,12 @@ def matches(before: Sequence[Key], after: Sequence[Key]) -> list[Pair]:
     runs = LCSseq.opcodes(alphabet.spell(one), alphabet.spell(other)).as_matching_blocks()
     pairs = [(run.a + step, run.b + step) for run in runs for step in range(run.size)]
     return [(new, old) for old, new in pairs] if is_turned else pairs
+
+
+def _single_pairs(before: Sequence[Key], after: Sequence[Key]) -> list[Pair]:
+    once = Counter(before), Counter(after)
+    where = {thing: new for new, thing in enumerate(after)}
+    return [(old, where[thing]) for old, thing in enumerate(before) if once[0][thing] == once[1][thing] == 1]
 
 
 def equal_pairs(before: Sequence[Key], after: Sequence[Key]) -> list[Pair]:

@@ -11,8 +11,10 @@ _LONE = (
 # Marks and vowel signs that belong to the letter before them, though Unicode does not call them letters.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0980-\u09e3\u0a00-\u0dff"
 _WORD = f"(?:[^\\W{_LONE}]|[{_MARKS}])+"
+# RFC 5321 §4.5.3.1 bounds the parts of an address; without bounds every word would be read again for each "@" sought.
+_MAIL = rf"[^\W{_LONE}][\w.+-]{{0,63}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}"
 _TOKEN = re.compile(
-    rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:/]\d+)+|{_WORD}(?:['’\u00ad]{_WORD})*|\s+|.",
+    rf"{_MAIL}|\d+(?:[.,:/]\d+)+|{_WORD}(?:['’\u00ad]{_WORD})*|\s+|.",
     re.DOTALL,
 )
 _FIRST, _LAST = 0xF0000, 0x10FFFD  # private use planes: 131,000 characters that are no letters
