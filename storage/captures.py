@@ -1,13 +1,15 @@
 """The log of attempts: one row each, the record a patch of an earlier one of the same target."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, bindparam, select
 
 from policy.model.captures import Capture
 from policy.model.looks import Checked, State
 from policy.model.shelf import Look
 from storage.errors import DamagedError
-from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
-from storage.rows import Stored, capture_json, capture_of, look_of
+from storage.packing import CHAIN, canonical, pack, sha256, to_json, unpack, verified
+from storage.rows import Members, Stored, capture_json, capture_members, capture_of, look_of
 from storage.tables import looks
 
 _INSERT = looks.insert()
@@ -46,19 +48,39 @@ def capture(db: Connection, capture_id: str) -> Capture | None:
 def page(db: Connection, target_id: str, limit: int, offset: int) -> tuple[Look, ...]:
     """The log of a target, newest first."""
     newest = select(looks).where(looks.c.target_id == target_id).order_by(looks.c.seq.desc())
-    return tuple(look_of(row, read(db, row)) for row in db.execute(newest.limit(limit).offset(offset)).all())
+    prefixes: dict[int, bytes] = {}
+
+    def prefix(row: Stored) -> bytes:
+        first = row.seq - row.seq % CHAIN
+        if row.seq != first and first not in prefixes:
+            prefixes[first] = _prefix(db, target_id, row.seq)
+        return b"" if row.seq == first else prefixes[first]
+
+    rows = db.execute(newest.limit(limit).offset(offset)).all()
+    return tuple(look_of(row, _members(row, prefix)) for row in rows)
 
 
 def read(db: Connection, row: Stored) -> Capture:
     """The capture of a row of the log. Raises DamagedError when it is not what was recorded."""
-    name = f"capture {row.capture_id} of {row.target_id}"
+    members = _members(row, lambda row: _prefix(db, row.target_id, row.seq))
     try:
-        plain = unpack(row.packed, _prefix(db, row.target_id, row.seq))
-        capture = capture_of(plain, row.capture_id, row.target_id)
+        return capture_of(members)
+    except ValueError as error:
+        raise DamagedError(f"{_name(row)} is damaged: {error}") from error
+
+
+def _members(row: Stored, prefix: Callable[[Stored], bytes]) -> Members:
+    """The record of a row of the log as JSON has it: a page lists hundreds and shows three things of each."""
+    try:
+        members = capture_members(unpack(row.packed, prefix(row)), row.capture_id, row.target_id)
     except (DamagedError, ValueError) as error:
-        raise DamagedError(f"{name} is damaged: {error}") from error
-    verified(canonical(capture), row.sha256, name)
-    return capture
+        raise DamagedError(f"{_name(row)} is damaged: {error}") from error
+    verified(to_json(members), row.sha256, _name(row))
+    return members
+
+
+def _name(row: Stored) -> str:
+    return f"capture {row.capture_id} of {row.target_id}"
 
 
 def _prefix(db: Connection, target_id: str, seq: int) -> bytes:

@@ -1,26 +1,36 @@
 """Recorded changes, read back."""
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, tuple_
+
+from policy.model.changes import Finding
 from policy.model.shelf import Change, ChangeFilter
-from storage import readings
+from storage.cards import CARD
 from storage.errors import DamagedError
 from storage.packing import FINDINGS, unpack, verified
-from storage.rows import Stored, card_of, change_of, target_of
+from storage.remembering import Remembered
+from storage.rows import Stored, card_of, change_of, findings_of, target_of
 from storage.tables import changes, targets, versions
 
+Known = Remembered[tuple[str, bytes], tuple[Finding, ...]]  # findings by the SHA-256 of their JSON, and as packed
+_Place = tuple[str, int]  # a version: its target and its number
 
-def change(db: Connection, target_id: str, number: int) -> Change | None:
+
+def change(db: Connection, target_id: str, number: int, known: Known | None = None) -> Change | None:
     """The change that led to that version; None: the version does not exist, is the first, or is technical."""
-    row = db.execute(select(changes).where(changes.c.target_id == target_id, changes.c.number == number)).first()
-    return _read(db, row) if row else None
+    rows = db.execute(select(changes).where(changes.c.target_id == target_id, changes.c.number == number)).all()
+    return next(iter(_read(db, rows, known or Known(0))), None)
 
 
-def page(db: Connection, wanted: ChangeFilter, limit: int, offset: int) -> tuple[Change, ...]:
+def page(
+    db: Connection, wanted: ChangeFilter, limit: int, offset: int, known: Known | None = None
+) -> tuple[Change, ...]:
     """The changes wanted, newest first."""
     newest = (changes.c.at.desc(), changes.c.target_id.desc(), changes.c.number.desc())
     rows = db.execute(select(changes).where(*_wanted(wanted)).order_by(*newest).limit(limit).offset(offset)).all()
-    return tuple(_read(db, row) for row in rows)
+    return _read(db, rows, known or Known(0))
 
 
 def count(db: Connection, wanted: ChangeFilter) -> int:
@@ -53,12 +63,83 @@ def _wanted(wanted: ChangeFilter) -> tuple[ColumnElement[bool], ...]:
     return tuple(found)
 
 
-def _read(db: Connection, row: Stored) -> Change:
-    name = f"the findings of change {row.target_id}/{row.number}"
-    after, before = (readings.existing_row(db, row.target_id, number) for number in (row.number, row.before))
-    definition = db.execute(select(targets.c.definition).where(targets.c.id == row.target_id)).scalar_one()
-    try:
-        plain = unpack(row.packed, FINDINGS + readings.read(db, before) + readings.read(db, after))
-    except DamagedError as error:
-        raise DamagedError(f"{name} are damaged: {error}") from error
-    return change_of(row, target_of(definition), card_of(before), card_of(after), verified(plain, row.sha256, name))
+def _read(db: Connection, rows: Sequence[Stored], known: Known) -> tuple[Change, ...]:
+    """The changes of the rows, in four queries however many they are."""
+    if not rows:
+        return ()
+    cards = _cards(db, rows)
+    watched = select(targets.c.id, targets.c.definition).where(targets.c.id.in_({row.target_id for row in rows}))
+    definitions = {row.id: target_of(row.definition) for row in db.execute(watched)}
+    found = {(row.sha256, row.packed): known.get((row.sha256, row.packed)) for row in rows}
+    missing = [row for row in rows if found[row.sha256, row.packed] is None]
+    for row, findings in zip(missing, _findings(db, missing, cards), strict=True):
+        found[row.sha256, row.packed] = findings
+        known.keep((row.sha256, row.packed), findings)
+    return tuple(
+        change_of(
+            row,
+            definitions[row.target_id],
+            card_of(cards[row.target_id, row.before]),
+            card_of(cards[row.target_id, row.number]),
+            found[row.sha256, row.packed] or (),
+        )
+        for row in rows
+    )
+
+
+def _cards(db: Connection, rows: Sequence[Stored]) -> dict[_Place, Stored]:
+    """The rows of the versions before and after. Raises DamagedError when one is missing."""
+    places = {(row.target_id, number) for row in rows for number in (row.before, row.number)}
+    wanted = select(*CARD).where(tuple_(versions.c.target_id, versions.c.number).in_(places))
+    cards = {(row.target_id, row.number): row for row in db.execute(wanted)}
+    for target_id, number in sorted(places - set(cards)):
+        raise DamagedError(f"version {number} of {target_id} is missing")
+    return cards
+
+
+def _findings(db: Connection, rows: Sequence[Stored], cards: dict[_Place, Stored]) -> Iterable[tuple[Finding, ...]]:
+    """The findings of each row, unpacked beside the two readings they quote."""
+    pairs = [(cards[row.target_id, row.before], cards[row.target_id, row.number]) for row in rows]
+    packed = _chains(db, [card for pair in pairs for card in pair])
+    for row, (before, after) in zip(rows, pairs, strict=True):
+        name = f"the findings of change {row.target_id}/{row.number}"
+        try:
+            readings = _walked(packed, before, after)
+            plain = unpack(row.packed, FINDINGS + readings[row.before] + readings[row.number])
+        except DamagedError as error:
+            raise DamagedError(f"{name} are damaged: {error}") from error
+        yield findings_of(verified(plain, row.sha256, name))
+
+
+def _chains(db: Connection, cards: Sequence[Stored]) -> dict[_Place, bytes]:
+    """Every packed reading from the keyframes of these versions on up to them."""
+    if not cards:
+        return {}
+    spans = {(card.target_id, card.keyframe): card.number for card in sorted(cards, key=lambda card: card.number)}
+    wanted = or_(
+        *(
+            and_(versions.c.target_id == target_id, versions.c.number.between(first, last))
+            for (target_id, first), last in spans.items()
+        )
+    )
+    found = select(versions.c.target_id, versions.c.number, versions.c.packed).where(wanted)
+    return {(row.target_id, row.number): row.packed for row in db.execute(found)}
+
+
+def _walked(packed: dict[_Place, bytes], before: Stored, after: Stored) -> dict[int, bytes]:
+    """The plain readings by number of the two versions, and of those on the way to them."""
+    plain: dict[int, bytes] = {}
+    for keyframe, run in groupby((before, after), key=lambda card: int(card.keyframe)):
+        last = max(card.number for card in run)
+        reading = b""
+        for number in range(keyframe, last + 1):
+            piece = packed.get((after.target_id, number))
+            if piece is None:
+                raise DamagedError(f"the reading of version {number} is missing")
+            try:
+                reading = plain[number] = unpack(piece, reading)
+            except DamagedError as error:
+                raise DamagedError(
+                    f"the reading of version {number} of {after.target_id} is damaged: {error}"
+                ) from error
+    return plain

@@ -8,12 +8,15 @@ from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, Version
 from storage import bodies, captures, cards, judged, readings, stamps
 from storage.engines import transaction
 
+_FINDINGS = 2_000  # sets of findings at hand, some 10 MB
+
 
 class SqlLibrary:
     """Fits `history.library.Library`; every call reads one moment of the database, and none can write."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._findings = judged.Known(_FINDINGS)
 
     def close(self) -> None:
         """No connection is left open."""
@@ -25,7 +28,7 @@ class SqlLibrary:
 
     def changes(self, wanted: ChangeFilter, limit: int, offset: int = 0) -> tuple[Change, ...]:
         with transaction(self._engine) as db:
-            return judged.page(db, wanted, limit, offset)
+            return judged.page(db, wanted, limit, offset, self._findings)
 
     def count_changes(self, wanted: ChangeFilter) -> int:
         with transaction(self._engine) as db:
@@ -53,7 +56,7 @@ class SqlLibrary:
 
     def change(self, target_id: str, number: int) -> Change | None:
         with transaction(self._engine) as db:
-            return judged.change(db, target_id, number)
+            return judged.change(db, target_id, number, self._findings)
 
     def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[Look, ...]:
         with transaction(self._engine) as db:

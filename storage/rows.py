@@ -1,5 +1,6 @@
 """Rows to values of the model and back; the one module where a row's columns have no type."""
 
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row
@@ -15,6 +16,7 @@ from policy.model.targets import Order, Target, Trigger, Validators
 from storage.packing import canonical, from_json, to_json
 
 Stored: TypeAlias = Row[Any]
+Members: TypeAlias = dict[str, Any]  # of a value of the model, as its JSON has them
 _IDS = ("id", "target_id")  # of a capture: kept in columns of their own
 
 
@@ -22,6 +24,7 @@ def target_json(target: Target) -> str:
     return canonical(target).decode()
 
 
+@lru_cache(maxsize=20_000)  # a target is read far more often than it is defined
 def target_of(definition: str) -> Target:
     return decode(Target, from_json(definition))
 
@@ -62,9 +65,16 @@ def capture_json(capture: Capture) -> bytes:
     return to_json({name: member for name, member in members.items() if name not in _IDS})
 
 
-def capture_of(plain: bytes, capture_id: str, target_id: str) -> Capture:
+def capture_members(plain: bytes, capture_id: str, target_id: str) -> Members:
+    """The capture as JSON has it, with the ids again. Raises ValueError when it is no capture."""
     members: Any = from_json(plain)
-    return decode(Capture, members | {"id": capture_id, "target_id": target_id})
+    if not isinstance(members, dict):
+        raise ValueError(f"expected an object, found {members!r:.80}")
+    return members | {"id": capture_id, "target_id": target_id}
+
+
+def capture_of(members: Members) -> Capture:
+    return decode(Capture, members)
 
 
 def version_of(row: Stored, reading: bytes) -> Version:
@@ -133,14 +143,16 @@ def card(version: Version) -> VersionCard:
     )
 
 
-def change_of(row: Stored, target: Target, before: VersionCard, after: VersionCard, findings: bytes) -> Change:
+def change_of(
+    row: Stored, target: Target, before: VersionCard, after: VersionCard, findings: tuple[Finding, ...]
+) -> Change:
     return Change(
         target=target,
         before=before,
         after=after,
         verdict=Verdict(row.verdict),
         suspect=Suspicion(row.suspect) if row.suspect else None,
-        findings=findings_of(findings),
+        findings=findings,
         edits=row.edits,
     )
 
@@ -160,15 +172,15 @@ def document_of(row: Stored, latest: VersionCard | None) -> DocumentCard:
     )
 
 
-def look_of(row: Stored, capture: Capture) -> Look:
+def look_of(row: Stored, members: Members) -> Look:
     return Look(
         capture_id=row.capture_id,
         target_id=row.target_id,
         at=row.at,
         event=Event(row.event),
-        url=capture.url,
-        status=capture.response.status if capture.response else None,
-        detail=capture.detail,
+        url=members["url"],
+        status=(members.get("response") or {}).get("status"),
+        detail=members.get("detail", ""),
         version=row.version,
     )
 
