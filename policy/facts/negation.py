@@ -1,6 +1,7 @@
 """Which verbs of a sentence are denied, and by whom."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,12 @@ _OTHERS = re.compile(
 )
 
 
+# What follows "we" when a practice is denied; not being liable or able is no promise.
+_FLAT_DENIAL = re.compile(
+    r"(?:(?:do|does|will|would|shall) not|don't|won't|never|will never|tidak(?: akan)?(?: pernah)?|не|никогда не)"
+    r"(?! (?:be )?(?:responsible|liable|guarantee|warrant|control|accept|assume|endorse|know|respond|honou?r|bertanggung|"
+    r"menjamin|несем|гарантируем|можем)) \w+"
+)
 _SAYS_ITS_SUBJECT = frozenset({"en", "fr", "de", "nl"})  # without one, "do not" is a command or a label
 _PASSIVE = re.compile(
     r"(?:never|not|no longer|jamais|nicht|niemals|niet)\b|(?:is|are|will|does) not\b|(?:cannot|pas|ne|n)\b"
@@ -64,7 +71,17 @@ def denials(phrase: Phrase) -> tuple[Denial, ...]:
                     _is_ours(near[-1], found, low, phrase.language),
                 )
             )
-    return tuple(denied)
+    return (*denied, *_others(low, found, denied, excused))
+
+
+def _others(low: str, found: tuple[Hit, ...], denied: list[Denial], excused: list[tuple[int, int]]) -> Iterator[Denial]:
+    """Whatever else the publisher says in so many words that it does not do: "we do not track"."""
+    ours = {hit.end for hit in found if hit.table == "cue" and hit.id == "first-person"}
+    for match in _FLAT_DENIAL.finditer(low):
+        is_near = any(0 <= match.start() - end <= 1 for end in ours)
+        is_known = any(denial.start <= match.end() and match.start() <= denial.end for denial in denied)
+        if is_near and not is_known and not any(start <= match.start() < end for start, end in excused):
+            yield Denial("other", match.start(), match.end(), is_ours=True)
 
 
 def is_denied(phrase: Phrase, start: int) -> bool:

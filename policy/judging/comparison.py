@@ -1,5 +1,6 @@
 """Two readings side by side: the sentences that changed, who is whose counterpart, and what each side states."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ from rapidfuzz.distance import OSA
 from policy.comparing.pairing import alike_pairs
 from policy.facts import Mark, Sentence, marks, sentences
 from policy.knowledge.lexicon import hits
+from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Polarity
 from policy.model.readings import BlockKind, Reading
 from policy.model.targets import DocumentType
@@ -18,6 +20,8 @@ _TELLING = 4  # words from which a sentence found inside a longer one is the sam
 _SPELT = 5  # letters from which one more or less is a slip; shorter words are other words
 _CONTENT_LETTERS = 4  # shorter words are mostly grammar
 _CJK_SIGNS_A_WORD = 2
+
+_MAIL_HOST = re.compile(r"@(?:[\w-]+\.)*?([\w-]+)\.\w+\b")
 
 Identity = tuple[FactType, str, Polarity]
 
@@ -144,6 +148,16 @@ class Comparison:
             if id(sentence) in come or (new in partner and id(partner[new]) in gone)
         ]
         return (*paired, *(Pair(sentence, None) for sentence in self._gone if id(sentence) not in taken))
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Words of the publisher's own names: brands, titles, hosts of its mailboxes."""
+        own: set[str] = set()
+        for name in (*self.brands, self.before.reading.title, self.after.reading.title):
+            own.update(words_of(name))
+        for side in (self.before, self.after):
+            own.update(host.casefold() for host in _MAIL_HOST.findall(side.text))
+        return frozenset(own)
 
     def counterpart(self, sentence: Sentence) -> Sentence | None:
         """The sentence on the other side that this one was made of, or became; None: there is none."""

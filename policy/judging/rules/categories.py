@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 
 from policy.judging.comparison import Comparison, Statement
+from policy.judging.contexts import is_practice
 from policy.judging.findings import finding, listed, sides
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
+from policy.model.targets import DocumentType
 
 _SAYS_LITTLE = frozenset({"personal-data-generic", "aggregated-anonymous", "pseudonymised", "third-party-sourced"})
 _BIOMETRIC = "biometric"
 
 
 def categories(comparison: Comparison) -> Iterator[Finding]:
-    """Categories the other document does not state anywhere; one finding a sentence."""
+    """Categories the other document does not state anywhere; one finding a sentence. Terms of use are about conduct:
+    there the words alone say nothing."""
+    if comparison.family is DocumentType.TERMS:
+        return
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         stated = comparison.came(FactType.DATA_CATEGORY) if is_new else comparison.went(FactType.DATA_CATEGORY)
         for group in _by_sentence(stated):
@@ -35,9 +40,14 @@ def _findings(
             yield finding(kind, direction, names, before, after, "categories/special")
 
 
+def _counts(statement: Statement) -> bool:
+    mark = statement.mark
+    return mark.polarity is Polarity.POSITIVE and mark.value not in _SAYS_LITTLE and is_practice(statement.sentence)
+
+
 def _by_sentence(stated: tuple[Statement, ...]) -> list[list[Statement]]:
     groups: dict[int, list[Statement]] = {}
     for statement in stated:
-        if statement.mark.polarity is Polarity.POSITIVE and statement.mark.value not in _SAYS_LITTLE:
+        if _counts(statement):
             groups.setdefault(id(statement.sentence), []).append(statement)
     return list(groups.values())

@@ -2,25 +2,34 @@
 
 from collections.abc import Iterator
 
-from policy.judging.comparison import Comparison
+from policy.judging.comparison import Comparison, Statement
+from policy.judging.contexts import is_practice
 from policy.judging.findings import finding, sides
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
+from policy.model.targets import DocumentType
 
 # Every policy speaks of these somewhere: their words coming or going says nothing of a practice.
 _EVERYWHERE = frozenset({"security", "service-provision", "contract", "legal-compliance", "third-party-provision"})
 
 
 def purposes(comparison: Comparison) -> Iterator[Finding]:
-    """Purposes the other document does not state anywhere."""
+    """Purposes the other document does not state anywhere; in terms of use the words alone say nothing."""
+    if comparison.family is DocumentType.TERMS:
+        return
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         for statement in comparison.came(FactType.PURPOSE) if is_new else comparison.went(FactType.PURPOSE):
-            if statement.mark.polarity is Polarity.NEGATIVE or statement.mark.value in _EVERYWHERE:
+            if not _counts(statement):
                 continue
             what = taxonomy().label("purpose", statement.mark.value)
             before, after = sides(comparison, statement, is_new=is_new)
             yield finding(Kind.PURPOSE, direction, what, before, after, "purposes/set")
     yield from _pairs(comparison)
+
+
+def _counts(statement: Statement) -> bool:
+    mark = statement.mark
+    return mark.polarity is Polarity.POSITIVE and mark.value not in _EVERYWHERE and is_practice(statement.sentence)
 
 
 def _pairs(comparison: Comparison) -> Iterator[Finding]:

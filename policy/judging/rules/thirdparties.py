@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import finding, listed
+from policy.knowledge.parties import parties
+from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 
 _WEIGHTY = frozenset({"advertising", "data-broker", "ai", "session-replay"})
@@ -28,5 +30,10 @@ def thirdparties(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _foreign(comparison: Comparison, stated: tuple[Statement, ...]) -> list[Statement]:
-    own = {brand.casefold() for brand in comparison.brands}
-    return [statement for statement in stated if statement.mark.value.casefold() not in own]
+    owners = {party.name: party.owner for party in parties()}
+    own = comparison.own_words
+    return [
+        one
+        for one in stated
+        if not set(words_of(one.mark.value)) <= own and not set(words_of(owners[one.mark.value])) <= own
+    ]
