@@ -13,7 +13,7 @@ from policy.reading.charset import decoded
 from policy.reading.doubt import doubts
 from policy.reading.form import form_of, form_of_text, refusal
 from policy.reading.markdown import markdown_page
-from policy.reading.markup import fragment_page, html_page
+from policy.reading.markup import fragment_page, html_page, selector_fault
 from policy.reading.outline import itemised, outlined
 from policy.reading.outline.tongues import language_runs
 from policy.reading.pieces import Page
@@ -21,10 +21,10 @@ from policy.reading.plain import plain_page
 from policy.reading.quality import quality_of
 from policy.reading.sections import sections_of, text_sha256
 
-__all__ = ["doubts", "read", "recipe"]
+__all__ = ["doubts", "read", "recipe", "selector_fault"]
 
 _EYES = "1"  # raised whenever the same bytes may give another text or other sections
-_FORMS: dict[str, Callable[[str], Page]] = {
+_FORMS: dict[str, Callable[[str, ReadingOptions], Page]] = {
     "html": html_page,
     "fragment": fragment_page,
     "markdown": markdown_page,
@@ -34,7 +34,7 @@ _FORMS: dict[str, Callable[[str], Page]] = {
 
 def read(sources: tuple[Source, ...], options: ReadingOptions = ReadingOptions()) -> Reading:  # noqa: B008 – frozen
     """What the pages say together, as one document in their order; never raises on what is in them."""
-    pages = tuple(_page(source) for source in sources)
+    pages = tuple(_page(source, options) for source in sources)
     pieces = itemised([piece for page in pages for piece in page.pieces])
     sections = sections_of([(language, outlined(run)) for language, run in language_runs(pieces)])
     languages = tuple(dict.fromkeys(section.language for section in sections if section.language))
@@ -63,7 +63,7 @@ def _title(pages: tuple[Page, ...], sections: tuple[Section, ...]) -> str:
     return own or (pages[0].title if pages else "")
 
 
-def _page(source: Source) -> Page:
+def _page(source: Source, options: ReadingOptions) -> Page:
     form = form_of(source.body, source.content_type)
     refused = refusal(source.body)
     if refused is not None:
@@ -71,4 +71,4 @@ def _page(source: Source) -> Page:
     if form not in {"html", "text"}:
         return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(f"{form or 'these bytes'}: no reader",))
     text = decoded(source.body, source.content_type)
-    return _FORMS[form if form == "html" else form_of_text(text)](text)
+    return _FORMS[form if form == "html" else form_of_text(text)](text, options)

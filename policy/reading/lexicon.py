@@ -10,6 +10,10 @@ _SUBJECTS = (
     r"données à caractère personnel|personenbezogen|datos personales|dados pessoais|dati personali|persoonsgegevens|"
     r"個人情報|个人信息|personuppgifter|personoplysninger|danych osobowych",
     r"cookie|クッキー",
+    r"\bcollect(?:s|ed|ing|ion of)?\b|mengumpulkan|собира|\bcollect(?:ons|ées?|e de)|erheb(?:en|ung)|recopil|colet|"
+    r"raccogli|raccolta|verzamel|収集|收集",
+    r"\bdelet|\beras|menghapus|удал(?:ени|ить)|supprim|effacement|lösch|suprimi|suprimir|exclu(?:ir|são)|cancella|"
+    r"verwijder|削除|删除",
     r"third[ -]part(?:y|ies)|pihak ketiga|треть\w+ лиц|\btiers\b|dritte|terceros|terceiros|terze parti|derden|第三者|"
     r"第三方",
     r"\bconsent|persetujuan|согласи|consentement|einwilligung|consentimiento|consentimento|consenso|toestemming|同意",

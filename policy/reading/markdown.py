@@ -3,6 +3,7 @@
 import re
 
 from policy.model.readings import BlockKind, Dropped, Link, LinkKind
+from policy.model.targets import ReadingOptions
 from policy.reading.pieces import Page, Piece
 from policy.reading.printed import printed
 
@@ -27,7 +28,7 @@ _MARKER_ONLY = re.compile(r"^(\d{1,3}[.)])\s+")
 _SPACES_PER_DEPTH = 2
 
 
-def markdown_page(text: str) -> Page:
+def markdown_page(text: str, _: ReadingOptions) -> Page:
     """Headings, list items and table rows as marked; wrapped lines joined into their paragraph."""
     front = _FRONT_MATTER.match(text)
     reader = _Markdown()
@@ -35,10 +36,14 @@ def markdown_page(text: str) -> Page:
         reader.take(line)
     reader.close()
     named = _TITLE.search(front[0]) if front else None
-    title = next((piece.text for piece in reader.pieces if piece.kind is BlockKind.HEADING), "")
-    dropped = (Dropped("front matter", printed(front[0])),) if front else ()
+    headings = [piece for piece in reader.pieces if piece.kind is BlockKind.HEADING]
+    own = next((piece.text for piece in headings if piece.level == 1), printed(named[1]) if named else "")
     return Page(
-        "markdown", title or (printed(named[1]) if named else ""), tuple(reader.pieces), tuple(reader.links), dropped
+        form="markdown",
+        title=own or (headings[0].text if headings else ""),
+        pieces=tuple(reader.pieces),
+        links=tuple(reader.links),
+        dropped=(Dropped("front matter", printed(front[0])),) if front else (),
     )
 
 

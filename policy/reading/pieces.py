@@ -31,5 +31,4 @@ class Page:
     dropped: tuple[Dropped, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     notes: tuple[str, ...] = ()
-    language: str | None = None  # as the page declares it; None: it does not
     signs: frozenset[str] = field(default_factory=frozenset)  # marks of walls and shells met on the way

@@ -1,6 +1,7 @@
 """Plain text as pieces."""
 
 from policy.model.readings import BlockKind
+from policy.model.targets import ReadingOptions
 from policy.reading.pieces import Page, Piece
 from policy.reading.printed import printed
 
@@ -9,7 +10,7 @@ _LONGEST_WRAP = 110
 _ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？")
 
 
-def plain_page(text: str) -> Page:
+def plain_page(text: str, _: ReadingOptions) -> Page:
     """Every line is a piece, unless lines only wrap: then they are joined to their paragraph."""
     lines: list[Piece] = []
     apart = True

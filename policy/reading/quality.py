@@ -10,8 +10,9 @@ from policy.reading.pieces import Page, Piece
 _SHORT = 250  # words up to which a page may be nothing but a message; real policies of this length pass the phrases
 _SHELL = 60
 _WALL = 450  # consent layers explain themselves at length
-_SUBJECTS_ASKED = 7  # of 23: the least that full policies of the development pairs touch in a language we know
+_SUBJECTS_ASKED = 7  # of 25: the least that full policies of the development pairs touch in a language we know
 _WORDS_A_SUBJECT = 200
+_SUBJECTS_OF_A_SHORT_ONE = 5  # with a title: a short policy that mentions errors, robots or passwords
 _SPAM_KINDS = 4
 _SIGNS_A_WORD = 12  # for scripts that do not set words apart
 _LEXICON = frozenset({"en", "id", "ru", "fr", "de", "es", "pt", "it", "nl", "ja"})
@@ -102,36 +103,33 @@ def quality_of(pages: Sequence[Page], pieces: Sequence[Piece], languages: Sequen
     found = dict.fromkeys(doubt for page in pages for doubt in page.suspicions)
     notes = [note for page in pages for note in page.notes]
     if not found:
-        for doubt, note in _doubts(pages, pieces, languages):
+        for doubt, note in _doubts(pages, pieces):
             if doubt not in found:
                 found[doubt] = None
                 notes.append(note)
+        if not pieces or (not found and all(piece.kind is BlockKind.HEADING for piece in pieces)):
+            found[Suspicion.EMPTY] = None
+            notes.append("a title and no text" if pieces else "no text was found")
+        if not found and _is_no_policy(pages, pieces, languages):
+            found[Suspicion.NOT_A_POLICY] = None
+            notes.append("the text touches too few subjects of policies, and no title names one")
     return Quality(tuple(found), tuple(notes))
 
 
-def _doubts(
-    pages: Sequence[Page], pieces: Sequence[Piece], languages: Sequence[str]
-) -> Iterator[tuple[Suspicion, str]]:
+def _doubts(pages: Sequence[Page], pieces: Sequence[Piece]) -> Iterator[tuple[Suspicion, str]]:
     signs = frozenset(sign for page in pages for sign in page.signs)
     text = "\n".join(piece.text for piece in pieces)
-    words = max(len(text.split()), len(text) // _SIGNS_A_WORD)
-    titles = [page.title for page in pages]
-    titles += [piece.text for piece in pieces if piece.kind is BlockKind.HEADING][:_HEADINGS_ASKED]
-    titles += [piece.text for piece in pieces[:_HEADINGS_ASKED] if len(piece.text) <= _TITLE]
+    words = _size(text)
+    titles = _titles(pages, pieces)
     if "cut" in signs:
         yield Suspicion.TRUNCATED, "the page ends in the middle of a tag or word"
     if words <= _SHELL and "script-shell" in signs:
         yield Suspicion.NEEDS_SCRIPT, "the page is a shell to be filled by scripts"
     if words <= _SHELL and "elsewhere" in signs:
         yield Suspicion.ERROR_PAGE, "the page only sends the browser elsewhere"
-    if not any(piece.kind is not BlockKind.HEADING for piece in pieces):
-        yield Suspicion.EMPTY, "no text was found" if not pieces else "there is a title and no text"
-        return
     yield from _messages(text, titles, words, signs)
     if _is_spam(text.casefold()):
         yield Suspicion.SPAM, "the text advertises gambling, pills or loans"
-    if _is_no_policy(text, words, titles, languages):
-        yield Suspicion.NOT_A_POLICY, f"{words} words touch too few subjects of policies, and no title names one"
 
 
 def _is_spam(text: str) -> bool:
@@ -146,7 +144,9 @@ def _is_spam(text: str) -> bool:
 
 def _messages(text: str, titles: list[str], words: int, signs: frozenset[str]) -> Iterator[tuple[Suspicion, str]]:
     """What a page says that is a message about itself instead of a document."""
-    if words > _WALL:
+    if words > _WALL or (
+        words > _SHELL and any(map(names_a_document, titles)) and subjects_in(text) >= _SUBJECTS_OF_A_SHORT_ONE
+    ):
         return
     head = " ".join(titles)
     is_short = words <= _SHORT
@@ -167,7 +167,19 @@ def _messages(text: str, titles: list[str], words: int, signs: frozenset[str]) -
         yield Suspicion.BOT_WALL, "it holds little but a captcha"
 
 
-def _is_no_policy(text: str, words: int, titles: list[str], languages: Sequence[str]) -> bool:
-    if not languages or languages[0] not in _LEXICON or any(map(names_a_document, titles)):
+def _is_no_policy(pages: Sequence[Page], pieces: Sequence[Piece], languages: Sequence[str]) -> bool:
+    if not languages or languages[0] not in _LEXICON or any(map(names_a_document, _titles(pages, pieces))):
         return False
-    return subjects_in(text) < min(_SUBJECTS_ASKED, 2 + words // _WORDS_A_SUBJECT)
+    text = "\n".join(piece.text for piece in pieces)
+    return subjects_in(text) < min(_SUBJECTS_ASKED, 2 + _size(text) // _WORDS_A_SUBJECT)
+
+
+def _titles(pages: Sequence[Page], pieces: Sequence[Piece]) -> list[str]:
+    """What may be a title: the pages' own, the first headings, the first short lines."""
+    headings = [piece.text for piece in pieces if piece.kind is BlockKind.HEADING]
+    opening = [piece.text for piece in pieces[:_HEADINGS_ASKED] if len(piece.text) <= _TITLE]
+    return [*(page.title for page in pages), *headings[:_HEADINGS_ASKED], *opening]
+
+
+def _size(text: str) -> int:
+    return max(len(text.split()), len(text) // _SIGNS_A_WORD)

@@ -1,32 +1,37 @@
 """HTML as pieces: the document's own blocks, its links, and all that was left out with the reason."""
 
-from policy.model.readings import BlockKind, Dropped
+from policy.model.readings import BlockKind, Dropped, Suspicion
+from policy.model.targets import ReadingOptions
 from policy.reading.markup.chrome import chrome_of
 from policy.reading.markup.contents import link_groups_of
 from policy.reading.markup.region import beginning_of, region_of, titles_of
+from policy.reading.markup.selectors import Lane, Lanes, elements_of, lanes_of, selector_fault
 from policy.reading.markup.signs import signs_of
-from policy.reading.markup.tree import parsed
+from policy.reading.markup.tree import Element, Tree, parsed
 from policy.reading.markup.volatile import is_volatile
 from policy.reading.markup.walk import Walker
 from policy.reading.pieces import Page
 from policy.reading.printed import printed
 
-__all__ = ["fragment_page", "html_page"]
+__all__ = ["fragment_page", "html_page", "selector_fault"]
 
 
-def fragment_page(text: str) -> Page:
+def fragment_page(text: str, options: ReadingOptions) -> Page:
     """Light mark-up in plain text: where no tag says otherwise, a line is a block."""
-    return html_page(text, has_lines=True)
+    return html_page(text, options, has_lines=True)
 
 
-def html_page(text: str, has_lines: bool = False) -> Page:
-    """The document on the page, found without help."""
+def html_page(text: str, options: ReadingOptions, has_lines: bool = False) -> Page:
+    """The document on the page: what the owner selected, or found without help."""
     tree = parsed(text)
-    titles = titles_of(tree)
-    chrome = chrome_of(tree, titles)
-    region = region_of(tree, chrome)
-    chrome = link_groups_of(tree) | chrome
-    walker = Walker(chrome, beginning_of(tree, region, titles), region, has_lines)
+    removed = {element: "removed by selector" for named in options.remove for element in elements_of(tree, named)}
+    if options.select:
+        lanes, missing = lanes_of(tree, options.select)
+        chrome: dict[Element, str] = removed
+    else:
+        (lanes, chrome), missing = _found(tree), ()
+        chrome |= removed
+    walker = Walker(chrome, lanes, has_lines)
     walker.walk(tree.body)
     kept = tuple(piece for piece in walker.pieces if not is_volatile(piece))
     gone = tuple(Dropped("changes by itself", piece.text) for piece in walker.pieces if is_volatile(piece))
@@ -37,6 +42,19 @@ def html_page(text: str, has_lines: bool = False) -> Page:
         pieces=kept,
         links=tuple(walker.links.found),
         dropped=(*walker.dropped, *gone),
-        language=tree.root.get("lang"),
+        suspicions=(Suspicion.SELECTOR,) if missing else (),
+        notes=tuple(selector_fault(selector) or f"{selector!r} matches nothing" for selector in missing),
         signs=signs_of(tree, text),
     )
+
+
+def _found(tree: Tree) -> tuple[Lanes, dict[Element, str]]:
+    """Where the document stands, and what within and around it is not of it."""
+    titles = titles_of(tree)
+    chrome = chrome_of(tree, titles)
+    region = region_of(tree, chrome)
+    lanes = Lanes({region: Lane.INSIDE}, {region: Lane.OUTSIDE})
+    begin = beginning_of(tree, region, titles)
+    if begin is not None:
+        lanes.begin[begin] = Lane.GAP
+    return lanes, link_groups_of(tree) | chrome

@@ -41,10 +41,11 @@ class Links:
         target = (element.get("href") or "").strip()
         if not target or target.startswith("#") or target.lower().startswith("javascript:"):
             return
-        address = protected_address(element) or protected_target(target)
+        shown = next((found for inner in element.iter("a", "span") if (found := protected_address(inner))), None)
+        address = shown or protected_target(target)
         if address is None and target.lower().startswith("mailto:"):
             address = target[len("mailto:") :]
-        words = printed(words_of(element))
+        words = shown or printed(words_of(element))
         if address is not None:
             self.found.append(Link(LinkKind.MAIL, words, address))
         else:

@@ -5,6 +5,7 @@ from policy.reading.lexicon import is_contents_label
 from policy.reading.markup.blocks import Collector
 from policy.reading.markup.links import Links
 from policy.reading.markup.mail import protected_address
+from policy.reading.markup.selectors import Lane, Lanes
 from policy.reading.markup.tables import is_grid, rows_of
 from policy.reading.markup.tree import WORDLESS, Element, words_of
 from policy.reading.pieces import Piece
@@ -30,15 +31,15 @@ _TEXT = (BlockKind.PARAGRAPH, 0)
 class Walker:
     """Walks without recursion: pages nest as deep as they like."""
 
-    def __init__(self, chrome: dict[Element, str], begin: Element | None, region: Element, has_lines: bool) -> None:
+    def __init__(self, chrome: dict[Element, str], lanes: Lanes, has_lines: bool) -> None:
         self.links = Links()
         self.dropped: list[Dropped] = []
         self._chrome = chrome
-        self._begin = begin
-        self._region = region
+        self._lanes = lanes
         self._inside = Collector()
-        self._gap = Collector()  # between the title and the region
+        self._gap = Collector()
         self._outside = Collector()
+        self._collectors = {Lane.INSIDE: self._inside, Lane.GAP: self._gap, Lane.OUTSIDE: self._outside}
         self._now = self._outside
         self._context: list[tuple[BlockKind, int]] = [_TEXT]
         self._bold = self._depth = self._heading = self._flowing = 0
@@ -77,9 +78,8 @@ class Walker:
         if tag == "br":
             self._break()
             return False
-        if element is self._begin or element is self._region:
-            self._flush()
-            self._now = self._inside if element is self._region else self._gap
+        if element in self._lanes.begin:
+            self._change(self._lanes.begin[element])
         if self._is_left_out(element, tag):
             return False
         if tag == "table" and self._now is self._inside and is_grid(element):
@@ -109,9 +109,12 @@ class Walker:
             self._bold -= 1
         elif tag == "button" or element.get("role") == "tab":
             self._flush()
-        if element is self._region:
-            self._flush()
-            self._now = self._outside
+        if element in self._lanes.end:
+            self._change(self._lanes.end[element])
+
+    def _change(self, lane: Lane) -> None:
+        self._flush()
+        self._now = self._collectors[lane]
 
     def _is_left_out(self, element: Element, tag: str) -> bool:
         reason = self._chrome.get(element)

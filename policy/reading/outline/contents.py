@@ -22,14 +22,21 @@ def contents_of(pieces: Sequence[Piece]) -> frozenset[int]:
     found: set[int] = set()
     at = 0
     while at < len(pieces):
-        end = at
-        while end < len(pieces) and keys[end] and pieces[end].kind is not BlockKind.HEADING:
-            end += 1
+        end = _first_return(keys, pieces, at)
         run = _trimmed(again, at, end)
         if len(run) >= _ENTRIES and sum(again[place] for place in run) >= _KEPT * len(run):
             found.update(run)
         at = max(end, at + 1)
     return frozenset(found)
+
+
+def _first_return(keys: Sequence[str], pieces: Sequence[Piece], at: int) -> int:
+    """Where the stretch of short lines from `at` on ends: at a longer piece, a heading, or a line that it had."""
+    seen: set[str] = set()
+    while at < len(keys) and keys[at] and keys[at] not in seen and pieces[at].kind is not BlockKind.HEADING:
+        seen.add(keys[at])
+        at += 1
+    return at
 
 
 def _trimmed(again: Sequence[bool], at: int, end: int) -> range:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from policy.language import is_of_one_language, language_of
+from policy.model.readings import BlockKind
+from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.pieces import Piece
 
 _LONG = 8  # words from which a piece tells its language
 _RUN = 3  # such pieces in a row, and
-_WORDS = 60  # this many words in them, make a version in another language: quotations and addresses do not
+_WORDS = 40  # this many words in them, make a version in another language: quotations and addresses do not
 
 
 def language_runs(pieces: Sequence[Piece]) -> list[tuple[str | None, Sequence[Piece]]]:
@@ -49,7 +51,13 @@ def _is_lasting(pieces: Sequence[Piece], known: Sequence[tuple[int, str]], langu
 
 
 def _beginning(pieces: Sequence[Piece], last: int, first: int) -> int:
-    """The new version begins with its title, when a short piece stands right before its first long one."""
-    if first - 1 > last and len(pieces[first - 1].text.split()) < _LONG:
-        return first - 1
-    return first
+    """The new version begins with its title: the outermost heading before its first long piece, or the short line
+    before that and the enumerated lines that lead up to it."""
+    short = range(last + 1, first)
+    headings = [at for at in short if pieces[at].kind is BlockKind.HEADING]
+    if headings:
+        return min(headings, key=lambda at: (pieces[at].level, at))
+    begin = first
+    while begin - 1 in short and enumerator_of(pieces[begin - 1].text) is not None:
+        begin -= 1
+    return begin - 1 if begin - 1 in short else begin
