@@ -119,6 +119,7 @@ _SUSPICIONS = {
     Suspicion.UNREADABLE: "its form could not be read",
     Suspicion.SPAM: "it was replaced by spam",
     Suspicion.HOME_PAGE: "the home page came instead",
+    Suspicion.OTHER_SITE: "another site came instead",
 }
 
 _LANGUAGES = {

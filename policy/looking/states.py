@@ -1,45 +1,146 @@
-"""Where an outcome leads a target: its states and the plain words of the cause."""
+"""Where a look leads its target: one state for everything that is remembered of its looks, and the cause of a move.
 
+A state is a function of the log alone, so that it can be worked out again from it. What enters, confirms and leaves
+each state is said in `docs/states.md`.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from policy.looking.alternating import is_flapping
+from policy.looking.memory import Sight, remember, run_of
 from policy.model.captures import Capture, Failure
-from policy.model.looks import Move, Standing, State
+from policy.model.looks import Event, Move, Past, Run, Standing, State
+from policy.model.readings import Suspicion
 
+_UNREACHABLE = (
+    Failure.DNS,
+    Failure.CONNECT,
+    Failure.TLS,
+    Failure.TIMEOUT,
+    Failure.TRANSPORT,
+    Failure.REDIRECT,
+    Failure.ROBOTS_UNREACHABLE,
+    Failure.NOT_FOUND,
+    Failure.GONE,
+    Failure.SERVER,
+    Failure.HTTP,
+)
 _STATE_OF = {
-    Failure.DNS: State.UNREACHABLE,
-    Failure.CONNECT: State.UNREACHABLE,
-    Failure.TLS: State.UNREACHABLE,
-    Failure.TIMEOUT: State.UNREACHABLE,
-    Failure.TRANSPORT: State.UNREACHABLE,
-    Failure.REDIRECT: State.UNREACHABLE,
+    **dict.fromkeys(_UNREACHABLE, State.UNREACHABLE),
     Failure.ADDRESS: State.BLOCKED,
     Failure.ROBOTS: State.BLOCKED,
-    Failure.ROBOTS_UNREACHABLE: State.UNREACHABLE,
-    Failure.THROTTLED: State.THROTTLED,
     Failure.BLOCKED: State.BLOCKED,
-    Failure.NOT_FOUND: State.UNREACHABLE,
-    Failure.GONE: State.UNREACHABLE,
-    Failure.SERVER: State.UNREACHABLE,
-    Failure.HTTP: State.UNREACHABLE,
+    Failure.THROTTLED: State.THROTTLED,
     Failure.TOO_LARGE: State.SUSPECT,
     Failure.BOMB: State.SUSPECT,
     Failure.TYPE: State.SUSPECT,
     Failure.EMPTY: State.SUSPECT,
-    Failure.STOPPED: State.UNREACHABLE,
 }
-# A page that is missing is gone only when it stays missing: a deploy or a broken rule also answers 404 or 410.
-_GONE_AFTER = {Failure.NOT_FOUND: (3, timedelta(hours=72)), Failure.GONE: (2, timedelta(hours=24))}
+# A page that is missing is gone only when it stays missing: a deploy or a broken rule answers 404 or 410 too. A name
+# that has no address may be our own resolver's trouble, and gets a week.
+_GONE_AFTER = {
+    Failure.GONE.value: (2, timedelta(hours=24)),
+    Failure.NOT_FOUND.value: (3, timedelta(hours=72)),
+    Suspicion.PARKED.value: (3, timedelta(hours=72)),
+    Failure.DNS.value: (3, timedelta(days=7)),
+}
+_WALLS = (Suspicion.CONSENT_WALL.value, Suspicion.LOGIN_WALL.value, Suspicion.BOT_WALL.value)
+_WALLED_AFTER = 3  # looks: the first, and the two that confirm it
+_MOVED_AFTER = (3, timedelta(hours=24))
+_MOVED_AWAY_AFTER = (3, timedelta(hours=72))  # to another owner: as long as any startling thing
 
 
-def failed_state(failure: Failure, standing: Standing, now: datetime) -> State:
-    """The state after one more failed attempt."""
-    needed, span = _GONE_AFTER.get(failure, (0, timedelta()))
-    missing_since = standing.last_good or standing.since
-    if needed and standing.failures + 1 >= needed and now - missing_since >= span:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a look makes of its target: the state, why, and all that is remembered."""
+
+    state: State
+    cause: str
+    past: Past
+
+
+def settled(state: State, past: Past, sight: Sight) -> Settled:
+    """The state after one more look, with its cause; a paused target stays paused, and a look stopped says nothing."""
+    if state is State.PAUSED or sight.sign == Failure.STOPPED:
+        return Settled(state, "", past)
+    known = remember(past, sight)
+    after = state_of(known, sight)
+    return Settled(after, _cause(state, after, known, sight), known)
+
+
+def state_of(past: Past, sight: Sight) -> State:
+    """The state, from all that is remembered and the last look."""
+    if sight.sign:
+        return _state_in_trouble(past, sight.sign)
+    alternates = is_flapping(past.turns, sight.at)
+    if sight.event in (Event.CHANGED, Event.RETURNED):
+        return State.FLAPPING if alternates else State.CHANGED
+    if past.on_trial:
+        return State.SUSPECT
+    return _state_elsewhere(past, sight) or (State.FLAPPING if alternates else State.OK)
+
+
+def _state_in_trouble(past: Past, sign: str) -> State:
+    if any(_is_over(run_of(past, missing), limits) for missing, limits in _GONE_AFTER.items()):
         return State.GONE
-    if standing.state is State.GONE and failure in _GONE_AFTER:
-        return State.GONE
-    return _STATE_OF[failure]
+    run = run_of(past, sign)
+    if sign in _WALLS and run is not None and run.looks >= _WALLED_AFTER:
+        return State.BLOCKED
+    known = {failure.value: state for failure, state in _STATE_OF.items()}
+    return known.get(sign, State.SUSPECT)
+
+
+def _state_elsewhere(past: Past, sight: Sight) -> State | None:
+    """The state of a document that is found at another place; None: it is at home, or not known to stay away."""
+    place = sight.landing
+    if past.landing is None or place is None:
+        return None
+    if place.is_strange(past.home):
+        return State.MOVED if _is_over(past.landing, _MOVED_AWAY_AFTER) else State.SUSPECT
+    return State.MOVED if _is_over(past.landing, _MOVED_AFTER) else None
+
+
+def _is_over(run: Run | None, limits: tuple[int, timedelta]) -> bool:
+    looks, span = limits
+    return run is not None and run.looks >= looks and run.last - run.since >= span
+
+
+def _cause(before: State, after: State, past: Past, sight: Sight) -> str:
+    """Why the target is where it is, in plain words."""
+    if sight.sign:
+        run = run_of(past, sight.sign)
+        often = f"; {run.looks} times since {run.since:%Y-%m-%d %H:%M} UTC" if run and run.looks > 1 else ""
+        is_firm = after in (State.GONE, State.BLOCKED)
+        return f"{sight.words}{often if is_firm else ''}"
+    match after:
+        case State.FLAPPING:
+            texts = {turn.before for turn in past.turns} | {turn.after for turn in past.turns}
+            return f"alternates between {len(texts)} texts: {len(past.turns)} changes since {past.turns[0].at:%Y-%m-%d}"
+        case State.MOVED:
+            return f"found at {past.landing.sign if past.landing else ''} since {_since(past.landing)}"
+        case State.SUSPECT if past.on_trial:
+            return f"read as before; {past.on_trial} more such looks are wanted"
+        case State.SUSPECT:
+            return f"redirected to another site, {past.landing.sign if past.landing else ''}"
+        case State.OK if before in _LEAVING:
+            return _LEAVING[before]
+    return sight.words
+
+
+_LEAVING = {
+    State.SUSPECT: "read as before several times in a row",
+    State.FLAPPING: "the same text for 14 days",
+    State.MOVED: "the redirect has ended",
+    State.UNREACHABLE: "read again",
+    State.THROTTLED: "read again",
+    State.BLOCKED: "read again",
+    State.GONE: "read again",
+}
+
+
+def _since(run: Run | None) -> str:
+    return f"{run.since:%Y-%m-%d}" if run else ""
 
 
 def failure_words(failure: Failure, captures: tuple[Capture, ...]) -> str:
@@ -48,6 +149,6 @@ def failure_words(failure: Failure, captures: tuple[Capture, ...]) -> str:
     return f"{failure.value}: {detail}" if detail else failure.value
 
 
-def move(standing: Standing, state: State, cause: str, now: datetime) -> Move | None:
+def move(standing: Standing, after: Settled, now: datetime) -> Move | None:
     """The record of a change of state; None: the target stays where it was."""
-    return None if state is standing.state else Move(standing.state, state, cause, now)
+    return None if after.state is standing.state else Move(standing.state, after.state, after.cause, now)

@@ -1,7 +1,7 @@
 """What stands for a target, and what one look establishes."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from policy.model.captures import Capture
@@ -62,6 +62,42 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """The same sign at several looks, from the first to the last of them."""
+
+    sign: str
+    since: datetime
+    last: datetime
+    looks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From `at` on a document said another text, as the version of that number; texts by their hash."""
+
+    at: datetime
+    before: str
+    after: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the log of a target's looks says, folded look by look, as far as state and rhythm depend on it."""
+
+    looked_at: datetime | None = None  # the last look; None: there was none
+    full_at: datetime | None = None  # the last look that brought a whole body; None: none did
+    troubles: tuple[Run, ...] = ()  # each failure and doubt met since the page was last read
+    on_trial: int = 0  # clean looks that are wanted before a doubted page is trusted again
+    home: str = ""  # where the addresses led when first read
+    landing: Run | None = None  # the other place where they lead now; None: home
+    turns: tuple[Turn, ...] = ()  # oldest first, as long as one follows another within two weeks
+    told_at: datetime | None = None  # when the last turn was told that was
+    pace: timedelta | None = None  # between two looks, where it adapts; None: the owner's interval
+    still: int = 0  # looks in a row that found nothing new, since the pace was last changed
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """All that a look needs to know of the past."""
 
@@ -74,6 +110,7 @@ class Standing:
     failures: int = 0  # attempts failed in a row
     last_good: datetime | None = None
     sources: tuple[Source, ...] = ()  # the bodies of the version in force, given only when our recipe has changed
+    past: Past = field(default_factory=Past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +121,16 @@ class Move:
     after: State
     cause: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Word to the operator: a target was not read for so many days, or, when `days` is 0, it is read again."""
+
+    target_id: str
+    days: int
+    since: datetime  # the first failure
+    cause: str
 
 
 class Event(StrEnum):
@@ -115,3 +162,7 @@ class Checked:
     changes: ChangeSet | None = None  # between the version before and `version`
     held: Held | None = None
     validators: Validators = field(default_factory=Validators)
+    past: Past = field(default_factory=Past)
+    is_quiet: bool = False  # the document keeps alternating: `version` and `changes` are kept, and not queued
+    owed: int | None = None  # number of an earlier version whose change, kept quiet then, is queued now
+    notices: tuple[Notice, ...] = ()

@@ -83,6 +83,7 @@ class Suspicion(StrEnum):
     UNREADABLE = "unreadable"
     SPAM = "spam"
     HOME_PAGE = "home-page"
+    OTHER_SITE = "other-site"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ def after(standing: Standing, checked: Checked) -> Standing:
         held=checked.held,
         failures=standing.failures + 1 if checked.event in (Event.FAILED, Event.SUSPECT) else 0,
         sources=(),
+        past=checked.past,
     )
 
 
@@ -215,16 +216,18 @@ def test_a_landing_on_the_front_page_is_suspect() -> None:
     assert "front page" in checked.move.cause
 
 
-def test_a_startling_text_needs_three_sightings() -> None:
+def test_a_startling_text_needs_three_sightings_over_three_days() -> None:
     startling = OLD[: OLD.index("<h2>Retention")] + "</main></body></html>"
     startling = startling.replace("When you open an account we collect your full name, your e-mail address", "We")
     standing, events = standing_on(OLD), []
-    for _ in range(3):
-        checked = look(standing, fetched(startling))
+    for hours in (0, 1, 7, 71, 72):
+        checked = look(standing, fetched(startling), now=MONDAY + timedelta(hours=hours))
         standing = after(standing, checked)
         events.append(checked.event)
-    assert events == [Event.SUSPECT, Event.SUSPECT, Event.CHANGED]
+    assert events == [*[Event.SUSPECT] * 4, Event.CHANGED]
     assert checked.version is not None
+    assert checked.move is not None
+    assert "unreviewed" in checked.move.cause
 
 
 def test_a_new_recipe_alone_says_nothing() -> None:
