@@ -10,6 +10,7 @@ from notifications.channels.files import FilesSettings
 from notifications.channels.smtp import Security, SmtpSettings
 from notifications.headers import mailbox
 from notifications.schedule import parse
+from policy.catalogues import LANGUAGES
 from policy.model.changes import Kind, Severity
 from policy.model.digests import Scope, Subscriber
 from policy.model.targets import DocumentType
@@ -17,7 +18,6 @@ from policy.model.targets import DocumentType
 ChannelSettings: TypeAlias = SmtpSettings | FilesSettings
 _TYPES = ("smtp", "files")
 _SECURITIES = ("starttls", "tls", "none")
-_LANGUAGES = ("en",)  # those the digests are worded in
 _USUAL = parse("daily 08:00 UTC")
 
 
@@ -110,7 +110,7 @@ def _subscriber(table: Table, ways: Sequence[str]) -> Subscriber:
         address=table.read("address", "", _address),
         channel=table.read("channel", "", one_of(ways)),
         schedule=table.read("schedule", _USUAL, parse),
-        language=table.read("language", "en", one_of(_LANGUAGES)),
+        language=table.read("language", "en", one_of(LANGUAGES)),
         minimum=Severity[table.read("minimum", "minor", one_of(one.word for one in Severity)).upper()],
         scope=Scope(
             services=scope.texts("services", str),

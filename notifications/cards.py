@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from notifications.effect import effect_words
 from notifications.excerpts import Excerpt, excerpt
-from notifications.phrases import headline
+from notifications.phrases import explanation, headline
 from notifications.visible import visible, web_link
 from notifications.wording import Wording
 from policy.model.changes import Finding, Severity
@@ -16,7 +17,6 @@ from policy.words import document_type_label, severity_label, suspicion_label
 
 _NAME = 80  # characters of a name
 _TRAIL = 200
-_REASON = 300
 _BRIEFS = 6  # lesser findings named beside the full ones
 
 
@@ -60,6 +60,7 @@ class Step:
     lesser: tuple[str, ...]
     left_out: int  # findings neither in full nor named
     note: str  # empty: a new text, judged
+    effect: str  # empty: no day is stated from which it applies
     seen: str
     versions: str
     link: str | None  # None: there is no page for it
@@ -113,7 +114,7 @@ def card(document: Sequence[Entry], edition: Edition) -> Card:
         service=service_name(first.target),
         document=document_name(first.target, edition.wording),
         severity=weightiest,
-        severity_word=edition.wording.say(severity_label(weightiest)),
+        severity_word=severity_label(weightiest, edition.wording.language),
         language=next(iter(last.after.languages), last.target.language),
         steps=tuple(_step(entry.change, edition) for entry in document),
         live=web_link(first.target.urls[0]),
@@ -161,7 +162,7 @@ def service_name(target: Target) -> str:
 
 
 def document_name(target: Target, wording: Wording) -> str:
-    return wording.say(document_type_label(target.document_type))
+    return document_type_label(target.document_type, wording.language)
 
 
 def link(change: Change, edition: Edition) -> str | None:
@@ -181,6 +182,7 @@ def _step(change: Change, edition: Edition) -> Step:
         lesser=lesser,
         left_out=left_out,
         note=_note(change, wording),
+        effect=effect_words(change, wording),
         seen=wording.say("First seen {seen}, confirmed {confirmed}.", seen=seen, confirmed=confirmed),
         versions=wording.say("Version {old} → {new}", old=change.before.number, new=after.number),
         link=link(change, edition),
@@ -191,18 +193,19 @@ def _point(finding: Finding, edition: Edition) -> Point:
     return Point(
         headline=headline(finding, edition.wording),
         severity=finding.severity,
-        severity_word=edition.wording.say(severity_label(finding.severity)),
+        severity_word=severity_label(finding.severity, edition.wording.language),
         trail=visible(" › ".join(finding.section), _TRAIL),
         excerpt=excerpt(finding, edition.limits.quote),
-        reason=visible(finding.reason, _REASON),
+        reason=explanation(finding, edition.wording),
     )
 
 
 def _told(change: Change, wording: Wording) -> str:
-    """All findings of a change in one line; empty: it has none."""
+    """All findings of a change in one line, and when it takes effect; empty: it has none."""
     named, left_out = _lesser(change.findings, wording)
     rest = (wording.count("{n} more", "{n} more", left_out),) if left_out else ()
-    return "; ".join((*named, *rest)) + "." if named else ""
+    told = "; ".join((*named, *rest)) + "." if named else ""
+    return " ".join(filter(None, (told, effect_words(change, wording))))
 
 
 def _lesser(findings: Sequence[Finding], wording: Wording) -> tuple[tuple[str, ...], int]:
@@ -216,7 +219,7 @@ def _lesser(findings: Sequence[Finding], wording: Wording) -> tuple[tuple[str, .
 def _note(change: Change, wording: Wording) -> str:
     """What is odd about a change; empty: nothing."""
     if change.suspect is not None:
-        why = wording.say(suspicion_label(change.suspect))
+        why = suspicion_label(change.suspect, wording.language)
         return wording.say("The new text was not judged, because {why}.", why=why)
     if change.after.returned_to is not None:
         new, old = change.after.number, change.after.returned_to

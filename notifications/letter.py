@@ -13,6 +13,13 @@ from policy.model.changes import Severity
 from policy.model.digests import AtOnce, Daily, Digest, Entry, Schedule, Scope, Subscriber, Weekly
 from policy.words import document_type_label, kind_label, severity_label
 
+_SEVERITIES = {
+    Severity.CRITICAL: ("{n} critical", "{n} critical"),
+    Severity.MAJOR: ("{n} major", "{n} major"),
+    Severity.MINOR: ("{n} minor", "{n} minor"),
+    Severity.INFO: ("{n} info", "{n} info"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -94,23 +101,26 @@ def _number(entries: Sequence[Entry]) -> int:
 
 def _title(digest: Digest, wording: Wording) -> str:
     if not digest.entries:
-        is_news = any(one.is_news for one in digest.unread)
-        return wording.say("No changes, but there is news of pages not read" if is_news else "No changes")
+        if any(one.is_news for one in digest.unread):
+            return wording.say("No changes, but there is news of pages not read")
+        return wording.say("No changes")
     changes = wording.count("{n} change", "{n} changes", _number(digest.entries))
     places = wording.count("in {n} document", "in {n} documents", len(documents(digest.entries)))
-    return f"{changes} {places}"
+    return wording.say("{changes} {places}", changes=changes, places=places)
 
 
 def _summary(entries: Sequence[Entry], wording: Wording) -> str:
     """How many changes there are of each severity, the weightiest first, then how many were not judged."""
     counted = Counter(severity for entry in entries for severity in severities(entry.change))
     parts = [
-        f"{counted[severity]} {wording.say(severity_label(severity)).lower()}"
+        wording.count(*_SEVERITIES[severity], counted[severity])
         for severity in sorted(Severity, reverse=True)
         if counted[severity]
     ]
     unjudged = sum(entry.change.suspect is not None for entry in entries)
-    return " · ".join([*parts, wording.say("{n} not judged", n=unjudged)] if unjudged else parts)
+    if unjudged:
+        parts.append(wording.count("{n} not judged", "{n} not judged", unjudged))
+    return " · ".join(parts)
 
 
 def _because(subscriber: Subscriber, wording: Wording) -> str:
@@ -119,7 +129,7 @@ def _because(subscriber: Subscriber, wording: Wording) -> str:
         address=visible(subscriber.address, 254),
         schedule=_schedule(subscriber.schedule, wording),
         scope=_scope(subscriber.scope, wording),
-        minimum=wording.say(severity_label(subscriber.minimum)).lower(),
+        minimum=severity_label(subscriber.minimum, wording.language).lower(),
     )
 
 
@@ -128,9 +138,9 @@ def _schedule(schedule: Schedule, wording: Wording) -> str:
         case AtOnce():
             return wording.say("as soon as a change is confirmed")
         case Daily(at, _):
-            return wording.say("every day at {time}", time=f"{at:%H:%M}")
+            return wording.say("every day at {time}", time=wording.clock(at))
         case Weekly(weekday, at, _):
-            return wording.say("every {day} at {time}", day=wording.weekday_name(weekday), time=f"{at:%H:%M}")
+            return wording.every(weekday, at)
 
 
 def _scope(scope: Scope, wording: Wording) -> str:
@@ -138,8 +148,8 @@ def _scope(scope: Scope, wording: Wording) -> str:
     chosen = [
         *scope.services,
         *(f"#{tag}" for tag in scope.tags),
-        *(wording.say(document_type_label(one)) for one in scope.document_types),
-        *(wording.say(kind_label(one)) for one in scope.kinds),
+        *(document_type_label(one, wording.language) for one in scope.document_types),
+        *(kind_label(one, wording.language) for one in scope.kinds),
     ]
     if not chosen:
         return wording.say("all documents")

@@ -4,13 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from notifications.cards import document_name, service_name
+from notifications.phrases import lowered
 from notifications.visible import visible, web_link
 from notifications.wording import Wording
+from policy.model.captures import Failure
 from policy.model.digests import Tally, Unread
 from policy.model.looks import State
-from policy.words import state_label
+from policy.words import failure_label, state_label
 
 _CAUSE = 300
+_FAILURES = frozenset(failure.value for failure in Failure)
+_COUNTED = {
+    State.NEW: ("{n} not read yet", "{n} not read yet"),
+    State.OK: ("{n} up to date", "{n} up to date"),
+    State.CHANGED: ("{n} changed", "{n} changed"),
+    State.SUSPECT: ("{n} doubtful", "{n} doubtful"),
+    State.FLAPPING: ("{n} alternating", "{n} alternating"),
+    State.UNREACHABLE: ("{n} unreachable", "{n} unreachable"),
+    State.THROTTLED: ("{n} throttled", "{n} throttled"),
+    State.BLOCKED: ("{n} blocked", "{n} blocked"),
+    State.MOVED: ("{n} moved", "{n} moved"),
+    State.GONE: ("{n} gone", "{n} gone"),
+    State.PAUSED: ("{n} paused", "{n} paused"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +69,7 @@ def tally_words(tally: Tally, wording: Wording) -> str:
         wording.count("{n} check", "{n} checks", tally.checks),
         wording.count("{n} good", "{n} good", tally.good),
     ]
-    parts += [f"{number} {wording.say(state_label(state)).lower()}" for state, number in tally.failed if number]
+    parts += [wording.count(*_COUNTED[state], number) for state, number in tally.failed if number]
     return ", ".join(parts)
 
 
@@ -68,7 +84,7 @@ def _name(one: Unread, wording: Wording) -> str:
 
 def _trouble(one: Unread, wording: Wording) -> str:
     said = wording.say(
-        "{state} since {since}.", state=wording.say(state_label(one.state)), since=wording.time(one.since)
+        "{state} since {since}.", state=state_label(one.state, wording.language), since=wording.time(one.since)
     )
     if one.last_good is None:
         last = wording.say("It was never read.")
@@ -82,14 +98,22 @@ def _relief(one: Unread, wording: Wording) -> str:
 
 
 def _old(one: Unread, wording: Wording) -> str:
-    state = wording.say(state_label(one.state)).lower()
+    state = lowered(state_label(one.state, wording.language))
     return wording.say(
         "{name}: {state} since {since}", name=_name(one, wording), state=state, since=wording.day(one.since)
     )
 
 
 def _cause(one: Unread, wording: Wording) -> str:
-    return wording.say("Cause: {cause}.", cause=visible(one.cause, _CAUSE).rstrip(".")) if one.cause.strip() else ""
+    """Why it is not read, the name of a failure in the reader's words; the rest is as it was recorded."""
+    if not one.cause.strip():
+        return ""
+    name, _, detail = one.cause.partition(": ")
+    cause = one.cause
+    if name in _FAILURES:
+        label = failure_label(Failure(name), wording.language)
+        cause = f"{label} ({detail})" if detail else label
+    return wording.say("Cause: {cause}.", cause=visible(cause, _CAUSE).rstrip("."))
 
 
 def _live(one: Unread) -> str | None:

@@ -6,21 +6,27 @@ from policy import phrases
 from policy.model.changes import Finding
 
 _LIMIT = 160
+_REASON = 300
 
 
 def phrase(finding: Finding, wording: Wording) -> str:
     """What happened, such as "Contact e-mail changed"."""
-    return wording.say(phrases.phrase(finding))
+    return phrases.phrase(finding, wording.language)
 
 
-def matter(finding: Finding) -> str:
+def matter(finding: Finding, wording: Wording) -> str:
     """What it happened to, such as "30 days → 2 years"; empty: nothing is named."""
-    return visible(phrases.matter(finding), _LIMIT)
+    return visible(phrases.matter(finding, wording.language), _LIMIT)
+
+
+def explanation(finding: Finding, wording: Wording) -> str:
+    """Why it is told, in one sentence."""
+    return visible(phrases.explanation(finding, wording.language), _REASON)
 
 
 def headline(finding: Finding, wording: Wording) -> str:
     """Such as "Data kept longer: 30 days → 2 years"."""
-    what = matter(finding)
+    what = matter(finding, wording)
     return f"{phrase(finding, wording)}: {what}" if what else phrase(finding, wording)
 
 

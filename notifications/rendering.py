@@ -6,19 +6,19 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from notifications.cards import Edition, Limits
 from notifications.excerpts import marked
+from notifications.farewell import Farewell, farewell, is_one_click
 from notifications.headers import Field, Mailbox, fixed_field, mailbox, mailbox_field, sealed, text_field
 from notifications.layout import ruled, wrapped
 from notifications.letter import letter
 from notifications.schedule import zone_info
 from notifications.subject import subject
 from notifications.visible import web_link
-from notifications.wording import Wording
+from notifications.wording import wording
 from policy.model.digests import Digest, Message
 
 SIZE_LIMIT = 100_000  # bytes; the largest web mail service cuts longer ones
@@ -39,6 +39,7 @@ class Letterhead:
     sender: str  # an address, or `name <address>`
     site: str | None = None  # base address of the history pages; None: they are not on the web
     unsubscribe: str | None = None  # address that takes farewells; None: the sender's
+    goodbye: str | None = None  # web address that unsubscribes in one step, "{token}" in it; None: there is none
 
     def __post_init__(self) -> None:
         mailbox(self.sender)
@@ -46,18 +47,31 @@ class Letterhead:
             mailbox(self.unsubscribe)
         if self.site is not None and web_link(self.site) is None:
             raise ValueError(f"site = {self.site!r} is not a web address such as 'https://history.company.example'")
+        if self.goodbye is not None and not is_one_click(self.goodbye):
+            raise ValueError(
+                f"goodbye = {self.goodbye!r} is no https address with {{token}} in it, such as "
+                "'https://digests.company.example/goodbye/{token}'"
+            )
+
+    @property
+    def office(self) -> Mailbox:
+        """Who takes farewells by mail."""
+        return mailbox(self.unsubscribe or self.sender)
 
 
-def render(digest: Digest, letterhead: Letterhead) -> Message:
-    """The digest as a sealed message: the same digest gives the same bytes under the same Message-ID. Raises
-    ValueError if the subscriber has no usable address, HeaderError if the mail would not be what was built."""
-    wording = Wording(zone_info(digest.subscriber.schedule.zone))
-    line = subject(digest, wording)
+def render(digest: Digest, letterhead: Letterhead, token: str | None = None) -> Message:
+    """The digest as a sealed message: the same digest gives the same bytes under the same Message-ID. With a token the
+    subscriber can leave by one click. Raises ValueError if the subscriber has no usable address or the token could
+    not stand in a link, HeaderError if the mail would not be what was built."""
+    words = wording(digest.subscriber.language, zone_info(digest.subscriber.schedule.zone))
+    line = subject(digest, words)
     site = letterhead.site.rstrip("/") if letterhead.site else None
+    sender = mailbox(letterhead.sender)
+    leaving = farewell(digest.subscriber.id, letterhead.office, letterhead.goodbye, token)
     for limits in _LADDER:
-        parts = _printed(digest, letterhead, line, Edition(digest.subscriber, wording, limits, site))
-        identity = _identity(digest, line, parts, mailbox(letterhead.sender).domain)
-        mime = sealed(_fields(digest, letterhead, line, identity), _body(parts, identity))
+        parts = _printed(digest, leaving, line, Edition(digest.subscriber, words, limits, site))
+        identity = _identity(digest, line, parts, sender.domain)
+        mime = sealed(_fields(digest, sender, line, identity, leaving), _body(parts, identity))
         if len(mime) <= SIZE_LIMIT:
             break
     return Message(
@@ -85,12 +99,13 @@ class _Parts:
     html: str
 
 
-def _printed(digest: Digest, letterhead: Letterhead, line: str, edition: Edition) -> _Parts:
+def _printed(digest: Digest, leaving: Farewell, line: str, edition: Edition) -> _Parts:
     context = {
         "subject": line,
         "letter": letter(digest, edition),
         "home": web_link(edition.site) if edition.site else None,
-        "farewell": _farewell(digest, letterhead),
+        "farewell": leaving.mail,
+        "goodbye": leaving.web,
         "language": edition.wording.language,
         "say": edition.wording.say,
         "count": edition.wording.count,
@@ -104,8 +119,8 @@ def _identity(digest: Digest, line: str, parts: _Parts, domain: str) -> str:
     return f"{hashlib.sha256(chr(0).join(contents).encode()).hexdigest()}@{domain}"
 
 
-def _fields(digest: Digest, letterhead: Letterhead, line: str, identity: str) -> tuple[Field, ...]:
-    sender, reader = mailbox(letterhead.sender), mailbox(digest.subscriber.address)
+def _fields(digest: Digest, sender: Mailbox, line: str, identity: str, leaving: Farewell) -> tuple[Field, ...]:
+    reader = mailbox(digest.subscriber.address)
     root = _thread(digest, sender.domain)
     return (
         mailbox_field("From", sender),
@@ -115,7 +130,7 @@ def _fields(digest: Digest, letterhead: Letterhead, line: str, identity: str) ->
         fixed_field("Message-ID", f"<{identity}>"),
         *((fixed_field("In-Reply-To", root), fixed_field("References", root)) if root else ()),
         fixed_field("List-Id", f"<clausewatch-digest.{sender.domain}>"),  # RFC 2919
-        fixed_field("List-Unsubscribe", f"<{_farewell(digest, letterhead)}>"),  # RFC 2369
+        *leaving.fields,
         fixed_field("Auto-Submitted", "auto-generated"),  # RFC 3834: nobody's holiday notice answers
     )
 
@@ -130,12 +145,6 @@ def _thread(digest: Digest, domain: str) -> str | None:
         return None
     name = hashlib.sha256("\0".join((digest.subscriber.id, *topic)).encode()).hexdigest()
     return f"<thread-{name[:32]}@{domain}>"
-
-
-def _farewell(digest: Digest, letterhead: Letterhead) -> str:
-    """A link that writes the mail to unsubscribe (RFC 6068)."""
-    box = mailbox(letterhead.unsubscribe or letterhead.sender)
-    return f"mailto:{quote(box.address, safe='@')}?subject={quote(f'unsubscribe {digest.subscriber.id}', safe='')}"
 
 
 def _body(parts: _Parts, identity: str) -> EmailMessage:

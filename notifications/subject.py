@@ -54,7 +54,7 @@ def _news(change: Change, subscriber: Subscriber, wording: Wording) -> Iterator[
         yield wording.say("{document} is back to version {n}", document=document, n=change.after.returned_to)
     elif change.findings:
         finding = max(weighty(change, subscriber) or change.findings, key=lambda one: one.severity)
-        what = clean(matter(finding))
+        what = clean(matter(finding, wording))
         if what:
             yield f"{lowered(phrase(finding, wording))} ({what})"
         yield lowered(phrase(finding, wording))

@@ -1,8 +1,13 @@
-"""A finding in a few English words: what happened, then to what."""
+"""A finding in a few words of the reader's language: what happened, to what, and why it is told."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
+from policy.catalogues import HOME, catalogue, said
+from policy.knowledge.reasons import reason
+from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, Finding, Kind
 from policy.words import direction_label, kind_label
 
@@ -49,36 +54,122 @@ _WHOLE = {  # kinds that need no direction
     Kind.LANGUAGE_VERSION_DRIFT: "Language versions differ",
     Kind.WATCH_RULE: "Your watch rule fired",
 }
+_FORMS = {
+    "any": "{kind} {direction}",  # such as "Contact changed"
+    "date": "{day} {month} {year}",
+    "more": "and {n} more",
+}
+_MONTHS = {
+    1: "January",
+    2: "February",
+    3: "March",
+    4: "April",
+    5: "May",
+    6: "June",
+    7: "July",
+    8: "August",
+    9: "September",
+    10: "October",
+    11: "November",
+    12: "December",
+}
+_UNITS = {
+    "D": ("{n} day", "{n} days"),
+    "W": ("{n} week", "{n} weeks"),
+    "M": ("{n} month", "{n} months"),
+    "Y": ("{n} year", "{n} years"),
+}
+_PROMISES = {
+    "share": "not to share",
+    "sell": "not to sell",
+    "collect": "not to collect",
+    "use": "not to use",
+    "retain": "not to keep",
+}
+_OF_LABELS = frozenset(
+    {
+        Kind.DATA_CATEGORY,
+        Kind.SPECIAL_CATEGORY,
+        Kind.BIOMETRIC,
+        Kind.PURPOSE,
+        Kind.RECIPIENT_CATEGORY,
+        Kind.RIGHTS,
+        Kind.NEGATIVE_PROMISE,
+    }
+)  # what they name comes from the taxonomy, never from the page
 _ID = re.compile(r"(?<![\w./@:-])[a-z]{2,}(?:-[a-z]+)+(?![\w./@:-])")  # of the taxonomy, such as call-logs
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _DURATION = re.compile(r"\bP(\d+)([DWMY])\b")  # ISO 8601
-_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_MORE = re.compile(r"\band (\d+) more\Z")
 
 
-def phrase(finding: Finding) -> str:
+def phrase(finding: Finding, language: str = "en") -> str:
     """What happened, such as "Contact e-mail changed"."""
     if finding.kind in _WHOLE:
-        return _WHOLE[finding.kind]
+        return said(_WHOLE[finding.kind], language)
     if finding.kind is Kind.CONTACT and "@" in finding.what and finding.direction in _MAIL:
-        return _MAIL[finding.direction]
+        return said(_MAIL[finding.direction], language)
     known = _PHRASES.get((finding.kind, finding.direction))
-    return known or f"{kind_label(finding.kind)} {direction_label(finding.direction)}"
+    if known is not None:
+        return said(known, language)
+    kind, direction = kind_label(finding.kind, language), direction_label(finding.direction, language)
+    return said(_FORMS["any"], language).format(kind=kind, direction=direction)
 
 
-def matter(finding: Finding) -> str:
+def matter(finding: Finding, language: str = "en") -> str:
     """What it happened to, as a person would write it: "call logs", "30 days → 2 years"; empty: nothing is named."""
-    words = _DATE.sub(lambda found: _date(found[0]), finding.what)
-    words = _DURATION.sub(lambda found: _duration(int(found[1]), _UNITS[found[2]]), words)
+    words = finding.what
+    if finding.kind in _OF_LABELS and language != "en":
+        words = _pattern().sub(lambda found: said(_labels()[found[0]], language), words)
+        words = _MORE.sub(lambda found: said(_FORMS["more"], language).format(n=found[1]), words)
+    if finding.kind is Kind.NEGATIVE_PROMISE:
+        words = _promise(words, language)
+    words = _DATE.sub(lambda found: _date(found[0], language), words)
+    words = _DURATION.sub(lambda found: duration(int(found[1]), found[2], language), words)
     return _ID.sub(lambda found: found[0].replace("-", " "), words)
 
 
-def _duration(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+def explanation(finding: Finding, language: str = "en") -> str:
+    """Why it is told, in one sentence; as it was recorded when it was not written from a template of ours."""
+    if finding.reason != reason(finding.kind, finding.direction, finding.what):
+        return finding.reason
+    template = said(reason(finding.kind, finding.direction, "{what}"), language)
+    what = matter(finding, language)
+    return template.replace("{what}", what) if what else template.replace(": {what}", "")
 
 
-def _date(printed: str) -> str:
+def duration(number: int, unit: str, language: str = "en") -> str:
+    """A period in words; units as in ISO 8601: D, W, M, Y."""
+    return catalogue(HOME, language).ngettext(*_UNITS[unit], number).format(n=number)
+
+
+def _date(printed: str, language: str) -> str:
     try:
         day = date.fromisoformat(printed)
     except ValueError:
         return printed
-    return f"{day.day} {day:%B %Y}"
+    month = said(_MONTHS[day.month], language)
+    return said(_FORMS["date"], language).format(day=day.day, month=month, year=day.year)
+
+
+def _promise(words: str, language: str) -> str:
+    """ "share: e-mail address" as "not to share (e-mail address)"."""
+    verb, colon, rest = words.partition(":")
+    if not colon or verb not in _PROMISES:
+        return words
+    denied = said(_PROMISES[verb], language)
+    return f"{denied} ({rest.strip()})" if rest.strip() else denied
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """The label of everything in the taxonomy, by its id and by itself."""
+    entries = [entry for table in taxonomy().entries.values() for entry in table.values()]
+    return {entry.id: entry.label for entry in entries} | {entry.label: entry.label for entry in entries}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A name of the taxonomy where it stands as a member of a list; the longest that fits."""
+    names = "|".join(re.escape(name) for name in sorted(_labels(), key=len, reverse=True))
+    return re.compile(rf"(?<![^ ])(?:{names})(?=$|, | → |: | and \d+ more\Z)")

@@ -1,5 +1,7 @@
-"""English words for what the model names: the same ones on pages, in mails and on the terminal."""
+"""Words for what the model names, in the reader's language: the same ones on pages, in mails and on the terminal."""
 
+from policy.catalogues import said
+from policy.model.captures import Failure
 from policy.model.changes import Direction, Kind, Severity, Verdict
 from policy.model.looks import Event, State, VersionCause
 from policy.model.readings import Suspicion
@@ -122,6 +124,29 @@ _SUSPICIONS = {
     Suspicion.OTHER_SITE: "another site came instead",
 }
 
+_FAILURES = {
+    Failure.DNS: "the server's name is not known",
+    Failure.CONNECT: "no connection to the server",
+    Failure.TLS: "no safe connection to the server",
+    Failure.TIMEOUT: "the server did not answer in time",
+    Failure.TRANSPORT: "the answer was cut short",
+    Failure.REDIRECT: "the page leads round in circles",
+    Failure.ADDRESS: "the address lies in a network that may not be reached",
+    Failure.ROBOTS: "the site asks robots to stay away from this page",
+    Failure.ROBOTS_UNREACHABLE: "the site's rules for robots could not be read",
+    Failure.THROTTLED: "the server asks us to come less often",
+    Failure.BLOCKED: "the server refuses access",
+    Failure.NOT_FOUND: "the page was not found",
+    Failure.GONE: "the page was taken down",
+    Failure.SERVER: "the server reports a fault of its own",
+    Failure.HTTP: "the server gave no page",
+    Failure.TOO_LARGE: "the page is too large",
+    Failure.BOMB: "the page unpacks to more than is sound",
+    Failure.TYPE: "the page has a form we cannot read",
+    Failure.EMPTY: "the server sent an empty page",
+    Failure.STOPPED: "we were asked to stop first",
+}
+
 _LANGUAGES = {
     "ar": "Arabic",
     "de": "German",
@@ -143,44 +168,50 @@ _LANGUAGES = {
 }
 
 
-def kind_label(kind: Kind) -> str:
-    return _KINDS[kind]
+def kind_label(kind: Kind, language: str = "en") -> str:
+    return said(_KINDS[kind], language)
 
 
-def severity_label(severity: Severity) -> str:
-    return _SEVERITIES[severity]
+def severity_label(severity: Severity, language: str = "en") -> str:
+    return said(_SEVERITIES[severity], language)
 
 
-def direction_label(direction: Direction) -> str:
+def direction_label(direction: Direction, language: str = "en") -> str:
     """In lower case, to follow a kind: "Contact changed"."""
-    return _DIRECTIONS[direction]
+    return said(_DIRECTIONS[direction], language)
 
 
-def state_label(state: State) -> str:
-    return _STATES[state]
+def state_label(state: State, language: str = "en") -> str:
+    return said(_STATES[state], language)
 
 
-def document_type_label(document_type: DocumentType) -> str:
-    return _DOCUMENT_TYPES[document_type]
+def document_type_label(document_type: DocumentType, language: str = "en") -> str:
+    return said(_DOCUMENT_TYPES[document_type], language)
 
 
-def verdict_label(verdict: Verdict) -> str:
-    return _VERDICTS[verdict]
+def verdict_label(verdict: Verdict, language: str = "en") -> str:
+    return said(_VERDICTS[verdict], language)
 
 
-def event_label(event: Event) -> str:
-    return _EVENTS[event]
+def event_label(event: Event, language: str = "en") -> str:
+    return said(_EVENTS[event], language)
 
 
-def cause_label(cause: VersionCause) -> str:
-    return _CAUSES[cause]
+def cause_label(cause: VersionCause, language: str = "en") -> str:
+    return said(_CAUSES[cause], language)
 
 
-def suspicion_label(suspicion: Suspicion) -> str:
+def suspicion_label(suspicion: Suspicion, language: str = "en") -> str:
     """In lower case, to follow "Not compared, because "."""
-    return _SUSPICIONS[suspicion]
+    return said(_SUSPICIONS[suspicion], language)
 
 
-def language_label(code: str) -> str:
-    """The language's English name; the code itself when we have none."""
-    return _LANGUAGES.get(code.partition("-")[0].lower(), code)
+def failure_label(failure: Failure, language: str = "en") -> str:
+    """In lower case, to follow "Cause: "."""
+    return said(_FAILURES[failure], language)
+
+
+def language_label(code: str, language: str = "en") -> str:
+    """The name of the language of that code, in `language`; the code itself when we have none."""
+    name = _LANGUAGES.get(code.partition("-")[0].lower())
+    return code if name is None else said(name, language)

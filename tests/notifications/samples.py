@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from notifications.digest import compose
+from policy.knowledge.reasons import reason
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity, Verdict
 from policy.model.digests import AtOnce, Daily, Digest, Entry, Subscriber, Tally, Unread
 from policy.model.looks import State, VersionCause
@@ -16,73 +17,91 @@ UNTIL = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)  # 08:00 in Jakarta
 SEEN = datetime(2026, 3, 2, 7, 41, tzinfo=UTC)
 ANN = Subscriber("ann", "ann@reader.example", "mail", Daily(time(8), "Asia/Jakarta"))
 
-MAIL_CHANGED = Finding(
-    kind=Kind.CONTACT,
-    direction=Direction.CHANGED,
-    severity=Severity.MAJOR,
-    what="privacy@acme.example → dpo@acme-group.example",
-    section=("Contact us", "Data protection officer"),
-    before=Quote("Write to our officer at privacy@acme.example; we answer within 30 days.", (), "contact", 0, 70),
-    after=Quote("Write to our officer at dpo@acme-group.example; we answer within 60 days.", (), "contact", 0, 72),
-    reason="People who use the old address may not be heard.",
-    rule="contact/e-mail",
+
+def as_judged(finding: Finding) -> Finding:
+    """The finding with the reason the judge would give."""
+    return replace(finding, reason=reason(finding.kind, finding.direction, finding.what))
+
+
+MAIL_CHANGED = as_judged(
+    Finding(
+        kind=Kind.CONTACT,
+        direction=Direction.CHANGED,
+        severity=Severity.MAJOR,
+        what="privacy@acme.example → dpo@acme-group.example",
+        section=("Contact us", "Data protection officer"),
+        before=Quote("Write to our officer at privacy@acme.example; we answer within 30 days.", (), "contact", 0, 70),
+        after=Quote("Write to our officer at dpo@acme-group.example; we answer within 60 days.", (), "contact", 0, 72),
+        reason="",
+        rule="contact/e-mail",
+    )
 )
-PROMISE_GONE = Finding(
-    kind=Kind.NEGATIVE_PROMISE,
-    direction=Direction.REMOVED,
-    severity=Severity.CRITICAL,
-    what="never sell personal data",
-    section=("How we share data",),
-    before=Quote("We never sell your personal data, and never will.", (), "sharing", 0, 49),
-    after=None,
-    reason="A promise that protected people is no longer given.",
-    rule="promise/removed",
+PROMISE_GONE = as_judged(
+    Finding(
+        kind=Kind.NEGATIVE_PROMISE,
+        direction=Direction.REMOVED,
+        severity=Severity.CRITICAL,
+        what="sell: ",
+        section=("How we share data",),
+        before=Quote("We never sell your personal data, and never will.", (), "sharing", 0, 49),
+        after=None,
+        reason="",
+        rule="promise/removed",
+    )
 )
-CALL_LOGS = Finding(
-    kind=Kind.DATA_CATEGORY,
-    direction=Direction.ADDED,
-    severity=Severity.MAJOR,
-    what="call-logs",
-    section=("Data yang kami kumpulkan",),
-    before=None,
-    after=Quote("Kami juga mengumpulkan catatan panggilan dari perangkat Anda.", (), "data", 0, 61),
-    reason="The document now lists data that it did not list before.",
-    rule="data/added",
+CALL_LOGS = as_judged(
+    Finding(
+        kind=Kind.DATA_CATEGORY,
+        direction=Direction.ADDED,
+        severity=Severity.MAJOR,
+        what="call-logs",
+        section=("Data yang kami kumpulkan",),
+        before=None,
+        after=Quote("Kami juga mengumpulkan catatan panggilan dari perangkat Anda.", (), "data", 0, 61),
+        reason="",
+        rule="data/added",
+    )
 )
-KEPT_LONGER = Finding(
-    kind=Kind.RETENTION,
-    direction=Direction.WIDENED,
-    severity=Severity.MAJOR,
-    what="P30D → P2Y",
-    section=("Сроки хранения",),
-    before=Quote("Мы храним историю заказов 30 дней.", (), "srok", 0, 34),
-    after=Quote("Мы храним историю заказов два года после закрытия счёта.", (), "srok", 0, 56),
-    reason="Data is kept longer than before.",
-    rule="retention/longer",
+KEPT_LONGER = as_judged(
+    Finding(
+        kind=Kind.RETENTION,
+        direction=Direction.WIDENED,
+        severity=Severity.MAJOR,
+        what="P30D → P2Y",
+        section=("Сроки хранения",),
+        before=Quote("Мы храним историю заказов 30 дней.", (), "srok", 0, 34),
+        after=Quote("Мы храним историю заказов два года после закрытия счёта.", (), "srok", 0, 56),
+        reason="",
+        rule="retention/longer",
+    )
 )
-NEW_DATE = Finding(
-    kind=Kind.EFFECTIVE_DATE,
-    direction=Direction.CHANGED,
-    severity=Severity.INFO,
-    what="2025-06-01 → 2026-04-01",
-    section=(),
-    before=Quote("In force from 1 June 2025.", (), "top", 0, 26),
-    after=Quote("In force from 1 April 2026.", (), "top", 0, 27),
-    reason="The document states another day from which it applies.",
-    rule="date/effective",
+NEW_DATE = as_judged(
+    Finding(
+        kind=Kind.EFFECTIVE_DATE,
+        direction=Direction.CHANGED,
+        severity=Severity.INFO,
+        what="2025-06-01 → 2026-04-01",
+        section=(),
+        before=Quote("In force from 1 June 2025.", (), "top", 0, 26),
+        after=Quote("In force from 1 April 2026.", (), "top", 0, 27),
+        reason="",
+        rule="date/effective",
+    )
 )
-NEW_PARTY = Finding(
-    kind=Kind.NAMED_THIRD_PARTY,
-    direction=Direction.ADDED,
-    severity=Severity.MINOR,
-    what="Parcelbird GmbH",
-    section=("Delivery",),
-    before=None,
-    after=Quote("Parcelbird GmbH brings your orders.", (), "delivery", 0, 35),
-    reason="A company is named that was not named before.",
-    rule="party/added",
+NEW_PARTY = as_judged(
+    Finding(
+        kind=Kind.NAMED_THIRD_PARTY,
+        direction=Direction.ADDED,
+        severity=Severity.MINOR,
+        what="Parcelbird GmbH",
+        section=("Delivery",),
+        before=None,
+        after=Quote("Parcelbird GmbH brings your orders.", (), "delivery", 0, 35),
+        reason="",
+        rule="party/added",
+    )
 )
-EDITED = replace(NEW_DATE, kind=Kind.EDITORIAL, what="")
+EDITED = as_judged(replace(NEW_DATE, kind=Kind.EDITORIAL, what=""))
 
 
 def version_card(of: Target, number: int, returned_to: int | None = None, language: str = "en") -> VersionCard:
@@ -129,7 +148,7 @@ def tally(checks: int = 58, *failed: tuple[State, int]) -> Tally:
 
 
 def unread(
-    of: Target, state: State = State.BLOCKED, *, is_news: bool = True, cause: str = "the server answers 403"
+    of: Target, state: State = State.BLOCKED, *, is_news: bool = True, cause: str = "blocked: 403 Forbidden"
 ) -> Unread:
     return Unread(of, state, SEEN - timedelta(days=8), SEEN - timedelta(days=8, hours=12), cause, is_news)
 
@@ -140,7 +159,7 @@ def digest(
     return compose(to, [entry(one) for one in changes], notices, counted or tally(), UNTIL)
 
 
-def full_digest() -> Digest:
+def full_digest(language: str = "en") -> Digest:
     """A digest with something of every kind."""
     acme = replace(target("acme"), service_name="Acme Shop")
     toko = replace(target("tokobaru"), service_name="Toko Baru", language="id")
@@ -161,6 +180,7 @@ def full_digest() -> Digest:
             unread(replace(target("oldfield"), service_name="Oldfield"), State.OK),
             unread(replace(target("farsky"), service_name="Farsky"), State.UNREACHABLE, is_news=False),
         ),
+        to=replace(ANN, language=language),
         counted=tally(58, (State.BLOCKED, 1), (State.UNREACHABLE, 2)),
     )
 
