@@ -8,7 +8,7 @@ from policy.model.readings import BlockKind
 from policy.reading.outline.bare import bare_headings, is_title_like
 from policy.reading.outline.contents import contents_of
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.outline.marked import marked_outline
+from policy.reading.outline.marked import marked_outline, numbered
 from policy.reading.outline.phrases import opening_phrase, run_in_title
 from policy.reading.outline.rows import Row, rows_of
 from policy.reading.pieces import Piece
@@ -17,6 +17,8 @@ __all__ = ["itemised", "outlined"]
 
 _BULLET = re.compile(r"^[-*+•‣◦▪●■·–—⁃]\s+(?=\S)")
 _TITLE = 200
+_MARKS = 4
+_WORDS_A_MARK = 700
 _LIST_DEEPEST = 6
 _DEEPEST = 6
 
@@ -31,7 +33,7 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     if not pieces:
         return ()
     contents = contents_of(pieces)
-    if any(piece.kind is BlockKind.HEADING and piece.level > 1 for piece in pieces) or _marks(pieces) > 1:
+    if _is_marked(pieces):
         return marked_outline(pieces, contents)
     return tuple(_bare_outline(pieces, contents))
 
@@ -43,8 +45,10 @@ def _itemised(piece: Piece) -> Piece:
     return piece if text is piece.text else replace(piece, kind=BlockKind.ITEM, text=text, level=max(piece.level, 1))
 
 
-def _marks(pieces: Sequence[Piece]) -> int:
-    return sum(piece.kind is BlockKind.HEADING for piece in pieces)
+def _is_marked(pieces: Sequence[Piece]) -> bool:
+    """Whether the mark-up holds the outline, not just a title over thousands of words of numbered text."""
+    marks = sum(piece.kind is BlockKind.HEADING and (piece.level > 1 or at > 0) for at, piece in enumerate(pieces))
+    return marks >= _MARKS or sum(len(piece.text.split()) for piece in pieces) <= _WORDS_A_MARK * marks
 
 
 def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator[Piece]:
@@ -57,6 +61,8 @@ def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator
     for at, piece in enumerate(pieces):
         if at == 0 and is_titled:
             yield replace(piece, kind=BlockKind.HEADING, level=1)
+        elif piece.kind is BlockKind.HEADING:
+            yield numbered(piece)
         elif at in bare:
             yield replace(piece, kind=BlockKind.HEADING, level=1 + bare[at])
         elif at in placed and placed[at][1].is_outline:

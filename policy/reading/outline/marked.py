@@ -16,14 +16,22 @@ def marked_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> tuple[P
     return tuple(_outlined(pieces, contents))
 
 
+def numbered(piece: Piece) -> Piece:
+    """A heading with its enumerator set apart."""
+    sign = enumerator_of(piece.text)
+    if sign is None or not sign.rest:
+        return piece
+    return replace(piece, text=sign.rest, marker=sign.printed)
+
+
 def _outlined(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator[Piece]:
     level = 1
     for at, piece in enumerate(pieces):
         if piece.kind is BlockKind.HEADING:
             level = piece.level
-            yield _numbered(piece)
+            yield numbered(piece)
         elif at not in contents and _is_bold_heading(pieces, at):
-            yield _numbered(replace(piece, kind=BlockKind.HEADING, level=min(level + 1, _DEEPEST)))
+            yield numbered(replace(piece, kind=BlockKind.HEADING, level=min(level + 1, _DEEPEST)))
         else:
             yield _marked_item(piece)
 
@@ -36,13 +44,6 @@ def _is_bold_heading(pieces: Sequence[Piece], at: int) -> bool:
         return False
     following = pieces[at + 1]
     return not following.strong and following.kind is not BlockKind.HEADING
-
-
-def _numbered(piece: Piece) -> Piece:
-    sign = enumerator_of(piece.text)
-    if sign is None or not sign.rest:
-        return piece
-    return replace(piece, text=sign.rest, marker=sign.printed)
 
 
 def _marked_item(piece: Piece) -> Piece:
