@@ -9,7 +9,7 @@ from policy.model.changes import FactType
 
 _NAME = r"[A-ZÀ-ŽА-ЯЁ0-9][\w.&'’!+-]*"
 _ENTITY = re.compile(
-    rf"(?:{_NAME}(?:\s+\([^)]{{1,30}}\))?,?\s+(?:(?:of|and|&|de|et|du|des|for)\s+)?){{1,6}}?"
+    rf"(?:{_NAME}(?:\s+\([^)]{{1,30}}\))?,?\s+(?:(?:of|and|&|de|et|du|des|for|e-commerce|international)\s+)?){{1,6}}?"
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|LTD|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|S\.A\.R\.L|SARL|S\.[àa]\.?\s?r\.l|S\.A\.S|SAS|S\.A|"
     r"S\.r\.l|Srl|S\.R\.L|s\.r\.l|S\.p\.A|SpA|B\.V|BV|N\.V|NV|Plc|PLC|plc|Corp|Corporation|Pte\.?\s*Ltd|Pty\.?\s*Ltd|"
     r"Co\.,?\s*Ltd|K\.K|Lda|S\.L|S\.L\.U|Oy|Oyj|AB|A/S|ApS|Tbk|Sdn\.?\s*Bhd|Bhd|LLP|LP)\b\.?"

@@ -9,6 +9,7 @@ from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.tokens import folded
 
+_CELL = " | "
 _VERBS = frozenset({"collect", "use", "share", "retain", "sell"})
 _REACH = 45  # signs between a negation and the verb it denies
 _NOT_A_DENIAL = re.compile(
@@ -87,6 +88,8 @@ def _others(low: str, found: tuple[Hit, ...], denied: list[Denial], excused: lis
 def is_denied(phrase: Phrase, start: int) -> bool:
     """Whether what stands at `start` is the object of a verb that is denied."""
     low = folded(phrase.text)
+    if _CELL in phrase.text and any(denial.is_ours for denial in denials(phrase)):
+        return True  # in a row the denial stands in a cell of its own
     after = phrase.language == "ja"
     return any(
         start <= denial.end if after else denial.end <= start and not _BREAK.search(low, denial.end, start)

@@ -8,12 +8,15 @@ from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair, Side
 from policy.judging.findings import finding
 from policy.knowledge.lexicon import hits
-from policy.model.changes import Direction, Finding, Kind
+from policy.model.changes import Direction, Finding, Kind, Severity
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
 
 _FRESH = 2  # words new to the whole document that show a sentence says something new
 _MUCH = 4
+_SEVERAL, _LETTERS = 3, 4  # content words that differ, and letters of a content word
+_WAYS = ("added", "removed", "edited")
+_EDITED = 2
 _SHORT = 4  # words; what is shorter is a label, not a statement
 
 
@@ -27,6 +30,7 @@ class Sign(Flag):
     ANY_NEW = auto()  # any phrase in a new sentence
     EDITED_TERMS = auto()  # the phrases of an edited sentence differ
     EDITED_NEW = auto()  # and one of them is nowhere in the other document
+    EDITED_WORDS = auto()  # its phrases stay, and several other words differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +54,33 @@ def themed(comparison: Comparison, theme: Theme) -> Iterator[Finding]:
         weight = len(terms[0] | terms[1])
         if way is None or (way in best and best[way][0] >= weight):
             continue
-        rule = f"themes/{('added', 'removed', 'edited')[way]}"
+        rule = f"themes/{_WAYS[way]}"
         what = ", ".join(sorted(_changed(way, *terms)))
-        best[way] = weight, finding(theme.kind, theme.directions[way], what, pair.before, pair.after, rule)
+        severity = Severity.MINOR if way == _EDITED and terms[0] == terms[1] else None
+        found = finding(theme.kind, theme.directions[way], what, pair.before, pair.after, rule, severity)
+        best[way] = weight, found
     yield from (found for _, (_, found) in sorted(best.items()))
 
 
 def _changed(way: int, before: frozenset[str], after: frozenset[str]) -> frozenset[str]:
-    return frozenset(term.replace("*", "").replace(" ~ ", " … ") for term in ((after, before, before ^ after)[way]))
+    return frozenset(
+        term.replace("*", "").replace(" ~ ", " … ") for term in ((after, before, (before ^ after) or after)[way])
+    )
 
 
 def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str], after: frozenset[str]) -> int | None:
     """0: added, 1: removed, 2: edited; None: the theme is not touched."""
     if pair.before is None and pair.after is not None:
         return 0 if after and _is_added(comparison, theme, pair.after, after) else None
-    if pair.after is None:
+    if pair.after is None or pair.before is None:
         return 1 if before and _is_removed(comparison, theme, before) else None
     if before == after:
-        return None
+        is_rewritten = Sign.EDITED_WORDS in theme.edited and _differing(pair.before, pair.after) >= _SEVERAL
+        return _EDITED if before and is_rewritten else None
     news = bool((after - before) - said(comparison.before, theme.kind))
     news = news or bool((before - after) - said(comparison.after, theme.kind))
     if Sign.EDITED_TERMS in theme.edited or (news and Sign.EDITED_NEW in theme.edited):
-        return 2
+        return _EDITED
     return None
 
 
@@ -94,6 +103,10 @@ def _is_removed(comparison: Comparison, theme: Theme, terms: frozenset[str]) -> 
         or (Sign.NEW_TERM in signs and bool(terms - said(comparison.after, theme.kind)))
         or (Sign.TWO_TERMS in signs and len(terms) > 1)
     )
+
+
+def _differing(before: Sentence, after: Sentence) -> int:
+    return sum(len(word) >= _LETTERS for word in set(before.key) ^ set(after.key))
 
 
 def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:

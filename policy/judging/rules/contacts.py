@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from policy.facts import Sentence, marks
 from policy.judging.comparison import Comparison, Side, Statement
 from policy.judging.findings import finding, listed
+from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind
 
 _ROLES = ("email", "phone", "address")
@@ -23,7 +24,9 @@ def contacts(comparison: Comparison) -> Iterator[Finding]:
             fresh = {id(one.mark) for one in came}
             went = [old for old, new in comparison.exchanged(FactType.CONTACT, role) if id(new.mark) in fresh]
         if (came or went) and not (role == "email" and _is_hidden_now(comparison.before, comparison.after)):
-            yield _finding(role, went, came)
+            found = _finding(role, went, came)
+            yield found
+            yield from _implied(comparison, came, went)
 
 
 def _finding(role: str, went: list[Statement], came: list[Statement]) -> Finding:
@@ -36,6 +39,26 @@ def _finding(role: str, went: list[Statement], came: list[Statement]) -> Finding
     if came:
         return finding(Kind.CONTACT, Direction.ADDED, new, before, after, rule)
     return finding(Kind.CONTACT, Direction.REMOVED, old, before, after, rule)
+
+
+def _implied(comparison: Comparison, came: list[Statement], went: list[Statement]) -> Iterator[Finding]:
+    """A contact inside a sentence on how to use a right is part of the procedure."""
+    for new in came or went:
+        if not _speaks_of(new.sentence, Kind.RIGHTS_PROCEDURE) and not _speaks_of(new.sentence, Kind.RIGHTS):
+            continue
+        other = comparison.counterpart(new.sentence)
+        before, after = (other, new.sentence) if came else (new.sentence, other)
+        if before is not None and after is not None:
+            what = _printed(new)
+            yield finding(Kind.RIGHTS_PROCEDURE, Direction.CHANGED, what, before, after, "contacts/procedure")
+            return
+
+
+def _speaks_of(sentence: Sentence, kind: Kind) -> bool:
+    around = (sentence.text, sentence.phrase.lead, sentence.phrase.heading)
+    return any(
+        hit.table == "theme" and hit.id == kind for words in around for hit in hits(sentence.phrase.language, words)
+    )
 
 
 def _of_role(stated: tuple[Statement, ...], role: str) -> list[Statement]:

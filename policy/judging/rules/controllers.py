@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.facts import Sentence
+from policy.facts import Sentence, marks
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import finding
 from policy.knowledge.lexicon import hits
@@ -13,22 +13,20 @@ _SHARING = frozenset({"share", "sell"})
 
 def controllers(comparison: Comparison) -> Iterator[Finding]:
     """A company replaced in the same sentence, or named or dropped in a sentence on who is responsible."""
-    came, went = comparison.came(FactType.CONTROLLER), comparison.went(FactType.CONTROLLER)
-    left = list(went)
-    for statement in came:
-        partner = comparison.counterpart(statement.sentence)
-        old = next((one for one in left if one.sentence is partner), None)
-        if old is not None and not _is_about_sharing(statement.sentence):
-            left.remove(old)
-            what = f"{old.mark.value} → {statement.mark.value}"
-            yield finding(
-                Kind.CONTROLLER, Direction.CHANGED, what, old.sentence, statement.sentence, "controllers/replaced"
-            )
-        elif _is_responsible(statement):
+    told: set[int] = set()
+    for old, new in comparison.exchanged(FactType.CONTROLLER, "entity"):
+        if _is_about_sharing(new.sentence) or id(new.sentence) in told:
+            continue
+        told.update((id(old.sentence), id(new.sentence)))
+        what = f"{old.mark.value} → {new.mark.value}"
+        yield finding(Kind.CONTROLLER, Direction.CHANGED, what, old.sentence, new.sentence, "controllers/replaced")
+    for statement in comparison.came(FactType.CONTROLLER):
+        if _is_responsible(statement) and id(statement.sentence) not in told:
+            before = comparison.counterpart(statement.sentence)
             what = statement.mark.value
-            yield finding(Kind.CONTROLLER, Direction.ADDED, what, partner, statement.sentence, "controllers/named")
-    for statement in left:
-        if _is_responsible(statement):
+            yield finding(Kind.CONTROLLER, Direction.ADDED, what, before, statement.sentence, "controllers/named")
+    for statement in comparison.went(FactType.CONTROLLER):
+        if _is_responsible(statement) and id(statement.sentence) not in told:
             after = comparison.counterpart(statement.sentence)
             yield finding(
                 Kind.CONTROLLER,
@@ -39,6 +37,27 @@ def controllers(comparison: Comparison) -> Iterator[Finding]:
                 "controllers/dropped",
                 Severity.MAJOR,
             )
+    yield from _seats(comparison)
+
+
+def _seats(comparison: Comparison) -> Iterator[Finding]:
+    """Another address for the company that is responsible."""
+    for old, new in comparison.exchanged(FactType.CONTACT, "address"):
+        if _speaks_of_responsibility(new.sentence) and _names_a_company(new.sentence):
+            what = f"{old.mark.value} → {new.mark.value}"
+            yield finding(
+                Kind.CONTROLLER,
+                Direction.CHANGED,
+                what,
+                old.sentence,
+                new.sentence,
+                "controllers/seat",
+                Severity.MAJOR,
+            )
+
+
+def _names_a_company(sentence: Sentence) -> bool:
+    return any(mark.type is FactType.CONTROLLER for mark in marks(sentence.phrase))
 
 
 def _is_about_sharing(sentence: Sentence) -> bool:
@@ -46,8 +65,10 @@ def _is_about_sharing(sentence: Sentence) -> bool:
     return any(hit.table == "cue" and hit.id in _SHARING for hit in found)
 
 
+def _speaks_of_responsibility(sentence: Sentence) -> bool:
+    found = hits(sentence.phrase.language, sentence.text)
+    return any(hit.table == "theme" and hit.id == Kind.CONTROLLER for hit in found)
+
+
 def _is_responsible(statement: Statement) -> bool:
-    found = hits(statement.sentence.phrase.language, statement.sentence.text)
-    return any(hit.table == "theme" and hit.id == Kind.CONTROLLER for hit in found) and not _is_about_sharing(
-        statement.sentence
-    )
+    return _speaks_of_responsibility(statement.sentence) and not _is_about_sharing(statement.sentence)

@@ -2,15 +2,52 @@
 
 from collections.abc import Iterator
 
+from policy.facts import Sentence, marks
 from policy.judging.comparison import Comparison
 from policy.judging.findings import finding, sides
+from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind
+
+_LETTERS = 4  # of a content word
 
 
 def promises(comparison: Comparison) -> Iterator[Finding]:
-    """Denials the other document does not hold; a reworded one with the same verb is not gone."""
+    """Denials the other document does not hold; one that stays in its sentence but covers less became weaker."""
+    weakened: set[int] = set()
+    for pair in comparison.pairs:
+        if pair.before is not None and pair.after is not None and _is_weaker(pair.before, pair.after):
+            weakened.update((id(pair.before), id(pair.after)))
+            what = ", ".join(sorted(_verbs(pair.after)))
+            yield finding(Kind.NEGATIVE_PROMISE, Direction.NARROWED, what, pair.before, pair.after, "promises/weakened")
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         stated = comparison.came(FactType.NEGATIVE_PROMISE) if is_new else comparison.went(FactType.NEGATIVE_PROMISE)
         for statement in stated:
             before, after = sides(comparison, statement, is_new=is_new)
+            other = after if not is_new else before
+            if id(statement.sentence) in weakened or (
+                other is not None and _verbs(statement.sentence) == _verbs(other)
+            ):
+                continue
             yield finding(Kind.NEGATIVE_PROMISE, direction, statement.mark.value, before, after, "promises/set")
+
+
+def _is_weaker(before: Sentence, after: Sentence) -> bool:
+    """The same denial with a new exception, or with part of what it covered struck and nothing put in its place."""
+    if not _verbs(before) or _verbs(before) != _verbs(after):
+        return False
+    if _exceptions(after) - _exceptions(before):
+        return True
+    came = [word for word in set(after.key) - set(before.key) if len(word) >= _LETTERS]
+    went = [word for word in set(before.key) - set(after.key) if len(word) >= _LETTERS]
+    return bool(went) and not came and not _exceptions(before) - _exceptions(after)
+
+
+def _verbs(sentence: Sentence) -> frozenset[str]:
+    return frozenset(
+        mark.value.partition(":")[0] for mark in marks(sentence.phrase) if mark.type is FactType.NEGATIVE_PROMISE
+    )
+
+
+def _exceptions(sentence: Sentence) -> frozenset[str]:
+    found = hits(sentence.phrase.language, sentence.text)
+    return frozenset(hit.phrase for hit in found if hit.table == "cue" and hit.id == "exception")

@@ -8,6 +8,8 @@ from policy.model.changes import Direction, Finding, Kind
 from policy.model.targets import DocumentType
 
 _NONE = Sign(0)
+_ANY = Sign.ANY_NEW
+_WORDS = Sign.EDITED_WORDS
 _NEW = Sign.NEW_TERM
 _TWO = Sign.TWO_TERMS
 _WIDER = (Direction.ADDED, Direction.WIDENED, Direction.WIDENED)
@@ -17,7 +19,7 @@ _THEMES: tuple[Theme, ...] = (
         Kind.RIGHTS_PROCEDURE,
         added=_NEW | _TWO,
         removed=_NEW | _TWO,
-        edited=Sign.EDITED_TERMS,
+        edited=Sign.EDITED_TERMS | _WORDS,
         directions=(Direction.WIDENED, Direction.CHANGED, Direction.CHANGED),
     ),
     Theme(
@@ -59,7 +61,7 @@ _THEMES: tuple[Theme, ...] = (
     Theme(
         Kind.CHANGE_NOTICE,
         added=_NEW,
-        removed=_NEW | _TWO,
+        removed=_ANY,
         edited=Sign.EDITED_NEW,
         directions=(Direction.ADDED, Direction.REMOVED, Direction.NARROWED),
     ),
@@ -78,8 +80,14 @@ _THEMES: tuple[Theme, ...] = (
         Kind.SCOPE,
         added=_NEW,
         removed=_NEW,
-        edited=Sign.EDITED_NEW,
+        edited=Sign.EDITED_NEW | _WORDS,
         directions=(Direction.WIDENED, Direction.CHANGED, Direction.CHANGED),
+    ),
+    Theme(
+        Kind.CONTROLLER,
+        added=_NONE,
+        removed=_NONE,
+        edited=_WORDS,
     ),
     Theme(Kind.CONTACT, added=_NEW, removed=_NEW, edited=Sign.EDITED_NEW),
 )
