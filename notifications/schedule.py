@@ -1,7 +1,7 @@
 """When a subscriber is told: schedules as written in the settings, and the windows they make."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import cache
@@ -12,6 +12,8 @@ from policy.model.digests import AtOnce, Daily, Schedule, Weekly
 _FORMS = '"daily 08:00 Asia/Jakarta", "weekly mon 09:00 Europe/Berlin" or "at once"'
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ALERTS_AN_HOUR = 4
+_HOUR = timedelta(hours=1)
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -40,6 +42,13 @@ def due_window(schedule: Schedule, told_until: datetime | None, now: datetime) -
     """
     end = now.astimezone(UTC) if isinstance(schedule, AtOnce) else _latest_slot(schedule, now)
     return end if told_until is None or end > told_until else None
+
+
+def next_alert(told: Sequence[datetime], now: datetime, limit: int = ALERTS_AN_HOUR) -> datetime:
+    """When one who is told at once may be told next, given the ends of the windows told before: now, or when an hour
+    has room again. What is confirmed meanwhile goes into one digest then, so a bad day cannot flood a mailbox."""
+    recent = sorted(one for one in told if now - one < _HOUR)
+    return now if len(recent) < limit else recent[-limit] + _HOUR
 
 
 @cache

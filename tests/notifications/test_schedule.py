@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.schedule import due_window, parse, zone_info
+from notifications.schedule import ALERTS_AN_HOUR, due_window, next_alert, parse, zone_info
 from policy.model.digests import AtOnce, Daily, Schedule, Weekly
 
 ZONES = (
@@ -169,3 +169,40 @@ def test_windows_never_overlap_or_lie_in_the_future(schedule: Schedule, start: d
     windows = told(schedule, start, ticks)
     assert windows == sorted(set(windows))
     assert all(start < window <= now for window in windows)
+
+
+def alerts(confirmed: list[datetime], minutes: int) -> list[tuple[datetime, int]]:
+    """When one told at once is told, and of how many changes, if somebody looks every minute."""
+    told: list[tuple[datetime, int]] = []
+    waiting = 0
+    for now in (EPOCH + timedelta(minutes=minute) for minute in range(minutes)):
+        waiting += confirmed.count(now)
+        if waiting and next_alert([moment for moment, _ in told], now) <= now:
+            told.append((now, waiting))
+            waiting = 0
+    return told
+
+
+def test_a_bad_day_becomes_a_few_alerts_and_then_one_digest_of_all() -> None:
+    every_minute = [EPOCH + timedelta(minutes=minute) for minute in range(50)]
+    assert alerts(every_minute, 61) == [
+        *((EPOCH + timedelta(minutes=minute), 1) for minute in range(ALERTS_AN_HOUR)),
+        (EPOCH + timedelta(hours=1), 50 - ALERTS_AN_HOUR),
+    ]
+
+
+def test_a_quiet_hour_leaves_an_alert_at_once() -> None:
+    assert next_alert([EPOCH - timedelta(hours=1)] * 9, EPOCH) == EPOCH
+
+
+def test_a_clock_that_stepped_back_still_counts_what_was_told() -> None:
+    ahead = [EPOCH + timedelta(minutes=10)] * ALERTS_AN_HOUR
+    assert next_alert(ahead, EPOCH) == EPOCH + timedelta(minutes=70)
+
+
+@given(st.lists(st.integers(0, 200), max_size=60))
+def test_no_hour_ever_has_more_alerts_than_the_cap_and_no_change_is_lost(minutes: list[int]) -> None:
+    told = alerts([EPOCH + timedelta(minutes=minute) for minute in minutes], 400)
+    assert sum(number for _, number in told) == len(minutes)
+    for start, _ in told:
+        assert sum(start <= moment < start + timedelta(hours=1) for moment, _ in told) <= ALERTS_AN_HOUR
