@@ -16,6 +16,7 @@ from policy.reading.markdown import markdown_page
 from policy.reading.markup import fragment_page, html_page, selector_fault
 from policy.reading.outline import itemised, outlined
 from policy.reading.outline.tongues import language_runs
+from policy.reading.paper import docx_page, pdf_page
 from policy.reading.pieces import Page
 from policy.reading.plain import plain_page
 from policy.reading.quality import quality_of
@@ -30,6 +31,7 @@ _FORMS: dict[str, Callable[[str, ReadingOptions], Page]] = {
     "markdown": markdown_page,
     "text": plain_page,
 }
+_PAPER: dict[str, Callable[[bytes, ReadingOptions], Page]] = {"pdf": pdf_page, "docx": docx_page}
 
 
 def read(sources: tuple[Source, ...], options: ReadingOptions = ReadingOptions()) -> Reading:  # noqa: B008 – frozen
@@ -68,7 +70,10 @@ def _page(source: Source, options: ReadingOptions) -> Page:
     refused = refusal(source.body)
     if refused is not None:
         return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(refused,))
-    if form not in {"html", "text"}:
-        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(f"{form or 'these bytes'}: no reader",))
+    if form in _PAPER:
+        return _PAPER[form](source.body, options)
+    if not form:
+        note = "these bytes are neither HTML, text, Markdown, PDF nor DOCX"
+        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
     text = decoded(source.body, source.content_type)
     return _FORMS[form if form == "html" else form_of_text(text)](text, options)

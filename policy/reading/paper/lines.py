@@ -1,0 +1,148 @@
+"""Printed lines to pieces: what repeats at the edges of pages is left out, what wraps is joined, what is large or bold
+stands over the rest."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from policy.model.readings import BlockKind, Dropped
+from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.pieces import Piece
+
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:page|seite|halaman|стр\.?|страница|página|pagina|p\.?)?\s*(?:\d{1,4}|[ivxlc]{1,6})"
+    r"(?:\s*(?:/|of|de|von|dari|из|sur|di|van)\s*\d{1,4})?\W*$",
+    re.IGNORECASE,
+)
+_EDGE = 2  # lines at the top and bottom of a page that may be running heads
+_PAGES = 3  # that must carry the same line
+_SHARE = 0.5
+_LARGER = 1.12  # than the body text: a heading by size
+_BOLD = 600
+_LONGEST_HEADING = 160
+_FULL = 0.8  # of the usual width: a line that long wraps, a shorter one ends its paragraph
+_APART = 1.6  # of the usual step between lines
+_ENDS = (".", ":", ";", "!", "?", "。")
+_BULLET = re.compile(r"^[-*•‣◦▪●■·–—]\s+")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line; sizes in points, `top` counted from the top of its page."""
+
+    text: str
+    size: float
+    weight: int
+    width: float
+    top: float
+    page: int
+
+
+def body_of(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Dropped]]:
+    """The lines of the document itself, and those that only belong to its pages."""
+    heads = _running_heads(pages)
+    kept: list[Line] = []
+    dropped: list[Dropped] = []
+    for lines in pages:
+        edge = _edge(lines)
+        for at, line in enumerate(lines):
+            is_edge = at < edge or at >= len(lines) - edge
+            if is_edge and _shape(line) in heads:
+                dropped.append(Dropped("page header or footer", line.text))
+            elif is_edge and _PAGE_NUMBER.match(line.text) and len(lines) > 1:
+                dropped.append(Dropped("page number", line.text))
+            else:
+                kept.append(line)
+    return kept, dropped
+
+
+def pieces_of(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Paragraphs and headings, words broken at line ends joined."""
+    if not lines:
+        return
+    size = _usual(line.size for line in lines for _ in range(len(line.text)))
+    step = _step(lines)
+    width = max(median(line.width for line in lines), 1.0)
+    levels = _levels(lines, size)
+    open_lines: list[Line] = []
+    for line in lines:
+        if open_lines and not _goes_on(open_lines[-1], line, step, width, levels):
+            yield _piece(open_lines, levels)
+            open_lines = []
+        open_lines.append(line)
+    yield _piece(open_lines, levels)
+
+
+def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+    seen: Counter[str] = Counter()
+    for lines in pages:
+        edge = _edge(lines)
+        seen.update({_shape(line) for line in (*lines[:edge], *lines[len(lines) - edge :])})
+    asked = max(_PAGES, _SHARE * len(pages))
+    return frozenset(shape for shape, times in seen.items() if times >= asked)
+
+
+def _edge(lines: Sequence[Line]) -> int:
+    return min(_EDGE, (len(lines) + 1) // 4)
+
+
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("0", line.text)
+
+
+def _usual(sizes: Iterable[float]) -> float:
+    return Counter(round(size, 1) for size in sizes).most_common(1)[0][0]
+
+
+def _step(lines: Sequence[Line]) -> float:
+    steps = [
+        after.top - before.top
+        for before, after in pairwise(lines)
+        if before.page == after.page and after.top > before.top
+    ]
+    return _usual(steps) if steps else 0.0
+
+
+def _levels(lines: Sequence[Line], size: float) -> dict[tuple[float, bool], int]:
+    """The looks of headings, largest first, with their levels; bold in the body's size comes last."""
+    looks = {_look(line) for line in lines if len(line.text) <= _LONGEST_HEADING}
+    regular = Counter(line.weight >= _BOLD for line in lines).most_common(1)[0][0]
+    larger = sorted({look for look in looks if look[0] >= _LARGER * size}, reverse=True)
+    bold = [] if regular else [(look, is_bold) for look, is_bold in looks if is_bold and abs(look - size) < 0.6]
+    return {look: min(level, 6) for level, look in enumerate([*larger, *sorted(bold, reverse=True)], 1)}
+
+
+def _look(line: Line) -> tuple[float, bool]:
+    return round(line.size, 1), line.weight >= _BOLD
+
+
+def _goes_on(before: Line, line: Line, step: float, width: float, levels: dict[tuple[float, bool], int]) -> bool:
+    """Whether the line belongs to the paragraph of the line before."""
+    if _look(before) != _look(line) and (_look(before) in levels or _look(line) in levels):
+        return False
+    if _BULLET.match(line.text) or (enumerator_of(line.text) is not None and before.text.endswith(_ENDS)):
+        return False
+    if _look(line) in levels:
+        return before.page == line.page and line.top - before.top <= _APART * max(step, line.size)
+    if before.page == line.page and step and line.top - before.top > _APART * step:
+        return False
+    ends = before.text.endswith(_ENDS)
+    if line.text[0].islower():
+        return not ends or before.width >= _FULL * width
+    return before.width >= _FULL * width and not (ends and before.page != line.page)
+
+
+def _piece(lines: Sequence[Line], levels: dict[tuple[float, bool], int]) -> Piece:
+    text = lines[0].text
+    for line in lines[1:]:
+        # A hyphen at a line's end before a small letter is the printer's, except in compounds we cannot tell apart.
+        is_broken = text.endswith("-") and line.text[0].islower()
+        text = text[:-1] + line.text if is_broken else f"{text} {line.text}"
+    level = levels.get(_look(lines[0]))
+    if level is not None and len(text) <= _LONGEST_HEADING:
+        return Piece(BlockKind.HEADING, text, level)
+    return Piece(BlockKind.PARAGRAPH, text)

@@ -1,0 +1,74 @@
+"""Small PDF and DOCX files for tests, written by hand so that every byte is known."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+
+def pdf(pages: Sequence[Sequence[tuple[str, int]]]) -> bytes:
+    """A PDF of lines (text, size in points); text in ASCII, sizes over 12 in a bold face."""
+    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _font("Helvetica"), _font("Helvetica-Bold")]
+    kids = []
+    for lines in pages:
+        stream = _stream(lines)
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        contents = len(objects)
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % contents
+        )
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
+    return _assembled(objects)
+
+
+def docx(paragraphs: Sequence[tuple[str, str]]) -> bytes:
+    """A DOCX of paragraphs (style, text); style "" is body text."""
+    body = "".join(
+        f"<w:p>{f'<w:pPr><w:pStyle w:val={style!r}/></w:pPr>' if style else ''}<w:r><w:t>{text}</w:t></w:r></w:p>"
+        for style, text in paragraphs
+    )
+    names = "http://schemas.openxmlformats.org"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{names}/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+        'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{names}/package/2006/relationships"><Relationship Id="r1" '
+        f'Type="{names}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{names}/wordprocessingml/2006/main"><w:body>{body}</w:body>'
+        "</w:document>",
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
+def _font(name: str) -> bytes:
+    return b"<< /Type /Font /Subtype /Type1 /BaseFont /%s >>" % name.encode()
+
+
+def _stream(lines: Sequence[tuple[str, int]]) -> bytes:
+    top, parts = 800, []
+    for text, size in lines:
+        face = "F2" if size > 12 else "F1"
+        parts.append(f"BT /{face} {size} Tf 60 {top} Td ({text.replace('(', '[').replace(')', ']')}) Tj ET")
+        top -= 14 if size <= 12 else 28
+    return "\n".join(parts).encode("ascii")
+
+
+def _assembled(objects: Sequence[bytes]) -> bytes:
+    file = io.BytesIO(b"")
+    file.write(b"%PDF-1.4\n")
+    places = []
+    for number, value in enumerate(objects, 1):
+        places.append(file.tell())
+        file.write(b"%d 0 obj\n%s\nendobj\n" % (number, value))
+    start = file.tell()
+    file.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    for place in places:
+        file.write(b"%010d 00000 n \n" % place)
+    file.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return file.getvalue()
