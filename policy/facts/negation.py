@@ -30,8 +30,8 @@ _OTHERS = re.compile(
 # What follows "we" when a practice is denied; not being liable or able is no promise.
 _FLAT_DENIAL = re.compile(
     r"(?:(?:do|does|will|would|shall) not|don't|won't|never|will never|tidak(?: akan)?(?: pernah)?|не|никогда не)"
-    r"(?! (?:be )?(?:responsible|liable|guarantee|warrant|control|accept|assume|endorse|know|respond|honou?r|bertanggung|"
-    r"menjamin|несем|гарантируем|можем)) \w+"
+    r"(?! (?:be )?(?:responsible|liable|guarantee|warrant|control|accept|assume|endorse|know|respond|honou?r|"
+    r"bertanggung|menjamin|несем|гарантируем|можем)) \w+"
 )
 _SAYS_ITS_SUBJECT = frozenset({"en", "fr", "de", "nl"})  # without one, "do not" is a command or a label
 _PASSIVE = re.compile(

@@ -12,6 +12,7 @@ from policy.judging.rules.dates import dates
 from policy.judging.rules.deadlines import deadlines
 from policy.judging.rules.fallback import fallback
 from policy.judging.rules.periods import periods
+from policy.judging.rules.practices import practices
 from policy.judging.rules.promises import promises
 from policy.judging.rules.purposes import purposes
 from policy.judging.rules.recipients import recipients
@@ -41,6 +42,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     categories,
     purposes,
     recipients,
+    practices,
     thirdparties,
     contacts,
     controllers,

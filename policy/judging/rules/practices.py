@@ -1,0 +1,56 @@
+"""A practice newly described: known data, purposes or recipients in a new sentence that says something new."""
+
+from collections.abc import Iterator
+
+from policy.facts import Sentence
+from policy.judging.comparison import Comparison
+from policy.judging.contexts import is_practice
+from policy.judging.findings import finding, listed
+from policy.knowledge.lexicon import Hit, hits
+from policy.knowledge.taxonomy import taxonomy
+from policy.model.changes import Direction, Finding, Kind, Severity
+from policy.model.targets import DocumentType
+
+_TABLES = {
+    "data": Kind.DATA_CATEGORY,
+    "purpose": Kind.PURPOSE,
+    "recipient": Kind.RECIPIENT_CATEGORY,
+}
+_SAYS_LITTLE = frozenset({"personal-data-generic", "third-parties-generic", "security", "aggregated-anonymous"})
+_FRESH = 4  # words new to the whole document, when the publisher speaks of itself
+_MUCH = 6  # and when it does not
+_SEVERAL = 2  # purposes in one new sentence
+
+
+def practices(comparison: Comparison) -> Iterator[Finding]:
+    """At most one finding a kind, quoting the sentence with most new words. Minor: each item was known elsewhere."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    told: set[Kind] = set()
+    fresh = [(len(comparison.new_words(sentence)), sentence) for sentence in comparison.come]
+    for count, sentence in sorted(fresh, key=lambda pair: -pair[0]):
+        if count < _FRESH or comparison.counterpart(sentence) is not None or not is_practice(sentence):
+            continue
+        found = hits(sentence.phrase.language, sentence.text)
+        for table, kind in _TABLES.items():
+            named = _named(found, table)
+            if named and kind not in told and _is_told(table, named, found, count):
+                told.add(kind)
+                yield _finding(kind, table, named, sentence)
+
+
+def _named(found: tuple[Hit, ...], table: str) -> list[str]:
+    ids = [hit.id for hit in found if hit.table == table and hit.id not in _SAYS_LITTLE]
+    return list(dict.fromkeys(ids))
+
+
+def _is_told(table: str, named: list[str], found: tuple[Hit, ...], count: int) -> bool:
+    is_ours = any(hit.table == "cue" and hit.id == "first-person" for hit in found)
+    if table == "recipient":
+        return is_ours
+    return is_ours or count >= _MUCH or (table == "purpose" and len(named) >= _SEVERAL)
+
+
+def _finding(kind: Kind, table: str, named: list[str], sentence: Sentence) -> Finding:
+    what = listed([taxonomy().label(table, one) for one in named])
+    return finding(kind, Direction.WIDENED, what, None, sentence, "practices/described", Severity.MINOR)
