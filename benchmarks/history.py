@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.archives import BEGIN, STEP, archive_of
+from history.library import Library
+from history.outline import anchor
 from storage import open_library
 from tests.history.reader import Answer, Reader
 
@@ -41,6 +43,7 @@ PAGES = (
     "/{target}/changes/18",
     "/{target}/changes/18?layout=beside",
     "/{target}/compare?from=2&to=19",
+    "/{target}/sections/{section}",
     "/about",
 )
 
@@ -66,12 +69,16 @@ def costs(url: str, rounds: int) -> tuple[Cost, ...]:
     found = []
     for pattern in PAGES:
         drawn = (chance.choice(names) for _ in range(rounds))
-        addresses = [
-            pattern.format(target=name, service=name.partition("-")[0], page=chance.randint(1, 2)) for name in drawn
-        ]
-        found.append(_cost(reader, pattern, addresses))
+        found.append(_cost(reader, pattern, [_address(library, pattern, name, chance) for name in drawn]))
     library.close()
     return tuple(found)
+
+
+def _address(library: Library, pattern: str, name: str, chance: random.Random) -> str:
+    places = {"target": name, "service": name.partition("-")[0], "page": chance.randint(1, 2)}
+    if "{section}" in pattern:
+        places["section"] = anchor(chance.choice(library.texts(name, 1)[0].sections))
+    return pattern.format(**places)
 
 
 def _cost(reader: Reader, pattern: str, addresses: list[str]) -> Cost:

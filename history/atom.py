@@ -40,8 +40,8 @@ def feed(channel: Channel, changes: Sequence[Change], site: SiteSettings, summar
     _text(root, "id", f"tag:{site.authority},{_MINTED}:feed/{channel.name}")
     _text(root, "title", channel.title)
     _text(root, "updated", machine(changes[0].after.confirmed_at if changes else _EMPTY))
-    _link(root, "self", f"{_origin(site)}{channel.address}", "application/atom+xml")
-    _link(root, "alternate", f"{_origin(site)}{channel.page}", "text/html")
+    _link(root, "self", f"{site.origin}{channel.address}", "application/atom+xml")
+    _link(root, "alternate", f"{site.origin}{channel.page}", "text/html")
     _text(SubElement(root, f"{{{ATOM}}}author"), "name", site.name)
     _text(root, "generator", "Clausewatch")
     for change in changes:
@@ -68,7 +68,7 @@ def _entry(root: Element, change: Change, site: SiteSettings, summary: Callable[
     _text(entry, "title", headline(change))
     _text(entry, "updated", machine(change.after.confirmed_at))
     _text(entry, "published", machine(change.after.confirmed_at))
-    _link(entry, "alternate", f"{_origin(site)}{page}", "text/html")
+    _link(entry, "alternate", f"{site.origin}{page}", "text/html")
     for url in change.target.urls:
         if web(url):
             _link(entry, "related", url, "text/html")
@@ -82,11 +82,6 @@ def _entry(root: Element, change: Change, site: SiteSettings, summary: Callable[
 def clean(text: str) -> str:
     """The text without the characters XML cannot carry."""
     return _UNPRINTABLE.sub("\ufffd", text)
-
-
-def _origin(site: SiteSettings) -> str:
-    """The public address without its path: paths of pages bring the prefix along."""
-    return site.base_url.rstrip("/").removesuffix(site.prefix)
 
 
 def _text(parent: Element, name: str, text: str) -> None:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from policy.model.captures import Capture
 from policy.model.looks import Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, Text, VersionCard
 
 
 class Library(Protocol):
@@ -34,6 +34,10 @@ class Library(Protocol):
 
     def version(self, target_id: str, number: int) -> Version | None:
         """None: no such version."""
+        ...
+
+    def texts(self, target_id: str, limit: int) -> tuple[Text, ...]:
+        """What the newest versions say, oldest first."""
         ...
 
     def capture(self, capture_id: str) -> Capture | None:

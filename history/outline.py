@@ -58,9 +58,13 @@ def chapters(reading: Reading) -> tuple[Chapter, ...]:
 
 def anchor(section: Section) -> str:
     """The section's name in an address, safe whatever its identity is made of."""
-    if _PLAIN.fullmatch(section.id):
-        return f"s-{section.id}"
-    return f"s-{hashlib.sha256(section.id.encode(errors='surrogatepass')).hexdigest()[:16]}"
+    return anchor_of(section.id)
+
+
+def anchor_of(section_id: str) -> str:
+    if _PLAIN.fullmatch(section_id):
+        return f"s-{section_id}"
+    return f"s-{hashlib.sha256(section_id.encode(errors='surrogatepass')).hexdigest()[:16]}"
 
 
 def groups(blocks: Iterable[Block]) -> tuple[Group, ...]:

@@ -52,13 +52,14 @@ def environment(site: SiteSettings) -> Environment:
         duration=duration,
         web=web,
         anchor=outline.anchor,
+        anchor_of=outline.anchor_of,
         groups=outline.groups,
         kilobytes=kilobytes,
         without=without,
         by_day=by_day,
         lower_first=lower_first,
     )
-    made.globals.update(site=site, href=Addresses(site.prefix), edition=edition())
+    made.globals.update(site=site, origin=site.origin, href=Addresses(site.prefix), edition=edition())
     for name in made.list_templates():
         made.get_template(name)
     return made

@@ -23,6 +23,11 @@ class SiteSettings:
         return urlsplit(self.base_url).path.rstrip("/")
 
     @property
+    def origin(self) -> str:
+        """The public address without its path: paths of pages bring the prefix along."""
+        return self.base_url.rstrip("/").removesuffix(self.prefix)
+
+    @property
     def authority(self) -> str:
         """Who mints the identifiers in feeds (RFC 4151 §2.1: a domain name, without port)."""
         host = urlsplit(self.base_url).hostname or "localhost"

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeAlias
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,8 +18,10 @@ from starlette.types import ASGIApp
 from history import atom, pages
 from history.answers import Absent, Answer, Feed, File, Json, Page, Route, Unclear, Visit
 from history.catalogue import Catalogue
+from history.filtering import FIELDS
 from history.headers import Guarded
 from history.library import Library
+from history.paging import address
 from history.rendering import edition, environment, render
 from history.settings import SiteSettings
 from policy.model.shelf import Change
@@ -28,6 +31,7 @@ Clock: TypeAlias = Callable[[], datetime]
 _SMALL = 1024  # bytes; packing less costs more than it saves
 _REVALIDATE = "public, no-cache"  # caches may keep a page, and ask before they show it
 _NEVER = "no-store"
+_ASKED = (*FIELDS, "page", "from", "to", "q")  # what makes a page another one; its layout and language do not
 _HTML = "text/html; charset=utf-8"
 
 
@@ -63,7 +67,7 @@ class _Desk:
             tag = self._tag(request)
             if tag in _known(request):
                 return Response(status_code=304, headers={"ETag": tag, "Cache-Control": _REVALIDATE})
-            return self._response(route.view(self._visit(request)), _REVALIDATE, tag)
+            return self._response(route.view(self._visit(request)), _REVALIDATE, tag, self._here(request))
 
         return endpoint
 
@@ -90,15 +94,20 @@ class _Desk:
             query=dict(request.query_params),
         )
 
+    def _here(self, request: Request) -> str:
+        """The one address of what is shown, made of nothing a visitor can add to it."""
+        query = {name: value for name, value in request.query_params.items() if name in _ASKED}
+        return address(self._site.prefix + quote(request.scope["path"]), query)
+
     def _tag(self, request: Request) -> str:
         asked = "\0".join((self._edition, self._library.stamp(), request.scope["path"], request.url.query))
         return f'W/"{hashlib.sha256(asked.encode(errors="surrogatepass")).hexdigest()[:32]}"'
 
-    def _response(self, answer: Answer, caching: str, tag: str | None) -> Response:
+    def _response(self, answer: Answer, caching: str, tag: str | None, here: str = "") -> Response:
         headers = {"Cache-Control": caching} | ({"ETag": tag} if tag else {})
         match answer:
             case Page(template, shown):
-                return self._html(200, template, shown, headers)
+                return self._html(200, template, {**shown, "here_path": here}, headers)
             case Json(value, status):
                 body = json.dumps(value, ensure_ascii=False, indent=1).encode(errors="replace")
                 return Response(body, status, headers, "application/json")
@@ -112,7 +121,7 @@ class _Desk:
                 return self._problem(400, "This address cannot be understood", problem)
 
     def _problem(self, status: int, title: str, words: str, headers: Mapping[str, str] | None = None) -> Response:
-        shown = {"title": title, "words": words}
+        shown = {"title": title, "words": words, "here_path": ""}
         return self._html(status, "problem.html", shown, {"Cache-Control": _NEVER, **(headers or {})})
 
     def _html(self, status: int, template: str, shown: Mapping[str, object], headers: Mapping[str, str]) -> Response:

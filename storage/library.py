@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 
 from policy.model.captures import Capture
 from policy.model.looks import Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, Text, VersionCard
 from storage import bodies, captures, cards, judged, readings, stamps
 from storage.engines import transaction
 
@@ -49,6 +49,10 @@ class SqlLibrary:
     def version(self, target_id: str, number: int) -> Version | None:
         with transaction(self._engine) as db:
             return readings.version(db, target_id, number)
+
+    def texts(self, target_id: str, limit: int) -> tuple[Text, ...]:
+        with transaction(self._engine) as db:
+            return tuple(readings.texts(db, target_id, limit))
 
     def capture(self, capture_id: str) -> Capture | None:
         with transaction(self._engine) as db:

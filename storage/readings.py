@@ -1,11 +1,14 @@
 """Readings of versions, each a patch of the one before, with a whole one every 64."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, bindparam, select
 
 from policy.model.looks import Held, Version
+from policy.model.shelf import Text
 from storage.errors import DamagedError
 from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
-from storage.rows import Stored, held_of, reading_json, version_of, version_row
+from storage.rows import KnownSections, Stored, held_of, reading_json, text_of, version_of, version_row
 from storage.tables import held, versions
 
 _INSERT = versions.insert()
@@ -63,6 +66,25 @@ def version(db: Connection, target_id: str, number: int) -> Version | None:
     """The version with its reading; None: no such version."""
     row = row_of(db, target_id, number)
     return version_of(row, read(db, row)) if row else None
+
+
+def texts(db: Connection, target_id: str, limit: int) -> Iterator[Text]:
+    """What the newest versions say, oldest first; every chain is unpacked once. Raises DamagedError as `read` does."""
+    newest = select(versions.c.number, versions.c.keyframe).where(versions.c.target_id == target_id)
+    wanted = db.execute(newest.order_by(versions.c.number.desc()).limit(limit)).all()
+    if not wanted:
+        return
+    since = select(versions).where(versions.c.target_id == target_id, versions.c.number >= wanted[-1].keyframe)
+    plain = b""
+    known: KnownSections = {}
+    for row in db.execute(since.order_by(versions.c.number)):
+        name = f"the reading of version {row.number} of {target_id}"
+        try:
+            plain = unpack(row.packed, b"" if row.number == row.keyframe else plain)
+        except DamagedError as error:
+            raise DamagedError(f"{name} is damaged: {error}") from error
+        if row.number >= wanted[-1].number:
+            yield text_of(row, verified(plain, row.sha256, name), known)
 
 
 def keep_held(db: Connection, target_id: str, text: Held | None, base: int | None, prefix: bytes) -> None:

@@ -10,12 +10,13 @@ from policy.model.changes import Finding, Verdict
 from policy.model.codec import decode, encode
 from policy.model.digests import Message
 from policy.model.looks import Event, Held, State, Version, VersionCause
-from policy.model.readings import Reading, Suspicion
-from policy.model.shelf import Change, DocumentCard, Look, VersionCard
+from policy.model.readings import Reading, Section, Suspicion
+from policy.model.shelf import Change, DocumentCard, Look, Text, VersionCard
 from policy.model.targets import Order, Target, Trigger, Validators
 from storage.packing import canonical, from_json, to_json
 
 Stored: TypeAlias = Row[Any]
+KnownSections: TypeAlias = dict[str, tuple[object, Section]]  # by identity: as JSON has it, and as the model does
 Members: TypeAlias = dict[str, Any]  # of a value of the model, as its JSON has them
 _IDS = ("id", "target_id")  # of a capture: kept in columns of their own
 
@@ -47,6 +48,19 @@ def reading_json(reading: Reading) -> bytes:
 def reading_of(plain: bytes, text_sha256: str) -> Reading:
     members: Any = from_json(plain)
     return decode(Reading, members | {"text_sha256": text_sha256})
+
+
+def text_of(row: Stored, reading: bytes, known: KnownSections) -> Text:
+    """The version's sections; one that the version before had word for word is the same object. `known` is what it
+    had, and is brought up to date."""
+    members: Any = from_json(reading)
+    made = []
+    for section in members["sections"]:
+        earlier = known.get(section["id"])
+        if earlier is None or earlier[0] != section:
+            earlier = known[section["id"]] = (section, decode(Section, section))
+        made.append(earlier[1])
+    return Text(card_of(row), members["recipe"], tuple(made))
 
 
 def held_of(plain: bytes) -> Held:

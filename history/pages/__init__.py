@@ -1,12 +1,13 @@
 """Every address of the site and the view that answers it. A new page is one view and one line here."""
 
 from history.answers import Route
-from history.pages import about, change, changes, document, feeds, services, version
+from history.pages import about, change, changes, document, feeds, section, services, version
 
 ROUTES = (
     Route("/", changes.recent),
     Route("/changes.json", changes.recent_json),
     Route("/feed.atom", feeds.every),
+    Route("/kinds/{kind}/feed.atom", feeds.of_kind),
     Route("/services", services.every),
     Route("/services.json", services.every_json),
     Route("/services/{service}.json", services.one_json),
@@ -26,6 +27,9 @@ ROUTES = (
     Route("/{target}/changes/{number}.json", change.one_json),
     Route("/{target}/changes/{number}", change.one),
     Route("/{target}/compare", change.between),
+    Route("/{target}/sections/{section}/feed.atom", section.feed),
+    Route("/{target}/sections/{section}.json", section.one_json),
+    Route("/{target}/sections/{section}", section.one),
     Route("/{target}.json", document.one_json),
     Route("/{target}", document.one),
 )

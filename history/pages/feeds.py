@@ -1,4 +1,4 @@
-"""The same changes for feed readers: of everything, of one service, of one document."""
+"""The same changes for feed readers: of everything, of one kind, of one service, of one document."""
 
 from history.answers import Absent, Answer, Feed, Unclear, Visit
 from history.atom import Channel
@@ -6,7 +6,7 @@ from history.filtering import FilterError, chosen, wanted
 from history.paging import address
 from history.rendering import Addresses
 from policy.model.shelf import ChangeFilter
-from policy.words import document_type_label
+from policy.words import document_type_label, kind_label
 
 
 def every(visit: Visit) -> Answer:
@@ -21,6 +21,25 @@ def every(visit: Visit) -> Answer:
         f"{visit.site.name}: changes" if not wishes else f"{visit.site.name}: changes ({', '.join(wishes.values())})"
     )
     channel = Channel(name, title, address(f"{visit.site.prefix}/", wishes), address(href("feed.atom"), wishes))
+    return _feed(visit, channel, filtered)
+
+
+def of_kind(visit: Visit) -> Answer:
+    """Every change of one kind, at an address without a question mark, which some readers drop."""
+    wishes = {"kind": visit.name("kind")}
+    try:
+        filtered = wanted(wishes)
+    except FilterError:
+        return Absent("This kind of change")
+    if filtered.kind is None:
+        return Absent("This kind of change")
+    href = Addresses(visit.site.prefix)
+    channel = Channel(
+        f"kinds/{filtered.kind}",
+        f"{visit.site.name}: {kind_label(filtered.kind)}",
+        address(f"{visit.site.prefix}/", wishes),
+        href("kinds", filtered.kind, "feed.atom"),
+    )
     return _feed(visit, channel, filtered)
 
 

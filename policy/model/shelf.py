@@ -5,7 +5,7 @@ from datetime import datetime
 
 from policy.model.changes import Finding, Kind, Severity, Verdict
 from policy.model.looks import Event, State, VersionCause
-from policy.model.readings import Suspicion
+from policy.model.readings import Section, Suspicion
 from policy.model.targets import DocumentType, Target
 
 
@@ -22,6 +22,15 @@ class VersionCard:
     first_seen: datetime
     confirmed_at: datetime
     returned_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What one version says, and who read it; a section that did not change is the same object in the next."""
+
+    card: VersionCard
+    recipe: str
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)

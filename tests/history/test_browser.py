@@ -29,6 +29,7 @@ KINDS = (
     "/kopi-privacy/versions/2",
     "/kopi-privacy/changes/2",
     "/kopi-privacy/compare?layout=beside",
+    "/kopi-privacy/sections/s-s-how-long-we-keep-it",
     "/about",
     "/nope",
 )

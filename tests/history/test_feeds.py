@@ -7,6 +7,7 @@ from lxml import html
 
 from history import SiteSettings
 from history.atom import ATOM
+from policy.model.changes import Kind
 from policy.model.looks import Event
 from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition
 from tests.history.reader import Reader
@@ -127,3 +128,12 @@ def test_characters_xml_cannot_carry_do_not_break_a_feed() -> None:
 def test_the_minting_authority_is_the_host_alone(base: str, authority: str) -> None:
     feed = _feed(Reader(exhibition(), SiteSettings(base)), "/feed.atom")
     assert _one(feed, "id") == f"tag:{authority},2026:feed/all"
+
+
+def test_every_kind_of_change_has_a_feed_of_its_own() -> None:
+    reader = Reader(exhibition())
+    found = {kind: reader.get(f"/kinds/{kind}/feed.atom") for kind in Kind}
+    assert {answer.status for answer in found.values()} == {200}
+    assert found[Kind.CONTACT].text.count("<entry>") == 1
+    assert found[Kind.BIOMETRIC].text.count("<entry>") == 0
+    assert reader.get("/kinds/nothing/feed.atom").status == 404

@@ -180,3 +180,19 @@ def test_a_paused_target_keeps_its_pages(two: Kept) -> None:
     assert paused is not None
     assert (paused.state, paused.versions) == (State.PAUSED, 3)
     assert len(ids(two, ChangeFilter(service="acme"))) == 2
+
+
+def test_texts_come_oldest_first_and_an_unchanged_section_is_the_same_object(kept: Kept) -> None:
+    kept.archive.enlist([ACME], MONDAY)
+    stays = ("Rights", "You may ask.")
+    for day in range(4):
+        (order,) = kept.archive.due(MONDAY + day * DAY, 9, HOUR)
+        text = reading(stays, ("Retention", f"{day + 1} days."))
+        at = MONDAY + day * DAY
+        kept.archive.record(first_look(order, text, at) if day == 0 else changed_look(order, text, at, day + 1), [])
+        assert kept.library.texts(ACME.id, 9)[-1].sections == text.sections
+    texts = kept.library.texts(ACME.id, 3)
+    assert [text.card for text in texts] == list(reversed(kept.library.versions(ACME.id)))[1:]
+    assert [text.sections[1].text for text in texts] == ["2 days.", "3 days.", "4 days."]
+    assert texts[0].sections[0] == texts[2].sections[0]
+    assert kept.library.texts("nothing", 9) == ()

@@ -11,7 +11,7 @@ from policy.model.captures import Capture
 from policy.model.digests import Entry, Message, Subscriber, Tally, Unread
 from policy.model.looks import Checked, Standing, State, Version
 from policy.model.readings import Source
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, Text, VersionCard
 from policy.model.targets import Order, Target, Trigger
 from tests.support.builders import MONDAY
 from tests.support.shelf_rows import FAILING, READ, Row, aware, card, document, keep_state, look, matches, renew
@@ -110,6 +110,7 @@ class ShelfArchive:
             failures=row.failures,
             last_good=row.last_good,
             sources=self._sources(version) if version and version.reading.recipe != recipe else (),
+            past=row.past,
         )
 
     def _sources(self, version: Version) -> tuple[Source, ...]:
@@ -134,7 +135,9 @@ class ShelfArchive:
             if version is not None:
                 row.versions.append(version)
         if checked.version is not None and checked.changes is not None and before is not None:
-            self._keep_change(row, checked, audience)
+            self._keep_change(row, checked, () if checked.is_quiet else audience)
+        if checked.owed is not None and checked.owed in row.changes:
+            self._queue(row.changes[checked.owed], checked.at, audience)
         keep_state(row, checked)
         for capture in checked.captures:
             self._captures[capture.id] = capture
@@ -154,7 +157,16 @@ class ShelfArchive:
             edits=len(found.changes) + len(found.links),
         )
         row.changes[after.number] = change
-        self._entries.extend(Entry(one.id, change, checked.at) for one in audience if one.wants(change))
+        self._queue(change, checked.at, audience)
+
+    def _queue(self, change: Change, at: datetime, audience: Sequence[Subscriber]) -> None:
+        for one in audience:
+            if one.wants(change):
+                self._sealed.discard((one.id, change.id))
+                self._entries = [
+                    old for old in self._entries if (old.subscriber_id, old.change.id) != (one.id, change.id)
+                ]
+                self._entries.append(Entry(one.id, change, at))
 
     # Telling
 
@@ -277,6 +289,11 @@ class ShelfArchive:
     def version(self, target_id: str, number: int) -> Version | None:
         row = self._rows.get(target_id)
         return next((version for version in row.versions if version.number == number), None) if row else None
+
+    def texts(self, target_id: str, limit: int) -> tuple[Text, ...]:
+        row = self._rows.get(target_id)
+        newest = row.versions[-limit:] if row else []
+        return tuple(Text(card(one), one.reading.recipe, one.reading.sections) for one in newest)
 
     def capture(self, capture_id: str) -> Capture | None:
         return self._captures.get(capture_id)

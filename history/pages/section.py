@@ -1,0 +1,114 @@
+"""The history of one section of a document, through every name and place it had."""
+
+from dataclasses import dataclass, replace
+
+from history import plain
+from history.answers import Absent, Answer, Feed, Json, Page, Visit
+from history.atom import Channel
+from history.lineage import Lineage, Step, lineage
+from history.outline import anchor
+from history.rendering import Addresses
+from policy.model.changes import Finding
+from policy.model.shelf import Change, ChangeFilter, DocumentCard
+from policy.words import document_type_label
+
+_VERSIONS = 200  # as many as the timeline draws; older ones have pages of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A step, the change it belongs to (None: it was never told) and what that change says of this section."""
+
+    step: Step
+    change: Change | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    card: DocumentCard
+    line: Lineage
+    episodes: tuple[Episode, ...]
+
+
+def one(visit: Visit) -> Answer:
+    """The section's page."""
+    found = _found(visit)
+    if found is None:
+        return Absent("This section")
+    shown = {"card": found.card, "line": found.line, "episodes": found.episodes, "name": found.line.names[0]}
+    return Page("section.html", shown)
+
+
+def one_json(visit: Visit) -> Answer:
+    found = _found(visit)
+    if found is None:
+        return Absent("This section")
+    return Json(
+        {
+            "target_id": found.card.target.id,
+            "section": found.line.names[0],
+            "names": list(found.line.names),
+            "in_force": found.line.is_in_force,
+            "latest": plain.section(found.line.latest),
+            "history": [_episode(episode) for episode in found.episodes],
+        }
+    )
+
+
+def feed(visit: Visit) -> Answer:
+    """The changes in which something happened to the section, with only the findings that quote it."""
+    found = _found(visit)
+    if found is None:
+        return Absent("This section")
+    target, href, name = found.card.target, Addresses(visit.site.prefix), found.line.names[0]
+    channel = Channel(
+        f"documents/{target.id}/sections/{name}",
+        f"{visit.site.name}: {target.service_name}, {document_type_label(target.document_type)}, "
+        f"{found.line.latest.heading or name}",
+        href(target.id, "sections", name),
+        href(target.id, "sections", name, "feed.atom"),
+    )
+    told = (replace(one.change, findings=one.findings) for one in found.episodes if one.change)
+    return Feed(channel, tuple(told)[: visit.site.feed_size])
+
+
+def _found(visit: Visit) -> _Found | None:
+    card = visit.library.document(visit.name("target"))
+    if card is None:
+        return None
+    line = lineage(visit.library.texts(card.target.id, _VERSIONS), visit.name("section"))
+    if line is None:
+        return None
+    changes = visit.library.changes(ChangeFilter(target_id=card.target.id), _VERSIONS)
+    by_number = {change.after.number: change for change in changes}
+    episodes = tuple(_of_step(step, by_number.get(step.card.number)) for step in line.steps)
+    return _Found(card, line, episodes)
+
+
+def _of_step(step: Step, change: Change | None) -> Episode:
+    own = {section.id for section in (step.before, step.after) if section}
+    findings = change.findings if change else ()
+    return Episode(
+        step,
+        change,
+        tuple(
+            finding
+            for finding in sorted(findings, key=lambda finding: -finding.severity)
+            if any(quote and quote.section_id in own for quote in (finding.before, finding.after))
+        ),
+    )
+
+
+def _episode(episode: Episode) -> plain.Json:
+    step = episode.step
+    section = step.after or step.before
+    return {
+        "version": plain.version_card(step.card),
+        "what": [mark.value.lower() for mark in step.marks],
+        "before": plain.section(step.before) if step.before else None,
+        "after": plain.section(step.after) if step.after else None,
+        "name": anchor(section) if section else None,
+        "change": episode.change.id if episode.change else None,
+        "findings": [plain.finding(finding) for finding in episode.findings],
+    }
