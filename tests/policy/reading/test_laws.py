@@ -1,0 +1,165 @@
+"""Laws of the text hash: what a browser would not show never changes it, what a reader would miss always does."""
+
+import html
+import random
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from policy.model.readings import Source
+from policy.reading import doubts, read
+
+SUBJECTS = ("We", "Acme Teapots", "Our potters", "Our partners", "The shop")
+VERBS = ("collect", "keep", "share", "erase", "never sell", "process")
+OBJECTS = ("your name", "your address", "your order history", "your e-mail address", "cookies", "payment data")
+ENDS = ("for 30 days.", "with your consent.", "to deliver your teapot.", "until 2031.", "as the law asks (Art. 6).")
+
+clause = st.builds(
+    lambda *words: " ".join(words),
+    st.sampled_from(SUBJECTS),
+    st.sampled_from(VERBS),
+    st.sampled_from(OBJECTS),
+    st.sampled_from(ENDS),
+)
+items = st.lists(st.sampled_from(OBJECTS), min_size=2, max_size=4, unique=True)
+rows = st.lists(
+    st.tuples(st.sampled_from(OBJECTS), st.integers(1, 99).map(lambda n: f"{n} days")), min_size=2, max_size=4
+)
+section = st.tuples(
+    st.sampled_from(("Data", "Retention", "Sharing", "Rights")), st.lists(clause, min_size=1, max_size=3)
+)
+policy = st.tuples(st.lists(section, min_size=2, max_size=5), items, rows)
+Policy = tuple[list[tuple[str, list[str]]], list[str], list[tuple[str, str]]]
+
+
+def body_of(policy: Policy, spelled: Callable[[str], str] = html.escape) -> list[str]:
+    sections, listed, cells = policy
+    parts = ["<h1>Privacy policy</h1>"]
+    for heading, clauses in sections:
+        parts.append(f"<h2>{spelled(heading)}</h2>")
+        parts.extend(f"<p>{spelled(text)}</p>" for text in clauses)
+    parts.append("<ul>" + "".join(f"<li>{spelled(text)}</li>" for text in listed) + "</ul>")
+    parts.append(
+        "<table><tr><th>Data</th><th>Kept</th></tr>"
+        + "".join(f"<tr><td>{spelled(one)}</td><td>{spelled(two)}</td></tr>" for one, two in cells)
+        + "</table>"
+    )
+    return parts
+
+
+def sha(parts: list[str]) -> str:
+    page = f"<!doctype html><html><head><title>Privacy</title></head><body><main>{''.join(parts)}</main></body></html>"
+    return read((Source("https://acme.example/privacy", "text/html", page.encode()),)).text_sha256
+
+
+def noisy(parts: list[str], chance: random.Random) -> list[str]:
+    return [_disturbed(part, chance) for part in parts]
+
+
+def _disturbed(part: str, chance: random.Random) -> str:
+    tag = part[1 : part.index(">")]
+    match chance.randrange(9):
+        case 0:
+            return part.replace(f"<{tag}>", f'<{tag} class="x{chance.randrange(9999)}" data-n="{chance.random()}">', 1)
+        case 1:
+            return f"<!-- build {chance.randrange(9999)} -->{part}"
+        case 2:
+            return f"<div><div>{part}</div></div>"
+        case 3:
+            return part.replace(" ", "\n\t ", 2)
+        case 4:
+            return f'<script nonce="{chance.random()}">var t = {chance.random()};</script>{part}'
+        case 5:
+            return f"<style>.a{chance.randrange(99)}{{color:red}}</style>{part}"
+        case 6:
+            return part.replace(f"<{tag}>", f"<{tag.upper()}>", 1).replace(f"</{tag}>", f"</{tag.upper()}>")
+        case 7:
+            return part.replace("your", "<span>your</span>").replace("data", "da\u00adta")
+        case _:
+            return f'{part}<input type="hidden" name="csrf" value="{chance.random()}">'
+
+
+def respelled(text: str, chance: random.Random) -> str:
+    return "".join(f"&#{ord(sign)};" if chance.random() < 0.3 else html.escape(sign) for sign in text)
+
+
+unhurried = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(unhurried, max_examples=5_000)
+
+
+@given(policy=policy, seed=st.integers(0, 10**9))
+@unhurried
+def test_mark_up_noise_never_changes_the_hash(policy: Policy, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 – noise, not a secret
+    parts = body_of(policy)
+    assert sha(noisy(parts, chance)) == sha(parts)
+
+
+@given(policy=policy, seed=st.integers(0, 10**9))
+@unhurried
+def test_the_spelling_of_entities_never_changes_the_hash(policy: Policy, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 – noise, not a secret
+    assert sha(body_of(policy, lambda text: respelled(text, chance))) == sha(body_of(policy))
+
+
+@given(policy=policy, data=st.data())
+@unhurried
+def test_a_removed_clause_item_or_row_always_changes_the_hash(policy: Policy, data: st.DataObject) -> None:
+    sections, listed, cells = policy
+    match data.draw(st.sampled_from(("clause", "item", "row"))):
+        case "clause":
+            place = data.draw(st.integers(0, len(sections) - 1))
+            heading, clauses = sections[place]
+            less = ([*sections[:place], (heading, clauses[1:]), *sections[place + 1 :]], listed, cells)
+        case "item":
+            less = (sections, listed[1:], cells)
+        case _:
+            less = (sections, listed, cells[1:])
+    assert sha(body_of(less)) != sha(body_of(policy))
+
+
+@given(policy=policy, data=st.data())
+@unhurried
+def test_a_changed_digit_always_changes_the_hash(policy: Policy, data: st.DataObject) -> None:
+    parts = body_of(policy)
+    places = [
+        (part, at)
+        for part, text in enumerate(parts)
+        for at, sign in enumerate(text)
+        if sign.isdigit() and text[at - 1] != "h"
+    ]
+    part, at = data.draw(st.sampled_from(places))
+    digit = data.draw(st.sampled_from([sign for sign in "0123456789" if sign != parts[part][at]]))
+    changed = [*parts[:part], parts[part][:at] + digit + parts[part][at + 1 :], *parts[part + 1 :]]
+    assert sha(changed) != sha(parts)
+
+
+@given(body=st.binary(max_size=400))
+@unhurried
+def test_no_bytes_make_the_reader_raise(body: bytes) -> None:
+    for wrapped in (body, b"<html><body><p>" + body, b"# x\n" + body, b"%PDF-" + body, b"PK\x03\x04" + body):
+        seen = read((Source("https://acme.example/", None, wrapped),))
+        assert doubts(seen, seen) == ()
+
+
+@given(text=st.text(max_size=300))
+@unhurried
+def test_no_text_makes_the_reader_raise(text: str) -> None:
+    for wrapped in (text, f"<p>{text}", f"1. {text}\n\n2. {text}", f"* {text}\n\n| {text} | b |"):
+        read((Source("https://acme.example/", "text/html; charset=utf-8", wrapped.encode("utf-8", "replace")),))
+
+
+LAWS = (
+    test_mark_up_noise_never_changes_the_hash,
+    test_the_spelling_of_entities_never_changes_the_hash,
+    test_a_removed_clause_item_or_row_always_changes_the_hash,
+    test_a_changed_digit_always_changes_the_hash,
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__.removeprefix("test_"))
+def test_the_laws_hold_in_twenty_thousand_cases(law: Callable[[], None]) -> None:
+    patient(law)()
