@@ -1,0 +1,62 @@
+from policy.model.readings import Reading, Source, Suspicion
+from policy.reading import doubts, read
+
+PRIVACY = [
+    "We collect your name and your address when you order a teapot from our shop.",
+    "We keep your order for two years after the delivery and then erase it from our systems.",
+    "We share your address with the carrier that brings the teapot to your door.",
+    "You may ask us at any time which data about you we hold and why we hold them.",
+    "We set one cookie that remembers your basket for thirty days and no other cookie.",
+]
+TERMS = [
+    "Orders become binding when the shop confirms them by letter or by electronic mail.",
+    "The price of a teapot includes the lid, the box and the tax that applies at home.",
+    "Broken spouts are replaced for free within one week when a photograph is attached.",
+    "Courts of Teatown decide disputes about kettles, cups, saucers and everything else.",
+    "Liability for cold tea is excluded as far as the law of Teatown permits it.",
+]
+INDONESIAN = [
+    "Kami mengumpulkan nama dan alamat Anda ketika Anda memesan teko dari toko kami.",
+    "Kami menyimpan pesanan Anda selama dua tahun setelah pengiriman dan kemudian menghapusnya.",
+    "Kami membagikan alamat Anda kepada kurir yang mengantarkan teko ke rumah Anda.",
+    "Anda dapat bertanya kepada kami kapan saja data apa tentang Anda yang kami simpan.",
+]
+
+
+def reading(title: str, paragraphs: list[str]) -> Reading:
+    body = f"# {title}\n\n" + "\n\n".join(paragraphs)
+    return read((Source("https://acme.example/", None, body.encode()),))
+
+
+BEFORE = reading("Privacy policy", PRIVACY)
+
+
+def test_the_same_text_raises_no_doubt() -> None:
+    assert doubts(BEFORE, reading("Privacy policy", PRIVACY)) == ()
+
+
+def test_an_edited_sentence_raises_no_doubt() -> None:
+    assert doubts(BEFORE, reading("Privacy policy", [*PRIVACY[:-1], "We set no cookie at all any more."])) == ()
+
+
+def test_a_page_that_lost_most_of_its_text_is_truncated() -> None:
+    assert doubts(BEFORE, reading("Privacy policy", PRIVACY[:1])) == (Suspicion.TRUNCATED,)
+
+
+def test_another_document_under_the_same_address_is_noticed() -> None:
+    assert doubts(BEFORE, reading("Terms of use", TERMS)) == (Suspicion.OTHER_DOCUMENT,)
+
+
+def test_another_language_is_noticed() -> None:
+    assert doubts(BEFORE, reading("Kebijakan Privasi", INDONESIAN)) == (Suspicion.LANGUAGE_FLIP,)
+
+
+def test_a_language_that_is_added_beside_the_first_raises_no_doubt() -> None:
+    both = reading("Privacy policy", [*PRIVACY, "# Kebijakan Privasi", *INDONESIAN])
+    assert both.languages == ("en", "id")
+    assert doubts(BEFORE, both) == ()
+
+
+def test_a_shell_that_grew_into_the_document_is_noticed() -> None:
+    shell = reading("Redirecting", ["You are being redirected to our new home page, please wait a moment for it."] * 2)
+    assert Suspicion.OTHER_DOCUMENT in doubts(shell, BEFORE)
