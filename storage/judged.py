@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from policy.model.changes import Finding
 from policy.model.shelf import Change, ChangeFilter
@@ -90,7 +90,9 @@ def _read(db: Connection, rows: Sequence[Stored], known: Known) -> tuple[Change,
 def _cards(db: Connection, rows: Sequence[Stored]) -> dict[_Place, Stored]:
     """The rows of the versions before and after. Raises DamagedError when one is missing."""
     places = {(row.target_id, number) for row in rows for number in (row.before, row.number)}
-    wanted = select(*CARD).where(tuple_(versions.c.target_id, versions.c.number).in_(places))
+    # Alternatives, not a list of pairs: SQLite looks those up in the index, and reads the whole table for a list.
+    each = (and_(versions.c.target_id == target_id, versions.c.number == number) for target_id, number in places)
+    wanted = select(*CARD).where(or_(*each))
     cards = {(row.target_id, row.number): row for row in db.execute(wanted)}
     for target_id, number in sorted(places - set(cards)):
         raise DamagedError(f"version {number} of {target_id} is missing")

@@ -1,12 +1,12 @@
 """One change: what it means, then every word that went or came. And any two versions, word by word."""
 
+from datetime import timedelta
+
 from history import plain
 from history.answers import Absent, Answer, Json, Page, Unclear, Visit, numeral
 from history.sheet import sheet
 from policy.model.changes import Severity
-from policy.model.shelf import Change
-
-_STEPS = 5  # versions never told that may lie between two changes
+from policy.model.shelf import Change, ChangeFilter
 
 
 def one(visit: Visit) -> Answer:
@@ -59,9 +59,7 @@ def between(visit: Visit) -> Answer:
 
 
 def _newer(visit: Visit, change: Change) -> Change | None:
-    """The change told next; None: this is the latest. Versions between that were never told are stepped over."""
-    for number in range(change.after.number + 1, change.after.number + 1 + _STEPS):
-        found = visit.library.change(change.target.id, number)
-        if found:
-            return found
-    return None
+    """The change told next; None: this is the latest."""
+    later = ChangeFilter(target_id=change.target.id, since=change.after.confirmed_at + timedelta(microseconds=1))
+    count = visit.library.count_changes(later)
+    return visit.library.changes(later, 1, count - 1)[0] if count else None
