@@ -2,8 +2,9 @@
 
 from storage.archive import SqlArchive
 from storage.errors import DamagedError, LockHeldError, SchemaError, StorageError, UnavailableError
+from storage.hosts import SqlHostBook
 from storage.library import SqlLibrary
-from storage.opening import open_archive, open_library
+from storage.opening import open_archive, open_host_book, open_library
 from storage.schema import SchemaState, migrate, schema_state
 
 __all__ = [
@@ -12,11 +13,13 @@ __all__ = [
     "SchemaError",
     "SchemaState",
     "SqlArchive",
+    "SqlHostBook",
     "SqlLibrary",
     "StorageError",
     "UnavailableError",
     "migrate",
     "open_archive",
+    "open_host_book",
     "open_library",
     "schema_state",
 ]

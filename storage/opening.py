@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from storage import engines
 from storage.archive import SqlArchive
+from storage.hosts import SqlHostBook
 from storage.library import SqlLibrary
 from storage.schema import require_current
 
@@ -24,3 +25,9 @@ def open_library(url: str) -> SqlLibrary:
     """The archive at that address, on connections that can only read. Raises SchemaError as `open_archive` does."""
     require_current(url)
     return SqlLibrary(engines.reader(url))
+
+
+def open_host_book(url: str) -> SqlHostBook:
+    """The host book at that address. Raises SchemaError as `open_archive` does."""
+    require_current(url)
+    return SqlHostBook(engines.writer(url), engines.reader(url))

@@ -8,7 +8,8 @@ from policy.model.changes import ChangeSet
 from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, State, Version
 from policy.model.shelf import Change, VersionCard
-from storage import bodies, captures, moves, readings, stamps
+from storage import bodies, captures, judged, moves, pasts, readings, stamps
+from storage.inserts import insert_new
 from storage.packing import FINDINGS, canonical, pack, sha256
 from storage.rows import Stored, body_hashes, card, card_of, change_row, target_of
 from storage.tables import changes, entries, targets
@@ -33,6 +34,7 @@ def record(db: Connection, checked: Checked, audience: Sequence[Subscriber]) -> 
     for version in (checked.technical, checked.version):
         if version is not None:
             look.keep_version(version, audience)
+    look.pay(audience)
     look.keep_held()
     look.keep_log()
     stamps.grow(db, row.id)
@@ -76,7 +78,19 @@ class _Recording:
         packed = {"sha256": sha256(plain), "packed": pack(plain, FINDINGS + quoted)}
         self._db.execute(changes.insert(), change_row(change) | packed)
         self._changes += 1
-        queued = [
+        queued = [] if self._checked.is_quiet else self._entries(change, audience)
+        if queued:
+            self._db.execute(entries.insert(), queued)
+
+    def pay(self, audience: Sequence[Subscriber]) -> None:
+        """A change that was kept quiet, and is owed now, is queued for whoever wants it."""
+        number = self._checked.owed
+        change = None if number is None else judged.change(self._db, self._row.id, number)
+        for entry in self._entries(change, audience) if change is not None else ():
+            insert_new(self._db, entries, entry)
+
+    def _entries(self, change: Change, audience: Sequence[Subscriber]) -> list[dict[str, object]]:
+        return [
             {
                 "subscriber_id": subscriber.id,
                 "target_id": self._row.id,
@@ -86,8 +100,6 @@ class _Recording:
             for subscriber in audience
             if subscriber.wants(change)
         ]
-        if queued:
-            self._db.execute(entries.insert(), queued)
 
     def keep_held(self) -> None:
         readings.keep_held(self._db, self._row.id, self._checked.held, self._number or None, self._reading or b"")
@@ -111,6 +123,7 @@ class _Recording:
             "looks": row.looks + len(checked.captures),
             "versions": self._number,
             "changes": self._changes,
+            "past": pasts.written(checked.past),
         }
         self._db.execute(_UPDATE, {"target": row.id, **columns})
 

@@ -118,7 +118,7 @@ def _renew(db: Connection, row: Stored, target: Target, now: datetime) -> None:
         back = Move(State.PAUSED, moves.state_before_last(db, row), "among the targets again", now)
         columns |= moves.keep(db, row, back) | {"watched_since": now}
     if (old.urls, old.reading, old.fetching) != (target.urls, target.reading, target.fetching):
-        columns |= {"etag": None, "last_modified": None}
+        columns |= {"etag": None, "last_modified": None, "past": None}
         db.execute(held.delete().where(held.c.target_id == row.id))
     _change(db, row.id, columns)
 

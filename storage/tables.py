@@ -46,6 +46,7 @@ targets = Table(
     Column("moves", Integer, nullable=False),
     Column("versions", Integer, nullable=False),
     Column("changes", Integer, nullable=False),
+    Column("past", Text),  # JSON of the Past; NULL: nothing is remembered
     Index(None, "due_at"),
 )
 
@@ -177,6 +178,23 @@ notices = Table(  # targets told to a subscriber as not read, and not yet as rea
     _target_id(),
     Column("state", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+hosts = Table(  # what politeness remembers between requests, for every worker
+    "hosts",
+    metadata,
+    Column("host", Words, primary_key=True),
+    Column("free_at", Instant),  # nobody enters before; NULL: it was never entered
+    Column("shut_until", Instant),  # it wished no request before; NULL: it wished nothing
+    sqlite_with_rowid=False,
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", Words, primary_key=True),
+    Column("rules", Words, nullable=False),
+    Column("at", Instant, nullable=False),  # when they were got
 )
 
 stamps = Table(  # their sum grows with every write; several slots, so that writers need not wait for one row

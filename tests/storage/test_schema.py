@@ -67,7 +67,7 @@ def test_tables_of_a_newer_release_are_refused_with_the_remedy(url: str) -> None
             use(url)
 
     with engine.begin() as db:
-        db.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        db.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     engine.dispose()
 
 

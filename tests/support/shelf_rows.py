@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from policy.model.captures import Capture
-from policy.model.looks import Checked, Event, Held, Move, State, Version
+from policy.model.looks import Checked, Event, Held, Move, Past, State, Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
 from policy.model.targets import Target, Validators
 from tests.support.builders import MONDAY
@@ -29,6 +29,7 @@ class Row:
     last_good: datetime | None = None
     last_checked: datetime | None = None
     held: Held | None = None
+    past: Past = field(default_factory=Past)
     moves: list[Move] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
     changes: dict[int, Change] = field(default_factory=dict)
@@ -57,13 +58,13 @@ def renew(row: Row, target: Target, now: datetime) -> None:
     row.next_check_at = min(row.next_check_at, now)
     row.lease = row.leased_until = None
     if (old.urls, old.reading, old.fetching) != (target.urls, target.reading, target.fetching):
-        row.validators, row.held = Validators(), None
+        row.validators, row.held, row.past = Validators(), None, Past()
 
 
 def keep_state(row: Row, checked: Checked) -> None:
     row.lease = row.leased_until = None
     row.next_check_at, row.last_checked = checked.next_check_at, checked.at
-    row.held, row.validators = checked.held, checked.validators
+    row.held, row.validators, row.past = checked.held, checked.validators, checked.past
     if checked.move is not None:
         row.move(checked.move.after, checked.move.cause, checked.move.at)
     if checked.event in READ:

@@ -1,0 +1,100 @@
+"""What politeness remembers of hosts: in the database it outlives a crawl, and every worker heeds it."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.columns import Instant
+from storage.engines import transaction
+from storage.tables import hosts, robots
+
+T = TypeVar("T")
+_RESTED = timedelta(days=2)  # after which nothing is left to remember of a host
+_STALE = timedelta(days=31)  # rules older than that serve nobody, not even while the file is unreachable
+
+_FREE_AT = select(hosts.c.free_at).where(hosts.c.host == bindparam("host"))
+_SHUT_UNTIL = select(hosts.c.shut_until).where(hosts.c.host == bindparam("host"))
+_RULES = select(robots.c.rules, robots.c.at).where(robots.c.origin == bindparam("origin"))
+
+
+class SqlHostBook:
+    """Fits `crawler.hosts.HostBook`. Each call is one transaction, made in a thread so that no loop waits for it."""
+
+    def __init__(self, writer: Engine, reader: Engine) -> None:
+        self._writer = writer
+        self._reader = reader
+        insert = postgresql.insert if writer.dialect.name == "postgresql" else sqlite.insert
+        host, rule = insert(hosts), insert(robots)
+        free_at, shut_until = host.excluded.free_at, host.excluded.shut_until
+        is_free = hosts.c.free_at.is_(None) | (hosts.c.free_at <= bindparam("now", type_=Instant))
+        is_sooner = hosts.c.shut_until.is_(None) | (hosts.c.shut_until < shut_until)
+        known = {"rules": rule.excluded.rules, "at": rule.excluded.at}
+        self._enter = host.on_conflict_do_update(
+            index_elements=["host"], set_={"free_at": free_at}, where=is_free
+        ).returning(hosts.c.host)
+        self._leave = host.on_conflict_do_update(index_elements=["host"], set_={"free_at": free_at})
+        self._shut = host.on_conflict_do_update(
+            index_elements=["host"], set_={"shut_until": shut_until}, where=is_sooner
+        )
+        self._keep_rules = rule.on_conflict_do_update(index_elements=["origin"], set_=known)
+
+    def close(self) -> None:
+        """No connection is left open."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+    async def enter(self, host: str, now: datetime, hold: timedelta) -> datetime | None:
+        def entered(db: Connection) -> datetime | None:
+            columns = {"host": host, "free_at": now + hold, "now": now}
+            if db.execute(self._enter, columns).first() is not None:
+                return None
+            again: datetime = db.execute(_FREE_AT, {"host": host}).scalar_one()
+            return again
+
+        return await _within(self._writer, entered)
+
+    async def leave(self, host: str, free_at: datetime) -> None:
+        await self._write(lambda db: db.execute(self._leave, {"host": host, "free_at": free_at}))
+
+    async def shut(self, host: str, until: datetime) -> None:
+        await self._write(lambda db: db.execute(self._shut, {"host": host, "shut_until": until}))
+
+    async def shut_until(self, host: str, now: datetime) -> datetime | None:
+        def wished(db: Connection) -> datetime | None:
+            wish: datetime | None = db.execute(_SHUT_UNTIL, {"host": host}).scalar_one_or_none()
+            return wish
+
+        until = await _within(self._reader, wished)
+        return until if until is not None and until > now else None
+
+    async def rules(self, origin: str) -> tuple[str, datetime] | None:
+        def kept(db: Connection) -> tuple[str, datetime] | None:
+            row = db.execute(_RULES, {"origin": origin}).first()
+            return None if row is None else (row.rules, row.at)
+
+        return await _within(self._reader, kept)
+
+    async def keep_rules(self, origin: str, rules: str, at: datetime) -> None:
+        await self._write(lambda db: db.execute(self._keep_rules, {"origin": origin, "rules": rules, "at": at}))
+
+    async def forget(self, now: datetime) -> None:
+        """Hosts long at rest and rules long stale are let go."""
+        rested = func.coalesce(hosts.c.free_at, hosts.c.shut_until) < now - _RESTED
+        is_open = hosts.c.shut_until.is_(None) | (hosts.c.shut_until <= now)
+        await self._write(lambda db: db.execute(delete(hosts).where(rested, is_open)))
+        await self._write(lambda db: db.execute(delete(robots).where(robots.c.at < now - _STALE)))
+
+    async def _write(self, work: Callable[[Connection], object]) -> None:
+        await _within(self._writer, work)
+
+
+async def _within(engine: Engine, work: Callable[[Connection], T]) -> T:
+    def worked() -> T:
+        with transaction(engine) as db:
+            return work(db)
+
+    return await asyncio.to_thread(worked)
