@@ -88,7 +88,9 @@ def render(digest: Digest, letterhead: Letterhead, token: str | None = None) -> 
 
 
 def text_of(message: Message) -> str:
-    """The plain text part of a sealed message, for a terminal."""
+    """The plain text part of a sealed message, for a terminal; one that is JSON as it is."""
+    if message.mime.startswith(b"{"):
+        return message.mime.decode("ascii")
     part = message_from_bytes(message.mime, policy=SMTP).get_body(("plain",))
     return "" if part is None else str(part.get_content()).replace("\r\n", "\n")
 

@@ -1,11 +1,12 @@
-"""Mail servers of a moment, on the loopback."""
+"""Mail servers and receivers of webhooks of a moment, on the loopback."""
 
 import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from threading import Event, Thread
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -93,3 +94,53 @@ def _authenticated(
 ) -> AuthResult:
     is_right = login.login == USER.encode() and login.password == PASSWORD.encode()
     return AuthResult(success=is_right, handled=False)
+
+
+@dataclass
+class Receiver:
+    """Takes what is posted and answers as told; "drip" answers one byte at a time, "hang" not at all."""
+
+    answer: bytes = b"HTTP/1.1 204 No Content\r\n\r\n"
+    manner: str = "whole"
+    taken: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    pause: Event = field(default_factory=Event)  # set when nobody waits any more
+
+    def serve(self, opened: socket.socket) -> None:
+        with suppress(OSError), opened, opened.makefile("rb") as lines:
+            if not lines.readline():
+                return  # only a look whether we are there
+            headers = dict(_header(line) for line in iter(lines.readline, b"\r\n"))
+            self.taken.append((headers, lines.read(int(headers["content-length"]))))
+            if self.manner == "hang":
+                lines.read()  # until the other side gives up
+            step = 1 if self.manner == "drip" else max(1, len(self.answer))
+            for place in range(0, len(self.answer), step):
+                opened.sendall(self.answer[place : place + step])
+                if self.manner == "drip":
+                    self.pause.wait(0.02)
+
+
+@contextmanager
+def https_server(receiver: Receiver, tls: ssl.SSLContext) -> Iterator[int]:
+    """The port of a server that takes one request after another until it is left."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def accept() -> None:
+            with suppress(OSError):  # the listener is closed
+                while True:
+                    plain, _ = listener.accept()
+                    with suppress(OSError):  # the other side does not trust us
+                        receiver.serve(tls.wrap_socket(plain, server_side=True))
+                    plain.close()
+
+        thread = Thread(target=accept, daemon=True)
+        thread.start()
+        yield listener.getsockname()[1]
+        receiver.pause.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join(5)
+
+
+def _header(line: bytes) -> tuple[str, str]:
+    name, _, value = line.decode("ascii").partition(":")
+    return name.lower(), value.strip()

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import trustme
 
 from notifications.channels import CHANNELS, FilesSettings, SmtpSettings
 from notifications.channels.smtp import Security
@@ -21,25 +20,6 @@ SENDER = "Clausewatch <digest@clausewatch.example>"
 
 def plain(port: int) -> SmtpSettings:
     return SmtpSettings("127.0.0.1", SENDER, port, "none", timeout=5)
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
-def ca_file(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("ca") / "ca.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return str(path)
-
-
-@pytest.fixture(scope="module")
-def server_tls(authority: trustme.CA) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    return context
 
 
 def test_a_message_arrives_byte_for_byte_with_its_one_recipient() -> None:
