@@ -17,6 +17,7 @@ _FOLDED = {
     **dict.fromkeys("“”„‟″«»〝〞‹›", '"'),
     **dict.fromkeys("‐‑‒–—―−⁃", "-"),
     **dict.fromkeys("•·‣◦▪●■", ""),
+    **dict.fromkeys(("\u034f", "\u115f", *map(chr, range(0xFE00, 0xFE10))), ""),  # unseen, yet of a printable class
 }
 _FOLDS = re.compile("[" + "".join(_FOLDED) + "]")
 
@@ -34,8 +35,7 @@ def comparable(text: str) -> str:
     """The text with everything folded that typography, not the author, decides: compatibility forms (NFKC), quotes,
     dashes, bullets, and all white space, which mark-up and national habits put where they like."""
     if not text.isascii():
-        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-        text = _FOLDS.sub(lambda sign: _FOLDED[sign[0]], text)
+        text = _FOLDS.sub(lambda sign: _FOLDED[sign[0]], unicodedata.normalize("NFKC", text))
     return "".join(text.split())
 
 

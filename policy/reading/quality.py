@@ -14,6 +14,7 @@ _SUBJECTS_ASKED = 7  # of 25: the least that full policies of the development pa
 _WORDS_A_SUBJECT = 200
 _SUBJECTS_OF_A_SHORT_ONE = 5  # with a title: a short policy that mentions errors, robots or passwords
 _SPAM_KINDS = 4
+_SPAM_WITHIN = 8_000  # characters of the beginning and of the end, where what is smuggled in stands
 _SIGNS_A_WORD = 12  # for scripts that do not set words apart
 _LEXICON = frozenset({"en", "id", "ru", "fr", "de", "es", "pt", "it", "nl", "ja"})
 _HEADINGS_ASKED = 4
@@ -128,7 +129,7 @@ def _doubts(pages: Sequence[Page], pieces: Sequence[Piece]) -> Iterator[tuple[Su
     if words <= _SHELL and "elsewhere" in signs:
         yield Suspicion.ERROR_PAGE, "the page only sends the browser elsewhere"
     yield from _messages(text, titles, words, signs)
-    if _is_spam(text.casefold()):
+    if _is_spam(f"{text[:_SPAM_WITHIN]} {text[_SPAM_WITHIN:][-_SPAM_WITHIN:]}".casefold()):
         yield Suspicion.SPAM, "the text advertises gambling, pills or loans"
 
 
@@ -182,4 +183,6 @@ def _titles(pages: Sequence[Page], pieces: Sequence[Piece]) -> list[str]:
 
 
 def _size(text: str) -> int:
-    return max(len(text.split()), len(text) // _SIGNS_A_WORD)
+    """In words, roughly: exact only where it matters."""
+    signs = len(text) // _SIGNS_A_WORD
+    return signs if signs > _WALL else max(len(text.split()), signs)

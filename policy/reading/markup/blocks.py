@@ -23,6 +23,11 @@ class Collector:
         self._begins = True  # no line of this block has been given yet
         self._apart = True
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether the current line holds nothing yet."""
+        return not self._runs
+
     def take(self, text: str, is_bold: bool) -> None:
         self._runs.append(text)
         if self._is_mixed:

@@ -191,6 +191,8 @@ class Walker:
             self._put(text)
 
     def _put(self, text: str) -> None:
+        if self._now.is_blank and text.isspace():
+            return  # most text nodes: the white space between blocks
         self._now.kind, self._now.level = self._context[-1]
         self._now.take(text, self._bold > 0)
 

@@ -1,6 +1,5 @@
 """Tables of contents in bare text: lines that come again later as the headings they announce."""
 
-import re
 from collections.abc import Sequence
 
 from policy.model.readings import BlockKind
@@ -11,7 +10,7 @@ from policy.reading.printed import comparable
 _ENTRIES = 3  # in a row: two equal lines are a coincidence
 _KEPT = 0.6  # of a run: some entries are worded otherwise than their headings
 _LONGEST = 160
-_LEADERS = re.compile(r"[\s.…·_]*\d*\s*$")
+_LEADERS = " .…·_0123456789"
 
 
 def contents_of(pieces: Sequence[Piece]) -> frozenset[int]:
@@ -50,4 +49,4 @@ def _key(piece: Piece) -> str:
     if len(piece.text) > _LONGEST or piece.cells:
         return ""
     sign = enumerator_of(piece.text)
-    return comparable(_LEADERS.sub("", sign.rest if sign and sign.rest else piece.text)).casefold()
+    return comparable((sign.rest if sign and sign.rest else piece.text).rstrip(_LEADERS)).casefold()

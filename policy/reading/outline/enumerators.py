@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _WORDS = (
     "article|artikel|artículo|artigo|articolo|pasal|статья|section|abschnitt|sección|seção|sezione|bagian|раздел|chapter|"
     "chapitre|kapitel|capítulo|capitolo|hoofdstuk|bab|глава|part|teil|parte|partie|clause|klausul|пункт|annex|appendix|"
     "annexe|anhang|anexo|allegato|bijlage|lampiran|приложение|§"
 )
+_NAMES = frozenset(_WORDS.split("|"))
 _FORM = re.compile(
     r"(?P<path>\d{1,3}(?:\.\d{1,3})+)(?:\.|\))?(?=\s|[^\W\d_])\s*"
     r"|(?P<number>\d{1,3})(?P<after>[.)])(?=\s|[^\W\d_])\s*"
@@ -41,8 +42,12 @@ class Enumerator:
     rest: str
 
 
+@lru_cache(maxsize=4096)
 def enumerator_of(text: str) -> Enumerator | None:
     """The enumerator a text opens with; None: it opens with none, or nothing stands after a bare sign."""
+    first = text.split(None, 1)[0] if text else ""
+    if first[:1].isalpha() and first[-1] not in ".)" and first.casefold() not in _NAMES:
+        return None
     match = _FORM.match(text)
     if match is None:
         return None
