@@ -9,6 +9,10 @@ from policy.knowledge.lexicon import Hit, hits
 from policy.model.changes import FactType, Polarity
 
 _CONTEXT = frozenset({"collect", "use", "share", "retain"})
+_GENERIC = "personal-data-generic"  # every policy says it everywhere
+_USED = frozenset(  # whom a publisher makes use of, though the text speaks of no sharing
+    {"service-providers", "payment-processors", "analytics-providers", "merchants-sellers", "authorities"}
+)
 _ENOUGH = 2  # other data terms that make a list of data
 
 
@@ -21,15 +25,19 @@ def data_categories(phrase: Phrase) -> Iterator[Mark]:
     strong = {hit.id for hit in mine if not hit.is_weak}
     has_context = len(strong) >= _ENOUGH or _has_cue(found) or _has_cue(hits(phrase.language, phrase.lead))
     for hit in mine:
-        if hit.is_weak and not has_context:
+        if hit.id == _GENERIC or (hit.is_weak and not has_context):
             continue
         yield _mark(FactType.DATA_CATEGORY, hit, phrase, "lexicon/data")
 
 
 def purposes(phrase: Phrase) -> Iterator[Mark]:
-    """What data is used for."""
-    for hit in hits(phrase.language, phrase.text):
-        if hit.table == "purpose":
+    """What data is used for: said in a sentence, and not part of the name of some data ("survey answers")."""
+    if phrase.is_heading:
+        return
+    found = hits(phrase.language, phrase.text)
+    data = [hit for hit in found if hit.table == "data"]
+    for hit in found:
+        if hit.table == "purpose" and not any(is_inside(hit, other) for other in data):
             yield _mark(FactType.PURPOSE, hit, phrase, "lexicon/purpose")
 
 
@@ -40,10 +48,12 @@ def recipients(phrase: Phrase) -> Iterator[Mark]:
     if not mine:
         return
     context = [*found, *hits(phrase.language, phrase.lead), *hits(phrase.language, phrase.heading)]
-    if not any(hit.table == "cue" and hit.id in {"share", "sell"} for hit in context):
-        return
+    cues = {hit.id for hit in context if hit.table == "cue"}
+    is_given = bool(cues & {"share", "sell"})
+    is_used = "use" in cues or any(hit.table == "purpose" for hit in context)
     for hit in mine:
-        yield _mark(FactType.RECIPIENT, hit, phrase, "lexicon/recipient")
+        if is_given or (is_used and hit.id in _USED):
+            yield _mark(FactType.RECIPIENT, hit, phrase, "lexicon/recipient")
 
 
 def rights(phrase: Phrase) -> Iterator[Mark]:
@@ -51,6 +61,11 @@ def rights(phrase: Phrase) -> Iterator[Mark]:
     for hit in hits(phrase.language, phrase.text):
         if hit.table == "right":
             yield _mark(FactType.RIGHT, hit, phrase, "lexicon/right")
+
+
+def is_inside(hit: Hit, other: Hit) -> bool:
+    """One term is part of a longer one."""
+    return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
 
 
 def _mark(type_: FactType, hit: Hit, phrase: Phrase, rule: str) -> Mark:

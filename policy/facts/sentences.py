@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policy.knowledge.tokens import words_of
+from policy.language import language_of
 from policy.model.changes import Quote
 from policy.model.readings import BlockKind, Reading, Section
 
@@ -20,6 +21,7 @@ _ABBREVIATIONS = frozenset(
     )
 )
 _LONGEST_QUOTE = 400
+_TELLING = 40  # signs from which a block tells its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Phrase:
     language: str | None
     lead: str  # the sentence that introduces the list this item stands in; "": none does
     heading: str
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,20 @@ class Sentence:
 def sentences(reading: Reading) -> tuple[Sentence, ...]:
     """Everything the document says, in its order."""
     main = reading.languages[0] if reading.languages else None
-    return tuple(sentence for section in reading.sections for sentence in _of_section(section, main))
+    is_mixed = len(reading.languages) > 1
+    return tuple(sentence for section in reading.sections for sentence in _of_section(section, main, is_mixed))
 
 
-def _of_section(section: Section, main: str | None) -> Iterator[Sentence]:
+def _of_section(section: Section, main: str | None, is_mixed: bool) -> Iterator[Sentence]:
+    """On a page in several languages each block tells its own."""
     language = section.language or main
     if section.heading:
-        yield Sentence(Phrase(section.heading, language, "", ""), BlockKind.HEADING, section, -1)
+        yield Sentence(Phrase(section.heading, language, "", "", is_heading=True), BlockKind.HEADING, section, -1)
     lead = ""
     start = 0
     for block in section.blocks:
+        if is_mixed:
+            language = _spoken(block.text) or section.language or main
         is_item = block.kind in {BlockKind.ITEM, BlockKind.ROW}
         if not is_item:
             lead = ""
@@ -84,6 +91,11 @@ def _of_section(section: Section, main: str | None) -> Iterator[Sentence]:
             if not is_item or words.endswith(":"):
                 lead = words
         start += len(block.text) + 1
+
+
+@lru_cache(maxsize=20_000)
+def _spoken(text: str) -> str | None:
+    return language_of(text) if len(text) >= _TELLING else None
 
 
 @lru_cache(maxsize=20_000)

@@ -24,6 +24,8 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
             end = match.start() + len(printed)
             if text.startswith(printed, match.start()) and not text[end : end + 1].isalnum():
                 reach = end
+                if party.role == "platform" and _GOES_ON.match(text, end):
+                    break  # "Microsoft Internet Explorer": a product of theirs, not the company
                 yield Mark(
                     FactType.THIRD_PARTY, party.name, match.start(), end, "gazetteer", term=printed, role=party.role
                 )
@@ -31,6 +33,7 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
 
 
 _WORD = re.compile(r"[^\W_]+")
+_GOES_ON = re.compile(r"\s+[A-Z][a-z]+")
 
 
 @cache

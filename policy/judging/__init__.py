@@ -42,7 +42,6 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     categories,
     purposes,
     recipients,
-    practices,
     thirdparties,
     contacts,
     controllers,
@@ -81,6 +80,8 @@ def judge(
 def _findings(comparison: Comparison) -> tuple[Finding, ...]:
     """Weightiest first; among equals in the order of the rules."""
     found = [finding for rule in _RULES for finding in rule(comparison)]
+    named = {one.kind for one in found}
+    found.extend(one for one in practices(comparison) if one.kind not in named)
     if (comparison.come or comparison.gone) and max((one.severity for one in found), default=0) < Severity.MAJOR:
         found.extend(fallback(comparison, found))
     once: dict[tuple[object, ...], Finding] = {}

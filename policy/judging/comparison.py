@@ -194,8 +194,9 @@ class Comparison:
     def new_words(self, sentence: Sentence) -> tuple[str, ...]:
         """Content words of a later sentence that the earlier document never used."""
         known = self.before.vocabulary
+        is_plain = sentence.phrase.language == "en"  # other letters there are a menu of languages
         fresh = [word for word in dict.fromkeys(sentence.key) if word not in known and not word.isdigit()]
-        longer = [word for word in fresh if len(word) >= _CONTENT_LETTERS]
+        longer = [word for word in fresh if len(word) >= _CONTENT_LETTERS and word.isascii() >= is_plain]
         signs = [word for word in fresh if len(word) == 1 and ord(word) > 0x3000]  # CJK
         return (*longer, *signs[::_CJK_SIGNS_A_WORD])
 

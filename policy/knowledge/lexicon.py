@@ -9,6 +9,7 @@ from policy.knowledge.taxonomy import Taxonomy, taxonomy
 from policy.knowledge.tokens import tokens
 from policy.knowledge.trie import Trie, keys_of
 
+_NEAR = {"ms": "id"}  # Malay is read with the Indonesian vocabulary: most terms are the same words
 _DECOY = "decoy"
 _SHARED = frozenset({"theme", "cue"})  # one phrase may speak of several of these
 _DECOYED = frozenset({"data", "purpose", "recipient", "right"})
@@ -92,6 +93,7 @@ def spoken_languages() -> tuple[str, ...]:
 @cache
 def lexicon(language: str | None) -> Lexicon | None:
     """The vocabulary of a language with the loanwords every policy uses; None: we have none."""
+    language = _NEAR.get(language or "", language)
     if language is None or language not in spoken_languages():
         return None
     known = taxonomy()

@@ -24,8 +24,7 @@ def contacts(comparison: Comparison) -> Iterator[Finding]:
             fresh = {id(one.mark) for one in came}
             went = [old for old, new in comparison.exchanged(FactType.CONTACT, role) if id(new.mark) in fresh]
         if (came or went) and not (role == "email" and _is_hidden_now(comparison.before, comparison.after)):
-            found = _finding(role, went, came)
-            yield found
+            yield _finding(role, went, came)
             yield from _implied(comparison, came, went)
 
 
@@ -34,6 +33,9 @@ def _finding(role: str, went: list[Statement], came: list[Statement]) -> Finding
     before = went[0].sentence if went else None
     after = came[0].sentence if came else None
     rule = f"contacts/{role}"
+    if all(_speaks_of(one.sentence, Kind.COMPLAINT_CHANNEL, alone=True) for one in (*went, *came)):
+        direction = Direction.CHANGED if went and came else Direction.ADDED if came else Direction.REMOVED
+        return finding(Kind.COMPLAINT_CHANNEL, direction, " → ".join(filter(None, (old, new))), before, after, rule)
     if went and came:
         return finding(Kind.CONTACT, Direction.CHANGED, f"{old} → {new}", before, after, rule)
     if came:
@@ -54,8 +56,8 @@ def _implied(comparison: Comparison, came: list[Statement], went: list[Statement
             return
 
 
-def _speaks_of(sentence: Sentence, kind: Kind) -> bool:
-    around = (sentence.text, sentence.phrase.lead, sentence.phrase.heading)
+def _speaks_of(sentence: Sentence, kind: Kind, *, alone: bool = False) -> bool:
+    around = (sentence.text,) if alone else (sentence.text, sentence.phrase.lead, sentence.phrase.heading)
     return any(
         hit.table == "theme" and hit.id == kind for words in around for hit in hits(sentence.phrase.language, words)
     )

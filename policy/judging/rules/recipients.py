@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator
 
-from policy.judging.comparison import Comparison
+from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import finding, sides
+from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 
+_GIVING = frozenset({"share", "sell"})
 _SAYS_LITTLE = frozenset({"third-parties-generic"})
+
+
+def _counts(statement: Statement) -> bool:
+    found = hits(statement.sentence.phrase.language, statement.sentence.text)
+    is_given = any(hit.table == "cue" and hit.id in _GIVING for hit in found)
+    is_denied = statement.mark.polarity is Polarity.NEGATIVE
+    return is_given and not is_denied and statement.mark.value not in _SAYS_LITTLE
 
 
 def recipients(comparison: Comparison) -> Iterator[Finding]:
     """Recipients the other document does not name anywhere."""
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         for statement in comparison.came(FactType.RECIPIENT) if is_new else comparison.went(FactType.RECIPIENT):
-            if statement.mark.polarity is Polarity.NEGATIVE or statement.mark.value in _SAYS_LITTLE:
+            if not _counts(statement):
                 continue
             what = taxonomy().label("recipient", statement.mark.value)
             before, after = sides(comparison, statement, is_new=is_new)

@@ -12,6 +12,7 @@ _ANY = Sign.ANY_NEW
 _WORDS = Sign.EDITED_WORDS
 _NEW = Sign.NEW_TERM
 _TWO = Sign.TWO_TERMS
+_ABOUT_DATA = frozenset(DocumentType) - {DocumentType.TERMS}
 _WIDER = (Direction.ADDED, Direction.WIDENED, Direction.WIDENED)
 
 _THEMES: tuple[Theme, ...] = (
@@ -28,16 +29,20 @@ _THEMES: tuple[Theme, ...] = (
         removed=_NEW | _TWO,
         edited=Sign.EDITED_NEW,
         directions=(Direction.ADDED, Direction.REMOVED, Direction.WIDENED),
+        families=_ABOUT_DATA,
     ),
-    Theme(Kind.LEGAL_BASIS, added=_NEW | _TWO | Sign.FRESH, removed=_NEW, edited=Sign.EDITED_TERMS),
-    Theme(Kind.INTERNATIONAL_TRANSFER, added=Sign.ANY_NEW, removed=_TWO, edited=Sign.EDITED_NEW),
-    Theme(Kind.SECURITY_COMMITMENT, added=_NEW | _TWO, removed=_NEW, edited=_NONE),
+    Theme(
+        Kind.LEGAL_BASIS, added=_NEW | _TWO | Sign.FRESH, removed=_NEW, edited=Sign.EDITED_TERMS, families=_ABOUT_DATA
+    ),
+    Theme(Kind.INTERNATIONAL_TRANSFER, added=Sign.ANY_NEW, removed=_TWO, edited=Sign.EDITED_NEW, families=_ABOUT_DATA),
+    Theme(Kind.SECURITY_COMMITMENT, added=_NEW | _TWO, removed=_NEW, edited=_NONE, families=_ABOUT_DATA),
     Theme(
         Kind.TARGETED_ADVERTISING,
         added=Sign.ANY_NEW,
         removed=_NEW,
         edited=Sign.EDITED_NEW,
         directions=(Direction.WIDENED, Direction.REMOVED, Direction.WIDENED),
+        families=_ABOUT_DATA,
     ),
     Theme(
         Kind.DISPUTE_TERMS,
@@ -57,7 +62,14 @@ _THEMES: tuple[Theme, ...] = (
     Theme(Kind.COMPLAINT_CHANNEL, added=_TWO, removed=_TWO, edited=_NONE),
     Theme(Kind.AI_TRAINING, added=_NEW | Sign.FRESH, removed=_TWO, edited=Sign.EDITED_TERMS, directions=_WIDER),
     Theme(Kind.LAW_ENFORCEMENT, added=_NEW, removed=_NEW, edited=Sign.EDITED_TERMS, directions=_WIDER),
-    Theme(Kind.DATA_SOURCE, added=_NEW | _TWO, removed=_TWO, edited=Sign.EDITED_NEW, directions=_WIDER),
+    Theme(
+        Kind.DATA_SOURCE,
+        added=_NEW | _TWO,
+        removed=_TWO,
+        edited=Sign.EDITED_NEW,
+        directions=_WIDER,
+        families=_ABOUT_DATA,
+    ),
     Theme(
         Kind.CHANGE_NOTICE,
         added=_NEW,
@@ -75,7 +87,7 @@ _THEMES: tuple[Theme, ...] = (
     Theme(Kind.OWNERSHIP_CLAUSE, added=_NEW, removed=_NEW, edited=_NONE),
     Theme(Kind.AUTOMATED_DECISION, added=_NEW, removed=_NEW, edited=_NONE),
     Theme(Kind.RISK_ASSESSMENT, added=_NEW, removed=_NEW, edited=_NONE),
-    Theme(Kind.RETENTION, added=_NEW | Sign.MUCH_FRESH, removed=_NEW, edited=Sign.EDITED_NEW),
+    Theme(Kind.RETENTION, added=_NEW | Sign.MUCH_FRESH, removed=_NEW, edited=Sign.EDITED_NEW, families=_ABOUT_DATA),
     Theme(
         Kind.SCOPE,
         added=_NEW,
