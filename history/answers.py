@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from history.atom import Channel
 from history.catalogue import Catalogue
+from history.csv import Table
 from history.library import Library
 from history.settings import SiteSettings
 from policy.model.shelf import Change
@@ -92,7 +93,7 @@ class Unclear:
     problem: str
 
 
-Answer: TypeAlias = Page | Json | File | Feed | Absent | Unclear
+Answer: TypeAlias = Page | Json | Table | File | Feed | Absent | Unclear
 View: TypeAlias = Callable[[Visit], Answer]
 
 

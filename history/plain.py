@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from history.redlining import Line, Rewrite, Stay, Touched, Whole
 from history.rendering import machine
 from policy.model.captures import Capture
-from policy.model.changes import Finding, Quote
+from policy.model.changes import Finding, LinkChange, Op, Quote
 from policy.model.looks import Version
 from policy.model.readings import Block, Section
 from policy.model.shelf import Change, DocumentCard, Look, VersionCard
@@ -112,6 +113,39 @@ def section(part: Section) -> Json:
         "text": part.text,
         "blocks": [_block(block) for block in part.blocks],
     }
+
+
+def touched(part: Touched) -> Json:
+    """A section that changed, its words as spans in order: the equal and deleted ones give back the older text."""
+    return {
+        "what": [mark.value.lower() for mark in part.marks],
+        "before": section(part.before) if part.before else None,
+        "after": section(part.after) if part.after else None,
+        "lines": [_line(line) for line in part.lines],
+    }
+
+
+def link_change(change: LinkChange) -> Json:
+    shown = change.after or change.before
+    return {
+        "words": shown.words if shown else "",
+        "before": change.before.target if change.before else None,
+        "after": change.after.target if change.after else None,
+    }
+
+
+def _line(line: Line) -> list[Json]:
+    match line:
+        case Stay(blocks):
+            return [_span(Op.EQUAL, block.text) for block in blocks]
+        case Rewrite(spans=spans):
+            return [_span(span.op, span.text) for span in spans]
+        case Whole(block, op):
+            return [_span(op, block.text)]
+
+
+def _span(op: Op, text: str) -> Json:
+    return {"op": op, "text": text}
 
 
 def look(made: Look) -> Json:

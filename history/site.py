@@ -15,9 +15,10 @@ from starlette.responses import Response
 from starlette.routing import Route as Path
 from starlette.types import ASGIApp
 
-from history import atom, pages
+from history import atom, csv, pages
 from history.answers import Absent, Answer, Feed, File, Json, Page, Route, Unclear, Visit
 from history.catalogue import Catalogue
+from history.csv import Table
 from history.filtering import FIELDS
 from history.headers import Guarded
 from history.library import Library
@@ -111,6 +112,9 @@ class _Desk:
             case Json(value, status):
                 body = json.dumps(value, ensure_ascii=False, indent=1).encode(errors="replace")
                 return Response(body, status, headers, "application/json")
+            case Table(name=name):
+                headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+                return Response(csv.rendered(answer), 200, headers, csv.MEDIA_TYPE)
             case File(body, media_type, own):
                 return Response(body, 200, {**headers, **own}, media_type)
             case Feed(channel, changes):

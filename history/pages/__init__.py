@@ -1,11 +1,16 @@
 """Every address of the site and the view that answers it. A new page is one view and one line here."""
 
 from history.answers import Route
-from history.pages import about, change, changes, document, feeds, section, services, version
+from history.pages import about, change, changes, document, feeds, section, services, status, version
 
 ROUTES = (
     Route("/", changes.recent),
     Route("/changes.json", changes.recent_json),
+    Route("/changes.csv", changes.recent_csv),
+    Route("/status", status.every),
+    Route("/status.json", status.every_json),
+    Route("/status.csv", status.every_csv),
+    Route("/openapi.json", about.description),
     Route("/feed.atom", feeds.every),
     Route("/kinds/{kind}/feed.atom", feeds.of_kind),
     Route("/services", services.every),
@@ -21,11 +26,13 @@ ROUTES = (
     Route("/bodies/{sha256}", version.body),
     Route("/{target}/feed.atom", feeds.of_document),
     Route("/{target}/looks.json", document.log_json),
+    Route("/{target}/looks.csv", document.log_csv),
     Route("/{target}/looks", document.log),
     Route("/{target}/versions/{number}.json", version.one_json),
     Route("/{target}/versions/{number}", version.one),
     Route("/{target}/changes/{number}.json", change.one_json),
     Route("/{target}/changes/{number}", change.one),
+    Route("/{target}/compare.json", change.between_json),
     Route("/{target}/compare", change.between),
     Route("/{target}/sections/{section}/feed.atom", section.feed),
     Route("/{target}/sections/{section}.json", section.one_json),

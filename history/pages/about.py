@@ -1,6 +1,7 @@
 """What this site is, and whether it is alive."""
 
 from history.answers import Answer, File, Json, Page, Visit
+from history.openapi import document
 from history.rendering import machine, static
 from policy.model.changes import Severity
 
@@ -29,6 +30,11 @@ def health(visit: Visit) -> Answer:
     state = "stale" if is_stale else "ok" if last else "waiting"
     answer = {"status": state, "last_look": machine(last) if last else None, "documents": len(cards)}
     return Json(answer, 503 if is_stale else 200)
+
+
+def description(visit: Visit) -> Answer:
+    """The JSON addresses for machines."""
+    return Json(document(visit.site.origin, visit.site.prefix, visit.site.name))
 
 
 def style(_: Visit) -> Answer:

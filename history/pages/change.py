@@ -1,12 +1,15 @@
 """One change: what it means, then every word that went or came. And any two versions, word by word."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from history import plain
 from history.answers import Absent, Answer, Json, Page, Unclear, Visit, numeral
+from history.redlining import Touched
 from history.sheet import sheet
 from policy.model.changes import Severity
-from policy.model.shelf import Change, ChangeFilter
+from policy.model.looks import Version
+from policy.model.shelf import Change, ChangeFilter, DocumentCard
 
 
 def one(visit: Visit) -> Answer:
@@ -35,6 +38,41 @@ def one_json(visit: Visit) -> Answer:
 
 def between(visit: Visit) -> Answer:
     """Any two versions of a document beside each other; the last two when none are named."""
+    pair = _pair(visit)
+    if not isinstance(pair, Pair):
+        return pair
+    shown = {"card": pair.card, "before": pair.before, "after": pair.after}
+    rest = {"versions": visit.library.versions(pair.card.target.id), "sheet": sheet(visit, pair.before, pair.after)}
+    return Page("comparison.html", shown | rest)
+
+
+def between_json(visit: Visit) -> Answer:
+    pair = _pair(visit)
+    if not isinstance(pair, Pair):
+        return pair
+    laid = sheet(visit, pair.before, pair.after)
+    return Json(
+        {
+            "target_id": pair.card.target.id,
+            "from": pair.before.number,
+            "to": pair.after.number,
+            "comparable": laid.parts is not None,
+            "sections": [plain.touched(part) for part in laid.parts or () if isinstance(part, Touched)],
+            "links": [plain.link_change(change) for change in laid.links],
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two versions of one document that somebody wants to see beside each other."""
+
+    card: DocumentCard
+    before: Version
+    after: Version
+
+
+def _pair(visit: Visit) -> Pair | Absent | Unclear:
     card = visit.library.document(visit.name("target"))
     if card is None or card.latest is None:
         return Absent("This document")
@@ -46,16 +84,7 @@ def between(visit: Visit) -> Answer:
     before, after = visit.library.version(card.target.id, older), visit.library.version(card.target.id, newer)
     if before is None or after is None:
         return Absent(f"Version {older if before is None else newer}")
-    return Page(
-        "comparison.html",
-        {
-            "card": card,
-            "before": before,
-            "after": after,
-            "versions": visit.library.versions(card.target.id),
-            "sheet": sheet(visit, before, after),
-        },
-    )
+    return Pair(card, before, after)
 
 
 def _newer(visit: Visit, change: Change) -> Change | None:

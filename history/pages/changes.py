@@ -4,14 +4,32 @@ from dataclasses import dataclass
 
 from history import plain
 from history.answers import Absent, Answer, Json, Page, Unclear, Visit
+from history.csv import Cell, Table
 from history.filtering import FIELDS, FilterError, chosen, wanted
 from history.paging import Pager, address
-from history.rendering import Addresses
-from policy.model.changes import Kind, Severity
+from history.rendering import Addresses, machine
+from history.settings import SiteSettings
+from policy.model.changes import Finding, Kind, Severity
 from policy.model.shelf import Change, ChangeFilter
 from policy.model.targets import DocumentType
 from policy.words import document_type_label, kind_label, language_label, severity_label
 
+_ROWS = 1_000  # changes in one table; a filter by date gives the others
+_HEAD = (
+    "confirmed_at",
+    "service",
+    "service_name",
+    "document_type",
+    "verdict",
+    "severity",
+    "kind",
+    "direction",
+    "what",
+    "section",
+    "before",
+    "after",
+    "address",
+)
 SERVICE_CHOICES = 150  # more than these are typed, not picked
 
 
@@ -48,6 +66,8 @@ def recent(visit: Visit) -> Answer:
             "severities": sorted(Severity, reverse=True),
             "document_types": tuple(DocumentType),
             "feed": address(Addresses(visit.site.prefix)("feed.atom"), wishes),
+            "as_json": address(Addresses(visit.site.prefix)("changes.json"), wishes),
+            "as_csv": address(Addresses(visit.site.prefix)("changes.csv"), wishes),
         },
     )
 
@@ -69,6 +89,29 @@ def recent_json(visit: Visit) -> Answer:
             "changes": [plain.change(change) for change in changes],
         }
     )
+
+
+def recent_csv(visit: Visit) -> Answer:
+    """The changes as a table, a row for every finding; a change without findings has one row."""
+    try:
+        filtered = wanted(visit.query)
+    except FilterError as error:
+        return Unclear(str(error))
+    changes = visit.library.changes(filtered, _ROWS)
+    rows = [(change, finding) for change in changes for finding in change.findings or (None,)]
+    return Table("changes", _HEAD, tuple(_row(change, finding, visit.site) for change, finding in rows))
+
+
+def _row(change: Change, finding: Finding | None, site: SiteSettings) -> tuple[Cell, ...]:
+    target = change.target
+    said: tuple[Cell, ...] = ("", "", "", "", "", "", "")
+    if finding:
+        before, after = (quote.text if quote else "" for quote in (finding.before, finding.after))
+        section = " › ".join(finding.section)
+        said = (finding.severity.word, finding.kind, finding.direction, finding.what, section, before, after)
+    link = site.origin + Addresses(site.prefix)(target.id, "changes", change.after.number)
+    confirmed = machine(change.after.confirmed_at)
+    return (confirmed, target.service, target.service_name, target.document_type, change.verdict.word, *said, link)
 
 
 def _pager(visit: Visit, filtered: ChangeFilter, path: str) -> Pager:

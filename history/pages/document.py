@@ -2,12 +2,15 @@
 
 from history import plain
 from history.answers import Absent, Answer, Json, Page, Visit
+from history.csv import Table
+from history.rendering import machine
 from history.timeline import gaps, months, timeline
 from policy.model.shelf import ChangeFilter
 
 LOOKS_DRAWN = 400  # of the log, for the picture and the counts: a year of daily looks and some
 LOOKS_LISTED = 10
 _LOOKS_PAGE = 100
+_ROWS = 1_000  # of one table
 _VERSIONS_DRAWN = 200
 
 
@@ -74,3 +77,17 @@ def log_json(visit: Visit) -> Answer:
         return Absent("This log")
     looks = visit.library.looks(card.target.id, _LOOKS_PAGE, (number - 1) * _LOOKS_PAGE)
     return Json({"target_id": card.target.id, "page": number, "looks": [plain.look(look) for look in looks]})
+
+
+def log_csv(visit: Visit) -> Answer:
+    """The newest looks as a table."""
+    card = visit.library.document(visit.name("target"))
+    if card is None:
+        return Absent("This log")
+    looks = visit.library.looks(card.target.id, _ROWS)
+    head = ("at", "event", "url", "status", "detail", "version")
+    return Table(
+        "looks",
+        head,
+        tuple((machine(look.at), look.event, look.url, look.status, look.detail, look.version) for look in looks),
+    )

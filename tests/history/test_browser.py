@@ -23,6 +23,7 @@ KINDS = (
     "/",
     "/?severity=major&service=kopi",
     "/services",
+    "/status",
     "/services/kopi",
     "/kopi-privacy",
     "/kopi-privacy/looks",

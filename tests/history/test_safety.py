@@ -28,6 +28,7 @@ T = TypeVar("T")
 ADDRESSES = (
     "/",
     "/services",
+    "/status",
     "/services/kopi",
     "/kopi-privacy",
     "/kopi-privacy/looks",

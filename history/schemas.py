@@ -1,0 +1,182 @@
+"""The forms of the JSON answers (JSON Schema 2020-12, as OpenAPI 3.1 has it); `history.plain` writes what they say.
+
+Every object names all its members and allows no others: a member that is added is added here, or the tests say so.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeAlias
+
+from history.redlining import Mark
+from policy.model.changes import Direction, Kind, Op, Severity, Verdict
+from policy.model.looks import Event, State, VersionCause
+from policy.model.readings import BlockKind, Suspicion
+from policy.model.targets import DocumentType
+
+Schema: TypeAlias = dict[str, object]
+
+TEXT: Schema = {"type": "string"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+TIME: Schema = {"type": "string", "format": "date-time"}
+HASH: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def listed(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def maybe(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def one_of(words: Iterable[StrEnum | str]) -> Schema:
+    return {"type": "string", "enum": [str(word) for word in words]}
+
+
+def form(**members: Schema) -> Schema:
+    return {"type": "object", "properties": members, "required": list(members), "additionalProperties": False}
+
+
+def paged(**members: Schema) -> Schema:
+    """A list in pages: `total` counts all, `page` from 1."""
+    return form(total=COUNT, page={"type": "integer", "minimum": 1}, pages={"type": "integer", "minimum": 1}, **members)
+
+
+SEVERITY = one_of(severity.word for severity in reversed(Severity))
+TARGET = form(
+    id=TEXT,
+    service=TEXT,
+    service_name=TEXT,
+    document_type=one_of(DocumentType),
+    urls=listed(TEXT),
+    language=maybe(TEXT),
+    jurisdiction=maybe(TEXT),
+    interval_seconds=COUNT,
+    tags=listed(TEXT),
+)
+VERSION_CARD = form(
+    number=COUNT,
+    cause=one_of(VersionCause),
+    title=TEXT,
+    languages=listed(TEXT),
+    text_sha256=HASH,
+    first_seen=TIME,
+    confirmed_at=TIME,
+    returned_to=maybe(COUNT),
+)
+FINDING = form(
+    kind=one_of(Kind),
+    direction=one_of(Direction),
+    severity=SEVERITY,
+    what=TEXT,
+    section=listed(TEXT),
+    old_quote=maybe(TEXT),
+    new_quote=maybe(TEXT),
+    reason=TEXT,
+    rule=TEXT,
+)
+CHANGE = form(
+    id=TEXT,
+    target=ref("Target"),
+    before=ref("VersionCard"),
+    after=ref("VersionCard"),
+    verdict=one_of(verdict.word for verdict in Verdict),
+    severity=SEVERITY,
+    suspect=maybe(one_of(Suspicion)),
+    edits=COUNT,
+    findings=listed(ref("Finding")),
+)
+DOCUMENT_MEMBERS = {
+    "target": ref("Target"),
+    "state": one_of(State),
+    "since": TIME,
+    "cause": TEXT,
+    "latest": maybe(ref("VersionCard")),
+    "versions": COUNT,
+    "changes": COUNT,
+    "last_checked": maybe(TIME),
+    "last_good": maybe(TIME),
+    "next_check_at": maybe(TIME),
+}
+BLOCK = form(kind=one_of(BlockKind), text=TEXT, level=COUNT, number=maybe(TEXT), cells=listed(TEXT))
+SECTION = form(
+    id=TEXT,
+    level=COUNT,
+    number=maybe(TEXT),
+    heading=TEXT,
+    path=listed(TEXT),
+    language=maybe(TEXT),
+    text=TEXT,
+    blocks=listed(BLOCK),
+)
+VERSION = form(
+    target_id=TEXT,
+    number=COUNT,
+    cause=one_of(VersionCause),
+    title=TEXT,
+    languages=listed(TEXT),
+    recipe=TEXT,
+    text_sha256=HASH,
+    bodies=listed(HASH),
+    first_seen=TIME,
+    confirmed_at=TIME,
+    returned_to=maybe(COUNT),
+    url=maybe(TEXT),
+    sections=listed(ref("Section")),
+)
+MARKS = listed(one_of(mark.lower() for mark in Mark))
+TOUCHED = form(
+    what=MARKS,
+    before=maybe(ref("Section")),
+    after=maybe(ref("Section")),
+    lines=listed(listed(form(op=one_of(Op), text=TEXT))),
+)
+LOOK = form(at=TIME, event=one_of(Event), url=TEXT, status=maybe(COUNT), detail=TEXT, version=maybe(COUNT))
+EPISODE = form(
+    version=ref("VersionCard"),
+    what=MARKS,
+    before=maybe(ref("Section")),
+    after=maybe(ref("Section")),
+    name=maybe(TEXT),
+    change=maybe(TEXT),
+    findings=listed(ref("Finding")),
+)
+
+SCHEMAS: dict[str, Schema] = {
+    "Target": TARGET,
+    "VersionCard": VERSION_CARD,
+    "Finding": FINDING,
+    "Change": CHANGE,
+    "Section": SECTION,
+    "Version": VERSION,
+    "Document": form(**DOCUMENT_MEMBERS),
+    "DocumentHistory": form(**DOCUMENT_MEMBERS, history=listed(ref("VersionCard")), told=listed(ref("Change"))),
+    "Changes": paged(changes=listed(ref("Change"))),
+    "Documents": paged(documents=listed(ref("Document"))),
+    "Status": paged(troubled=COUNT, documents=listed(ref("Document"))),
+    "Service": form(service=TEXT, name=TEXT, documents=listed(ref("Document")), changes=listed(ref("Change"))),
+    "Looks": form(target_id=TEXT, page=COUNT, looks=listed(LOOK)),
+    "Comparison": {
+        **form(
+            target_id=TEXT,
+            **{"from": COUNT},
+            to=COUNT,
+            comparable={"type": "boolean"},
+            sections=listed(TOUCHED),
+            links=listed(form(words=TEXT, before=maybe(TEXT), after=maybe(TEXT))),
+        )
+    },
+    "SectionHistory": form(
+        target_id=TEXT,
+        section=TEXT,
+        names=listed(TEXT),
+        in_force={"type": "boolean"},
+        latest=ref("Section"),
+        history=listed(EPISODE),
+    ),
+    "Health": form(status=one_of(("ok", "stale", "waiting")), last_look=maybe(TIME), documents=COUNT),
+}

@@ -1,0 +1,127 @@
+"""What machines are told: JSON of the described form whatever is asked, and tables that no spreadsheet runs."""
+
+import csv
+import io
+import random
+import re
+from urllib.parse import quote, urlencode
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from history.csv import Table, rendered
+from history.openapi import OPERATIONS, Operation
+from history.pages import ROUTES
+from tests.history.exhibits import exhibition
+from tests.history.payloads import PAYLOADS
+from tests.history.reader import Reader
+from tests.history.test_safety import Hostile
+
+CASES = 2_000
+KNOWN = {
+    "service": ("kopi", "warung"),
+    "target": ("kopi-privacy", "kopi-cookies", "lampa-privacy", "gazette-terms"),
+    "number": ("1", "2", "3"),
+    "section": ("s-s-contact", "s-s-how-long-we-keep-it"),
+}
+ODD = ("0", "-1", "9" * 30, "1e3", "null", "'", "../..", "%00", "\x00", "\ud800", "１", "NaN", " ", "a" * 5_000)
+SCHEMA = Reader(exhibition()).get("/openapi.json").json
+
+
+def breaches(operation: Operation, value: object) -> list[str]:
+    schema = {"$ref": f"#/components/schemas/{operation.schema}", "components": SCHEMA["components"]}
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    return [f"{error.json_path}: {error.message:.200}" for error in validator.iter_errors(value)]
+
+
+def drawn(operation: Operation, chance: random.Random) -> str:
+    """An address of the operation: mostly of things that exist, sometimes of what nobody would ask."""
+
+    def word(name: str) -> str:
+        found = KNOWN.get(name, ("major", "contact-change", "2026-04-01", "en", "privacy", "1", "2"))
+        return chance.choice(found if chance.random() < 0.7 else (*ODD, *PAYLOADS))
+
+    path = re.sub(r"{(\w+)}", lambda name: quote(word(name[1]).encode(errors="surrogatepass"), safe=""), operation.path)
+    query = {name: word(name) for name in operation.query if chance.random() < 0.4}
+    return f"{path}?{urlencode(query, errors='surrogatepass')}" if query else path
+
+
+def test_every_json_address_is_described_and_every_description_is_one() -> None:
+    told = {operation.path for operation in OPERATIONS}
+    served = {route.path for route in ROUTES if route.path.endswith(".json")} - {"/openapi.json"}
+    assert told == served | {"/health"}
+    assert SCHEMA["openapi"] == "3.1.0"
+    for schema in SCHEMA["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.path)
+def test_an_answer_has_the_form_it_is_said_to_have(operation: Operation) -> None:
+    path = re.sub(r"{(\w+)}", lambda name: KNOWN[name[1]][-1 if name[1] == "number" else 0], operation.path)
+    reader = Reader(exhibition())
+    answer = reader.get(path.replace("/3", "/2"))
+    assert answer.status == 200, reader.failures
+    assert breaches(operation, answer.json) == []
+
+
+@pytest.mark.slow
+def test_nothing_that_can_be_asked_breaks_anything() -> None:
+    reader = Reader(exhibition())
+    chance = random.Random(5)  # noqa: S311 – the same cases on every run
+    seen: dict[int, int] = {}
+    for _ in range(CASES):
+        operation = chance.choice(OPERATIONS)
+        address = drawn(operation, chance)
+        answer = reader.get(address)
+        seen[answer.status] = seen.get(answer.status, 0) + 1
+        assert answer.status in (200, 400, 404), (address, reader.failures)
+        if answer.status == 200:
+            assert breaches(operation, answer.json) == [], address
+    assert seen[200] > CASES / 5
+
+
+@pytest.mark.parametrize("payload", PAYLOADS[::12])
+def test_hostile_words_keep_the_form(payload: str) -> None:
+    reader = Reader(Hostile(payload).archive)
+    for operation in OPERATIONS:
+        path = re.sub(r"{(\w+)}", lambda name: {"number": "2"}.get(name[1], KNOWN[name[1]][0]), operation.path)
+        answer = reader.get(path)
+        assert answer.status in (200, 503 if operation.is_live else 404), (path, reader.failures)
+        if answer.status == 200:
+            assert breaches(operation, answer.json) == []
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\ufeff=1", "＝1", "|calc"])
+def test_a_cell_that_would_be_calculated_is_text(text: str) -> None:
+    (_, (cell, number)) = csv.reader(io.StringIO(rendered(Table("t", ("a", "b"), ((text, -5),))).decode(), newline=""))
+    assert cell == f"'{text}"
+    assert number == "-5"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_words_are_text_in_every_table(payload: str) -> None:
+    reader = Reader(Hostile(payload).archive)
+    for path in ("/changes.csv", "/status.csv", "/kopi-privacy/looks.csv"):
+        answer = reader.get(path)
+        assert answer.headers["content-type"].startswith("text/csv")
+        assert re.fullmatch(r'attachment; filename="[a-z]+\.csv"', answer.headers["content-disposition"])
+        head, *rows = csv.reader(io.StringIO(answer.text, newline=""))
+        assert rows
+        assert {len(row) for row in rows} == {len(head)}
+        assert [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))] == []
+
+
+def test_a_table_of_changes_has_a_row_for_each_finding_and_obeys_the_filters() -> None:
+    answer = Reader(exhibition()).get("/changes.csv?service=kopi&kind=contact-change")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == 6
+    assert {row["address"] for row in rows} == {"https://watch.example/kopi-privacy/changes/2"}
+    assert Reader(exhibition()).get("/changes.csv?kind=x").status == 400
+
+
+def test_the_status_page_puts_the_troubled_first() -> None:
+    reader = Reader(exhibition())
+    page = reader.get("/status").page
+    assert page.xpath("string((//table[@class='status']//th[@scope='row'])[1])").startswith("Лампа")
+    assert "4 documents of 5 read as they should be" in reader.get("/status").words()
+    assert reader.get("/status?page=9").status == 404
