@@ -16,7 +16,8 @@ USER, PASSWORD = "clausewatch", "s3cret"
 
 @dataclass
 class Postmaster:
-    """Answers as told; "drop" cuts the connection instead, "hang" answers nothing. Keeps what it took."""
+    """Answers as told; "drop" cuts the connection instead, "hang" answers nothing, "late" takes the message and then
+    answers nothing. Keeps what it took."""
 
     rcpt: str = "250 OK"
     data: str = "250 OK"
@@ -39,7 +40,7 @@ class Postmaster:
         return await _answered(server, self.rcpt)
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 – as above
-        if self.data.startswith(("250", "drop")):
+        if self.data.startswith(("250", "drop", "late")):
             self.taken.append(envelope)
         return await _answered(server, self.data)
 
@@ -82,7 +83,7 @@ def free_port() -> int:
 
 
 async def _answered(server: SMTP, answer: str) -> str:
-    if answer == "hang":
+    if answer in ("hang", "late"):
         await asyncio.Event().wait()  # until the server is stopped
     if answer == "drop" and isinstance(server.transport, asyncio.Transport):
         server.transport.abort()
