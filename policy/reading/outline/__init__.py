@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.bare import bare_headings, is_title_like
+from policy.reading.outline.bold import bold_lines, bold_outline
 from policy.reading.outline.contents import contents_of
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.outline.marked import marked_outline, numbered
@@ -18,6 +19,7 @@ __all__ = ["itemised", "outlined"]
 _BULLET = re.compile(r"^[-*+•‣◦▪●■·–—⁃]\s+(?=\S)")
 _TITLE = 200
 _MARKS = 4
+_DATE = 4  # digits that make a first line a date and no title
 _WORDS_A_MARK = 700
 _LIST_DEEPEST = 6
 _DEEPEST = 6
@@ -33,8 +35,11 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     if not pieces:
         return ()
     contents = contents_of(pieces)
+    bold = bold_lines(pieces, contents)
     if _is_marked(pieces):
-        return marked_outline(pieces, contents)
+        return tuple(marked_outline(pieces, bold))
+    if len(bold) >= _MARKS:
+        return tuple(bold_outline(pieces, bold))
     return tuple(_bare_outline(pieces, contents))
 
 
@@ -88,6 +93,8 @@ def _outline_depth(row: Row) -> int:
 
 
 def _may_be_title(piece: Piece) -> bool:
+    if sum(sign.isdigit() for sign in piece.text) >= _DATE:
+        return False
     return is_title_like(replace(piece, text=piece.text[:1].upper() + piece.text[1:], kind=BlockKind.PARAGRAPH))
 
 

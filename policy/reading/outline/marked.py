@@ -7,13 +7,20 @@ from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.pieces import Piece
 
-_TITLE = 120
 _DEEPEST = 6
 
 
-def marked_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> tuple[Piece, ...]:
+def marked_outline(pieces: Sequence[Piece], bold: frozenset[int]) -> Iterator[Piece]:
     """Headings as marked; a bold line alone over text is one below the last marked."""
-    return tuple(_outlined(pieces, contents))
+    level = 1
+    for at, piece in enumerate(pieces):
+        if piece.kind is BlockKind.HEADING:
+            level = piece.level
+            yield numbered(piece)
+        elif at in bold:
+            yield numbered(replace(piece, kind=BlockKind.HEADING, level=min(level + 1, _DEEPEST)))
+        else:
+            yield marked_item(piece)
 
 
 def numbered(piece: Piece) -> Piece:
@@ -24,29 +31,7 @@ def numbered(piece: Piece) -> Piece:
     return replace(piece, text=sign.rest, marker=sign.printed)
 
 
-def _outlined(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator[Piece]:
-    level = 1
-    for at, piece in enumerate(pieces):
-        if piece.kind is BlockKind.HEADING:
-            level = piece.level
-            yield numbered(piece)
-        elif at not in contents and _is_bold_heading(pieces, at):
-            yield numbered(replace(piece, kind=BlockKind.HEADING, level=min(level + 1, _DEEPEST)))
-        else:
-            yield _marked_item(piece)
-
-
-def _is_bold_heading(pieces: Sequence[Piece], at: int) -> bool:
-    piece = pieces[at]
-    if piece.kind is not BlockKind.PARAGRAPH or not piece.strong or len(piece.text) > _TITLE:
-        return False
-    if piece.text.endswith((".", ",", ";")) or at + 1 >= len(pieces):
-        return False
-    following = pieces[at + 1]
-    return not following.strong and following.kind is not BlockKind.HEADING
-
-
-def _marked_item(piece: Piece) -> Piece:
+def marked_item(piece: Piece) -> Piece:
     """A list item or clause that prints its enumerator, with it set apart."""
     if piece.cells or piece.marker is not None:
         return piece

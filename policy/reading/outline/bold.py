@@ -1,0 +1,55 @@
+"""The outline of a page whose headings are only bold: lines all in bold over text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from policy.model.readings import BlockKind
+from policy.reading.outline.marked import marked_item, numbered
+from policy.reading.outline.rows import rows_of
+from policy.reading.pieces import Piece
+
+_TITLE = 120
+_ENDS = (".", ",", ";")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
+_DEEPEST = 6
+
+
+def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[int]:
+    """The places of short lines all in bold that text follows, or further such lines and then text. Dates and the
+    opening words of a list's items are none of them."""
+    found: set[int] = set()
+    for at in range(len(pieces) - 2, -1, -1):
+        if at in contents or not _is_bold_line(pieces[at]):
+            continue
+        following = pieces[at + 1]
+        is_item = pieces[at].kind is BlockKind.ITEM
+        if at + 1 in found or (not following.strong and not (is_item and following.kind is BlockKind.ITEM)):
+            found.add(at)
+    return frozenset(found)
+
+
+def bold_outline(pieces: Sequence[Piece], bold: frozenset[int]) -> Iterator[Piece]:
+    """Enumerated bold lines in their rows; the others below the last enumerated one, or all on one level."""
+    placed = rows_of(pieces, frozenset(range(len(pieces))) - bold)
+    level = 1
+    for at, piece in enumerate(pieces):
+        if piece.kind is BlockKind.HEADING or (at == 0 and at in bold and at not in placed):
+            yield numbered(replace(piece, kind=BlockKind.HEADING, level=piece.level or 1))
+        elif at in placed:
+            level = min(1 + placed[at][1].depth, _DEEPEST - 1)
+            yield numbered(replace(piece, kind=BlockKind.HEADING, level=level))
+        elif at in bold:
+            yield replace(piece, kind=BlockKind.HEADING, level=level + 1)
+        else:
+            yield marked_item(piece)
+
+
+def _is_bold_line(piece: Piece) -> bool:
+    return (
+        piece.strong
+        and piece.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+        and len(piece.text) <= _TITLE
+        and not piece.text.endswith(_ENDS)
+        and _DATED.search(piece.text) is None
+    )
