@@ -1,20 +1,19 @@
 """The house put together from its settings: archive, crawler, readers, channels."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Self
 
 from crawler.fetching import Fetcher
-from crawler.hosts import MemoryHostBook
 from monitor.cycle import Clock, Looking, Report, Telling
 from monitor.reader import Readers
 from monitor.settings import Settings
+from monitor.weather import Weather
 from notifications.rendering import Letterhead
 from policy.looking import Pace
 from policy.model.targets import Target
-from storage import SchemaState, SqlArchive, migrate, open_archive, schema_state
+from storage import SchemaState, SqlArchive, migrate, open_archive, open_host_book, schema_state
 
 
 def now() -> datetime:
@@ -31,13 +30,6 @@ class House:
     readers: Readers
     looking: Looking
     telling: Telling
-
-    @classmethod
-    def of(cls, settings: Settings, archive: SqlArchive, readers: Readers, clock: Clock, report: Report) -> Self:
-        fetcher = Fetcher(settings.crawl, MemoryHostBook(), clock)
-        pace = Pace(settings.rhythm.confirm_after, settings.rhythm.jitter)
-        looking = Looking(archive, fetcher, readers, settings.subscribers, pace, clock, report)
-        return cls(archive, fetcher, readers, looking, telling(settings, archive))
 
 
 def telling(settings: Settings, archive: SqlArchive) -> Telling:
@@ -68,8 +60,17 @@ def opened_house(
     report: Report = lambda _order, _checked: None,
 ) -> Iterator[House]:
     """The whole house, with these targets watched."""
-    with opened_archive(settings) as archive, Readers(settings.rhythm.readers) as readers:
+    with (
+        opened_archive(settings) as archive,
+        closing(open_host_book(settings.archive_url)) as book,
+        Readers(settings.rhythm.readers) as readers,
+    ):
+        book.forget(clock())
         archive.enlist(targets, clock())
         for subscriber in settings.subscribers:
             archive.open_window(subscriber.id, clock())
-        yield House.of(settings, archive, readers, clock, report)
+        fetcher = Fetcher(settings.crawl, book, clock)
+        pace = Pace(settings.rhythm.confirm_after, settings.rhythm.jitter)
+        people, weather = settings.subscribers, Weather(book.shut)
+        looking = Looking(archive, fetcher, readers, people, pace, clock, report, weather)
+        yield House(archive, fetcher, readers, looking, telling(settings, archive))

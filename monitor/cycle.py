@@ -3,21 +3,23 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.ports import Archive
+from monitor.weather import Weather
 from notifications.channels import Channel
 from notifications.digest import compose
 from notifications.headers import HeaderError
 from notifications.rendering import Letterhead, render
 from notifications.schedule import due_window
 from notifications.sending import retry_at
-from policy.looking import Pace
+from policy.looking import Pace, held_still, is_out_of_reach, witnesses
 from policy.model.captures import Failed, Failure, Outcome
 from policy.model.digests import Delivery, DeliveryState, Message, Subscriber
-from policy.model.looks import Checked, Event, Standing
+from policy.model.looks import Checked, Event, Notice, Standing
 from policy.model.targets import Order
 from policy.reading import recipe
 
@@ -54,47 +56,103 @@ class Looking:
     pace: Pace
     clock: Clock
     report: Report = field(default=lambda _order, _checked: None)
+    weather: Weather = field(default_factory=Weather)
 
 
 async def look(orders: Sequence[Order], looking: Looking) -> tuple[Checked, ...]:
-    """Look at every target ordered; each is recorded as soon as it is known, whatever becomes of the others."""
-    found: list[Checked] = []
-    gate = asyncio.Semaphore(_AT_ONCE)
+    """Look at every target ordered; each is recorded as soon as it is known, whatever becomes of the others. Those out
+    of reach are recorded at the end of the round: when they are many, the fault is taken to be our own network's."""
+    current = _Round(looking)
+    async with asyncio.TaskGroup() as looks:
+        async for order, outcome in looking.fetcher.fetch(orders):
+            await current.gate.acquire()
+            looks.create_task(current.settle(order, outcome))
+    await current.settle_lost()
+    return tuple(current.found)
 
-    async def settle(order: Order, outcome: Outcome) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Thought:
+    """A look thought through and not yet recorded."""
+
+    order: Order
+    outcome: Outcome
+    standing: Standing
+    checked: Checked
+
+
+class _Round:
+    """One round of looks while it lasts."""
+
+    def __init__(self, looking: Looking) -> None:
+        self.found: list[Checked] = []
+        self.gate = asyncio.Semaphore(_AT_ONCE)
+        self._looking = looking
+        self._lost: list[_Thought] = []
+
+    async def settle(self, order: Order, outcome: Outcome) -> None:
+        """One target from outcome to record, or to those out of reach."""
+        async with self._guarded(order):
+            if isinstance(outcome, Failed) and outcome.failure is Failure.STOPPED:
+                await asyncio.to_thread(self._looking.archive.release, (order,))
+            else:
+                thought = await self._thought(order, outcome)
+                if is_out_of_reach(outcome):
+                    self._lost.append(thought)
+                else:
+                    await self._keep(thought, is_our_fault=False)
+
+    async def settle_lost(self) -> None:
+        """Those out of reach are recorded: as their own fault, or as ours."""
+        lost = tuple(thought.standing for thought in self._lost)
+        is_our_fault = self._looking.weather.after_round(witnesses(len(self.found), lost))
+        for thought in self._lost:
+            await self.gate.acquire()
+            async with self._guarded(thought.order):
+                await self._keep(thought, is_our_fault)
+
+    @asynccontextmanager
+    async def _guarded(self, order: Order) -> AsyncIterator[None]:
         try:
-            checked = await _settle(order, outcome, looking)
-            if checked is not None:
-                found.append(checked)
+            yield
         except Exception:
             # The one broad except of the program: a mistake of ours with one target must not cost the others theirs.
             # Its lease runs out, and it is due again.
             log.exception("look failed target=%s", order.target.id)
         finally:
-            gate.release()
+            self.gate.release()
 
-    async with asyncio.TaskGroup() as looks:
-        async for order, outcome in looking.fetcher.fetch(orders):
-            await gate.acquire()
-            looks.create_task(settle(order, outcome))
-    return tuple(found)
+    async def _thought(self, order: Order, outcome: Outcome) -> _Thought:
+        looking, target = self._looking, order.target
+        standing = await asyncio.to_thread(looking.archive.standing, target.id, recipe(target.reading))
+        checked = await looking.readers.check(order, outcome, standing, looking.clock(), looking.pace)
+        return _Thought(order, outcome, standing, checked)
+
+    async def _keep(self, thought: _Thought, is_our_fault: bool) -> None:
+        """The look is recorded, unless its lease was lost."""
+        looking, order, checked = self._looking, thought.order, thought.checked
+        if is_our_fault:
+            checked = held_still(checked, order, thought.standing, looking.pace)
+        else:
+            checked = await looking.weather.heeded(order, thought.outcome, checked, looking.pace)
+        if not await asyncio.to_thread(looking.archive.record, checked, looking.audience):
+            log.warning("lease lost target=%s", order.target.id)
+            return
+        self.found.append(checked)
+        findings = len(checked.changes.findings) if checked.changes else 0
+        log.info("looked target=%s event=%s findings=%d", order.target.id, checked.event, findings)
+        looking.report(order, checked)
+        for notice in checked.notices:
+            _notify(notice)
 
 
-async def _settle(order: Order, outcome: Outcome, looking: Looking) -> Checked | None:
-    """One target from outcome to record; None: nothing was kept, because we were stopped or lost the lease."""
-    archive, target = looking.archive, order.target
-    if isinstance(outcome, Failed) and outcome.failure is Failure.STOPPED:
-        await asyncio.to_thread(archive.release, (order,))
-        return None
-    standing = await asyncio.to_thread(archive.standing, target.id, recipe(target.reading))
-    checked = await looking.readers.check(order, outcome, standing, looking.clock(), looking.pace)
-    if not await asyncio.to_thread(archive.record, checked, looking.audience):
-        log.warning("lease lost target=%s", target.id)
-        return None
-    findings = len(checked.changes.findings) if checked.changes else 0
-    log.info("looked target=%s event=%s findings=%d", target.id, checked.event, findings)
-    looking.report(order, checked)
-    return checked
+def _notify(notice: Notice) -> None:
+    """The operator's diary has each notice once: it is a part of the look that was kept."""
+    since = notice.since.isoformat(timespec="minutes")
+    if notice.days:
+        log.warning("not read target=%s days=%d since=%s: %s", notice.target_id, notice.days, since, notice.cause)
+    else:
+        log.warning("read again target=%s since=%s", notice.target_id, since)
 
 
 def awaiting_confirmation(found: Sequence[Checked], within: timedelta) -> tuple[Checked, ...]:

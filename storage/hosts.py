@@ -81,12 +81,13 @@ class SqlHostBook:
     async def keep_rules(self, origin: str, rules: str, at: datetime) -> None:
         await self._write(lambda db: db.execute(self._keep_rules, {"origin": origin, "rules": rules, "at": at}))
 
-    async def forget(self, now: datetime) -> None:
+    def forget(self, now: datetime) -> None:
         """Hosts long at rest and rules long stale are let go."""
         rested = func.coalesce(hosts.c.free_at, hosts.c.shut_until) < now - _RESTED
         is_open = hosts.c.shut_until.is_(None) | (hosts.c.shut_until <= now)
-        await self._write(lambda db: db.execute(delete(hosts).where(rested, is_open)))
-        await self._write(lambda db: db.execute(delete(robots).where(robots.c.at < now - _STALE)))
+        with transaction(self._writer) as db:
+            db.execute(delete(hosts).where(rested, is_open))
+            db.execute(delete(robots).where(robots.c.at < now - _STALE))
 
     async def _write(self, work: Callable[[Connection], object]) -> None:
         await _within(self._writer, work)

@@ -1,6 +1,17 @@
 """The brain of a look: from what came and what stood, everything that is now established."""
 
 from policy.looking.check import check
+from policy.looking.hosts import HostTrouble, after_look
 from policy.looking.pace import Pace
+from policy.looking.rounds import Witnesses, held_still, is_out_of_reach, witnesses
 
-__all__ = ["Pace", "check"]
+__all__ = [
+    "HostTrouble",
+    "Pace",
+    "Witnesses",
+    "after_look",
+    "check",
+    "held_still",
+    "is_out_of_reach",
+    "witnesses",
+]
