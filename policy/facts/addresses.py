@@ -16,6 +16,7 @@ _POSTCODE = re.compile(
 )
 _BEFORE, _AFTER = 8, 12  # tokens around the street word that may belong to the address
 _LEAST, _MOST = 4, 40  # words of an address
+_LINE, _LEAST_OF_LINE = 7, 3  # tokens of a block that is a line of an address and nothing else
 
 
 def addresses(phrase: Phrase) -> Iterator[Mark]:
@@ -32,7 +33,8 @@ def addresses(phrase: Phrase) -> Iterator[Mark]:
         words = [one.word for one in span if one.word not in PUNCTUATION]
         printed = phrase.text[span[0].start : span[-1].end]
         numbers = sum(any(sign.isdigit() for sign in word) for word in words)
-        if _LEAST <= len(words) <= _MOST and numbers >= 1 and _POSTCODE.search(printed):
+        is_line = len(found) <= _LINE and numbers >= 1 and _LEAST_OF_LINE <= len(words)
+        if is_line or (_LEAST <= len(words) <= _MOST and numbers >= 1 and _POSTCODE.search(printed)):
             reach = last
             yield Mark(FactType.CONTACT, " ".join(words), span[0].start, span[-1].end, "slot/address", role="address")
 

@@ -62,6 +62,11 @@ class Side:
         return " " + " ".join(" ".join(sentence.key) for sentence in self.sentences) + " "
 
     @cached_property
+    def letters(self) -> str:
+        """All words without any space, so that a sentence is found however it is glued or torn."""
+        return self.running.replace(" ", "")
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         return frozenset(word for key in self.keys for word in key)
 
@@ -88,7 +93,11 @@ class Side:
     def says(self, sentence: Sentence) -> bool:
         """Whether the document holds these words, at any place."""
         key = sentence.key
-        return not key or key in self.keys or (len(key) >= _TELLING and f" {' '.join(key)} " in self.running)
+        if not key or key in self.keys:
+            return True
+        if len(key) < _TELLING:
+            return False
+        return f" {' '.join(key)} " in self.running or "".join(key) in self.letters
 
 
 class Comparison:

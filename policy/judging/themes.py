@@ -17,7 +17,7 @@ _MUCH = 4
 _SEVERAL, _LETTERS = 3, 4  # content words that differ, and letters of a content word
 _WAYS = ("added", "removed", "edited")
 _EDITED = 2
-_SHORT = 4  # words; what is shorter is a label, not a statement
+_SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
 
 
 class Sign(Flag):
@@ -30,6 +30,7 @@ class Sign(Flag):
     ANY_NEW = auto()  # any phrase in a new sentence
     EDITED_TERMS = auto()  # the phrases of an edited sentence differ
     EDITED_NEW = auto()  # and one of them is nowhere in the other document
+    EDITED_ANY = auto()  # its phrases stay, and any other content word differs
     EDITED_WORDS = auto()  # its phrases stay, and several other words differ
 
 
@@ -75,7 +76,9 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
     if pair.after is None or pair.before is None:
         return 1 if before and _is_removed(comparison, theme, before) else None
     if before == after:
-        is_rewritten = Sign.EDITED_WORDS in theme.edited and _differing(pair.before, pair.after) >= _SEVERAL
+        least = 1 if Sign.EDITED_ANY in theme.edited else _SEVERAL
+        may = bool(theme.edited & (Sign.EDITED_ANY | Sign.EDITED_WORDS))
+        is_rewritten = may and _differing(pair.before, pair.after) >= least
         return _EDITED if before and is_rewritten else None
     news = bool((after - before) - said(comparison.before, theme.kind))
     news = news or bool((before - after) - said(comparison.after, theme.kind))
@@ -111,6 +114,9 @@ def _differing(before: Sentence, after: Sentence) -> int:
 
 def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:
     if sentence is None or sentence.kind is BlockKind.HEADING or len(sentence.key) < _SHORT:
+        return frozenset()
+    is_statement = sentence.text.endswith((".", ";", ":", "!", "?", "。")) or sentence.phrase.lead
+    if not is_statement and len(sentence.key) < _LABEL:
         return frozenset()
     found = hits(sentence.phrase.language, sentence.text)
     return frozenset(hit.phrase for hit in found if hit.table == "theme" and hit.id == kind)
