@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from notifications.cards import document_name, service_name
+from notifications.causes import cause_words
 from notifications.phrases import lowered
-from notifications.visible import visible, web_link
+from notifications.visible import web_link
 from notifications.wording import Wording
-from policy.model.captures import Failure
 from policy.model.digests import Tally, Unread
 from policy.model.looks import State
-from policy.words import failure_label, state_label
+from policy.words import state_label
 
-_CAUSE = 300
-_FAILURES = frozenset(failure.value for failure in Failure)
 _COUNTED = {
     State.NEW: ("{n} not read yet", "{n} not read yet"),
     State.OK: ("{n} up to date", "{n} up to date"),
@@ -105,15 +103,7 @@ def _old(one: Unread, wording: Wording) -> str:
 
 
 def _cause(one: Unread, wording: Wording) -> str:
-    """Why it is not read, the name of a failure in the reader's words; the rest is as it was recorded."""
-    if not one.cause.strip():
-        return ""
-    name, _, detail = one.cause.partition(": ")
-    cause = one.cause
-    if name in _FAILURES:
-        label = failure_label(Failure(name), wording.language)
-        cause = f"{label} ({detail})" if detail else label
-    return wording.say("Cause: {cause}.", cause=visible(cause, _CAUSE).rstrip("."))
+    return wording.say("Cause: {cause}.", cause=cause_words(one.cause, wording)) if one.cause.strip() else ""
 
 
 def _live(one: Unread) -> str | None:

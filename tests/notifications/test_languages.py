@@ -14,12 +14,15 @@ from jinja2 import Environment
 from lxml import html
 
 from notifications import wording as spoken_wording
+from notifications.causes import cause_words
 from notifications.rendering import render, text_of
 from notifications.subject import subject
 from notifications.wording import wording
+from policy.model.captures import Failure
 from policy.model.changes import Kind, Quote
 from policy.model.digests import AtOnce, Daily, Entry, Scope, Weekly
 from policy.model.looks import State
+from policy.model.readings import Suspicion
 from policy.phrases import duration, explanation, matter, phrase
 from tests.catalogues import ROOMS, ROOT, TRANSLATED, compiled, po_path, read, renewed
 from tests.notifications.samples import (
@@ -27,9 +30,12 @@ from tests.notifications.samples import (
     CALL_LOGS,
     KEPT_LONGER,
     NEW_DATE,
+    NEW_PARTY,
     PROMISE_GONE,
     as_judged,
+    change,
     digest,
+    entry,
     tally,
     unread,
 )
@@ -149,6 +155,23 @@ def test_a_reason_that_is_no_template_of_ours_stays_as_it_was_recorded() -> None
     assert explanation(replace(KEPT_LONGER, reason=rule), "ru") == rule
 
 
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        ("blocked: 403 Forbidden", "сервер отказывает в доступе (403 Forbidden)"),
+        ("timeout", "сервер не ответил вовремя"),
+        (
+            "seen 3 times, not yet believed: consent-wall, truncated",
+            "замечено 3 раза и не принято: текст закрыт окном согласия; не хватает большой части текста",
+        ),
+        ("seen 1 times, not yet believed: eclipse", "замечено 1 раз и не принято: eclipse"),
+        ("an operator paused it", "an operator paused it"),
+    ],
+)
+def test_a_cause_is_named_in_the_words_of_the_reader(cause: str, said: str) -> None:
+    assert cause_words(cause, wording("ru", JAKARTA)) == said
+
+
 @pytest.mark.parametrize(("asked", "got"), [("id-ID", "id"), ("RU", "ru"), ("de", "en"), ("", "en")])
 def test_a_reader_gets_the_nearest_language_there_is(asked: str, got: str) -> None:
     mail = html.fromstring(html_of(render(replace(digest(), subscriber=replace(ANN, language=asked)), ONLINE)))
@@ -182,13 +205,20 @@ def test_no_code_says_anything_in_bare_english(monkeypatch: pytest.MonkeyPatch) 
     )
     for schedule in (AtOnce("UTC"), Daily(time(8), "UTC"), Weekly(3, time(8), "UTC")):
         reader = replace(ANN, address="1@2.3", schedule=schedule, scope=Scope(kinds=tuple(Kind)))
+        odd = (
+            change(*[NEW_PARTY] * 9, *[KEPT_LONGER] * 2, of=target("a")),
+            change(*[replace(NEW_PARTY, kind=kind) for kind in Kind], of=target("b"), number=5, returned_to=3),
+            *(replace(change(of=target(f"c{number}")), suspect=one) for number, one in enumerate(Suspicion)),
+        )
         told = replace(
             digest(notices=notices, to=reader, counted=tally(90, *((state, 2) for state in State))),
-            entries=tuple(map(foreign, DIGESTS["everything"][0].entries)),
+            entries=tuple(map(foreign, (*DIGESTS["everything"][0].entries, *map(entry, odd)))),
         )
         words = wording("en", ZoneInfo("UTC"))
         text = text_of(render(told, ONLINE))
         text += subject(told, words) + subject(replace(told, entries=()), words)
+        text += " ".join(cause_words(f"{failure}: 403", words) for failure in Failure)
+        text += cause_words(f"seen 2 times, not yet believed: {', '.join(Suspicion)}", words)
         left = re.sub(r"https?://\S+|mailto:\S+|UTC", "", text)
         assert re.findall(r"[A-Za-z]{2,}", left) == []
 

@@ -36,9 +36,10 @@ def shown(browser: Browser, mail: str, width: int, scheme: str = "light") -> Pag
     return page
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])  # Russian has the longest words
 @pytest.mark.parametrize("width", [320, 640, 1280])
-def test_the_mail_fits_the_width_of_the_screen(browser: Browser, width: int) -> None:
-    page = shown(browser, html_of(render(full_digest(), ONLINE)), width)
+def test_the_mail_fits_the_width_of_the_screen(browser: Browser, width: int, language: str) -> None:
+    page = shown(browser, html_of(render(full_digest(language), ONLINE)), width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
