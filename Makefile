@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo run test fast check format golden lock system clean
+.PHONY: setup axe demo run test fast check format golden lock system clean
 
 setup: $(READY)
 
@@ -16,6 +16,9 @@ $(READY): requirements.lock pyproject.toml
 
 system:  ## Chromium and PostgreSQL for the tests, from Debian's packages when we may
 	@./tools/setup-system
+
+axe:  ## axe-core (MPL-2.0), which examines the pages in the tests; kept outside the repository's files
+	@npm install --silent --no-save --no-audit --no-fund --no-package-lock axe-core@4
 
 demo: setup  ## the whole line on a local example site; make demo SERVE=--no-serve ends instead of serving
 	@$(BIN)/clausewatch demo $(SERVE)
@@ -30,10 +33,10 @@ check: setup  ## format, lint, types, import contracts
 	@$(BIN)/lint-imports
 
 fast: setup  ## the suite without what takes long
-	@$(BIN)/pytest -q -m "not slow and not browser and not postgres"
+	@$(BIN)/pytest -q -n auto -m "not slow and not browser and not postgres"
 
 test: setup system check  ## everything
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n auto --dist worksteal
 
 golden: setup  ## rewrite the golden files; review them as a diff
 	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
