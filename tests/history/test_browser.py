@@ -29,7 +29,10 @@ KINDS = (
     "/kopi-privacy/looks",
     "/kopi-privacy/versions/2",
     "/kopi-privacy/changes/2",
+    "/kopi-privacy/changes/3",
     "/kopi-privacy/compare?layout=beside",
+    "/warung-privacy/changes/2",
+    "/lampa-privacy",
     "/kopi-privacy/sections/s-s-how-long-we-keep-it",
     "/about",
     "/nope",
@@ -37,7 +40,7 @@ KINDS = (
 
 
 @contextmanager
-def _served(library: Library) -> Iterator[str]:
+def served(library: Library) -> Iterator[str]:
     """The address at which the library is shown, from a thread of its own."""
     loop = asyncio.new_event_loop()
     stop, ready, told = asyncio.Event(), threading.Event(), list[str]()
@@ -71,7 +74,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with _served(exhibition()) as told:
+    with served(exhibition()) as told:
         yield told
 
 
@@ -193,7 +196,7 @@ def test_a_stored_page_is_saved_not_shown(page: Page) -> None:
 def test_hostile_texts_do_nothing_even_where_scripts_may_run(browser: Browser) -> None:
     """With scripts allowed, so that only the escaping and the policy of the page stand between."""
     for payload in PAYLOADS[::16]:
-        with _served(Hostile(payload).archive) as address:
+        with served(Hostile(payload).archive) as address:
             context = browser.new_context(base_url=address)
             page = context.new_page()
             asked, spoken = _asked(page), _spoken(page)
