@@ -25,7 +25,7 @@ from policy.reading.sections import sections_of, text_sha256
 __all__ = ["doubts", "read", "recipe", "selector_fault"]
 
 _EYES = "1"  # raised whenever the same bytes may give another text or other sections
-_FORMS: dict[str, Callable[[str, ReadingOptions], Page]] = {
+_FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
     "html": html_page,
     "fragment": fragment_page,
     "markdown": markdown_page,
@@ -76,4 +76,4 @@ def _page(source: Source, options: ReadingOptions) -> Page:
         note = "these bytes are neither HTML, text, Markdown, PDF nor DOCX"
         return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
     text = decoded(source.body, source.content_type)
-    return _FORMS[form if form == "html" else form_of_text(text)](text, options)
+    return _FORMS[form if form == "html" else form_of_text(text)](text, options, source.url)

@@ -28,7 +28,7 @@ _MARKER_ONLY = re.compile(r"^(\d{1,3}[.)])\s+")
 _SPACES_PER_DEPTH = 2
 
 
-def markdown_page(text: str, _: ReadingOptions) -> Page:
+def markdown_page(text: str, _: ReadingOptions, __: str = "") -> Page:
     """Headings, list items and table rows as marked; wrapped lines joined into their paragraph."""
     front = _FRONT_MATTER.match(text)
     reader = _Markdown()

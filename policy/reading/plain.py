@@ -10,7 +10,7 @@ _LONGEST_WRAP = 110
 _ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？")
 
 
-def plain_page(text: str, _: ReadingOptions) -> Page:
+def plain_page(text: str, _: ReadingOptions, __: str = "") -> Page:
     """Every line is a piece, unless lines only wrap: then they are joined to their paragraph."""
     lines: list[Piece] = []
     apart = True

@@ -1,5 +1,7 @@
 """HTML as pieces: the document's own blocks, its links, and all that was left out with the reason."""
 
+from urllib.parse import urljoin
+
 from policy.model.readings import BlockKind, Dropped, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.markup.chrome import chrome_of
@@ -16,12 +18,12 @@ from policy.reading.printed import printed
 __all__ = ["fragment_page", "html_page", "selector_fault"]
 
 
-def fragment_page(text: str, options: ReadingOptions) -> Page:
+def fragment_page(text: str, options: ReadingOptions, url: str = "") -> Page:
     """Light mark-up in plain text: where no tag says otherwise, a line is a block."""
-    return html_page(text, options, has_lines=True)
+    return html_page(text, options, url, has_lines=True)
 
 
-def html_page(text: str, options: ReadingOptions, has_lines: bool = False) -> Page:
+def html_page(text: str, options: ReadingOptions, url: str = "", has_lines: bool = False) -> Page:
     """The document on the page: what the owner selected, or found without help."""
     tree = parsed(text)
     removed = {element: "removed by selector" for named in options.remove for element in elements_of(tree, named)}
@@ -31,7 +33,7 @@ def html_page(text: str, options: ReadingOptions, has_lines: bool = False) -> Pa
     else:
         (lanes, chrome), missing = _found(tree), ()
         chrome |= removed
-    walker = Walker(chrome, lanes, has_lines)
+    walker = Walker(chrome, lanes, _base(tree, url), has_lines)
     walker.walk(tree.body)
     kept = tuple(piece for piece in walker.pieces if not is_volatile(piece))
     gone = tuple(Dropped("changes by itself", piece.text) for piece in walker.pieces if is_volatile(piece))
@@ -46,6 +48,15 @@ def html_page(text: str, options: ReadingOptions, has_lines: bool = False) -> Pa
         notes=tuple(selector_fault(selector) or f"{selector!r} matches nothing" for selector in missing),
         signs=signs_of(tree, text),
     )
+
+
+def _base(tree: Tree, url: str) -> str:
+    """The address that relative links count from: the page's own word (HTML Living Standard §4.2.3) over its URL."""
+    stated = tree.root.find(".//base[@href]")
+    try:
+        return url if stated is None else urljoin(url, stated.get("href", ""))
+    except ValueError:
+        return url
 
 
 def _found(tree: Tree) -> tuple[Lanes, dict[Element, str]]:

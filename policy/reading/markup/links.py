@@ -1,6 +1,7 @@
 """The links channel: targets and alternative texts, compared apart from the words."""
 
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from policy.model.readings import Link, LinkKind
 from policy.reading.markup.mail import protected_address, protected_target
@@ -23,25 +24,29 @@ _VISITS = (
     "nonce",
 )
 _LONGEST = 2_000
+_LAST_LETTERS = re.compile(r"[\w+-](?:[\w.+-]*[\w+-])?\Z")
+_FIRST_LETTERS = re.compile(r"[\w-]*(?:\.[\w-]+)*")
 
 
 class Links:
-    """Collects in reading order."""
+    """Collects in reading order, targets made absolute where the page's address is known."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str) -> None:
         self.found: list[Link] = []
+        self._base = base if base.startswith(("http://", "https://")) else ""
 
     def note(self, element: Element) -> None:
         if element.tag == "img":
             words = printed(element.get("alt") or "")
             target = (element.get("src") or "").strip()
             if words and not target.startswith("data:"):
-                self.found.append(Link(LinkKind.IMAGE, words, _named(target)))
+                self.found.append(Link(LinkKind.IMAGE, words, self._absolute(target)))
             return
         target = (element.get("href") or "").strip()
         if not target or target.startswith("#") or target.lower().startswith("javascript:"):
             return
         shown = next((found for inner in element.iter("a", "span") if (found := protected_address(inner))), None)
+        shown = _whole(shown, element) if shown else None
         address = shown or protected_target(target)
         if address is None and target.lower().startswith("mailto:"):
             address = target[len("mailto:") :]
@@ -49,7 +54,25 @@ class Links:
         if address is not None:
             self.found.append(Link(LinkKind.MAIL, words, address))
         else:
-            self.found.append(Link(LinkKind.PAGE, words, _named(target)))
+            self.found.append(Link(LinkKind.PAGE, words, self._absolute(target)))
+
+    def _absolute(self, target: str) -> str:
+        target = _named(target)
+        try:
+            return urljoin(self._base, target) if self._base else target
+        except ValueError:
+            return target
+
+
+def _whole(address: str, element: Element) -> str:
+    """The address with the letters that stand right beside the link: Cloudflare protects a page in chunks, and one
+    may end within an address."""
+    before = element.getprevious()
+    around = element.getparent()
+    left = before.tail if before is not None else around.text if around is not None else None
+    head = _LAST_LETTERS.search(left or "")
+    rest = _FIRST_LETTERS.match(element.tail or "")
+    return f"{head[0] if head else ''}{address}{rest[0] if rest else ''}"
 
 
 def _named(target: str) -> str:

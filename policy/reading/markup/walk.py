@@ -31,8 +31,8 @@ _TEXT = (BlockKind.PARAGRAPH, 0)
 class Walker:
     """Walks without recursion: pages nest as deep as they like."""
 
-    def __init__(self, chrome: dict[Element, str], lanes: Lanes, has_lines: bool) -> None:
-        self.links = Links()
+    def __init__(self, chrome: dict[Element, str], lanes: Lanes, base: str, has_lines: bool) -> None:
+        self.links = Links(base)
         self.dropped: list[Dropped] = []
         self._chrome = chrome
         self._lanes = lanes
