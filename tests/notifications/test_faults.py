@@ -102,6 +102,7 @@ def told_again(archive: SqlArchive, mail: Channel) -> None:
         (Postmaster(data="late"), 2),  # after the final dot, and taken
         (Postmaster(data="drop"), 2),
     ],
+    ids=lambda value: " ".join((value.mail[:4], value.rcpt[:4], value.data[:4])) if value not in (1, 2) else "",
 )
 def test_a_fault_that_passes_loses_no_digest_and_repeats_only_what_was_perhaps_taken(
     fault: Postmaster, copies: int, archive: SqlArchive

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from policy import words
+from policy.model.captures import Failure
 from policy.model.changes import Direction, Kind, Severity, Verdict
 from policy.model.looks import Event, State, VersionCause
 from policy.model.readings import Suspicion
@@ -23,6 +24,7 @@ from policy.model.targets import DocumentType
         (Event, words.event_label),
         (VersionCause, words.cause_label),
         (Suspicion, words.suspicion_label),
+        (Failure, words.failure_label),
     ],
 )
 def test_every_name_of_the_model_has_its_own_words(kind: type[Enum], label: Callable[[Any], str]) -> None:
