@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import slots
-from policy.knowledge.tokens import PUNCTUATION, Token, tokens
+from policy.knowledge.tokens import DIGIT, PUNCTUATION, Token, tokens
 from policy.model.changes import FactType
 
 _POSTCODE = re.compile(
@@ -21,7 +21,7 @@ _LINE, _LEAST_OF_LINE = 7, 3  # tokens of a block that is a line of an address a
 
 def addresses(phrase: Phrase) -> Iterator[Mark]:
     """Each address once, its words in order as the value."""
-    if not any(sign.isdigit() for sign in phrase.text):
+    if not DIGIT.search(phrase.text):
         return
     found = tokens(phrase.text)
     reach = 0
@@ -33,7 +33,7 @@ def addresses(phrase: Phrase) -> Iterator[Mark]:
         words = [one.word for one in span if one.word not in PUNCTUATION]
         printed = phrase.text[span[0].start : span[-1].end]
         numbers = sum(any(sign.isdigit() for sign in word) for word in words)
-        is_line = len(found) <= _LINE and numbers >= 1 and _LEAST_OF_LINE <= len(words)
+        is_line = len(found) <= _LINE and numbers >= 1 and len(words) >= _LEAST_OF_LINE
         if is_line or (_LEAST <= len(words) <= _MOST and numbers >= 1 and _POSTCODE.search(printed)):
             reach = last
             yield Mark(FactType.CONTACT, " ".join(words), span[0].start, span[-1].end, "slot/address", role="address")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
-from policy.knowledge.tokens import folded
+from policy.knowledge.tokens import DIGIT, folded
 from policy.model.changes import FactType
 
 _EMAIL = re.compile(r"[\w.+%-]+@(?:[\w-]+\.)+[^\W\d_]{2,24}")
@@ -44,7 +44,7 @@ def phones(phrase: Phrase) -> Iterator[Mark]:
     for match in _VANITY.finditer(text):
         value = re.sub(r"\W", "", match.group())
         yield Mark(FactType.CONTACT, value, *match.span(), "slot/phone-vanity", role="phone")
-    if not any(sign.isdigit() for sign in text):
+    if not DIGIT.search(text):
         return
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match.group())

@@ -7,7 +7,7 @@ from functools import cache
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import slots
-from policy.knowledge.tokens import Token, folded, tokens
+from policy.knowledge.tokens import DIGIT, Token, folded, tokens
 from policy.model.changes import FactType
 
 _ISO = re.compile(r"\b(20\d\d|19\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])\b")
@@ -22,7 +22,7 @@ _ROLE_REACH = 70
 
 def dates(phrase: Phrase) -> Iterator[Mark]:
     """Every full date in ISO 8601; a month with a year counts as the first of that month."""
-    if not any(sign.isdigit() for sign in phrase.text):
+    if not DIGIT.search(phrase.text):
         return
     low = folded(phrase.text)
     for value, start, end in _found(phrase, low):

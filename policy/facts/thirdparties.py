@@ -14,13 +14,11 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
     """Known names as printed, the longest where several fit."""
     openings = _openings()
     text = phrase.text
-    if not any(sign.isupper() for sign in text) and not any(word in text for word in _small()):
-        return
     reach = 0
-    for match in _WORD.finditer(text):
+    for match in _any_opening().finditer(text):
         if match.start() < reach:
             continue
-        for printed, party in openings.get(match.group(), ()):
+        for printed, party in openings[match.group()]:
             end = match.start() + len(printed)
             if text.startswith(printed, match.start()) and not text[end : end + 1].isalnum():
                 reach = end
@@ -49,5 +47,6 @@ def _openings() -> dict[str, tuple[tuple[str, Party], ...]]:
 
 
 @cache
-def _small() -> tuple[str, ...]:
-    return tuple(word for word in _openings() if word.islower())
+def _any_opening() -> re.Pattern[str]:
+    words = sorted(_openings(), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])")

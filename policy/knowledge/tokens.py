@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"(?:https?://|www\.)[^\s<>|)\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an address is one word, and names nothing inside
     rf"|[{_CJK}]|(?:(?![{_CJK}])\w)+|[,.;:!?()|]"
 )
+DIGIT = re.compile(r"\d")
 PUNCTUATION = frozenset(",.;:!?()|")
 
 

@@ -8,6 +8,7 @@ from policy.knowledge.tokens import PUNCTUATION, Token, tokens
 
 _GAP = "~"
 _GAP_WORDS = 4
+_REMEMBERED = 200_000  # words; a bound against hostile text
 _Tag = TypeVar("_Tag")
 
 
@@ -27,6 +28,7 @@ class Trie(Generic[_Tag]):
         self._keys: set[str] = set()
         self._prefixes: set[int] = set()
         self._known: dict[str, tuple[str, ...]] = {}
+        self._starts: dict[str, tuple[_Node[_Tag], ...]] = {}
 
     def add(self, phrase: str, tag: _Tag) -> None:
         node = self._root
@@ -36,38 +38,51 @@ class Trie(Generic[_Tag]):
             if key.endswith("*"):
                 self._prefixes.add(len(key) - 1)
         node.tags.append(tag)
+        self._starts.clear()
 
     def scan(self, found: Sequence[Token]) -> Iterator[tuple[int, int, _Tag]]:
         """Every phrase in the tokens: first token, token after the last, and what it stands for."""
-        keys = [self._keys_for(token.word) for token in found]
-        for first in range(len(found)):
-            if keys[first]:
-                yield from ((first, end, tag) for end, tag in self._walk(self._root, first, keys, found))
+        starts = self._starts
+        for first, token in enumerate(found):
+            nodes = starts.get(token.word)
+            if nodes is None:
+                nodes = self._start(token.word)
+            for node in nodes:
+                for end, tag in self._walk(node, first + 1, found):
+                    yield first, end, tag
 
-    def _walk(
-        self, node: _Node[_Tag], at: int, keys: list[tuple[str, ...]], found: Sequence[Token]
-    ) -> Iterator[tuple[int, _Tag]]:
+    def _start(self, word: str) -> tuple[_Node[_Tag], ...]:
+        """Where phrases that begin with this word go on; remembered, for most words begin none."""
+        children = self._root.children
+        nodes = tuple(children[key] for key in self._keys_for(word) if key in children)
+        if len(self._starts) < _REMEMBERED:
+            self._starts[word] = nodes
+        return nodes
+
+    def _walk(self, node: _Node[_Tag], at: int, found: Sequence[Token]) -> Iterator[tuple[int, _Tag]]:
         for tag in node.tags:
             yield at, tag
         if at >= len(found) or not node.children:
             return
-        for key in keys[at]:
+        for key in self._keys_for(found[at].word):
             child = node.children.get(key)
             if child is not None:
-                yield from self._walk(child, at + 1, keys, found)
+                yield from self._walk(child, at + 1, found)
         gap = node.children.get(_GAP)
         if gap is not None:
             for skipped in range(_GAP_WORDS + 1):
                 if at + skipped >= len(found):
                     return
-                yield from self._walk(gap, at + skipped, keys, found)
+                yield from self._walk(gap, at + skipped, found)
                 if found[at + skipped].word in PUNCTUATION:
                     return
 
     def _keys_for(self, word: str) -> tuple[str, ...]:
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = tuple(self._candidates(word)) if len(self._known) < 200_000 else ()
+            known = tuple(self._candidates(word))
+            if len(self._known) < _REMEMBERED:
+                self._known[word] = known
         return known
 
     def _candidates(self, word: str) -> Iterator[str]:
