@@ -1,6 +1,6 @@
 """Which network addresses may be reached: public ones, and those the owner allowed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TypeAlias
 
@@ -32,6 +32,12 @@ def is_reachable(address: str, allowed: Sequence[Network] = ()) -> bool:
     if _is_in(outer, allowed):
         return True
     return all(_is_public(one) or _is_in(one, allowed) for one in (outer, *_carried(outer)))
+
+
+def is_dialable(address: str, port: int, ports: Collection[int], allowed: Sequence[Network]) -> bool:
+    """Whether a socket may be opened to this numeric address at this port: the one question before every connection.
+    Ports other than `ports` are open only in networks the owner named."""
+    return is_reachable(address, allowed) and (port in ports or is_allowed(address, allowed))
 
 
 def is_allowed(address: str, allowed: Sequence[Network]) -> bool:

@@ -16,7 +16,7 @@ from crawler.hosts import HostBook
 from crawler.settings import CrawlSettings
 from crawler.turns import Turns
 from policy.model.captures import Failed, Failure, Outcome
-from policy.model.targets import DocumentType, Order, Target, Trigger
+from policy.model.targets import DocumentType, Fetching, Order, Target, Trigger
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerRunner
@@ -53,7 +53,7 @@ class Fetcher:
         for order in left.values():
             yield order, self._not_fetched(order)
 
-    async def get(self, url: str, language: str | None = None) -> Outcome:
+    async def get(self, url: str, language: str | None = None, fetching: Fetching = Fetching.PLAIN) -> Outcome:
         """What came of one page fetched once, for no target; the same rules hold for it."""
         target = Target(
             id=f"once-{hashlib.sha256(url.encode(errors='replace')).hexdigest()[:12]}",
@@ -63,6 +63,7 @@ class Fetcher:
             urls=(url,),
             interval=timedelta(days=1),
             language=language,
+            fetching=fetching,
         )
         async with aclosing(self.fetch((Order(target, Trigger.MANUAL, lease=""),))) as outcomes:
             _order, outcome = await anext(outcomes)

@@ -48,6 +48,15 @@ def unreadable(body: bytes, content_type: str | None) -> str | None:
     return None
 
 
+def is_html(body: bytes, content_type: str | None) -> bool:
+    """Whether a body we read is an HTML page: what its first bytes say comes before the stated type."""
+    if unreadable(body, content_type) is not None or b"%PDF-" in body[:1024] or body.startswith(b"PK\x03\x04"):
+        return False
+    stated = (content_type or "").partition(";")[0].strip().lower()
+    opens_so = _HTML.match(_past_preamble(_without_mark(body[:4096]))) is not None
+    return opens_so or stated in {"text/html", "application/xhtml+xml"}
+
+
 def _without_mark(head: bytes) -> bytes:
     """Plain bytes of a head that may begin with a byte order mark; UTF-16 loses its zero bytes."""
     for mark in _BOMS:

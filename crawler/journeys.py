@@ -1,5 +1,6 @@
 """The way of one order: each of its addresses, redirect by redirect, to one outcome."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -8,31 +9,37 @@ from urllib.parse import urldefrag, urlsplit
 
 from crawler.bodies import ACCEPTED
 from crawler.captures import blank_capture
+from crawler.rendering.choice import is_wanted
+from crawler.rendering.installed import missing
 from crawler.settings import CrawlSettings
 from crawler.troubles import NoTurn, Trouble, plain
 from crawler.verdicts import REDIRECTS, next_address, require_page, retry_after, unfetchable
 from crawler.wire import Answer, Ask
 from policy.model.captures import Capture, Failed, Failure, Fetched, FetchedPage, Hop, Outcome, Response, Unmodified
-from policy.model.targets import Order, Validators
+from policy.model.targets import Fetching, Order, Validators
 
 log = logging.getLogger("crawler")
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.5"
 
 Exchange = Callable[[Ask], Awaitable[Answer]]  # raises Trouble for all that the world may do
+Render = Callable[[Ask, Answer, str], Awaitable[Answer]]  # the same; the text is the fragment of the address
 Clock = Callable[[], datetime]
 
 
 class Journey:
     """One order on its way to its outcome."""
 
-    def __init__(self, order: Order, settings: CrawlSettings, exchange: Exchange, clock: Clock) -> None:
+    def __init__(self, order: Order, settings: CrawlSettings, exchange: Exchange, render: Render, clock: Clock) -> None:
         self._order = order
         self._settings = settings
         self._exchange = exchange
+        self._render = render
         self._clock = clock
         self._hops: list[Hop] = []
-        single = len(order.target.urls) == 1
-        self._validators = order.validators if single else Validators()  # a 304 for one page of many gives no document
+        self._is_begun = False
+        # A 304 for one page of many gives no document, and one for a page that is rendered vouches for its shell only.
+        is_conditional = len(order.target.urls) == 1 and order.target.fetching is not Fetching.BROWSER
+        self._validators = order.validators if is_conditional else Validators()
         self._ports = frozenset(port for url in order.target.urls if (port := _port(url)) is not None)
 
     async def outcome(self) -> Outcome:
@@ -50,18 +57,20 @@ class Journey:
                 log.exception("fetch failed target=%s", self._order.target.id)
                 mistake = Trouble(Failure.TRANSPORT, f"a mistake of the crawler's own: {type(error).__name__}")
                 return self._failed(url, started, mistake, pages)
-            capture = self._capture(url, started, answer.response)
+            capture = replace(self._capture(url, started, answer.response), detail=answer.note)
             if answer.response.status == 304:
                 return Unmodified(capture)
             pages.append(FetchedPage(capture, answer.body))
         return Fetched(tuple(pages))
 
     async def _arrive(self, url: str) -> Answer:
-        """The page at the end of the redirects."""
+        """The page at the end of the redirects, those by scripts included."""
         why_not = unfetchable(url)
         if why_not is not None:
             raise Trouble(Failure.ADDRESS, why_not)
-        address = urldefrag(url).url
+        if self._order.target.fetching is Fetching.BROWSER and missing():
+            raise Trouble(Failure.TYPE, f"it is to be rendered, and there is no browser: {missing()}")
+        address, fragment = urldefrag(url)
         seen = {address}
         while True:
             conditions = self._conditions()
@@ -69,15 +78,32 @@ class Journey:
             response = answer.response
             if response.status not in REDIRECTS:
                 require_page(answer, is_conditional=bool(conditions))
-                return answer
-            following = next_address(response)
-            self._hops.append(Hop(address, response.status, plain(response.header("Location") or ""), response.peer))
+                answer = await self._drawn(self._ask(address, ()), answer, fragment)
+                if answer.onward is None:
+                    return answer
+            following = next_address(response, answer.onward)
+            location = answer.onward or response.header("Location") or ""
+            self._hops.append(Hop(address, response.status, plain(location), response.peer))
             if following in seen:
                 raise Trouble(Failure.REDIRECT, f"the redirects go round in a loop by {following}", response)
             if len(self._hops) > self._settings.redirects:
                 raise Trouble(Failure.REDIRECT, f"more than {self._settings.redirects} redirects", response)
             seen.add(following)
             address = following
+
+    async def _drawn(self, ask: Ask, page: Answer, fragment: str) -> Answer:
+        """The page as it came, or as a browser shows it: then the capture says so."""
+        fetching = self._order.target.fetching
+        if fetching is Fetching.PLAIN or page.response.status == 304:
+            return page
+        if not await asyncio.to_thread(is_wanted, fetching, page):
+            return page
+        if missing():
+            return replace(page, note=f"a shell that needs JavaScript, and there is no browser: {missing()}")
+        self._is_begun = True
+        drawn = await self._render(ask, page, fragment)
+        is_chosen = fetching is Fetching.AUTO and drawn.note
+        return replace(drawn, note=f"{drawn.note}: the plain page is a shell") if is_chosen else drawn
 
     def _ask(self, address: str, conditions: tuple[tuple[str, str], ...]) -> Ask:
         headers = (
@@ -97,7 +123,7 @@ class Journey:
         return tuple((name, value) for name, value in stated if value and value.isprintable())
 
     def _failed(self, url: str, started: datetime, trouble: Trouble, pages: list[FetchedPage]) -> Failed:
-        if isinstance(trouble, NoTurn) and (pages or self._hops):
+        if isinstance(trouble, NoTurn) and (pages or self._hops or self._is_begun):
             # Given back, it would be fetched again from the start, and never get to its end.
             trouble = Trouble(Failure.TIMEOUT, f"it was begun, but then {trouble.detail}")
         capture = self._capture(url, started, trouble.response, trouble)

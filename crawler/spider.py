@@ -14,6 +14,7 @@ from scrapy.logformatter import LogFormatter
 
 from crawler.crawls import Crawl
 from crawler.journeys import Journey
+from crawler.rendering.browsers import Browsers
 from crawler.robots import CAPS, Getter, Rules, RulesDesk, host_of, origin_of
 from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
@@ -59,13 +60,26 @@ class LookSpider(Spider):
         async def exchange(ask: Ask) -> Answer:
             return await download(self.crawler, ask, wait)
 
-        journey = Journey(self.crawl.orders[place], equipment.settings, exchange, equipment.clock)
+        async def render(ask: Ask, plain: Answer, fragment: str) -> Answer:
+            return await download(self.crawler, ask, wait, Rendering(plain, fragment))
+
+        journey = Journey(self.crawl.orders[place], equipment.settings, exchange, render, equipment.clock)
         self.crawl.finish(place, await journey.outcome())
 
 
-async def download(crawler: Crawler, ask: Ask, wait: Wait, is_robots: bool = False) -> Answer:
-    """The answer to one request, through Scrapy's downloader with our middleware and handler."""
-    meta = {"ask": ask, "wait": wait, "is_robots": is_robots}
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a browser needs beside the request: the page as it came, and the part of its address that is never sent."""
+
+    plain: Answer
+    fragment: str
+
+
+async def download(
+    crawler: Crawler, ask: Ask, wait: Wait, rendering: Rendering | None = None, is_robots: bool = False
+) -> Answer:
+    """The answer to one request, through Scrapy's downloader with our middleware and handler; rendered if so asked."""
+    meta = {"ask": ask, "wait": wait, "is_robots": is_robots, "rendering": rendering}
     response = await crawler.engine.download_async(Request(ask.url, meta=meta, dont_filter=True))
     return cast("AnswerResponse", response).answer
 
@@ -137,13 +151,19 @@ class GuardedHandler(BaseDownloadHandler):
         spider = _spider(crawler)
         self._equipment = spider.equipment
         self._wire = Wire(spider.equipment.settings, spider.equipment.trust)
+        self._browsers = Browsers(spider.equipment.settings)
 
     async def download_request(self, request: Request) -> ScrapyResponse:
         ask: Ask = request.meta["ask"]
         wait: Wait = request.meta["wait"]
+        rendering: Rendering | None = request.meta["rendering"]
         settings, host = self._equipment.settings, host_of(ask.url)
-        spacing = request.meta.get("spacing", settings.spacing)
-        async with self._equipment.turns.turn(host, spacing, wait):
+        turn = self._equipment.turns.turn(host, request.meta.get("spacing", settings.spacing), wait)
+        if rendering is not None:
+            # A browser first, then the host: no host is held while others draw.
+            async with self._browsers.one(wait) as browser, turn, wait.brake.exchanging(settings.total_timeout):
+                return AnswerResponse(await browser.drawn(ask, rendering.plain, rendering.fragment))
+        async with turn:
             async with wait.brake.exchanging(settings.total_timeout):
                 answer = await self._wire.exchange(ask)
             await self._heed(host, answer.response)
@@ -159,6 +179,7 @@ class GuardedHandler(BaseDownloadHandler):
 
     async def close(self) -> None:
         await self._wire.close()
+        await self._browsers.close()
 
 
 class QuietFormatter(LogFormatter):

@@ -66,9 +66,10 @@ def retry_after(value: str | None, now: datetime, cap: timedelta) -> datetime | 
     return max(now, min(aware, now + cap))
 
 
-def next_address(response: Response) -> str:
-    """Where a redirect leads, absolute and without fragment; raises Trouble (REDIRECT) if that is nowhere."""
-    location = (response.header("Location") or "").strip().replace(" ", "%20")  # as every browser reads it
+def next_address(response: Response, onward: str | None = None) -> str:
+    """Where a redirect leads, or the page's own script, absolute and without fragment; raises Trouble (REDIRECT) if
+    that is nowhere."""
+    location = (onward or response.header("Location") or "").strip().replace(" ", "%20")  # as every browser reads it
     if not location:
         raise Trouble(Failure.REDIRECT, "a redirect without a Location", response)
     try:

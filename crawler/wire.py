@@ -19,7 +19,7 @@ from aiohttp.client_reqrep import ClientResponse
 from aiohttp.connector import Connection
 from multidict import CIMultiDictProxy
 
-from crawler.addresses import is_allowed, is_reachable
+from crawler.addresses import is_dialable
 from crawler.bodies import unpacked
 from crawler.names import SystemNames
 from crawler.settings import Caps, CrawlSettings
@@ -49,6 +49,8 @@ class Answer:
 
     response: Response
     body: bytes
+    note: str = ""  # how the body came to be, where it is not as the server sent it
+    onward: str | None = None  # where the page's own scripts sent the browser; None: they stayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,8 @@ class Wire:
         """A socket for an address the guard lets through: every connection of the crawler begins here."""
         family, kind, protocol, _name, address = info
         host, port = str(address[0]), int(address[1])
-        allowed = self._settings.allowed_networks
         dialling = _DIALLING.get()
-        if not is_reachable(host, allowed) or not (port in dialling.ports or is_allowed(host, allowed)):
+        if not is_dialable(host, port, dialling.ports, self._settings.allowed_networks):
             dialling.refused.append(f"{host} port {port}")
             raise AddressRefusedError(errno.EACCES, "refused by the address guard")
         opened = socket.socket(family, kind, protocol)

@@ -8,13 +8,14 @@ from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 
+from crawler.rendering.installed import chromium, missing
 from monitor.settings import Settings, load
 from monitor.tables import SettingsError
 from monitor.targets import load as load_targets
 from monitor.web import host_of
 from notifications.channels import SmtpSettings
 from notifications.headers import interpreter_flaws, mailbox
-from policy.model.targets import Target
+from policy.model.targets import Fetching, Target
 from storage import SchemaState, StorageError, open_library, schema_state
 
 _SCARCE, _TIGHT = 100 * 1024**2, 1024**3  # bytes free
@@ -196,11 +197,25 @@ def _crawler(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -
         yield Finding("crawler", Level.OK, settings.crawl.user_agent)
 
 
+def _browser(_settings: Settings, targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+    """Looked at only when a target wants one."""
+    wanting = [target.id for target in targets if target.fetching is not Fetching.PLAIN]
+    if not wanting:
+        return
+    remedy = missing()
+    if remedy:
+        says = f"{', '.join(wanting[:3])}{' …' if len(wanting) > 3 else ''}: to be rendered, and there is no browser"
+        yield Finding("browser", Level.FAIL, says, remedy)
+    else:
+        yield Finding("browser", Level.OK, f"{chromium()} for {len(wanting)} targets")
+
+
 _CHECKS: tuple[Callable[[Settings, tuple[Target, ...], datetime], Iterator[Finding]], ...] = (
     _clock,
     _folders,
     _database,
     _crawler,
+    _browser,
     _audience,
     _channels,
     _site,

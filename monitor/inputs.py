@@ -10,6 +10,7 @@ from pathlib import Path
 from crawler.settings import CrawlSettings
 from policy.model.captures import Failed, Fetched, Outcome, Unmodified
 from policy.model.readings import Source
+from policy.model.targets import Fetching
 
 _MOST = 64 * 1024 * 1024  # bytes; no policy is larger
 _GRACE = timedelta(seconds=1)
@@ -21,6 +22,14 @@ class Missing:
 
     name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A document from an address; `note` says how it came to be, where it is not as the server sent it."""
+
+    source: Source
+    note: str
 
 
 def is_address(name: str) -> bool:
@@ -38,13 +47,13 @@ def from_file(path: Path) -> Source | Missing:
     return Source(path.name, mimetypes.guess_type(path.name)[0], body)
 
 
-def from_addresses(urls: Sequence[str], settings: CrawlSettings) -> Iterator[Source | Missing]:
-    """Each page as the crawler gets it, by all its rules, in order."""
+def from_addresses(urls: Sequence[str], settings: CrawlSettings) -> Iterator[Arrived | Missing]:
+    """Each page as the crawler gets it, by all its rules, in order; a shell is rendered."""
     if urls:
         yield from asyncio.run(_fetched(urls, settings))
 
 
-async def _fetched(urls: Sequence[str], settings: CrawlSettings) -> list[Source | Missing]:
+async def _fetched(urls: Sequence[str], settings: CrawlSettings) -> list[Arrived | Missing]:
     # Imported only when something is fetched: files are read without the network's libraries.
     from crawler.fetching import Fetcher
     from crawler.hosts import MemoryHostBook
@@ -52,16 +61,17 @@ async def _fetched(urls: Sequence[str], settings: CrawlSettings) -> list[Source 
 
     fetcher = Fetcher(settings, MemoryHostBook(), now)
     try:
-        return [_source(url, await fetcher.get(url)) for url in urls]
+        return [_arrived(url, await fetcher.get(url, fetching=Fetching.AUTO)) for url in urls]
     finally:
         await fetcher.stop(_GRACE)
 
 
-def _source(url: str, outcome: Outcome) -> Source | Missing:
+def _arrived(url: str, outcome: Outcome) -> Arrived | Missing:
     match outcome:
         case Fetched((page, *_)) if page.capture.response is not None:
             response = page.capture.response
-            return Source(response.url, response.header("content-type"), page.body)
+            source = Source(response.url, response.header("content-type"), page.body)
+            return Arrived(source, page.capture.detail)
         case Failed(captures, failure):
             detail = captures[-1].detail if captures else ""
             return Missing(url, f"not fetched ({failure.value}){': ' if detail else ''}{detail}")

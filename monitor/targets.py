@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from cssselect import SelectorError
-from cssselect import parse as parse_selector
-
 from monitor.measures import duration
 from monitor.tables import SettingsError, Table, one_of, opened
 from monitor.web import web_address
 from policy.model.targets import DocumentType, Fetching, ReadingOptions, Target
+from policy.reading import selector_fault
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -101,7 +99,7 @@ def _document(table: Table, shared: _Shared) -> Target | None:
         language=table.read("language", shared.language or "", language) or None,
         jurisdiction=table.read("jurisdiction", shared.jurisdiction or "", _line) or None,
         reading=ReadingOptions(table.texts("select", _selector), table.texts("remove", _selector)),
-        fetching=table.read("fetch", Fetching.PLAIN, _fetching),
+        fetching=Fetching(table.read("fetch", Fetching.PLAIN.value, one_of(Fetching))),
         tags=tuple(dict.fromkeys((*shared.tags, *table.texts("tags", _line)))),
         brands=shared.brands,
     )
@@ -153,15 +151,6 @@ def _document_id(text: str) -> str:
     return slug(text)
 
 
-def _fetching(text: str) -> Fetching:
-    """Raises ValueError for a way this release does not have: a page must not be fetched otherwise than its owner
-    believes."""
-    way = Fetching(one_of(Fetching)(text))
-    if way is not Fetching.PLAIN:
-        raise ValueError('this release fetches plain pages only; write "plain", or leave it out')
-    return way
-
-
 def _line(text: str) -> str:
     if not text.strip() or not text.isprintable() or len(text) > 200:
         raise ValueError("write one line of text")
@@ -169,12 +158,10 @@ def _line(text: str) -> str:
 
 
 def _selector(text: str) -> str:
-    try:
-        parse_selector(text)
-    except SelectorError as error:
-        raise ValueError(f'{text!r} is not a CSS selector ({error}); write one such as "main article"') from None
-    # The reading room does not choose parts yet; a page must not be read otherwise than its owner believes.
-    raise ValueError("this release finds the policy in a page without help and takes no selectors; leave it out")
+    fault = selector_fault(text)
+    if fault is not None:
+        raise ValueError(f'{fault}; write one such as "main article"')
+    return text
 
 
 def _twice(target_id: str, path: Path, earlier: Path) -> str:

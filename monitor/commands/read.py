@@ -9,7 +9,7 @@ from monitor.answers import read_answer
 from monitor.commands.calling import json_option, settings_of, settings_option
 from monitor.commands.printing import emit, say
 from monitor.commands.reading_view import show_reading
-from monitor.inputs import Missing, from_addresses, from_file, is_address
+from monitor.inputs import Arrived, Missing, from_addresses, from_file, is_address
 from policy.facts import facts
 from policy.model.readings import Source
 from policy.reading import read
@@ -29,6 +29,10 @@ def command(ctx: click.Context, path: Path, wants_json: bool, names: tuple[str, 
             missing += 1
             say(f"{source.name}: {source.reason}")
             continue
+        if isinstance(source, Arrived):
+            if source.note:
+                say(f"{name}: {source.note}")
+            source = source.source
         reading = read((source,))
         if wants_json:
             emit(read_answer(name, reading, facts(reading)))
@@ -38,7 +42,7 @@ def command(ctx: click.Context, path: Path, wants_json: bool, names: tuple[str, 
         ctx.exit(1)
 
 
-def _sources(names: tuple[str, ...], path: Path) -> Iterator[tuple[str, Source | Missing]]:
+def _sources(names: tuple[str, ...], path: Path) -> Iterator[tuple[str, Source | Arrived | Missing]]:
     """Every input in the order given; all addresses are fetched by one crawler."""
     urls = [name for name in names if is_address(name)]
     pages = iter(from_addresses(urls, settings_of(path).crawl)) if urls else iter(())

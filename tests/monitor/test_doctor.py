@@ -139,3 +139,22 @@ def test_a_database_that_is_none_fails(watch: Watch) -> None:
     (finding,) = found(watch, "database")
 
     assert finding.level is Level.FAIL
+
+
+def test_a_browser_is_looked_for_only_when_a_target_wants_one(watch: Watch) -> None:
+    watch.target(TARGET)
+
+    assert found(watch, "browser") == []
+
+
+def test_a_browser_that_is_wanted_and_missing_is_named_with_what_to_install(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch.target(TARGET + 'fetch = "auto"\n')
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    (finding,) = found(watch, "browser")
+
+    assert finding.level is Level.FAIL
+    assert "acme-privacy" in finding.says
+    assert "apt install chromium" in finding.remedy

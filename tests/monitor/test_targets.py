@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from monitor.tables import SettingsError
 from monitor.target_files import Document, target_file
 from monitor.targets import chosen, load
-from policy.model.targets import DocumentType, Target
+from policy.model.targets import DocumentType, Fetching, ReadingOptions, Target
 from tests.monitor.conftest import REPOSITORY, Watch
 
 HALF_DAY = timedelta(hours=12)
@@ -51,6 +51,15 @@ def test_the_examples_are_read_whole() -> None:
     assert targets["kopi-nusantara-privacy"].language == "id"
 
 
+def test_the_owner_chooses_how_a_page_is_fetched_and_what_is_read_of_it(watch: Watch) -> None:
+    watch.target(PRIVACY + 'fetch = "auto"\nselect = ["main article"]\nremove = [".share", "nav"]\n')
+
+    (target,) = loaded(watch)
+
+    assert target.fetching is Fetching.AUTO
+    assert target.reading == ReadingOptions(("main article",), (".share", "nav"))
+
+
 def test_a_paused_document_is_not_watched(watch: Watch) -> None:
     watch.target(PRIVACY + "paused = true\n")
 
@@ -79,13 +88,13 @@ BAD = {
     "no documents": ('name = "Acme"', "documents is missing", "[[documents]]"),
     "documents as text": ('documents = "x"', "documents", "[[documents]]"),
     "bad selector": (PRIVACY + 'select = ["div[["]', "documents[1].select", "CSS selector"),
-    "selectors, which we do not take": (PRIVACY + 'select = ["main"]', "documents[1].select", "leave it out"),
+    "bad selector to leave out": (PRIVACY + 'remove = ["nav", ">"]', "documents[1].remove", "main article"),
     "bad interval": (PRIVACY + 'interval = "often"', "documents[1].interval", '"12h"'),
     "no interval": (PRIVACY + 'interval = "0s"', "documents[1].interval", "too short"),
     "bad language": (PRIVACY + 'language = "English"', "documents[1].language", '"en"'),
     "bad id": (PRIVACY + 'id = "../acme"', "documents[1].id", "lower-case"),
     "an id that is a page": (PRIVACY + 'id = "health"', "documents[1].id", "choose another"),
-    "a way we do not have": (PRIVACY + 'fetch = "browser"', "documents[1].fetch", '"plain"'),
+    "unknown way": (PRIVACY + 'fetch = "browse"', "documents[1].fetch", "Did you mean browser?"),
     "bad service": ('service = "Acme Inc"\n' + PRIVACY, "service", "acme-shop"),
     "a name that breaks lines": ('name = "Acme\\nInc"\n' + PRIVACY, "name", "one line"),
 }

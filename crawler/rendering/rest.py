@@ -1,0 +1,40 @@
+"""When a page that is being built by scripts has come to rest."""
+
+from dataclasses import dataclass
+
+PAUSE = 0.5  # seconds between two samples
+_LITTLE = 200  # characters: less is no policy, but perhaps "loading …"
+_ALIKE = 3  # samples in a row: unchanged for a second
+_FOR_REQUESTS = 15.0  # seconds after which requests still open are taken for polling, which never ends
+_FOR_TEXT = 10.0  # seconds after which a page with little text is believed to have no more
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A page at a moment: length of its visible text, number of its elements, requests it waits for."""
+
+    text: int
+    elements: int
+    requests: int
+
+
+class Rest:
+    """The watch over one page, whose whole time is `limit` seconds."""
+
+    def __init__(self, limit: float) -> None:
+        self._requests_until = min(_FOR_REQUESTS, limit / 2)
+        self._text_until = min(_FOR_TEXT, limit / 2)
+        self._last: tuple[int, int] | None = None
+        self._alike = 0
+
+    def is_reached(self, sample: Sample, passed: float) -> bool:
+        """Whether the page, `passed` seconds after it was opened, is done: text and elements alike three times in a
+        row, nothing it waits for, and more than a few words."""
+        seen = (sample.text, sample.elements)
+        self._alike = self._alike + 1 if seen == self._last else 1
+        self._last = seen
+        if sample.requests and passed < self._requests_until:
+            return False
+        if sample.text < _LITTLE and passed < self._text_until:
+            return False
+        return self._alike >= _ALIKE

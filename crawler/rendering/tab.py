@@ -1,0 +1,173 @@
+"""One page in a browser, from its document to the document its scripts made of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, CDPSession, Error, Page, Request, Route
+
+from crawler.rendering.letters import Drawn
+from crawler.rendering.letters import Page as Letter
+from crawler.rendering.rest import PAUSE, Rest, Sample
+from policy.model.captures import Failure
+
+_UNSEEN = frozenset({"image", "media", "font"})
+_NOT_WAITED_FOR = _UNSEEN | {"websocket", "eventsource", "ping"}
+# Of the connection, not of the page; or they would make the browser save, report or connect elsewhere.
+_NOT_PASSED_ON = frozenset(
+    {
+        "alt-svc",
+        "connection",
+        "content-disposition",
+        "content-encoding",
+        "content-length",
+        "keep-alive",
+        "nel",
+        "report-to",
+        "reporting-endpoints",
+        "transfer-encoding",
+    }
+)
+# Ways around a proxy. The browser's flags close them too.
+_NO_SIDE_DOORS = (
+    "for (const door of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete self[door]"
+)
+_SAMPLE = """(() => {
+    const shown = document.body && document.body.innerText;
+    return [shown ? shown.length : 0, document.getElementsByTagName("*").length];
+})()"""
+
+
+async def draw(browser: Browser, user_agent: str, letter: Letter) -> Drawn:
+    """What became of a page in a context of its own, of which nothing is kept: no cookie, no cache, no storage."""
+    context = await browser.new_context(
+        user_agent=user_agent,
+        locale=letter.language,
+        service_workers="block",
+        accept_downloads=False,
+    )
+    try:
+        async with asyncio.timeout(letter.limit):
+            return await _Tab(context, letter).drawn()
+    except TimeoutError:
+        return Drawn(failure=Failure.TIMEOUT, detail=f"its scripts did not come to rest within {letter.limit:g} s")
+    finally:
+        await context.close()
+
+
+class _Tab:
+    """The page while it is being drawn."""
+
+    def __init__(self, context: BrowserContext, letter: Letter) -> None:
+        self._context = context
+        self._letter = letter
+        self._rest = Rest(letter.limit)
+        self._is_opened = False
+        self._onward = ""
+        self._is_crashed = False
+        self._open: set[Request] = set()
+
+    async def drawn(self) -> Drawn:
+        await self._context.add_init_script(_NO_SIDE_DOORS)
+        page = await self._context.new_page()
+        self._listen(page)
+        await self._context.route("**/*", self._gate(page))
+        try:
+            await page.goto(self._letter.url, wait_until="commit", timeout=0)
+            eyes = await _Eyes.of(page)
+            await self._settled(eyes)
+            if self._onward:
+                return Drawn(onward=self._onward)
+            html = await eyes.document()
+        except Error as error:
+            if self._onward:
+                return Drawn(onward=self._onward)
+            said = "the page crashed the browser's tab" if self._is_crashed else f"the browser gave it up: {error}"
+            return Drawn(failure=Failure.TRANSPORT, detail=said)
+        if len(html.encode(errors="replace")) > self._letter.cap:
+            return Drawn(failure=Failure.TOO_LARGE, detail=f"its scripts made more than {self._letter.cap} bytes of it")
+        return Drawn(html=html)
+
+    def _listen(self, page: Page) -> None:
+        def begun(request: Request) -> None:
+            if request.resource_type not in _NOT_WAITED_FOR:
+                self._open.add(request)
+
+        def ended(request: Request) -> None:
+            self._open.discard(request)
+
+        def crashed(_page: Page) -> None:
+            self._is_crashed = True
+
+        page.on("request", begun)
+        page.on("requestfinished", ended)
+        page.on("requestfailed", ended)
+        page.on("crash", crashed)
+
+    def _gate(self, page: Page) -> Callable[[Route, Request], Awaitable[None]]:
+        async def gate(route: Route, request: Request) -> None:
+            if not request.is_navigation_request():
+                await (route.abort() if request.resource_type in _UNSEEN else route.continue_())
+            elif request.frame is not page.main_frame:
+                await route.abort()  # frames and further windows: other documents, not the text of this one
+            elif self._is_opened:
+                self._onward = self._onward or request.url
+                await route.abort()
+            else:
+                self._is_opened = True
+                content = self._letter.content
+                await route.fulfill(status=self._letter.status, headers=_passed_on(self._letter.headers), body=content)
+
+        return gate
+
+    async def _settled(self, eyes: "_Eyes") -> None:
+        """The page is at rest, or its scripts lead elsewhere."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        while not self._onward:
+            text, elements = await eyes.sample()
+            if self._rest.is_reached(Sample(text, elements, len(self._open)), loop.time() - began):
+                return
+            await asyncio.sleep(PAUSE)
+
+
+class _Eyes:
+    """How we look at a page: from a world of our own, where its scripts have changed nothing."""
+
+    def __init__(self, session: CDPSession, world: int) -> None:
+        self._session = session
+        self._world = world
+
+    @classmethod
+    async def of(cls, page: Page) -> "_Eyes":
+        session = await page.context.new_cdp_session(page)
+        tree = await session.send("Page.getFrameTree")
+        frame = tree["frameTree"]["frame"]["id"]
+        made = await session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "reading"})
+        return cls(session, made["executionContextId"])
+
+    async def sample(self) -> tuple[int, int]:
+        """Characters of visible text, and elements."""
+        asked = {"expression": _SAMPLE, "contextId": self._world, "returnByValue": True}
+        found: dict[str, Any] = await self._session.send("Runtime.evaluate", asked)
+        value = found["result"].get("value")
+        text, elements = value if isinstance(value, list) else (0, 0)
+        return int(text), int(elements)
+
+    async def document(self) -> str:
+        root = await self._session.send("DOM.getDocument", {"depth": 0})
+        outer = await self._session.send("DOM.getOuterHTML", {"nodeId": root["root"]["nodeId"]})
+        return str(outer["outerHTML"])
+
+
+def _passed_on(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """The page's headers as its scripts may see them, each name once."""
+    passed: dict[str, str] = {}
+    for name, value in headers:
+        key = name.lower()
+        if key in _NOT_PASSED_ON:
+            continue
+        joint = "\n" if key == "set-cookie" else ", "
+        passed[key] = f"{passed[key]}{joint}{value}" if key in passed else value
+    passed.setdefault("content-type", "text/html")
+    return passed

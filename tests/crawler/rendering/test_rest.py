@@ -1,0 +1,40 @@
+from crawler.rendering.rest import Rest, Sample
+
+FULL = Sample(text=3000, elements=80, requests=0)
+
+
+def reached(*samples: Sample, limit: float = 60.0, pace: float = 0.5) -> list[bool]:
+    rest = Rest(limit)
+    return [rest.is_reached(sample, place * pace) for place, sample in enumerate(samples)]
+
+
+def test_a_page_alike_three_times_is_at_rest() -> None:
+    assert reached(FULL, FULL, FULL) == [False, False, True]
+
+
+def test_a_page_that_grew_is_watched_anew() -> None:
+    longer = Sample(3001, 80, 0)
+
+    assert reached(FULL, FULL, longer, longer, longer) == [False, False, False, False, True]
+
+
+def test_an_element_more_counts_as_growth() -> None:
+    assert reached(FULL, FULL, Sample(3000, 81, 0)) == [False, False, False]
+
+
+def test_open_requests_are_waited_for_but_not_for_ever() -> None:
+    polling = Sample(3000, 80, 1)
+
+    assert reached(*[polling] * 32)[:30] == [False] * 30
+    assert reached(*[polling] * 32)[-1]
+
+
+def test_a_page_of_few_words_is_given_time_to_fetch_more() -> None:
+    loading = Sample(10, 5, 0)
+
+    assert reached(*[loading] * 20) == [False] * 20
+    assert reached(*[loading] * 21)[-1]
+
+
+def test_within_a_short_limit_it_is_waited_for_half_of_it() -> None:
+    assert reached(*[Sample(0, 3, 1)] * 5, limit=4.0) == [False, False, False, False, True]
