@@ -74,6 +74,7 @@ _MONTHS = {
     12: "December",
 }
 _UNITS = {
+    "H": ("{n} hour", "{n} hours"),
     "D": ("{n} day", "{n} days"),
     "W": ("{n} week", "{n} weeks"),
     "M": ("{n} month", "{n} months"),
@@ -99,7 +100,7 @@ _OF_LABELS = frozenset(
 )  # what they name comes from the taxonomy, never from the page
 _ID = re.compile(r"(?<![\w./@:-])[a-z]{2,}(?:-[a-z]+)+(?![\w./@:-])")  # of the taxonomy, such as call-logs
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
-_DURATION = re.compile(r"\bP(\d+)([DWMY])\b")  # ISO 8601
+_DURATION = re.compile(r"\bPT?(\d+)([HDWMY])\b")  # ISO 8601; a period of ours has one unit, and none in minutes
 _MORE = re.compile(r"\band (\d+) more\Z")
 
 
@@ -139,7 +140,7 @@ def explanation(finding: Finding, language: str = "en") -> str:
 
 
 def duration(number: int, unit: str, language: str = "en") -> str:
-    """A period in words; units as in ISO 8601: D, W, M, Y."""
+    """A period in words; units as in ISO 8601: H, D, W, M, Y."""
     return catalogue(HOME, language).ngettext(*_UNITS[unit], number).format(n=number)
 
 

@@ -11,6 +11,7 @@ from tests.support.builders import finding
     ("kind", "direction", "what", "expected"),
     [
         (Kind.RETENTION, Direction.WIDENED, "P30D → P1Y", "Data kept longer: 30 days → 1 year"),
+        (Kind.RETENTION, Direction.NARROWED, "P1M → PT72H", "Data kept for a shorter time: 1 month → 72 hours"),
         (Kind.DATA_CATEGORY, Direction.ADDED, "call-logs", "New data collected: call logs"),
         (
             Kind.CONTACT,
