@@ -15,8 +15,8 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
     openings = _openings()
     text = phrase.text
     reach = 0
-    for match in _any_opening().finditer(text):
-        if match.start() < reach:
+    for match in _WORD.finditer(text):
+        if match.group() not in openings or match.start() < reach:
             continue
         for printed, party in openings[match.group()]:
             end = match.start() + len(printed)
@@ -44,9 +44,3 @@ def _openings() -> dict[str, tuple[tuple[str, Party], ...]]:
             if first and first.start() == 0:
                 found.setdefault(first.group(), []).append((printed, party))
     return {word: tuple(sorted(names, key=lambda pair: (-len(pair[0]), pair[0]))) for word, names in found.items()}
-
-
-@cache
-def _any_opening() -> re.Pattern[str]:
-    words = sorted(_openings(), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])")

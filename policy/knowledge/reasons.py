@@ -1,27 +1,48 @@
 """The sentence that explains a finding, from templates."""
 
 from functools import cache
+from pathlib import Path
 
-from policy.knowledge.sources import HOME, Table, loaded
+from policy.knowledge.sources import HOME, Table, loaded, refusal, text
 from policy.model.changes import Direction, Kind
 
-_LANGUAGE = "en"
+_PATH = HOME / "reasons.toml"
+_ENGLISH = "en"
 
 
-def reason(kind: Kind, direction: Direction, what: str, language: str = _LANGUAGE) -> str:
-    """One plain sentence in that language, in English where it has none."""
+def reason(kind: Kind, direction: Direction, what: str, language: str = _ENGLISH) -> str:
+    """One plain sentence in that language, in English where we have no sentences of it."""
     templates = _templates()
-    spoken = templates.get(language, templates[_LANGUAGE])
-    for table in (_table(spoken, kind.value), _table(spoken, "default")):
-        template = table.get(direction.value)
-        if isinstance(template, str):
-            return template.replace("{what}", what) if what else template.replace(": {what}", "")
-    raise AssertionError(f"reasons.toml has no default for {direction}")
+    spoken = templates.get(language, templates[_ENGLISH])
+    own = _table(_table(spoken, "own"), kind.value).get(direction.value)
+    if isinstance(own, str) and (what or "{what}" not in own):
+        return own.replace("{what}", what)
+    sentence = str(_table(spoken, "default" if what else "bare")[direction.value])
+    return sentence.replace("{kind}", str(_table(spoken, "kinds")[kind.value])).replace("{what}", what)
+
+
+def explained_languages() -> tuple[str, ...]:
+    """The languages findings can be explained in."""
+    return tuple(sorted(_templates()))
 
 
 @cache
 def _templates() -> dict[str, Table]:
-    return {language: table for language, table in loaded(HOME / "reasons.toml").items() if isinstance(table, dict)}
+    return read_reasons(_PATH)
+
+
+def read_reasons(path: Path) -> dict[str, Table]:
+    """The sentences in that file; KnowledgeError says what is missing for a kind or a direction."""
+    found = {language: table for language, table in loaded(path).items() if isinstance(table, dict)}
+    for language, spoken in found.items():
+        for kind in Kind:
+            text(path, _table(spoken, "kinds"), kind.value, f"[{language}.kinds]")
+        for tone in ("default", "bare"):
+            for direction in Direction:
+                text(path, _table(spoken, tone), direction.value, f"[{language}.{tone}]")
+    if _ENGLISH not in found:
+        raise refusal(path, "", "[en.kinds] is missing: English is the language of last resort")
+    return found
 
 
 def _table(spoken: Table, key: str) -> Table:
