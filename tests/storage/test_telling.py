@@ -170,7 +170,42 @@ def test_a_target_is_unread_when_the_allowance_is_over(kept: Kept) -> None:
 
     assert kept.archive.unread(ANN, MONDAY + 3 * DAY, 3 * DAY) == ()
     assert kept.archive.unread(ANN, MONDAY + 3 * DAY + HOUR, 3 * DAY) == (
-        Unread(ACME, State.UNREACHABLE, MONDAY + DAY, MONDAY, "timeout", is_news=True),
+        Unread(ACME, State.UNREACHABLE, MONDAY, MONDAY, "timeout", is_news=True),
+    )
+
+
+def test_a_target_looked_at_weekly_is_not_unread_between_its_looks(kept: Kept) -> None:
+    weekly = replace(ACME, interval=7 * DAY)
+    kept.archive.enlist([weekly], MONDAY)
+    (order,) = kept.archive.due(MONDAY, 1, HOUR)
+    kept.archive.record(first_look(order, reading(), MONDAY), [])
+
+    assert kept.archive.unread(ANN, MONDAY + 10 * DAY, 2 * DAY) == ()
+    (late,) = kept.archive.unread(ANN, MONDAY + 11 * DAY, 2 * DAY)
+    assert (late.state, late.since, late.cause) == (State.UNREACHABLE, MONDAY, "not looked at")
+
+
+def test_a_target_looked_at_weekly_that_fails_is_unread(kept: Kept) -> None:
+    weekly = replace(ACME, interval=7 * DAY)
+    kept.archive.enlist([weekly], MONDAY)
+    (order,) = kept.archive.due(MONDAY, 1, HOUR)
+    kept.archive.record(first_look(order, reading(), MONDAY), [])
+    (order,) = kept.archive.claim([ACME.id], MONDAY + 7 * DAY, HOUR)
+    gone = Move(State.OK, State.UNREACHABLE, "timeout", MONDAY + 7 * DAY)
+    kept.archive.record(failed_look(order, MONDAY + 7 * DAY, Failure.TIMEOUT, gone), [])
+
+    (found,) = kept.archive.unread(ANN, MONDAY + 7 * DAY + HOUR, 2 * DAY)
+    assert (found.state, found.since, found.cause) == (State.UNREACHABLE, MONDAY, "timeout")
+
+
+def test_a_target_that_never_worked_is_unread_at_once(kept: Kept) -> None:
+    kept.archive.enlist([ACME], MONDAY)
+    (order,) = kept.archive.due(MONDAY, 1, HOUR)
+    gone = Move(State.NEW, State.UNREACHABLE, "no such name", MONDAY + HOUR)
+    kept.archive.record(failed_look(order, MONDAY + HOUR, Failure.DNS, gone), [])
+
+    assert kept.archive.unread(ANN, MONDAY + 2 * HOUR, 2 * DAY) == (
+        Unread(ACME, State.UNREACHABLE, MONDAY, None, "no such name", is_news=True),
     )
 
 

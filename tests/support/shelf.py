@@ -197,12 +197,12 @@ class ShelfArchive:
                 continue
             is_told = (subscriber.id, row.target.id) in self._notices
             cause = row.moves[-1].cause if row.moves else ""
-            is_stale = now - max(row.watched_since, row.last_good or row.watched_since) > allowance
-            if is_stale:
+            if row.is_unread(now, allowance):
                 # A target nobody came to look at keeps its good state, and still was not read.
                 state = row.state if row.state in (*FAILING, State.NEW) else State.UNREACHABLE
                 cause = cause if row.state in FAILING else "not looked at"
-                found.append(Unread(row.target, state, row.since, row.last_good, cause, not is_told))
+                since = row.last_good or row.watched_since
+                found.append(Unread(row.target, state, since, row.last_good, cause, not is_told))
             elif is_told:
                 found.append(Unread(row.target, State.OK, row.since, row.last_good, cause, is_news=True))
         return tuple(found)

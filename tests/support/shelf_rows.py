@@ -1,7 +1,7 @@
 """One target on the shelf, and how looks change it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from policy.model.captures import Capture
 from policy.model.looks import Checked, Event, Held, Move, Past, State, Version
@@ -44,6 +44,12 @@ class Row:
 
 
 def aware(at: datetime) -> None:
+    def is_unread(self, now: datetime, allowance: timedelta) -> bool:
+        is_failing = self.state in FAILING
+        own = timedelta(0) if is_failing else self.target.interval * 1.5 + timedelta(hours=1)
+        read_at = max(self.watched_since, self.last_good or self.watched_since)
+        return (is_failing and self.last_good is None) or now - read_at > max(allowance, own)
+
     if at.tzinfo is None:
         raise ValueError(f"{at.isoformat()} has no time zone; times are aware and in UTC")
 
