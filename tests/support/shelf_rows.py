@@ -42,8 +42,6 @@ class Row:
     def is_free(self, now: datetime) -> bool:
         return self.leased_until is None or self.leased_until <= now
 
-
-def aware(at: datetime) -> None:
     def is_unread(self, now: datetime, allowance: timedelta) -> bool:
         is_failing = self.state in FAILING
         own = timedelta(0) if is_failing else self.target.interval * 1.5 + timedelta(hours=1)
