@@ -48,6 +48,8 @@ class Row:
         read_at = max(self.watched_since, self.last_good or self.watched_since)
         return (is_failing and self.last_good is None) or now - read_at > max(allowance, own)
 
+
+def aware(at: datetime) -> None:
     if at.tzinfo is None:
         raise ValueError(f"{at.isoformat()} has no time zone; times are aware and in UTC")
 
