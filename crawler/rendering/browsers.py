@@ -83,9 +83,9 @@ class BrowserProcess:
                 self._ready = Ready(**opened(await self._asked(line(opening))))
         except TimeoutError as error:
             raise Trouble(Failure.TYPE, f"the browser did not start within {_START:g} s") from error
-        if self._ready.trouble:
+        if trouble := self._ready.trouble:
             self._kill()
-            raise Trouble(Failure.TYPE, self._ready.trouble)
+            raise Trouble(Failure.TYPE, trouble)
 
     async def drawn(self, ask: Ask, plain: Answer, fragment: str) -> Answer:
         """The page as its scripts made it, or where they lead. Raises Trouble when it came to neither; cancelled, it

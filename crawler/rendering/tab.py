@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, CDPSession, Error, Page, Request, Route
@@ -106,19 +107,24 @@ class _Tab:
 
     def _gate(self, page: Page) -> Callable[[Route, Request], Awaitable[None]]:
         async def gate(route: Route, request: Request) -> None:
-            if not request.is_navigation_request():
-                await (route.abort() if request.resource_type in _UNSEEN else route.continue_())
-            elif request.frame is not page.main_frame:
-                await route.abort()  # frames and further windows: other documents, not the text of this one
-            elif self._is_opened:
-                self._onward = self._onward or request.url
-                await route.abort()
-            else:
-                self._is_opened = True
-                content = self._letter.content
-                await route.fulfill(status=self._letter.status, headers=_passed_on(self._letter.headers), body=content)
+            with suppress(Error):  # the page may be closed at any moment, and asks for nothing then
+                await self._answered(route, request, page)
 
         return gate
+
+    async def _answered(self, route: Route, request: Request, page: Page) -> None:
+        """What the page asks for is let through to the proxy, refused, or, if it is the page itself, given."""
+        if not request.is_navigation_request():
+            await (route.abort() if request.resource_type in _UNSEEN else route.continue_())
+        elif not _is_in(page, request):
+            await route.abort()  # frames and further windows: other documents, not the text of this one
+        elif self._is_opened:
+            self._onward = self._onward or request.url
+            await route.abort()
+        else:
+            self._is_opened = True
+            content = self._letter.content
+            await route.fulfill(status=self._letter.status, headers=_passed_on(self._letter.headers), body=content)
 
     async def _settled(self, eyes: "_Eyes") -> None:
         """The page is at rest, or its scripts lead elsewhere."""
@@ -158,6 +164,14 @@ class _Eyes:
         root = await self._session.send("DOM.getDocument", {"depth": 0})
         outer = await self._session.send("DOM.getOuterHTML", {"nodeId": root["root"]["nodeId"]})
         return str(outer["outerHTML"])
+
+
+def _is_in(page: Page, request: Request) -> bool:
+    """Whether the page itself is to go there; a window that is only being opened has no frame yet."""
+    try:
+        return request.frame is page.main_frame
+    except Error:
+        return False
 
 
 def _passed_on(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
