@@ -134,9 +134,7 @@ def explanation(finding: Finding, language: str = "en") -> str:
     """Why it is told, in one sentence; as it was recorded when it was not written from a template of ours."""
     if finding.reason != reason(finding.kind, finding.direction, finding.what):
         return finding.reason
-    template = said(reason(finding.kind, finding.direction, "{what}"), language)
-    what = matter(finding, language)
-    return template.replace("{what}", what) if what else template.replace(": {what}", "")
+    return reason(finding.kind, finding.direction, matter(finding, language), language)
 
 
 def duration(number: int, unit: str, language: str = "en") -> str:

@@ -21,9 +21,7 @@ from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
 from policy.catalogues import LANGUAGES
-from policy.knowledge.reasons import reason
 from policy.knowledge.taxonomy import taxonomy
-from policy.model.changes import Direction, Kind
 
 ROOT = Path(__file__).parents[1]
 TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
@@ -33,11 +31,10 @@ _LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # a catalogue does not change beca
 
 
 def of_policy() -> frozenset[Said]:
-    """The shared words: labels, phrases, names of the taxonomy, and reasons."""
+    """The shared words: labels, phrases, and names of the taxonomy; reasons have a file of their own."""
     in_code = {said for name in ("words.py", "phrases.py") for said in _in_tables(ROOT / "policy" / name)}
     labels = {entry.label for table in taxonomy().entries.values() for entry in table.values()}
-    reasons = {reason(kind, direction, "{what}") for kind in Kind for direction in Direction}
-    return frozenset(in_code | labels | reasons)
+    return frozenset(in_code | labels)
 
 
 def of_notifications() -> frozenset[Said]:

@@ -18,6 +18,8 @@ from notifications.causes import cause_words
 from notifications.rendering import render, text_of
 from notifications.subject import subject
 from notifications.wording import wording
+from policy.catalogues import LANGUAGES
+from policy.knowledge.reasons import explained_languages, reason
 from policy.model.captures import Failure
 from policy.model.changes import Kind, Quote
 from policy.model.digests import AtOnce, Daily, Entry, Scope, Weekly
@@ -32,7 +34,6 @@ from tests.notifications.samples import (
     NEW_DATE,
     NEW_PARTY,
     PROMISE_GONE,
-    as_judged,
     change,
     digest,
     entry,
@@ -74,11 +75,10 @@ def test_a_translation_names_the_same_values(room: str, language: str) -> None:
         )
 
 
-@pytest.mark.parametrize(("room", "language"), CATALOGUES)
-def test_a_reason_without_a_matter_can_leave_it_out(room: str, language: str) -> None:
-    for message in read(room, language):
-        if isinstance(message.id, str) and "{what}" in message.id:
-            assert str(message.string).endswith(": {what}.")
+def test_reasons_are_given_in_every_language_of_ours() -> None:
+    assert set(LANGUAGES) <= set(explained_languages())
+    finding = replace(KEPT_LONGER, reason=reason(KEPT_LONGER.kind, KEPT_LONGER.direction, KEPT_LONGER.what))
+    assert explanation(finding, "ru") == "Данные хранятся дольше: 30 дней → 2 года."
 
 
 @pytest.mark.parametrize(("room", "language"), CATALOGUES)
@@ -238,7 +238,7 @@ def foreign(entry: Entry) -> Entry:
     change = entry.change
     quote = Quote("¶ 1 ¶", (), "s", 0, 5)
     findings = tuple(
-        as_judged(replace(one, section=("¶",), before=quote, after=quote, what=re.sub(r"[a-zA-Z]{3,}", "¶", one.what)))
+        replace(one, section=("¶",), before=quote, after=quote, reason="¶", what=re.sub(r"[a-zA-Z]{3,}", "¶", one.what))
         for one in change.findings
     )
     return replace(entry, change=replace(change, target=replace(change.target, service_name="Ω"), findings=findings))
