@@ -70,7 +70,8 @@ def opened_house(
         for subscriber in settings.subscribers:
             archive.open_window(subscriber.id, clock())
         fetcher = Fetcher(settings.crawl, book, clock)
-        pace = Pace(settings.rhythm.confirm_after, settings.rhythm.jitter)
+        rhythm = settings.rhythm
+        pace = Pace(rhythm.confirm_after, rhythm.jitter, rhythm.adapts, rhythm.fastest, rhythm.slowest)
         people, weather = settings.subscribers, Weather(book.shut)
         looking = Looking(archive, fetcher, readers, people, pace, clock, report, weather)
         yield House(archive, fetcher, readers, looking, telling(settings, archive))

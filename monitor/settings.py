@@ -31,6 +31,9 @@ class Rhythm:
     not_read_allowance: timedelta = timedelta(days=2)
     tick: timedelta = timedelta(seconds=15)
     readers: int = 1  # processes that read and judge
+    adapts: bool = False  # looks come sooner after a change, and less often while nothing happens
+    fastest: timedelta = timedelta(hours=6)  # the bounds of that
+    slowest: timedelta = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,12 @@ def _rhythm(table: Table) -> Rhythm:
         not_read_allowance=table.read("not_read_allowance", usual.not_read_allowance, positive),
         tick=table.read("tick", usual.tick, positive),
         readers=table.count("readers", usual.readers, 1, 64),
+        adapts=table.flag("adapts", usual.adapts),
+        fastest=table.read("fastest", usual.fastest, positive),
+        slowest=table.read("slowest", usual.slowest, positive),
     )
+    if rhythm.fastest > rhythm.slowest:
+        table.wrong("fastest", f"it must not be longer than slowest, which is {rhythm.slowest}")
     table.close()
     return rhythm
 

@@ -176,6 +176,7 @@ BAD = {
     "no unit": ('interval = "12h"', 'interval = "12"', "schedule.interval", '"12h"'),
     "a number, not text": ('interval = "12h"', "interval = 12", "schedule.interval", "in quotation marks"),
     "no time at all": ('tick = "15s"', 'tick = "0s"', "schedule.tick", "longer than nothing"),
+    "bounds crossed": ('fastest = "6h"', 'fastest = "8d"', "schedule.fastest", "not be longer than slowest"),
     "too much jitter": ('jitter = "10%"', 'jitter = "80%"', "schedule.jitter", '"50%"'),
     "bad size": ('body_cap = "15MiB"', 'body_cap = "15 megs"', "crawler.body_cap", '"2MiB"'),
     "count out of range": ("redirects = 5", "redirects = -1", "crawler.redirects", "from 0 to 20"),
