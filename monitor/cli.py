@@ -1,5 +1,6 @@
 """The command line: which commands there are, and how what goes wrong is said."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+class _HeardEnoughError(Exception):
+    """Whoever read our output has closed it."""
+
+
 class Commands(click.Group):
     """Commands that are imported when they are called."""
 
@@ -39,6 +44,12 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would make an exit of its own of it
+            raise _HeardEnoughError from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 – likewise
         with formatter.section("Commands"):
@@ -55,25 +66,32 @@ class Commands(click.Group):
     help="The settings; targets/ lies beside them.",
 )
 @click.option("--json", "wants_json", is_flag=True, help="Print JSON instead of tables.")
-def clausewatch(settings: Path, wants_json: bool) -> None:
+@click.pass_context
+def clausewatch(ctx: click.Context, settings: Path, wants_json: bool) -> None:  # noqa: ARG001 – read by the commands
     """Watch published policies and tell which changes matter, with proof."""
+    name = ctx.invoked_subcommand or ""
+    command = clausewatch.get_command(ctx, name)
+    if wants_json and command is not None and all(one.name != "wants_json" for one in command.params):
+        raise click.UsageError(f"{name} prints no JSON. Leave out --json")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0: done, 1: something failed and is explained, 2: it was asked for in a way that cannot be
-    done. Results are on standard output, everything else on standard error."""
+    done, 130: it was interrupted. Results are on standard output, everything else on standard error."""
+    _make_printable()
     try:
         status = clausewatch.main(arguments, prog_name="clausewatch", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as mistake:
         mistake.show()
         return mistake.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
-        return 1
-    except BrokenPipeError:
-        # Whoever read our output has had enough; Python would complain at exit when it flushes.
+        return 130  # as shells count it: 128 and SIGINT
+    except (_HeardEnoughError, BrokenPipeError):
+        # Python would complain at exit when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 0
     except Exception as error:
         found = explanation(error)
         if found is None:
@@ -82,3 +100,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             click.echo(f"clausewatch: {line}", err=True)
         return found.status
     return status if isinstance(status, int) else 0
+
+
+def _make_printable() -> None:
+    """Every text can be printed: what the terminal's encoding lacks as an escape, and into nothing where there is no
+    standard output (`>&-`), whose place a file of ours would take otherwise."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 – open to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -22,9 +22,20 @@ def say(line: str) -> None:
     click.echo(visible_run(line), err=True)
 
 
+class _Paper(Console):
+    def on_broken_pipe(self) -> None:
+        """Left to the command line: rich would end the program with an error."""
+        raise BrokenPipeError
+
+
 def paper() -> Console:
     """Standard output for people: colours only on a terminal, nothing taken for markup."""
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    return _Paper(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun: "1 finding", "2 findings"."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 def plain(text: str, style: str = "") -> Text:

@@ -1,12 +1,14 @@
 """`clausewatch targets`"""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.table import Table
 
+from monitor.assembly import now
 from monitor.commands.calling import json_option, settings_option, watched
 from monitor.commands.printing import emit, paper, plain, say
 from monitor.measures import spelled
@@ -17,6 +19,7 @@ from policy.words import document_type_label, state_label
 from storage import SchemaState, open_library, schema_state
 
 _TROUBLED = {State.SUSPECT, State.UNREACHABLE, State.THROTTLED, State.BLOCKED, State.MOVED, State.GONE, State.FLAPPING}
+_TITLES = ("target", "state", "versions", "changes", "last read (UTC)", "next look (UTC)")
 
 
 @click.command()
@@ -33,15 +36,29 @@ def command(path: Path, wants_json: bool) -> None:
     if not targets:
         say(f"Nothing is watched: there are no files in {settings.targets_folder}. Try: clausewatch add https://…")
         return
-    table = Table(box=None, pad_edge=False)
-    table.add_column("target", overflow="fold", min_width=24)
-    for title in ("state", "versions", "changes", "last read (UTC)", "next look (UTC)"):
-        table.add_column(title, no_wrap=True)
-    for target in targets:
-        table.add_row(*_row(target, cards.get(target.id)))
-    paper().print(table)
+    at = now()
+    _list([_row(target, cards.get(target.id), at) for target in targets])
     for target in targets:
         _explain(target, cards.get(target.id))
+
+
+def _list(rows: Sequence[tuple[str, ...]]) -> None:
+    """A table, or where it is too wide for the terminal each target by itself: a name is never cut."""
+    console = paper()
+    widths = [max(map(len, column)) for column in zip(_TITLES, *rows, strict=True)]
+    width = sum(widths) + 2 * len(widths)
+    if console.width < width and (console.is_terminal or "COLUMNS" in os.environ):
+        for name, *values in rows:
+            console.print(name, soft_wrap=True)
+            for title, value in zip(_TITLES[1:], values, strict=True):
+                console.print(f"  {title}: {value}", soft_wrap=True)
+        return
+    table = Table(box=None, pad_edge=False)
+    for title in _TITLES:
+        table.add_column(title, no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table, width=max(width, console.width), crop=False)
 
 
 def _cards(url: str) -> Mapping[str, DocumentCard]:
@@ -55,17 +72,23 @@ def _cards(url: str) -> Mapping[str, DocumentCard]:
         library.close()
 
 
-def _row(target: Target, card: DocumentCard | None) -> tuple[str, ...]:
+def _row(target: Target, card: DocumentCard | None, at: datetime) -> tuple[str, ...]:
     if card is None:
-        return (target.id, state_label(State.NEW), "0", "0", "never", "at once")
+        return (target.id, state_label(State.NEW), "0", "0", "never", "as soon as it runs")
     return (
         target.id,
         state_label(card.state),
         str(card.versions),
         str(card.changes),
         f"{card.last_good:%m-%d %H:%M}" if card.last_good else "never",
-        f"{card.next_check_at:%m-%d %H:%M}" if card.next_check_at else "not planned",
+        _planned(card.next_check_at, at),
     )
+
+
+def _planned(next_look: datetime | None, at: datetime) -> str:
+    if next_look is None:
+        return "not planned"
+    return f"{next_look:%m-%d %H:%M}" if next_look > at else "as soon as it runs"
 
 
 def _explain(target: Target, card: DocumentCard | None) -> None:

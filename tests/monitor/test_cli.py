@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import subprocess
 import sys
@@ -198,3 +199,76 @@ def test_serve_on_an_address_that_is_taken_says_so(call: Call, watch: Watch) -> 
 
     assert called.status == 1
     assert "cannot serve on 192.0.2.1" in called.err
+
+
+def shell(script: str, watch: Watch, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`clausewatch` as a shell calls it, in the folder of a watch."""
+    code = "import sys; from monitor.entry import main; sys.exit(main())"
+    program = f"clausewatch() {{ {sys.executable} -c '{code}' \"$@\"; }}"
+    return subprocess.run(
+        ["bash", "-c", f"{program}\nset -o pipefail\n{script}"],
+        cwd=watch.folder, env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_reader_who_has_heard_enough_is_no_failure(watch: Watch) -> None:
+    documents = "".join(f'{TARGET}id = "acme-{number}"\n' for number in range(2000))
+    watch.target(documents)
+
+    for arguments in ("targets", "targets --json"):
+        done = shell(f"clausewatch {arguments} | head -1", watch)
+
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
+def test_output_that_is_closed_gives_no_traceback(watch: Watch) -> None:
+    watch.target(TARGET)
+
+    done = shell("clausewatch targets >&-", watch)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
+def test_what_an_encoding_lacks_is_printed_as_an_escape(watch: Watch) -> None:
+    (watch.folder / "a.html").write_text(
+        "<main><h1>Datenschutzerkl\u00e4rung \u2013 wir</h1><p>\u00dcber uns</p></main>", "utf-8"
+    )
+
+    done = shell("clausewatch read a.html", watch, PYTHONIOENCODING="ascii")
+
+    assert "Traceback" not in done.stderr
+    assert r"Datenschutzerkl\xe4rung" in done.stdout
+
+
+def test_a_narrow_terminal_shows_every_name(call: Call, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    watch.target(TARGET)
+    monkeypatch.setenv("COLUMNS", "30")
+
+    called = call("targets", "--settings", watch.settings)
+
+    assert "acme-privacy\n" in called.out
+    assert "  next look (UTC): as soon as it runs" in called.out
+
+
+def test_json_from_a_command_without_it_is_a_mistake(call: Call, watch: Watch) -> None:
+    called = call("--settings", watch.settings, "--json", "serve")
+
+    assert called.status == 2
+    assert "serve prints no JSON" in called.err
+
+
+def test_an_interrupted_command_ends_as_shells_expect(
+    call: Call, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_path: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(import_module("monitor.commands.targets"), "watched", interrupted)
+
+    called = call("targets", "--settings", watch.settings)
+
+    assert (called.status, called.err.strip()) == (130, "Stopped.")
