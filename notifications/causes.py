@@ -11,6 +11,7 @@ from policy.words import failure_label, suspicion_label
 _LIMIT = 300
 _FAILURES = frozenset(failure.value for failure in Failure)
 _SUSPICIONS = frozenset(suspicion.value for suspicion in Suspicion)
+_STATUS = re.compile(r"\bthe server answered (\d{3})\b")
 _DOUBTED = re.compile(r"seen (\d{1,6}) times, not yet believed: ([a-z, -]+)")
 
 
@@ -21,6 +22,7 @@ def cause_words(cause: str, wording: Wording) -> str:
     said = cause
     if name in _FAILURES:
         label = failure_label(Failure(name), wording.language)
+        detail = _STATUS.sub(r"HTTP \1", detail)
         said = f"{label} ({detail})" if detail else label
     elif doubted is not None:
         doubts = [

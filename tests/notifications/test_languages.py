@@ -160,6 +160,7 @@ def test_a_reason_that_is_no_template_of_ours_stays_as_it_was_recorded() -> None
     [
         ("blocked: 403 Forbidden", "сервер отказывает в доступе (403 Forbidden)"),
         ("timeout", "сервер не ответил вовремя"),
+        ("not-found: the server answered 404", "страница не найдена (HTTP 404)"),
         (
             "seen 3 times, not yet believed: consent-wall, truncated",
             "замечено 3 раза и не принято: текст закрыт окном согласия; не хватает большой части текста",
