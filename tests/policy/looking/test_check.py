@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policy.looking import Pace, check
 from policy.model.captures import Capture, Failed, Failure, Fetched, FetchedPage, Hop, Outcome, Response, Unmodified
@@ -284,3 +286,33 @@ def test_a_link_with_a_token_that_rotates_is_never_told() -> None:
         checked = look(standing, fetched(OLD.replace("Write to", f'<a href="/form?t={token}">Write</a> to')))
         standing = after(standing, checked)
         assert (checked.event, checked.version) == (Event.UNCHANGED, None)
+
+
+OUTCOMES = st.sampled_from(
+    [
+        fetched(OLD),
+        fetched(NEW),
+        fetched(OTHER),
+        fetched(OLD[:400]),
+        unmodified(),
+        *(failed(failure) for failure in Failure if failure is not Failure.STOPPED),
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(OUTCOMES, st.sampled_from([timedelta(minutes=2), timedelta(hours=12), timedelta(days=8)]))))
+def test_whatever_comes_only_a_page_seen_again_makes_a_version(looks: list[tuple[Outcome, timedelta]]) -> None:
+    standing, now, seen = standing_on(OLD), MONDAY, [OLD]
+    for outcome, later in looks:
+        now += later
+        checked = look(standing, outcome, Trigger.CONFIRM if standing.held else Trigger.SCHEDULE, now)
+        if isinstance(outcome, Fetched):
+            seen.append(outcome.pages[0].body.decode())
+        if checked.version is not None:
+            assert isinstance(outcome, Fetched)
+            assert seen[-1] == seen[-2]
+            assert checked.version.number == (standing.version.number if standing.version else 0) + 1
+        assert checked.next_check_at > now
+        assert checked.move is None or checked.move.cause
+        standing = after(standing, checked)
