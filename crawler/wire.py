@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import hashlib
+import os
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -188,7 +189,7 @@ async def _answer(raw: _Answering, ask: Ask, decoding: Executor) -> Answer:
         raise Trouble(trouble.failure, trouble.detail, came) from trouble
     except (aiohttp.ClientError, OSError) as error:
         came = replace(response, wire_bytes=len(wire))
-        raise Trouble(Failure.TRANSPORT, f"the body was cut short: {error}", came) from error
+        raise Trouble(Failure.TRANSPORT, f"the body was cut short: {_words(error)}", came) from error
     digest = hashlib.sha256(body).hexdigest()
     return Answer(replace(response, wire_bytes=len(wire), body_bytes=len(body), body_sha256=digest), body)
 
@@ -230,9 +231,9 @@ def _named_troubles(dialling: _Dialling) -> Iterator[None]:
     try:
         yield
     except aiohttp.ClientConnectorDNSError as error:
-        raise Trouble(Failure.DNS, f"the name {error.host} has no address: {error.os_error}") from error
+        raise Trouble(Failure.DNS, f"the name {error.host} has no address: {_words(error.os_error)}") from error
     except (aiohttp.ClientSSLError, ssl.SSLError) as error:
-        raise Trouble(Failure.TLS, f"no trusted connection: {error}") from error
+        raise Trouble(Failure.TLS, f"no trusted connection: {_words(error)}") from error
     except aiohttp.ServerTimeoutError as error:
         raise Trouble(Failure.TIMEOUT, "no connection within the time limit") from error
     except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError) as error:
@@ -241,8 +242,30 @@ def _named_troubles(dialling: _Dialling) -> Iterator[None]:
         if dialling.refused:
             refused = ", ".join(dialling.refused)
             raise Trouble(Failure.ADDRESS, f"the address guard refused {refused}") from error
-        raise Trouble(Failure.CONNECT, f"no connection: {error.os_error}") from error
+        raise Trouble(Failure.CONNECT, f"no connection: {_words(error.os_error)}") from error
     except UnicodeError as error:
         raise Trouble(Failure.DNS, f"the host name is malformed: {error}") from error
     except (aiohttp.ClientError, OSError) as error:
-        raise Trouble(Failure.TRANSPORT, f"the exchange broke off: {type(error).__name__}: {error}") from error
+        raise Trouble(Failure.TRANSPORT, f"the exchange broke off: {_words(error)}") from error
+
+
+def _words(error: Exception) -> str:
+    """What the system says of an error, the same each time: without numbers, addresses and Python's own names."""
+    match error:
+        case aiohttp.ClientConnectorCertificateError():
+            return _words(error.certificate_error)
+        case aiohttp.ClientConnectorError():
+            return _words(error.os_error)
+        case ssl.SSLCertVerificationError():
+            return error.verify_message
+        case ssl.SSLError() if error.reason:
+            return error.reason.lower().replace("_", " ")
+        case socket.gaierror():
+            return error.strerror or "unknown"  # its numbers are the resolver's, not the system's
+        case OSError() if error.errno:
+            return os.strerror(error.errno)
+        case aiohttp.ClientConnectionError() | aiohttp.ClientPayloadError():
+            return "the server ended it too early"
+        case OSError():
+            return "none of its addresses answered"
+    return str(error)

@@ -1,13 +1,14 @@
 """A connection nobody vouches for is no connection."""
 
 import hashlib
+import socket
 import ssl
 from pathlib import Path
 
 import pytest
 import trustme
 
-from policy.model.captures import Failure, Fetched
+from policy.model.captures import Failure, Fetched, captures_of
 from tests.crawler.sites import failure_of, fetch_one, fetcher, order, running_site
 
 
@@ -80,3 +81,31 @@ async def test_a_server_without_tls_is_no_https_server() -> None:
         address = site.url().replace("http:", "https:")
 
         assert failure_of(await fetch_one(fetcher(), order(address))) is Failure.TLS
+
+
+async def test_a_distrusted_certificate_is_named_in_the_same_words_each_time(authority: trustme.CA) -> None:
+    async with running_site(tls=context_for(authority, "127.0.0.1")) as site:
+        site.serve("/privacy")
+        outcomes = [await fetch_one(fetcher(), order(site.url())) for _ in range(2)]
+
+    assert {captures_of(outcome)[0].detail for outcome in outcomes} == {
+        "no trusted connection: unable to get local issuer certificate"
+    }
+
+
+async def test_a_server_that_speaks_no_tls_is_named_without_pythons_own_names() -> None:
+    async with running_site() as site:
+        site.serve("/privacy")
+        outcome = await fetch_one(fetcher(), order(site.url().replace("http:", "https:")))
+
+    detail = captures_of(outcome)[0].detail
+    assert detail.startswith("no trusted connection: ")
+    assert [sign for sign in ("0x", "_", "<", "[") if sign in detail] == []
+
+
+async def test_a_port_nobody_listens_at_is_named_without_numbers() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        outcome = await fetch_one(fetcher(), order(f"http://127.0.0.1:{free.getsockname()[1]}/privacy"))
+
+    assert captures_of(outcome)[0].detail == "no connection: Connection refused"
