@@ -10,14 +10,18 @@ import pytest
 from crawler.rendering.installed import missing
 
 
-@pytest.fixture
-def chromium() -> None:
+def require_chromium() -> None:
     """Skips loudly without one, fails where tests must be complete."""
     wanted = missing()
     if wanted and os.environ.get("CI") == "true":
         pytest.fail(f"{wanted}: CI must have it")
     if wanted:
         pytest.skip(wanted)
+
+
+@pytest.fixture
+def chromium() -> None:
+    require_chromium()
 
 
 @dataclass

@@ -1,8 +1,10 @@
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from ipaddress import ip_network
 
 import pytest
+from aiohttp import web
 
 from crawler.fetching import Fetcher
 from policy.model.captures import Failure, Fetched, Hop, Outcome, captures_of
@@ -108,7 +110,7 @@ async def test_a_page_that_never_settles_is_a_failure_and_no_half_page(site: Sit
 
 async def test_a_page_that_loops_costs_its_own_time_and_the_next_is_read(site: Site) -> None:
     site.serve("/loop", pages.LOOPING)
-    crawler = fenced(timedelta(seconds=6))
+    crawler = fenced(timedelta(seconds=10))
 
     outcomes = await fetch_all(
         crawler,
@@ -204,6 +206,24 @@ async def test_a_script_that_leads_to_a_private_address_is_refused(site: Site, c
 
     assert failure_of(await rendered(site.url())) is Failure.ADDRESS
     assert canary.visits == []
+
+
+async def test_a_stop_ends_a_rendering_at_once(site: Site) -> None:
+    site.serve("/privacy", pages.RESTLESS + "<script src=/begun></script>")
+    begun = asyncio.Event()
+
+    async def note(_request: web.BaseRequest) -> web.StreamResponse:
+        begun.set()
+        return web.Response()
+
+    site.answers["/begun"] = note
+    crawler = fenced(timedelta(seconds=60))
+    under_way = asyncio.ensure_future(fetch_one(crawler, order(site.url(), fetching=Fetching.BROWSER)))
+    await begun.wait()
+
+    await crawler.stop(timedelta(seconds=1))
+
+    assert failure_of(await under_way) is Failure.STOPPED
 
 
 async def test_one_visit_at_a_time_and_rest_between_them(site: Site) -> None:

@@ -1,0 +1,44 @@
+"""A policy that needs JavaScript, through the whole line."""
+
+import asyncio
+
+import pytest
+
+from tests.crawler.rendering.conftest import require_chromium
+from tests.crawler.rendering.pages import LATE, shell
+from tests.monitor.conftest import Call, Watch
+from tests.monitor.test_watching import called
+from tests.support.site import Site, page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def local(watch: Watch) -> Watch:
+    """A watch of a site on this machine that need not wait."""
+    require_chromium()
+    watch.replace("allowed_networks = []", 'allowed_networks = ["127.0.0.0/8"]')
+    watch.replace('spacing = "10s"', 'spacing = "0s"')
+    watch.replace('confirm_after = "90s"', 'confirm_after = "100ms"')
+    return watch
+
+
+async def test_a_change_of_a_rendered_policy_is_found_and_its_rest_is_quiet(local: Watch) -> None:
+    async with Site(privacy=page(LATE)) as site:
+        local.target(f'[[documents]]\ntype = "privacy"\nurl = "{site.url("privacy")}"\nfetch = "auto"\n')
+        first, again = await called(local, "look"), await called(local, "look")
+        site.pages["/privacy"] = page(LATE.replace("30 days", "90 days"))
+        changed = await called(local, "look")
+
+    assert "First version" in first.out
+    assert "Unchanged" in again.out
+    assert "Changed" in changed.out
+
+
+async def test_read_says_that_what_it_shows_was_rendered(call: Call, local: Watch) -> None:
+    async with Site(privacy=page(shell("setTimeout(show, 300);"))) as site:
+        read = await asyncio.to_thread(call, "read", site.url("privacy"), "--json", "--settings", local.settings)
+
+    assert read.status == 0
+    assert "rendered by Chromium" in read.err
+    assert "30 days after you have closed" in read.out
