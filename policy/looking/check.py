@@ -145,8 +145,9 @@ def _differing(look: Look, outcome: Fetched, reading: Reading, inforce: Version)
 
 
 def _in_doubt(look: Look, seen: Held) -> Checked:
+    """A startling text is looked at again soon at first; one that differs each time does not begin anew each time."""
     sight = look.seen(Event.SUSPECT, _doubt_words(seen), seen.doubts[0].value)
-    return look.checked(sight, _doubted_again(look, seen.sightings))
+    return look.checked(sight, _doubted_again(look, max(seen.sightings, look.standing.failures + 1)))
 
 
 def _relinked(look: Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:

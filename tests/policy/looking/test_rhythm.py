@@ -19,6 +19,7 @@ from tests.policy.looking.test_check import ACME, NEW, OLD, PACE, after, fetched
 from tests.policy.looking.test_check import failed as not_fetched
 
 STILL = replace(PACE, jitter=0.0)
+SHORT = "This privacy policy says which personal data we collect and why we use it, in short, for the reader of page"
 
 
 def waits(failure: Failure, looks: int) -> list[timedelta]:
@@ -52,6 +53,17 @@ def test_a_host_that_throttles_is_never_asked_again_soon() -> None:
 
 def test_a_page_of_a_form_that_is_not_read_waits_as_a_doubt_does() -> None:
     assert waits(Failure.EMPTY, 4) == [HOUR, 6 * HOUR, 12 * HOUR, 12 * HOUR]
+
+
+def test_a_startling_page_that_differs_each_time_waits_for_its_slots() -> None:
+    standing, now, found = standing_on(OLD), MONDAY, []
+    for turn in range(5):
+        short = f"<html><title>Privacy policy</title><main><h1>Privacy policy</h1><p>{SHORT} {turn}.</p></main></html>"
+        checked = check(order(), fetched(short), standing, now, STILL)
+        assert checked.event is Event.SUSPECT
+        found.append(checked.next_check_at - now)
+        standing, now = after(standing, checked), checked.next_check_at
+    assert found == [HOUR, 6 * HOUR, 12 * HOUR, 12 * HOUR, 12 * HOUR]
 
 
 def test_backing_off_ends_at_once_a_week() -> None:
