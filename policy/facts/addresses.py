@@ -16,6 +16,7 @@ _POSTCODE = re.compile(
 )
 _BEFORE, _AFTER = 8, 12  # tokens around the street word that may belong to the address
 _LEAST, _MOST = 4, 40  # words of an address
+_HOUSE = re.compile(r"^\d{1,5}[a-z]?$")
 _LINE, _LEAST_OF_LINE = 7, 3  # tokens of a block that is a line of an address and nothing else
 
 
@@ -33,7 +34,7 @@ def addresses(phrase: Phrase) -> Iterator[Mark]:
         words = [one.word for one in span if one.word not in PUNCTUATION]
         printed = phrase.text[span[0].start : span[-1].end]
         numbers = sum(any(sign.isdigit() for sign in word) for word in words)
-        is_line = len(found) <= _LINE and numbers >= 1 and len(words) >= _LEAST_OF_LINE
+        is_line = len(found) <= _LINE and any(_HOUSE.match(word) for word in words) and len(words) >= _LEAST_OF_LINE
         if is_line or (_LEAST <= len(words) <= _MOST and numbers >= 1 and _POSTCODE.search(printed)):
             reach = last
             yield Mark(FactType.CONTACT, " ".join(words), span[0].start, span[-1].end, "slot/address", role="address")

@@ -57,7 +57,8 @@ def themed(comparison: Comparison, theme: Theme) -> Iterator[Finding]:
             continue
         rule = f"themes/{_WAYS[way]}"
         what = ", ".join(sorted(_changed(way, *terms)))
-        severity = Severity.MINOR if way == _EDITED and terms[0] == terms[1] else None
+        is_weak = way == _EDITED and (terms[0] == terms[1] or theme.kind is Kind.CONTACT)
+        severity = Severity.MINOR if is_weak else None
         found = finding(theme.kind, theme.directions[way], what, pair.before, pair.after, rule, severity)
         best[way] = weight, found
     yield from (found for _, (_, found) in sorted(best.items()))

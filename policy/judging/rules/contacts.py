@@ -1,5 +1,6 @@
 """Contacts that came, went or were replaced. A changed contact e-mail is always material."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks
@@ -23,6 +24,7 @@ def contacts(comparison: Comparison) -> Iterator[Finding]:
         if came and not went:
             fresh = {id(one.mark) for one in came}
             went = [old for old, new in comparison.exchanged(FactType.CONTACT, role) if id(new.mark) in fresh]
+            went = went or _fewer(comparison, role)
         if (came or went) and not (role == "email" and _is_hidden_now(comparison.before, comparison.after)):
             yield _finding(role, went, came)
             yield from _implied(comparison, came, went)
@@ -61,6 +63,24 @@ def _speaks_of(sentence: Sentence, kind: Kind, *, alone: bool = False) -> bool:
     return any(
         hit.table == "theme" and hit.id == kind for words in around for hit in hits(sentence.phrase.language, words)
     )
+
+
+def _fewer(comparison: Comparison, role: str) -> list[Statement]:
+    """Contacts that are still named, but no longer wherever they were: the new one took a place of theirs."""
+    if role != "email":
+        return []
+    counts = Counter(value for value in _mailboxes(comparison.after))
+    counts.subtract(_mailboxes(comparison.before))
+    return [
+        Statement(sentence, mark)
+        for sentence in comparison.gone
+        for mark in marks(sentence.phrase)
+        if mark.role == role and counts[mark.value] < 0
+    ]
+
+
+def _mailboxes(side: Side) -> list[str]:
+    return [mark.value for sentence in side.sentences for mark in marks(sentence.phrase) if mark.role == "email"]
 
 
 def _of_role(stated: tuple[Statement, ...], role: str) -> list[Statement]:

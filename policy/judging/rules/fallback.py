@@ -57,6 +57,9 @@ def _is_prose(sentence: Sentence) -> bool:
     """A statement about something a policy speaks of: not a heading, a menu or a teaser."""
     if sentence.kind is BlockKind.HEADING or len(sentence.key) < _PROSE:
         return len(sentence.key) == 1 and len(sentence.text) >= 2 * _PROSE  # scripts without spaces
+    is_closed = sentence.text.endswith((".", ";", ":", "!", "?", "。")) or bool(sentence.phrase.lead)
+    if not is_closed and len(sentence.key) < 2 * _PROSE:
+        return False
     if lexicon(sentence.phrase.language) is None:
         return True
     return bool(hits(sentence.phrase.language, sentence.text))
