@@ -20,7 +20,7 @@ from policy.model.targets import DocumentType, Order, Target
 from storage import engines, migrate, open_archive
 from storage.packing import CHAIN, sha256, to_json, unpack
 from storage.rows import capture_members
-from storage.tables import changes, looks, moves, targets, versions
+from storage.tables import changes, looks, moves, passages, targets, versions
 from tests.support.builders import HOUR, changed_look, first_look, same_look
 
 VERSIONS = 20  # of each document
@@ -145,7 +145,7 @@ def _rows(db: Connection, target_id: str) -> dict[str, list[dict[str, Any]]]:
     """Everything kept of a target, by table; looks with their capture's plain record beside."""
     kept = {
         table.name: [dict(row) for row in db.execute(select(table).where(table.c.target_id == target_id)).mappings()]
-        for table in (versions, changes, looks, moves)
+        for table in (versions, changes, looks, moves, passages)
     }
     log = {row["seq"]: row for row in kept["looks"]}
     for seq, row in log.items():
@@ -157,11 +157,18 @@ def _rows(db: Connection, target_id: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def _copy(db: Connection, kept: dict[str, list[dict[str, Any]]], target_id: str, later: timedelta) -> None:
-    times = {"versions": ("first_seen", "confirmed_at"), "changes": ("at",), "looks": ("at",), "moves": ("at",)}
-    for table in (versions, changes, looks, moves):
+    times = {
+        "versions": ("first_seen", "confirmed_at"),
+        "changes": ("at",),
+        "looks": ("at",),
+        "moves": ("at",),
+        "passages": (),
+    }
+    for table in (versions, changes, looks, moves, passages):
         copied = []
         for row in kept[table.name]:
             own = row | {"target_id": target_id} | {name: row[name] + later for name in times[table.name]}
+            own.pop("id", None)  # counted up by the database
             if "capture_id" in row:
                 own["capture_id"] = sha256(f"{target_id} {row['capture_id']}".encode())[:32]
             if "plain" in row:

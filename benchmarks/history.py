@@ -44,6 +44,9 @@ PAGES = (
     "/{target}/changes/18?layout=beside",
     "/{target}/compare?from=2&to=19",
     "/{target}/sections/{section}",
+    "/search?q=days",
+    "/search?q=adspark+advertising&past=1",
+    "/status",
     "/about",
 )
 

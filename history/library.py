@@ -4,7 +4,7 @@ from typing import Protocol
 
 from policy.model.captures import Capture
 from policy.model.looks import Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, Text, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
 
 
 class Library(Protocol):
@@ -38,6 +38,11 @@ class Library(Protocol):
 
     def texts(self, target_id: str, limit: int) -> tuple[Text, ...]:
         """What the newest versions say, oldest first."""
+        ...
+
+    def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[Hit, ...]:
+        """Sections in which every word of the question begins a word, what was recorded last first; with `is_past`
+        also what was said before and is not any more."""
         ...
 
     def capture(self, capture_id: str) -> Capture | None:

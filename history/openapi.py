@@ -43,6 +43,7 @@ OPERATIONS = (
     Operation("/services.json", "Documents, a hundred services a page.", "Documents", {"page": _PAGE}),
     Operation("/services/{service}.json", "One service with its documents and latest changes.", "Service", {}),
     Operation("/status.json", "Every document as it stands, the troubled first.", "Status", {"page": _PAGE}),
+    Operation("/search.json", "Sections with all the words.", "Hits", {"q": TEXT, "past": one_of("1"), "page": _PAGE}),
     Operation("/{target}.json", "One document with its versions and changes.", "DocumentHistory", {}),
     Operation("/{target}/looks.json", "The looks at a document, newest first.", "Looks", {"page": _PAGE}),
     Operation("/{target}/versions/{number}.json", "One version with its text.", "Version", {}),

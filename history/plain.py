@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from history.outline import anchor_of
 from history.redlining import Line, Rewrite, Stay, Touched, Whole
 from history.rendering import machine
 from policy.model.captures import Capture
 from policy.model.changes import Finding, LinkChange, Op, Quote
 from policy.model.looks import Version
 from policy.model.readings import Block, Section
-from policy.model.shelf import Change, DocumentCard, Look, VersionCard
+from policy.model.shelf import Change, DocumentCard, Hit, Look, VersionCard
 from policy.model.targets import Target
 
 Json = dict[str, object]
@@ -146,6 +147,17 @@ def _line(line: Line) -> list[Json]:
 
 def _span(op: Op, text: str) -> Json:
     return {"op": op, "text": text}
+
+
+def hit(found: Hit) -> Json:
+    return {
+        "target": target(found.target),
+        "version": found.version,
+        "until": found.until,
+        "section": anchor_of(found.section_id),
+        "heading": found.heading,
+        "text": found.text,
+    }
 
 
 def look(made: Look) -> Json:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from history import outline, quoting
+from history import outline, quoting, snippets
 from history.settings import SiteSettings
 from policy import phrases, words
 from policy.model.changes import Span
@@ -56,6 +56,7 @@ def environment(site: SiteSettings) -> Environment:
         groups=outline.groups,
         kilobytes=kilobytes,
         without=without,
+        snippet=snippets.snippet,
         by_day=by_day,
         lower_first=lower_first,
     )

@@ -160,6 +160,13 @@ SCHEMAS: dict[str, Schema] = {
     "Status": paged(troubled=COUNT, documents=listed(ref("Document"))),
     "Service": form(service=TEXT, name=TEXT, documents=listed(ref("Document")), changes=listed(ref("Change"))),
     "Looks": form(target_id=TEXT, page=COUNT, looks=listed(LOOK)),
+    "Hits": form(
+        page=COUNT,
+        has_more={"type": "boolean"},
+        hits=listed(
+            form(target=ref("Target"), version=COUNT, until=maybe(COUNT), section=TEXT, heading=TEXT, text=TEXT)
+        ),
+    ),
     "Comparison": {
         **form(
             target_id=TEXT,

@@ -32,7 +32,7 @@ Clock: TypeAlias = Callable[[], datetime]
 _SMALL = 1024  # bytes; packing less costs more than it saves
 _REVALIDATE = "public, no-cache"  # caches may keep a page, and ask before they show it
 _NEVER = "no-store"
-_ASKED = (*FIELDS, "page", "from", "to", "q")  # what makes a page another one; its layout and language do not
+_ASKED = (*FIELDS, "page", "from", "to", "q", "past")  # what makes a page another one; its layout and language do not
 _HTML = "text/html; charset=utf-8"
 
 

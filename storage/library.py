@@ -4,8 +4,8 @@ from sqlalchemy import Engine
 
 from policy.model.captures import Capture
 from policy.model.looks import Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, Text, VersionCard
-from storage import bodies, captures, cards, judged, readings, stamps
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
+from storage import bodies, captures, cards, judged, passages, readings, stamps
 from storage.engines import transaction
 
 _FINDINGS = 2_000  # sets of findings at hand, some 10 MB
@@ -53,6 +53,10 @@ class SqlLibrary:
     def texts(self, target_id: str, limit: int) -> tuple[Text, ...]:
         with transaction(self._engine) as db:
             return tuple(readings.texts(db, target_id, limit))
+
+    def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[Hit, ...]:
+        with transaction(self._engine) as db:
+            return passages.search(db, question, is_past, limit, offset)
 
     def capture(self, capture_id: str) -> Capture | None:
         with transaction(self._engine) as db:

@@ -8,7 +8,7 @@ from policy.model.changes import ChangeSet
 from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, State, Version
 from policy.model.shelf import Change, VersionCard
-from storage import bodies, captures, judged, moves, pasts, readings, stamps
+from storage import bodies, captures, judged, moves, passages, pasts, readings, stamps
 from storage.inserts import insert_new
 from storage.packing import FINDINGS, canonical, pack, sha256
 from storage.rows import Stored, body_hashes, card, card_of, change_row, target_of
@@ -69,6 +69,7 @@ class _Recording:
             raise ValueError(f"version {version.number} of {version.target_id} cannot follow version {self._number}")
         before, found, old = self._card, self._checked.changes, self._reading
         self._reading = readings.keep_version(self._db, version, old)
+        passages.keep(self._db, version)
         self._number, self._card, self._bodies = version.number, card(version), version.bodies
         if version is self._checked.version and found is not None and before is not None:
             self._keep_change(_change(self._row, before, self._card, found), (old or b"") + self._reading, audience)

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
-from storage import engines
+from storage import engines, passages
 from storage.errors import SchemaError, StorageError
 from storage.tables import metadata
 
@@ -51,6 +51,8 @@ def migrate(url: str, revision: str = "head") -> None:
         if _state(config.attributes["connection"]) is SchemaState.NEWER:
             raise _newer(url)
         command.upgrade(config, revision)
+        if revision == "head":
+            passages.fill(config.attributes["connection"])
 
 
 def take_back(url: str, revision: str) -> None:

@@ -121,6 +121,19 @@ changes = Table(
     Index(None, "at"),
 )
 
+passages = Table(  # an index of versions by their words: made again, not merged, when databases are
+    "passages",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=True),
+    _target_id(is_key=False),
+    Column("number", Integer, nullable=False),  # of the version that brought these words
+    Column("until", Integer),  # the version that does not have them any more; NULL: they are in force
+    Column("section_id", Words, nullable=False),
+    Column("heading", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Index(None, "target_id", "until"),
+)
+
 moves = Table(
     "moves",
     metadata,

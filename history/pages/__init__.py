@@ -1,7 +1,7 @@
 """Every address of the site and the view that answers it. A new page is one view and one line here."""
 
 from history.answers import Route
-from history.pages import about, change, changes, document, feeds, section, services, status, version
+from history.pages import about, change, changes, document, feeds, search, section, services, status, version
 
 ROUTES = (
     Route("/", changes.recent),
@@ -10,6 +10,8 @@ ROUTES = (
     Route("/status", status.every),
     Route("/status.json", status.every_json),
     Route("/status.csv", status.every_csv),
+    Route("/search", search.found),
+    Route("/search.json", search.found_json),
     Route("/openapi.json", about.description),
     Route("/feed.atom", feeds.every),
     Route("/kinds/{kind}/feed.atom", feeds.of_kind),

@@ -34,6 +34,18 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A section found by its words, as it read from one version on."""
+
+    target: Target
+    version: int
+    until: int | None  # the version that does not have these words any more; None: they are in force
+    section_id: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A recorded change of a target: the step from one version to the next, judged. Identified by target and the
     number of the version it led to."""

@@ -34,6 +34,8 @@ KINDS = (
     "/warung-privacy/changes/2",
     "/lampa-privacy",
     "/kopi-privacy/sections/s-s-how-long-we-keep-it",
+    "/search?q=data",
+    "/search?q=nothing",
     "/about",
     "/nope",
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from policy.model.changes import Kind, Severity, Verdict
 from policy.model.looks import Event, State
 from policy.model.shelf import ChangeFilter
 from policy.model.targets import DocumentType
+from storage import migrate, open_archive, open_library
+from storage.schema import take_back
 from tests.storage.conftest import Kept
 from tests.support.builders import (
     DAY,
@@ -196,3 +199,45 @@ def test_texts_come_oldest_first_and_an_unchanged_section_is_the_same_object(kep
     assert [text.sections[1].text for text in texts] == ["2 days.", "3 days.", "4 days."]
     assert texts[0].sections[0] == texts[2].sections[0]
     assert kept.library.texts("nothing", 9) == ()
+
+
+def said(kept: Kept, question: str, *, is_past: bool = False) -> list[tuple[int, int | None, str]]:
+    return [(hit.version, hit.until, hit.text) for hit in kept.library.search(question, is_past, 9)]
+
+
+def test_words_are_found_in_what_is_in_force_and_on_wish_in_what_was(kept: Kept) -> None:
+    kept.archive.enlist([ACME], MONDAY)
+    for day, period in enumerate(("Thirty days.", "Ninety DAYS, stored in Århus.", "Thirty days.")):
+        at = MONDAY + day * DAY
+        (order,) = kept.archive.due(at, 9, HOUR)
+        text = reading(("Rights", "You may ask."), ("Retention", period))
+        kept.archive.record(first_look(order, text, at) if day == 0 else changed_look(order, text, at, day + 1), [])
+    assert said(kept, "thirty") == [(3, None, "Thirty days.")]
+    assert said(kept, "ninety") == []
+    assert said(kept, "ninety day", is_past=True) == [(2, 3, "Ninety DAYS, stored in Århus.")]
+    assert said(kept, "retention thirt", is_past=True) == [(3, None, "Thirty days."), (1, 2, "Thirty days.")]
+    assert [version for version, _, _ in said(kept, "ask")] == [1]
+    (hit,) = kept.library.search("thirty", False, 9)
+    assert (hit.target, hit.section_id, hit.heading) == (ACME, "retention", "Retention")
+
+
+@pytest.mark.parametrize(
+    "question", ["", "  ", '"', "' OR 1=1 --", "NEAR(a b)", "*", "text:", "\x00", "__", "a" * 9_000, "-", "%"]
+)
+def test_no_question_breaks_the_search(two: Kept, question: str) -> None:
+    assert two.library.search(question, True, 9) == ()
+
+
+def test_versions_recorded_before_there_was_an_index_are_found_after_a_migration(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/old.db"
+    migrate(url)
+    archive = open_archive(url)
+    archive.enlist([ACME], MONDAY)
+    (order,) = archive.due(MONDAY, 9, HOUR)
+    archive.record(first_look(order, reading(), MONDAY), [])
+    archive.close()
+    take_back(url, "0002")
+    migrate(url)
+    library = open_library(url)
+    assert [hit.target.id for hit in library.search("keep", False, 9)] == [ACME.id]
+    library.close()

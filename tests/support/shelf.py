@@ -11,10 +11,23 @@ from policy.model.captures import Capture
 from policy.model.digests import Entry, Message, Subscriber, Tally, Unread
 from policy.model.looks import Checked, Standing, State, Version
 from policy.model.readings import Source
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, Text, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
 from policy.model.targets import Order, Target, Trigger
 from tests.support.builders import MONDAY
-from tests.support.shelf_rows import FAILING, READ, Row, aware, card, document, keep_state, look, matches, renew
+from tests.support.shelf_rows import (
+    FAILING,
+    READ,
+    Row,
+    answers,
+    aware,
+    card,
+    document,
+    keep_state,
+    look,
+    matches,
+    passages,
+    renew,
+)
 
 
 @dataclass(slots=True)
@@ -294,6 +307,11 @@ class ShelfArchive:
         row = self._rows.get(target_id)
         newest = row.versions[-limit:] if row else []
         return tuple(Text(card(one), one.reading.recipe, one.reading.sections) for one in newest)
+
+    def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[Hit, ...]:
+        hits = [hit for row in self._rows.values() for hit in passages(row.target, row.versions)]
+        found = [hit for hit in hits if answers(hit, question) and (is_past or hit.until is None)]
+        return tuple(sorted(found, key=lambda hit: -hit.version)[offset : offset + limit])
 
     def capture(self, capture_id: str) -> Capture | None:
         return self._captures.get(capture_id)

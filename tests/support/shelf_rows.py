@@ -1,11 +1,13 @@
 """One target on the shelf, and how looks change it."""
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from policy.model.captures import Capture
 from policy.model.looks import Checked, Event, Held, Move, Past, State, Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, VersionCard
 from policy.model.targets import Target, Validators
 from tests.support.builders import MONDAY
 
@@ -133,3 +135,22 @@ def matches(change: Change, wanted: ChangeFilter) -> bool:
         and (wanted.since is None or at >= wanted.since)
         and (wanted.until is None or at < wanted.until)
     )
+
+
+def passages(target: Target, versions: Sequence[Version]) -> Iterator[Hit]:
+    """What the sections of each version say that those of the one before did not."""
+    standing: dict[tuple[str, str, str], int] = {}
+    for version in versions:
+        said = {(one.id, one.heading, one.text) for one in version.reading.sections if one.heading or one.text}
+        for face in set(standing) - said:
+            yield Hit(target, standing.pop(face), version.number, *face)
+        for face in said - set(standing):
+            standing[face] = version.number
+    for face, number in standing.items():
+        yield Hit(target, number, None, *face)
+
+
+def answers(hit: Hit, question: str) -> bool:
+    asked = re.findall(r"\w+", question.casefold())
+    words = re.findall(r"\w+", f"{hit.heading} {hit.text}".casefold())
+    return bool(asked) and all(any(word.startswith(one) for word in words) for one in asked)
