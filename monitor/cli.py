@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "look": ("monitor.commands.look", "Look once now, at all targets or at those named."),
     "tell": ("monitor.commands.tell", "Send the digests that are due; --dry only shows them."),
     "serve": ("monitor.commands.serve", "Show the history pages."),
+    "export": ("monitor.commands.export", "Write the history pages as files."),
     "read": ("monitor.commands.read", "Show what is read from files or addresses."),
     "compare": ("monitor.commands.compare", "Show what changed between two files, and whether it matters."),
     "targets": ("monitor.commands.targets", "List what is watched, and how it stands."),
