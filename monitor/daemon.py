@@ -5,8 +5,8 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,7 +14,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from history import SiteSettings, application
 from history.serving import serve as serve_pages
 from monitor.assembly import now, opened_house
+from monitor.claims import is_dead, own_name
 from monitor.cycle import LEASE, Clock, Looking, Telling, look, tell
+from monitor.roster import Roster
 from monitor.settings import Settings
 from policy.model.targets import Order, Target
 from storage import LockHeldError, SqlArchive, open_library
@@ -22,6 +24,7 @@ from storage import LockHeldError, SqlArchive, open_library
 log = logging.getLogger(__name__)
 GRACE = timedelta(seconds=20)
 CLAIM = timedelta(minutes=2)  # how long a daemon killed on another machine keeps others out of the database
+_WAITS = (0.5,) * 8  # seconds between tries to become the daemon, while another is ending
 Halt = Callable[[timedelta], Awaitable[None]]
 
 
@@ -30,9 +33,15 @@ async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = 
     same database."""
     stop = asyncio.Event()
     stop_on_signals(stop)
-    with opened_house(settings, targets) as house, _only_daemon(house.archive) as renew:
-        daemon = Daemon(house.looking, house.telling, now, renew)
-        async with asyncio.TaskGroup() as tasks:
+    roster = Roster(settings.targets_folder, settings.rhythm.interval, targets)
+    with opened_house(settings, targets) as house:
+        async with _only_daemon(house.archive) as renew, asyncio.TaskGroup() as tasks:
+
+            def upkeep() -> None:
+                renew()
+                roster.refresh(house.archive, now)
+
+            daemon = Daemon(house.looking, house.telling, now, upkeep)
             if serve:
                 tasks.create_task(show(settings, stop))
             tasks.create_task(daemon.run(stop, settings.rhythm.tick, house.fetcher.stop))
@@ -45,39 +54,31 @@ async def show(settings: Settings, stop: asyncio.Event, ready: Callable[[str], N
     await serve_pages(pages, settings.site.host, settings.site.port, stop, ready)
 
 
-@contextmanager
-def _only_daemon(archive: SqlArchive) -> Iterator[Callable[[], None]]:
-    """Holds the database's lock for this process; the value given renews it."""
-    holder = f"{socket.gethostname()} process {os.getpid()}"
+@asynccontextmanager
+async def _only_daemon(archive: SqlArchive) -> AsyncIterator[Callable[[], None]]:
+    """Holds the database's lock for this process; the value given renews it. One who is on the way out is waited for:
+    a killed process may take a moment to end."""
+    holder = own_name()
 
     def renew() -> None:
         archive.lock(holder, now(), CLAIM)
 
-    try:
-        renew()
-    except LockHeldError as held:
-        if not _is_dead(held.holder):
-            raise
-        archive.unlock(held.holder)
-        renew()
+    for pause in (*_WAITS, None):
+        try:
+            renew()
+            break
+        except LockHeldError as held:
+            if is_dead(held.holder):
+                archive.unlock(held.holder)
+                renew()
+                break
+            if pause is None:
+                raise
+            await asyncio.sleep(pause)
     try:
         yield renew
     finally:
         archive.unlock(holder)
-
-
-def _is_dead(holder: str) -> bool:
-    """True when the holder was a process of this machine that is no more: it was killed, and its claim with it."""
-    host, _, process = holder.rpartition(" process ")
-    if host != socket.gethostname() or not process.isdigit():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
 
 
 class Daemon:
@@ -88,13 +89,13 @@ class Daemon:
         looking: Looking,
         telling: Telling,
         clock: Clock,
-        renew: Callable[[], None] = lambda: None,
+        upkeep: Callable[[], None] = lambda: None,
         capacity: int = 200,
     ) -> None:
         self._looking = looking
         self._telling = telling
         self._clock = clock
-        self._renew = renew
+        self._upkeep = upkeep  # done at each tick, before the looks
         self._capacity = capacity  # targets in hand at most
         self._in_hand = 0
         self._looks: set[asyncio.Task[None]] = set()
@@ -120,7 +121,7 @@ class Daemon:
     async def look_tick(self) -> None:
         """Claim what is due, as far as there is room, and look at it beside what is under way."""
         notify("WATCHDOG=1")
-        await asyncio.to_thread(self._renew)
+        await asyncio.to_thread(self._upkeep)
         room = self._capacity - self._in_hand
         if room <= 0:
             return

@@ -1,0 +1,52 @@
+"""The targets a running daemon watches: taken over again whenever a file of their folder changes."""
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+from monitor.cycle import Clock
+from monitor.ports import Archive
+from monitor.tables import SettingsError
+from monitor.targets import load
+from policy.model.targets import Target
+
+log = logging.getLogger(__name__)
+
+
+class Roster:
+    """Begins with the targets the daemon was started with; `interval` is for those that state none."""
+
+    def __init__(self, folder: Path, interval: timedelta, targets: tuple[Target, ...]) -> None:
+        self._folder = folder
+        self._interval = interval
+        self._targets = targets
+        self._seen: object = None  # the folder when it was last read; None: not yet
+
+    def refresh(self, archive: Archive, clock: Clock) -> None:
+        """What the files say now is watched. Mistakes are logged once, and the targets from before stay in force."""
+        seen = _fingerprint(self._folder)
+        if seen == self._seen:
+            return
+        try:
+            targets = load(self._folder, self._interval)
+        except SettingsError as error:
+            self._seen = seen
+            for message in error.messages:
+                log.error("targets not taken over, those from before are watched on: %s", message)
+            return
+        if targets != self._targets:
+            archive.enlist(targets, clock())
+            log.info("targets taken over number=%d", len(targets))
+        self._targets, self._seen = targets, seen
+
+
+def _fingerprint(folder: Path) -> object:
+    """Differs when a target file came, went or was written."""
+    found = []
+    try:
+        for path in sorted(folder.glob("*.toml")):
+            facts = path.stat()
+            found.append((path.name, facts.st_mtime_ns, facts.st_size, facts.st_ino))
+    except OSError as error:  # one went while we looked: the next tick sees why
+        return str(error)
+    return tuple(found)
