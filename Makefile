@@ -23,8 +23,15 @@ axe:  ## axe-core (MPL-2.0), which examines the pages in the tests; kept outside
 demo: setup  ## the whole line on a local example site; make demo SERVE=--no-serve ends instead of serving
 	@$(BIN)/clausewatch demo $(SERVE)
 
-run: setup  ## the daemon, with the settings in this folder
-	@$(BIN)/clausewatch run --serve
+SETTINGS ?= clausewatch.toml
+run: setup  ## the daemon; make run SETTINGS=watch/clausewatch.toml
+	@if sed -n '/^\[crawler\]/,/^\[/p' "$(SETTINGS)" | grep -q '^contact *= *""'; then \
+		echo '$(SETTINGS) names nobody in crawler.contact. Make a watch of your own and write who you are into it:' >&2; \
+		echo '  $(BIN)/clausewatch init watch' >&2; \
+		echo '  make run SETTINGS=watch/clausewatch.toml' >&2; \
+		exit 2; \
+	fi
+	@$(BIN)/clausewatch --settings "$(SETTINGS)" run --serve
 
 check: setup  ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

@@ -272,3 +272,13 @@ def test_an_interrupted_command_ends_as_shells_expect(
     called = call("targets", "--settings", watch.settings)
 
     assert (called.status, called.err.strip()) == (130, "Stopped.")
+
+
+def test_make_run_from_a_fresh_clone_says_what_to_do() -> None:
+    done = subprocess.run(
+        ["make", "--silent", "--assume-old=setup", "--assume-old=.venv/.ready", "run"],
+        cwd=REPOSITORY, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 2
+    assert "clausewatch init watch\n  make run SETTINGS=watch/clausewatch.toml\n" in done.stderr
