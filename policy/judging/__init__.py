@@ -16,6 +16,7 @@ from policy.judging.rules.practices import practices
 from policy.judging.rules.promises import promises
 from policy.judging.rules.purposes import purposes
 from policy.judging.rules.recipients import recipients
+from policy.judging.rules.sales import sales
 from policy.judging.rules.themes import themes
 from policy.judging.rules.thirdparties import thirdparties
 from policy.judging.rules.transfers import transfers
@@ -49,6 +50,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     deadlines,
     promises,
     transfers,
+    sales,
     themes,
     dates,
 )

@@ -5,6 +5,7 @@ import re
 from policy.facts import Sentence
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import folded
+from policy.model.changes import Kind
 from policy.model.readings import BlockKind
 
 _PRACTICE = frozenset({"collect", "use", "share", "retain", "sell"})
@@ -13,6 +14,12 @@ _TO_THE_READER = re.compile(
     r"anda (?:harus|wajib|dilarang)\b|пожалуйста|вы (?:обязаны|должны)\b|vous devez\b|bitte\b|prohibited\b)"
 )
 _LIST_OF_DATA = 2
+
+
+def speaks_of(sentence: Sentence, kind: Kind) -> bool:
+    """Whether the sentence uses a phrase of that theme."""
+    found = hits(sentence.phrase.language, sentence.text)
+    return any(hit.table == "theme" and hit.id == kind for hit in found)
 
 
 def is_practice(sentence: Sentence) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy.judging.comparison import Comparison, Statement
-from policy.judging.contexts import is_practice
+from policy.judging.contexts import is_practice, speaks_of
 from policy.judging.findings import finding, sides
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
@@ -29,7 +29,10 @@ def purposes(comparison: Comparison) -> Iterator[Finding]:
 
 def _counts(statement: Statement) -> bool:
     mark = statement.mark
-    return mark.polarity is Polarity.POSITIVE and mark.value not in _EVERYWHERE and is_practice(statement.sentence)
+    if mark.value == "identity-verification" and speaks_of(statement.sentence, Kind.RIGHTS_PROCEDURE):
+        return False  # that is how a request is answered
+    is_said = mark.polarity is Polarity.POSITIVE and mark.value not in _EVERYWHERE
+    return is_said and is_practice(statement.sentence)
 
 
 def _pairs(comparison: Comparison) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ def test_an_edit_means_what_its_case_says(folder: Path) -> None:
     before, after = (policy((folder / name).read_text("utf-8")) for name in ("before.md", "after.md"))
     found = judge(before, after)
     kinds = {finding.kind.value for finding in found.findings}
-    assert (found.verdict is Verdict.MATERIAL) is expected["alert"], sorted(kinds)
+    if "alert" in expected:
+        assert (found.verdict is Verdict.MATERIAL) is expected["alert"], sorted(kinds)
     assert set(expected["kinds"]) <= kinds
     assert not kinds & set(expected.get("never", ()))

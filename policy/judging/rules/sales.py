@@ -1,0 +1,39 @@
+"""Selling personal data: a practice that appears or disappears, told apart from the promise not to sell."""
+
+from collections.abc import Iterator
+
+from policy.facts import Sentence
+from policy.facts.negation import denials
+from policy.judging.comparison import Comparison, Side
+from policy.judging.findings import finding
+from policy.knowledge.lexicon import hits
+from policy.model.changes import Direction, Finding, Kind
+from policy.model.targets import DocumentType
+
+
+def sales(comparison: Comparison) -> Iterator[Finding]:
+    """The first sentence that says the publisher sells data, where the other document says so nowhere."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    for changed, other, direction in (
+        (comparison.come, comparison.before, Direction.ADDED),
+        (comparison.gone, comparison.after, Direction.REMOVED),
+    ):
+        sold = next((sentence for sentence in changed if _sells(sentence)), None)
+        if sold is not None and not _is_sold(other):
+            counterpart = comparison.counterpart(sold)
+            before, after = (counterpart, sold) if direction is Direction.ADDED else (sold, counterpart)
+            yield finding(Kind.SALE_OR_SHARING, direction, "", before, after, "sales/practice")
+
+
+def _is_sold(side: Side) -> bool:
+    return any(_sells(sentence) for sentence in side.sentences)
+
+
+def _sells(sentence: Sentence) -> bool:
+    """The publisher sells data: said of itself, of data, and not denied."""
+    found = hits(sentence.phrase.language, sentence.text)
+    theme = any(hit.table == "theme" and hit.id == Kind.SALE_OR_SHARING for hit in found)
+    cues = {hit.id for hit in found if hit.table == "cue"}
+    is_said = theme and {"sell", "first-person"} <= cues and "negation" not in cues
+    return is_said and not any(denial.verb == "sell" for denial in denials(sentence.phrase))
