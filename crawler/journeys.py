@@ -81,6 +81,7 @@ class Journey:
                 answer = await self._drawn(self._ask(address, ()), answer, fragment)
                 if answer.onward is None:
                     return answer
+                fragment = ""  # only redirects of the protocol hand it on (RFC 9110 §10.2.2)
             following = next_address(response, answer.onward)
             location = answer.onward or response.header("Location") or ""
             self._hops.append(Hop(address, response.status, plain(location), response.peer))
