@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup axe demo run test fast check format golden lock system clean
+.PHONY: setup axe demo run test fast check gate format golden lock system clean
 
 setup: $(READY)
 
@@ -44,6 +44,9 @@ fast: setup  ## the suite without what takes long
 
 test: setup system check  ## everything
 	@$(BIN)/pytest -q -n auto --dist worksteal
+
+gate: setup  ## score the labelled corpus beside the project; fail below the pinned floors
+	@$(BIN)/python -m tests.gate --publish docs/accuracy.md
 
 golden: setup  ## rewrite the golden files; review them as a diff
 	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
