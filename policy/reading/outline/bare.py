@@ -34,9 +34,10 @@ def bare_headings(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int,
     """
     found: dict[int, int] = {}
     candidates = [at not in skipped and is_title_like(piece) for at, piece in enumerate(pieces)]
+    led_in = _led_in(pieces, candidates)
     has_parent = False
     for at, is_candidate in enumerate(candidates):
-        if not is_candidate or at + 1 >= len(pieces) or _follows_lead_in(pieces, candidates, at):
+        if not is_candidate or at + 1 >= len(pieces) or led_in[at]:
             continue
         if _is_prose(pieces[at + 1]):
             found[at] = 2 if has_parent else 1
@@ -46,12 +47,15 @@ def bare_headings(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int,
     return found
 
 
-def _follows_lead_in(pieces: Sequence[Piece], candidates: Sequence[bool], at: int) -> bool:
-    """Whether the line is an item of a list without bullets: a lead-in ends in a colon, and short lines follow it."""
-    before = at - 1
-    while before >= 0 and candidates[before]:
-        before -= 1
-    return before >= 0 and pieces[before].text.endswith((":", "："))
+def _led_in(pieces: Sequence[Piece], candidates: Sequence[bool]) -> list[bool]:
+    """Which lines are items of a list without bullets: a lead-in ends in a colon, and short lines follow it."""
+    found: list[bool] = []
+    is_led = False
+    for piece, is_candidate in zip(pieces, candidates, strict=True):
+        found.append(is_led and is_candidate)
+        if not is_candidate:
+            is_led = piece.text.endswith((":", "："))
+    return found
 
 
 def _is_prose(piece: Piece) -> bool:

@@ -7,6 +7,8 @@ from statistics import median
 from policy.reading.outline.enumerators import Enumerator, enumerator_of
 from policy.reading.pieces import Piece
 
+_AHEAD = 50  # signs looked at for a child by path
+_DEEPEST = 8  # rows within rows: real documents stop at five
 _TITLE = 200  # characters up to which an enumerated line may be a heading
 _GAP = 3  # places a row may skip: sections are left out in translations and edits
 _LATEST_START = 3  # the place a row may begin at when its first members are lost
@@ -48,6 +50,7 @@ class _Stacker:
     def __init__(self, signs: Mapping[int, Enumerator]) -> None:
         self._signs = signs
         self._order = sorted(signs)
+        self._index = {at: index for index, at in enumerate(self._order)}
         self._open: list[Row] = []
 
     def place(self, at: int) -> Row | None:
@@ -87,10 +90,11 @@ class _Stacker:
 
     def _has_children_by_path(self, at: int, sign: Enumerator) -> bool:
         """Whether the next path after "3." is "3.1": then it is the outer 3, whatever the inner row counts."""
-        for later in self._order:
-            if later > at and self._signs[later].path:
+        first = self._index[at] + 1
+        for later in self._order[first : first + _AHEAD]:
+            if self._signs[later].path:
                 return self._signs[later].path[0] in sign.ranks
-            if later > at and self._signs[later].style == sign.style:
+            if self._signs[later].style == sign.style:
                 return False
         return False
 
@@ -100,6 +104,7 @@ class _Stacker:
         return row
 
     def _opened(self, sign: Enumerator, rank: int) -> Row:
+        del self._open[_DEEPEST - 1 :]
         parent = self._open[-1] if self._open else None
         row = Row(sign.style, parent, parent.depth + 1 if parent else 1, last=rank)
         self._open.append(row)

@@ -1,0 +1,65 @@
+"""Pages made to break readers get an answer or a named refusal, in bounded time."""
+
+import time
+
+import pytest
+
+from policy.model.readings import Source, Suspicion
+from policy.reading import read
+
+HTML = b"<!doctype html><html><body>"
+SECONDS = 10  # of processor time; a busy machine must not fail the test
+
+ANSWERED = {
+    "a hundred thousand nested divs": HTML + b"<div>" * 100_000 + b"We collect data.",
+    "a hundred thousand nested bold tags": HTML + b"<b>" * 100_000 + b"We collect data.",
+    "fifty thousand nested lists": HTML + b"<ul><li>x" * 50_000,
+    "tables in tables": HTML + b"<table><tr><td>x" * 30_000,
+    "a hundred thousand links to one place": HTML + b'<a href="#x">x</a>' * 95_000,
+    "a million ampersands": HTML + b"<p>" + b"&amp;" * 1_000_000,
+    "fifty thousand open brackets": b"# x\n" + b"[a](" * 50_000,
+    "a hundred thousand stars": b"# x\n" + b"*" * 100_000 + b"\n" + b"_ " * 100_000,
+    "sixty thousand first clauses": b"\n\n".join(b"1. Title %d" % number for number in range(60_000)),
+    "the same line again and again": b"Same line\n" * 150_000,
+    "megabytes of white space": HTML + b"<p>" + b" \t" * 4_000_000,
+    "entities in entities": b'<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    + b"<html><body><svg>&b;&b;</svg><p>We collect data. &b;</p>",
+    "bidi controls": HTML + "<p>We \u202ecollect\u202c \u2066data\u2069.</p>".encode(),
+    "every byte there is": HTML + bytes(range(256)) * 4_000,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("body", ANSWERED.values(), ids=ANSWERED)
+def test_a_hostile_page_gets_an_answer_in_time(body: bytes) -> None:
+    started = time.process_time()
+    read((Source("https://evil.example/", None, body),))
+    assert time.process_time() - started < SECONDS
+
+
+REFUSED = {
+    "50 MB of text": b"We collect data. " * 3_000_000,
+    "a million elements": HTML + b"<p>x</p>" * 1_000_000,
+    "half a million lines": b"x\n" * 500_000,
+}
+
+
+@pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED)
+def test_what_is_too_much_is_refused_by_name(body: bytes) -> None:
+    seen = read((Source("https://evil.example/", None, body),))
+    assert seen.quality.suspicions == (Suspicion.UNREADABLE,)
+    assert seen.quality.notes[0]
+
+
+def test_a_nul_neither_ends_nor_changes_the_text() -> None:
+    clean = HTML + b"<h1>Privacy policy</h1><p>We collect your name and your address.</p>"
+    torn = HTML + b"<h1>Privacy\x00 policy</h1><p>We coll\x00ect your name and your address.</p>\x00"
+    assert read((Source("", None, torn),)).text_sha256 == read((Source("", None, clean),)).text_sha256
+
+
+def test_unseen_direction_marks_do_not_change_the_text() -> None:
+    clean = "# Privacy policy\n\nWe collect your name.\n"
+    marked = "# Privacy\u200e policy\n\nWe \u202acollect\u202c your\u2060 name.\n"
+    assert (
+        read((Source("", None, clean.encode()),)).text_sha256 == read((Source("", None, marked.encode()),)).text_sha256
+    )
