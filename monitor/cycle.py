@@ -13,7 +13,8 @@ from monitor.weather import Weather
 from notifications.channels import Channel
 from notifications.digest import compose
 from notifications.headers import HeaderError
-from notifications.rendering import Letterhead, render
+from notifications.printing import printed
+from notifications.rendering import Letterhead
 from notifications.schedule import due_window
 from notifications.sending import retry_at
 from policy.looking import Pace, held_still, is_out_of_reach, witnesses
@@ -201,7 +202,8 @@ def due_message(telling: Telling, subscriber: Subscriber, now: datetime) -> Mess
     if not entries and not any(one.is_news for one in unread) and not subscriber.tells_quiet:
         return None
     tally = archive.tally(subscriber, since, until)
-    return render(compose(subscriber, entries, unread, tally, until), telling.letterhead)
+    digest = compose(subscriber, entries, unread, tally, until)
+    return printed(digest, telling.letterhead, telling.channels.get(subscriber.channel))
 
 
 def _deliver(telling: Telling, message: Message, now: datetime) -> tuple[Message, Delivery]:
