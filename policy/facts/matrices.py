@@ -32,7 +32,8 @@ def _is_list(phrase: Phrase, purposes: list[Hit]) -> bool:
     """A line of purposes between commas, not a sentence in which the publisher tells something."""
     found = hits(phrase.language, phrase.text)
     opens_with_us = any(hit.id == "first-person" and hit.start == 0 for hit in found)
-    is_several = len({hit.id for hit in purposes}) >= _LEAST or len(phrase.text.split()) <= _FEW
+    is_counted = len({hit.id for hit in purposes}) >= _LEAST or (len(purposes) >= _LEAST and "," in phrase.text)
+    is_several = is_counted or len(phrase.text.split()) <= _FEW
     return is_several and not opens_with_us and not phrase.lead
 
 
