@@ -171,13 +171,18 @@ def notify(state: str) -> None:
         channel.sendall(state.encode())
 
 
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """SIGTERM and SIGINT set the event; the second one is left to the default, so that an impatient operator wins."""
+def stop_on_signals(stop: asyncio.Event, hurry: asyncio.Event | None = None) -> None:
+    """SIGTERM and SIGINT set the event, the second one that to hurry if there is one; a further one is left to the
+    default, so that an impatient operator wins."""
     loop = asyncio.get_running_loop()
 
-    def first(signum: signal.Signals) -> None:
+    def came(signum: signal.Signals) -> None:
+        is_first = not stop.is_set()
         stop.set()
-        loop.remove_signal_handler(signum)
+        if hurry is None or not is_first:
+            loop.remove_signal_handler(signum)
+        if hurry is not None and not is_first:
+            hurry.set()
 
     for signum in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signum, first, signum)
+        loop.add_signal_handler(signum, came, signum)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import multiprocessing
+import signal
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
@@ -53,6 +54,9 @@ class Readers:
                 # Never fork: the daemon holds sockets, threads and a database connection.
                 mp_context=multiprocessing.get_context("spawn"),
                 max_tasks_per_child=_LOOKS_PER_WORKER,
+                # Ctrl-C in a terminal reaches the workers too, and is ours to answer.
+                initializer=signal.signal,
+                initargs=(signal.SIGINT, signal.SIG_IGN),
             )
         return self._pool
 

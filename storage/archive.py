@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from policy.model.digests import Entry, Message, Subscriber, Tally, Unread
+from policy.model.digests import Entry, Message, Subscriber, Tally, Unread, Waiting
 from policy.model.looks import Checked, Standing
 from policy.model.shelf import DocumentCard
 from policy.model.targets import Order, Target
@@ -42,6 +42,11 @@ class SqlArchive:
     def release(self, orders: Sequence[Order]) -> None:
         with transaction(self._writer) as db:
             schedule.release(db, orders)
+
+    def leased(self, target_ids: Sequence[str], now: datetime) -> dict[str, datetime]:
+        """Those of these targets that somebody works on now, and until when at most."""
+        with transaction(self._reader) as db:
+            return schedule.leased(db, target_ids, now)
 
     def next_due(self) -> datetime | None:
         with transaction(self._reader) as db:
@@ -86,6 +91,11 @@ class SqlArchive:
     def outbox(self, now: datetime, lease: timedelta) -> tuple[Message, ...]:
         with transaction(self._writer) as db:
             return telling.outbox(db, now, lease)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Every message in the outbox, the next to be tried first."""
+        with transaction(self._reader) as db:
+            return telling.waiting(db)
 
     def delivered(self, message_id: str, now: datetime) -> None:
         with transaction(self._writer) as db:

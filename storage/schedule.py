@@ -59,6 +59,14 @@ def release(db: Connection, orders: Sequence[Order]) -> None:
         )
 
 
+def leased(db: Connection, ids: Sequence[str], now: datetime) -> dict[str, datetime]:
+    """Those of these targets that somebody works on now, and until when at most."""
+    taken = select(targets.c.id, targets.c.due_at).where(
+        targets.c.id.in_(ids), targets.c.lease.is_not(None), targets.c.due_at > now
+    )
+    return {row.id: row.due_at for row in db.execute(taken)}
+
+
 def next_due(db: Connection) -> datetime | None:
     """When the next target's time comes or the next lease ends; None: nothing is watched."""
     soonest: datetime | None = db.execute(select(func.min(targets.c.due_at))).scalar_one()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, literal, select, update
 
-from policy.model.digests import DeliveryState, Entry, Message
+from policy.model.digests import DeliveryState, Entry, Message, Waiting
 from policy.model.looks import State
 from storage import judged
 from storage.errors import DamagedError
@@ -67,6 +67,16 @@ def outbox(db: Connection, now: datetime, lease: timedelta) -> tuple[Message, ..
         .returning(*messages.c)
     )
     return tuple(message_of(row) for row in sorted(db.execute(leased), key=lambda row: (row.until, row.id)))
+
+
+def waiting(db: Connection) -> tuple[Waiting, ...]:
+    """Every message in the outbox, the next to be tried first."""
+    rows = db.execute(
+        select(messages).where(messages.c.closed_at.is_(None)).order_by(messages.c.send_at, messages.c.id)
+    )
+    return tuple(
+        Waiting(row.subscriber_id, row.channel, row.subject, row.attempts, row.send_at, row.detail) for row in rows
+    )
 
 
 def delivered(db: Connection, message_id: str, now: datetime) -> None:

@@ -4,6 +4,8 @@ import asyncio
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -11,23 +13,28 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.assembly import House, now, opened_house
-from monitor.commands.calling import settings_option, watched
-from monitor.commands.printing import say
+from monitor.commands.calling import json_option, settings_option, watched
+from monitor.commands.printing import counted, emit, say
 from monitor.cycle import LEASE, awaiting_confirmation, look
 from monitor.daemon import GRACE, stop_on_signals
 from monitor.settings import Settings
 from monitor.targets import chosen
 from notifications.visible import visible
+from policy.looking.states import failure_words
 from policy.model.looks import Checked, Event
+from policy.model.readings import Suspicion
 from policy.model.targets import Order, Target
-from policy.words import event_label
+from policy.words import event_label, suspicion_label
+
+_LAST = timedelta(seconds=2)  # what an impatient operator still gives us, to give leases back
 
 
 @click.command()
 @settings_option
+@json_option
 @click.argument("names", metavar="[TARGET]…", nargs=-1)
 @click.pass_context
-def command(ctx: click.Context, path: Path, names: tuple[str, ...]) -> None:
+def command(ctx: click.Context, path: Path, wants_json: bool, names: tuple[str, ...]) -> None:
     """Look once now, due or not, at all targets or at those named (by target or service); a new text is fetched a
     second time before it counts."""
     settings, targets = watched(path)
@@ -36,16 +43,28 @@ def command(ctx: click.Context, path: Path, names: tuple[str, ...]) -> None:
         say(f"Nothing is watched: there are no documents in {settings.targets_folder}. Try: clausewatch add https://…")
         return
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    found = asyncio.run(_round(settings, targets, wanted))
+    signals = Signals()
+    found = asyncio.run(_round(settings, targets, wanted, wants_json, signals))
     read = [one for one in found if one.event not in (Event.FAILED, Event.SUSPECT)]
     say(f"{len(found)} of {len(wanted)} looked at, {len(read)} read.")
+    if signals.stop.is_set():
+        ctx.exit(130)
     if len(read) < len(wanted):
         ctx.exit(1)
 
 
-async def _round(settings: Settings, targets: tuple[Target, ...], wanted: Sequence[Target]) -> tuple[Checked, ...]:
-    stop = asyncio.Event()
-    stop_on_signals(stop)
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the operator wants: that it stops, and that it stops now."""
+
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    hurry: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+async def _round(
+    settings: Settings, targets: tuple[Target, ...], wanted: Sequence[Target], wants_json: bool, signals: Signals
+) -> tuple[Checked, ...]:
+    stop_on_signals(signals.stop, signals.hurry)
     progress = Progress(
         TextColumn("looking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,
@@ -55,33 +74,70 @@ async def _round(settings: Settings, targets: tuple[Target, ...], wanted: Sequen
 
         def report(order: Order, checked: Checked) -> None:
             progress.advance(bar)
-            click.echo(_line(order, checked))
+            if wants_json:
+                emit(answer(order, checked))
+            else:
+                click.echo(line(order, checked))
 
         with opened_house(settings, targets, now, report) as house:
-            looking = asyncio.create_task(_look(house, [target.id for target in wanted], stop))
-            stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait((looking, stopping), return_when=asyncio.FIRST_COMPLETED)
-            if not looking.done():
-                await house.fetcher.stop(GRACE)
-            stopping.cancel()
-            return await looking
+            looking = asyncio.create_task(_look(house, [target.id for target in wanted], signals.stop))
+            return await _ended(looking, house, signals)
+
+
+async def _ended(looking: asyncio.Task[tuple[Checked, ...]], house: House, signals: Signals) -> tuple[Checked, ...]:
+    """What was found when the looks are over, or were stopped."""
+    await _first(looking, signals.stop)
+    if looking.done():
+        return await looking
+    say(f"Stopping: what is under way may take {GRACE.seconds} seconds more. Ctrl-C again ends it at once.")
+    halting = asyncio.create_task(house.fetcher.stop(GRACE))
+    await _first(looking, signals.hurry)
+    if not looking.done():
+        await house.fetcher.stop(timedelta())
+        await asyncio.wait({looking}, timeout=_LAST.total_seconds())
+        looking.cancel()
+    await asyncio.wait({halting, looking})
+    return () if looking.cancelled() else await looking
+
+
+async def _first(looking: asyncio.Task[tuple[Checked, ...]], event: asyncio.Event) -> None:
+    """The looks are over, or the event came before."""
+    waiting = asyncio.create_task(event.wait())
+    await asyncio.wait((looking, waiting), return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
 
 
 async def _look(house: House, ids: Sequence[str], stop: asyncio.Event) -> tuple[Checked, ...]:
     """One round, and a second at what showed a new text, once the time to confirm it has come."""
     orders = await asyncio.to_thread(house.archive.claim, ids, now(), LEASE)
     if len(orders) < len(ids):
-        say(f"{len(ids) - len(orders)} are being looked at by somebody else; left out.")
-    found = await look(orders, house.looking)
+        _say_taken(house, [name for name in ids if name not in {order.target.id for order in orders}])
+    try:
+        found = await look(orders, house.looking)
+    finally:
+        if stop.is_set():
+            house.archive.release(orders)  # those recorded are not leased any more
     held = awaiting_confirmation(found, house.looking.pace.confirm_after)
     if held and not stop.is_set():
         wait = max(one.next_check_at for one in held) - now()
-        say(f"{len(held)} new: seen again in {max(wait.total_seconds(), 0):.0f} seconds.")
+        say(f"{len(held)} new: seen again in {counted(max(round(wait.total_seconds()), 0), 'second')}.")
         if await _waited(stop, wait.total_seconds()):
             again = await asyncio.to_thread(house.archive.claim, [one.target_id for one in held], now(), LEASE)
-            confirmed = {one.target_id: one for one in await look(again, house.looking)}
+            try:
+                confirmed = {one.target_id: one for one in await look(again, house.looking)}
+            finally:
+                if stop.is_set():
+                    house.archive.release(again)
             return tuple(confirmed.get(one.target_id, one) for one in found)
     return found
+
+
+def _say_taken(house: House, ids: Sequence[str]) -> None:
+    """Who is left out, and when they are free at the latest."""
+    until = max(house.archive.leased(ids, now()).values(), default=None)
+    free = f" until {until:%Y-%m-%d %H:%M:%S} UTC at the latest" if until else ""
+    are = "is" if len(ids) == 1 else "are"
+    say(f"{counted(len(ids), 'target')} {are} being looked at by somebody else{free}; left out: {', '.join(ids)}")
 
 
 async def _waited(stop: asyncio.Event, seconds: float) -> bool:
@@ -93,11 +149,41 @@ async def _waited(stop: asyncio.Event, seconds: float) -> bool:
     return False
 
 
-def _line(order: Order, checked: Checked) -> str:
+def line(order: Order, checked: Checked) -> str:
+    """What became of one look, for people."""
     findings = len(checked.changes.findings) if checked.changes else 0
     words = [f"{order.target.id}: {event_label(checked.event)}"]
     if findings:
-        words.append(f"{findings} findings")
-    if checked.event in (Event.FAILED, Event.SUSPECT) and checked.move is not None:
-        words.append(visible(checked.move.cause))
+        words.append(counted(findings, "finding"))
+    cause = cause_of(checked)
+    if cause:
+        words.append(visible(cause))
     return ", ".join(words)
+
+
+def answer(order: Order, checked: Checked) -> dict[str, object]:
+    """What became of one look, for programs."""
+    return {
+        "id": order.target.id,
+        "at": checked.at.isoformat(),
+        "event": checked.event.value,
+        "version": checked.version.number if checked.version else None,
+        "verdict": checked.changes.verdict.word if checked.changes else None,
+        "findings": len(checked.changes.findings) if checked.changes else 0,
+        "cause": cause_of(checked),
+        "next_check_at": checked.next_check_at.isoformat(),
+    }
+
+
+def cause_of(checked: Checked) -> str:
+    """Why a page was not read or not believed; empty: it was."""
+    if checked.event not in (Event.FAILED, Event.SUSPECT):
+        return ""
+    failures = {capture.failure: None for capture in checked.captures if capture.failure is not None}
+    if failures:
+        return failure_words(tuple(failures)[-1], checked.captures)
+    if checked.move is not None:
+        return checked.move.cause
+    signs = {suspicion.value: suspicion for suspicion in Suspicion}
+    now_seen = (signs[run.sign] for run in checked.past.troubles if run.last == checked.at and run.sign in signs)
+    return ", ".join(suspicion_label(suspicion) for suspicion in now_seen)

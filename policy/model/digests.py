@@ -144,3 +144,15 @@ class Delivery:
 
     state: DeliveryState
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message in the outbox that no channel has taken yet."""
+
+    subscriber_id: str
+    channel: str
+    subject: str
+    attempts: int
+    next_try: datetime
+    detail: str  # what the channel said last; empty: it was not tried

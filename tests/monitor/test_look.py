@@ -1,0 +1,29 @@
+from dataclasses import replace
+
+from monitor.commands.look import answer, cause_of, line
+from policy.model.captures import Failure
+from policy.model.looks import Event, Past, Run
+from policy.model.readings import Suspicion
+from policy.words import suspicion_label
+from tests.support.builders import DAY, MONDAY, failed_look, order, same_look
+
+
+def test_a_failure_says_why_however_often_it_came() -> None:
+    checked = failed_look(order(), MONDAY, Failure.TIMEOUT)
+
+    assert checked.move is None
+    assert line(order(), checked).startswith("acme-privacy: Not read, timeout")
+    assert answer(order(), checked)["cause"] == cause_of(checked)
+
+
+def test_a_doubt_says_why_however_often_it_came() -> None:
+    doubt = Suspicion.HOME_PAGE
+    troubles = (Run("timeout", MONDAY, MONDAY, 1), Run(doubt.value, MONDAY, MONDAY + DAY, 2))
+    read = same_look(order(), MONDAY + DAY)
+    checked = replace(read, event=Event.SUSPECT, move=None, past=Past(troubles=troubles))
+
+    assert cause_of(checked) == suspicion_label(doubt)
+
+
+def test_a_page_that_was_read_has_no_cause() -> None:
+    assert cause_of(same_look(order(), MONDAY)) == ""
