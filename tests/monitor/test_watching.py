@@ -5,9 +5,14 @@ import json
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from monitor.targets import load
+from storage import open_archive
 from tests.monitor.conftest import Called, Watch
 from tests.monitor.pages import html, policy, policy_page
 from tests.support.site import Site, answer, page
@@ -66,10 +71,15 @@ async def test_a_page_that_fails_is_named_and_ends_with_one(local: Watch) -> Non
     async with Site(privacy=answer(503)) as site:
         local.target(f'[[documents]]\ntype = "privacy"\nurl = "{site.url("privacy")}"\n')
         looked = await called(local, "look")
+        again = await called(local, "look")
+        (row,) = [json.loads(line) for line in (await called(local, "look", "--json")).out.splitlines()]
     listed = await called(local, "targets")
 
     assert looked.status == 1
     assert "acme-privacy: Not read, server" in looked.out
+    assert again.out == looked.out
+    assert (row["id"], row["event"]) == ("acme-privacy", "failed")
+    assert row["cause"].startswith("server")
     assert "server" in listed.out
 
 
@@ -89,3 +99,73 @@ async def test_the_daemon_ends_cleanly_and_is_alone(local: Watch) -> None:
     assert b"Traceback" not in err
     assert second.status == 1
     assert "already works on this database" in second.err
+
+
+@asynccontextmanager
+async def silent_site() -> AsyncIterator[tuple[str, asyncio.Event]]:
+    """An address that takes requests and never answers, and the event that one came."""
+    came, over = asyncio.Event(), asyncio.Event()
+
+    async def take(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        came.set()
+        await over.wait()
+        writer.close()
+
+    server = await asyncio.start_server(take, "127.0.0.1", 0)
+    yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/privacy", came
+    over.set()
+    server.close()
+
+
+async def test_an_impatient_operator_ends_a_look_at_once_and_leases_are_given_back(local: Watch) -> None:
+    async with silent_site() as (url, came):
+        local.target(f'[[documents]]\ntype = "privacy"\nurl = "{url}"\n')
+        process = await started(local, "look")
+        assert process.stderr is not None
+        await came.wait()
+        process.send_signal(signal.SIGINT)
+        said = await process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = await asyncio.wait_for(process.communicate(), 15)
+    archive = open_archive(f"sqlite:///{local.folder / 'clausewatch.db'}")
+    taken = archive.leased(["acme-privacy"], datetime.now(UTC))
+    archive.close()
+
+    assert b"Ctrl-C again ends it at once" in said
+    assert process.returncode == 130
+    assert err == b"0 of 1 looked at, 0 read.\n"
+    assert taken == {}
+
+
+async def test_a_target_somebody_looks_at_is_left_out_with_the_time_until(local: Watch) -> None:
+    local.target('[[documents]]\ntype = "privacy"\nurl = "https://www.acme.example/privacy"\n')
+    await called(local, "tell")  # makes the tables
+    archive = open_archive(f"sqlite:///{local.folder / 'clausewatch.db'}")
+    archive.enlist(load(local.folder / "targets", timedelta(hours=12)), datetime.now(UTC))
+    archive.claim(["acme-privacy"], datetime.now(UTC), timedelta(hours=1))
+    archive.close()
+
+    looked = await called(local, "look")
+
+    assert "1 target is being looked at by somebody else until 20" in looked.err
+    assert "left out: acme-privacy" in looked.err
+
+
+async def test_what_waits_in_the_outbox_is_told_with_its_next_try_and_a_remedy(local: Watch) -> None:
+    local.replace('channel = "folder"', 'channel = "mail"')
+    local.replace('host = "smtp.company.example"', 'host = "127.0.0.1"')
+    local.replace("port = 587", "port = 1")
+    local.replace("quiet_too = false", "quiet_too = true")
+    await called(local, "tell")
+    archive = open_archive(f"sqlite:///{local.folder / 'clausewatch.db'}")
+    archive.open_window("counsel", datetime.now(UTC) - timedelta(days=8))
+    archive.close()
+
+    failed, waiting = await called(local, "tell"), await called(local, "tell")
+
+    assert failed.status == waiting.status == 1
+    for told in (failed, waiting):
+        assert "counsel by mail: 127.0.0.1:1: Connection refused. Correct channels.mail in " in told.err
+        assert "then: clausewatch doctor" in told.err
+        assert "counsel: waits in the outbox, next try 20" in told.err
+        assert "Nothing is due" not in told.err
