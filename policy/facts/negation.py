@@ -92,7 +92,8 @@ def is_denied(phrase: Phrase, start: int) -> bool:
         return True  # in a row the denial stands in a cell of its own
     after = phrase.language == "ja"
     return any(
-        start <= denial.end if after else denial.end <= start and not _BREAK.search(low, denial.end, start)
+        denial.start <= start <= denial.end
+        or (start <= denial.end if after else denial.end <= start and not _BREAK.search(low, denial.end, start))
         for denial in denials(phrase)
         if denial.is_ours
     )
