@@ -104,7 +104,8 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a section, verbatim: `text == section.text[start:end]` of the section with that id."""
+    """Words of a section, verbatim: `text == section.text[start:end]` of the section with that id; its heading when
+    `start` is -1."""
 
     text: str
     section: tuple[str, ...]  # the heading trail, for people
