@@ -17,6 +17,7 @@ from monitor.commands.calling import settings_of, settings_option
 from monitor.commands.printing import say
 from monitor.discovery import Found, NotFoundError, discover, taken
 from monitor.target_files import Document, target_file
+from monitor.targets import ids
 from monitor.web import host_of, web_address
 from policy.model.targets import DocumentType
 
@@ -46,7 +47,7 @@ def command(ctx: click.Context, path: Path, kind: str | None, urls: tuple[str, .
     addresses = [_address(url) for url in urls]
     services, failed = asyncio.run(_found(addresses, DocumentType(kind) if kind else None, settings.crawl))
     settings.targets_folder.mkdir(exist_ok=True)
-    written = [_write(service, settings.targets_folder) for service in _merged(services)]
+    written = [_write(service, settings.targets_folder, settings.rhythm.interval) for service in _merged(services)]
     if failed or not all(written):
         ctx.exit(1)
 
@@ -106,10 +107,22 @@ def numbered(service: str, documents: Sequence[Document]) -> tuple[Document, ...
     return tuple(found)
 
 
-def _write(service: _Service, folder: Path) -> bool:
-    """Whether the file is written; one that is there is left as it is."""
+def _id(service: _Service, document: Document) -> str:
+    return document.id or f"{service.slug}-{document.document_type}"
+
+
+def _write(service: _Service, folder: Path, interval: timedelta) -> bool:
+    """Whether the file is written; one that is there is left as it is, and no id is used a second time."""
     path = folder / f"{service.slug}.toml"
     text = target_file(service.slug, service.found.name, service.found.documents)
+    used = ids(folder, interval)
+    twice = [name for document in service.found.documents if (name := _id(service, document)) in used]
+    if twice and not path.exists():
+        where = ", ".join(f"{name} in {used[name]}" for name in twice)
+        say(f"{path} was not written: there are targets of that name already: {where}. Add what you want of this to")
+        say('that file, each document with an id of its own, such as id = "acme-privacy-2":')
+        click.echo(text)
+        return False
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)

@@ -10,7 +10,7 @@ from monitor.discovery.names import SOUGHT, address_score, is_decoy, is_hub, tex
 from monitor.target_files import Document
 from monitor.web import host_of
 from policy.looking.states import failure_words
-from policy.model.captures import Failed, Fetched, Outcome
+from policy.model.captures import Failed, Failure, Fetched, Outcome
 from policy.model.readings import Reading, Source
 from policy.model.targets import DocumentType
 from policy.reading import read
@@ -52,7 +52,7 @@ async def discover(url: str, get: Get, talk: Talk) -> Found:
     talk(f"asking {url}")
     page = _page(url, await get(url))
     if isinstance(page, str):
-        raise NotFoundError(f"{url}: {page}. Check the address in a browser")
+        raise NotFoundError(f"{url}: {page}")
     name = page.front.site_name or host_of(page.front.url).removeprefix("www.")
     own = own_type(page.front)
     if own is not None:
@@ -71,7 +71,7 @@ async def taken(url: str, document_type: DocumentType, get: Get, talk: Talk) -> 
     talk(f"asking {url}")
     page = _page(url, await get(url))
     if isinstance(page, str):
-        raise NotFoundError(f"{url}: {page}. Check the address in a browser")
+        raise NotFoundError(f"{url}: {page}")
     name = page.front.site_name or host_of(page.front.url).removeprefix("www.")
     return Found(name, (_document(document_type, page, "the page you named"),))
 
@@ -190,5 +190,15 @@ def _page(url: str, outcome: Outcome) -> "_Page | str":
             reading = read((Source(response.url, stated, page.body),))
             return _Page(front(response.url, decoded(page.body, stated)), reading)
         case Failed(captures, failure):
-            return failure_words(failure, captures)
-    return f"{url} sent no page"
+            return f"{failure_words(failure, captures)}. {_ADVICE.get(failure, 'Check the address in a browser')}"
+    return f"{url} sent no page. Check the address in a browser"
+
+
+_ADVICE = {
+    Failure.ROBOTS: "The site's robots.txt asks programs not to fetch it: ask its owner, or read it by hand",
+    Failure.ROBOTS_UNREACHABLE: "Its robots.txt could not be had, and until it can nothing is fetched. Try again later",
+    Failure.TYPE: "This is no page or document that can be read: name the address of the policy itself",
+    Failure.DNS: "Check how the name is written, and that this machine is online",
+    Failure.THROTTLED: "The site asks to come later. Try again in an hour",
+    Failure.SERVER: "The fault is the site's. Try again later",
+}

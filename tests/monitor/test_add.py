@@ -10,7 +10,7 @@ from monitor.targets import load
 from policy.model.targets import DocumentType
 from tests.monitor.conftest import Call, Called, Watch
 from tests.monitor.pages import html, links, policy_page
-from tests.support.site import Site, page
+from tests.support.site import Site, answer, page
 
 
 @pytest.fixture
@@ -123,3 +123,32 @@ def test_a_second_document_of_a_type_has_an_id_of_its_own() -> None:
 
 def policy_target() -> str:
     return '[[documents]]\ntype = "privacy"\nurl = "https://www.acme.example/privacy"\n'
+
+
+async def test_an_id_used_in_another_file_is_not_written_a_second_time(call: Call, local: Watch) -> None:
+    mine = local.target(f'service = "127-0-0-1"\n{policy_target()}', "mine")
+
+    async with shop() as site:
+        called = await asyncio.to_thread(adding(call, local), site.address)
+
+    assert called.status == 1
+    assert [path.name for path in mine.parent.iterdir()] == ["mine.toml"]
+    assert f"127-0-0-1-privacy in {mine}" in called.err
+    assert "[[documents]]" in called.out
+
+
+async def test_a_page_robots_txt_forbids_gets_fitting_advice(call: Call, local: Watch) -> None:
+    async with Site(**{"robots.txt": answer(200, b"User-agent: *\nDisallow: /\n", "text/plain")}) as site:
+        called = await asyncio.to_thread(adding(call, local), site.url("p"))
+
+    assert called.status == 1
+    assert "ask its owner, or read it by hand" in called.err
+    assert "browser" not in called.err
+
+
+async def test_a_picture_gets_fitting_advice(call: Call, local: Watch) -> None:
+    async with Site(logo=answer(200, b"\x89PNG", "image/png")) as site:
+        called = await asyncio.to_thread(adding(call, local), site.url("logo"))
+
+    assert called.status == 1
+    assert "name the address of the policy itself" in called.err
