@@ -16,8 +16,9 @@ from policy.model.changes import (
     Removed,
     Renamed,
     SectionChange,
+    Verdict,
 )
-from policy.model.readings import Link, Reading, Section
+from policy.model.readings import Link, Reading, Section, Suspicion
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | bool | None"
 
@@ -60,6 +61,19 @@ def compare_answer(name: str, changes: ChangeSet) -> dict[str, Json]:
         "languages": changes.languages,
         "changes": tuple(_change(change) for change in changes.changes) + tuple(map(_link_change, changes.links)),
         "findings": tuple(_finding(finding) for finding in changes.findings),
+    }
+
+
+def missing_answer(name: str, reason: str) -> dict[str, Json]:
+    """That two readings could not be compared, in the keys of an answer, and why."""
+    return {
+        "id": name,
+        "verdict": Verdict.NONE.word,
+        "suspect": Suspicion.UNREADABLE.value,
+        "error": reason,
+        "languages": (),
+        "changes": (),
+        "findings": (),
     }
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from crawler.settings import CrawlSettings
 from policy.model.captures import Failed, Fetched, Outcome, Unmodified
-from policy.model.readings import Source
+from policy.model.readings import Reading, Source, Suspicion
 from policy.model.targets import Fetching
+from policy.words import suspicion_label
 
 _MOST = 64 * 1024 * 1024  # bytes; no policy is larger
 _GRACE = timedelta(seconds=1)
@@ -45,6 +46,13 @@ def from_file(path: Path) -> Source | Missing:
     except OSError as error:
         return Missing(str(path), f"{error.strerror}. Name a file that can be read, or an address with https://")
     return Source(path.name, mimetypes.guess_type(path.name)[0], body)
+
+
+def unreadable(reading: Reading) -> str | None:
+    """Why there is nothing in a reading to go by; None: it was read."""
+    if Suspicion.UNREADABLE not in reading.quality.suspicions:
+        return None
+    return f"{'; '.join(reading.quality.notes) or suspicion_label(Suspicion.UNREADABLE)}. Name a page or a document"
 
 
 def from_addresses(urls: Sequence[str], settings: CrawlSettings) -> Iterator[Arrived | Missing]:

@@ -50,9 +50,9 @@ def show_changes(name: str, changes: ChangeSet) -> None:
 
 
 def _finding(finding: Finding) -> Iterator[Text]:
-    head = f"{severity_label(finding.severity)}: {kind_label(finding.kind)} {direction_label(finding.direction)}: "
+    head = f"{severity_label(finding.severity)}: {kind_label(finding.kind)} {direction_label(finding.direction)}"
     yield Text()
-    yield plain(head + finding.what, _SEVERITY_STYLES.get(finding.severity, "bold"))
+    yield plain(f"{head}: {finding.what}" if finding.what else head, _SEVERITY_STYLES.get(finding.severity, "bold"))
     yield plain(f"  {_trail(finding.section)}", "cyan")
     yield plain(f"  {finding.reason} ({finding.rule})")
     if finding.before:

@@ -7,11 +7,11 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from monitor.answers import compare_answer
+from monitor.answers import compare_answer, missing_answer
 from monitor.commands.calling import json_option
 from monitor.commands.change_view import show_changes
 from monitor.commands.printing import emit, say
-from monitor.inputs import Missing, from_file
+from monitor.inputs import Missing, from_file, unreadable
 from policy.judging import judge
 from policy.model.changes import ChangeSet
 from policy.model.readings import Reading
@@ -44,9 +44,10 @@ def command(
     if pairs is None:
         old, new = files
         changes = _compared(old, new, kind, brands)
+        name = f"{old.name} → {new.name}"
         if isinstance(changes, Missing):
-            raise click.ClickException(f"{changes.name}: {changes.reason}")
-        _print(f"{old.name} → {new.name}", changes, wants_json)
+            raise click.ClickException(_no_verdict(name, changes))
+        _print(name, changes, wants_json)
     elif not _compare_pairs(pairs, kind, brands, wants_json):
         ctx.exit(1)
 
@@ -62,7 +63,9 @@ def _compare_pairs(folder: Path, family: DocumentType | None, brands: tuple[str,
         changes = _pair(folder / name, family, brands)
         if isinstance(changes, Missing):
             is_whole = False
-            say(f"{name}: {changes.reason}")
+            say(_no_verdict(name, changes))
+            if wants_json:  # a program that counts lines gets one for every pair
+                emit(missing_answer(name, f"{changes.name}: {changes.reason}"))
         else:
             _print(name, changes, wants_json)
     return is_whole
@@ -89,7 +92,15 @@ def _compared(old: Path, new: Path, family: DocumentType | None, brands: tuple[s
 
 def _reading(path: Path) -> Reading | Missing:
     source = from_file(path)
-    return source if isinstance(source, Missing) else read((source,))
+    if isinstance(source, Missing):
+        return source
+    reading = read((source,))
+    reason = unreadable(reading)
+    return Missing(str(path), reason) if reason else reading
+
+
+def _no_verdict(name: str, missing: Missing) -> str:
+    return f"{name}: No verdict: {missing.name}: {missing.reason}"
 
 
 def _print(name: str, changes: ChangeSet, wants_json: bool) -> None:

@@ -9,7 +9,7 @@ from monitor.answers import read_answer
 from monitor.commands.calling import json_option, settings_of, settings_option
 from monitor.commands.printing import emit, say
 from monitor.commands.reading_view import show_reading
-from monitor.inputs import Arrived, Missing, from_addresses, from_file, is_address
+from monitor.inputs import Arrived, Missing, from_addresses, from_file, is_address, unreadable
 from policy.facts import facts
 from policy.model.readings import Source
 from policy.reading import read
@@ -34,8 +34,14 @@ def command(ctx: click.Context, path: Path, wants_json: bool, names: tuple[str, 
                 say(f"{name}: {source.note}")
             source = source.source
         reading = read((source,))
+        reason = unreadable(reading)
+        if reason:
+            missing += 1
+            say(f"{name}: not read: {reason}")
         if wants_json:
             emit(read_answer(name, reading, facts(reading)))
+        elif reason:
+            continue
         else:
             show_reading(name, reading, facts(reading))
     if missing:

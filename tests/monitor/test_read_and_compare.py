@@ -154,7 +154,7 @@ def test_a_pair_that_is_none_does_not_stop_the_others(call: Call, tmp_path: Path
     called = call("compare", "--pairs", pairs, "--json")
 
     assert called.status == 1
-    assert [one["id"] for one in lines(called.out)] == ["a", "c"]
+    assert [(one["id"], "error" in one) for one in lines(called.out)] == [("a", False), ("b", True), ("c", False)]
     assert "b: 0 files are called new.*" in called.err
 
 
@@ -171,3 +171,39 @@ def test_comparing_a_missing_file_says_so(call: Call, old: Path) -> None:
 
     assert (called.status, called.out) == (1, "")
     assert "none.md: No such file" in called.err
+
+
+@pytest.fixture
+def garbage(tmp_path: Path) -> Path:
+    path = tmp_path / "bin.dat"
+    path.write_bytes(bytes(range(256)) * 9)
+    return path
+
+
+def test_bytes_that_are_no_document_are_not_read(call: Call, garbage: Path) -> None:
+    called = call("read", garbage)
+
+    assert (called.status, called.out) == (1, "")
+    assert "bin.dat: not read: " in called.err
+
+
+def test_bytes_that_are_no_document_give_no_verdict(call: Call, garbage: Path, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<main><h1>Privacy</h1><p>We keep your data for 30 days.</p></main>", "utf-8")
+
+    called = call("compare", page, garbage)
+
+    assert (called.status, called.out) == (1, "")
+    assert "No verdict" in called.err
+
+
+def test_a_broken_pair_is_a_line_too(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "old.html").write_text("<p>We keep your data.</p>", "utf-8")
+
+    called = call("compare", "--json", "--pairs", tmp_path)
+
+    row = json.loads(called.out)
+    assert called.status == 1
+    assert (row["id"], row["verdict"], row["suspect"]) == ("one", "none", "unreadable")
+    assert "new.*" in row["error"]
