@@ -46,7 +46,7 @@ test: setup system check  ## everything
 	@$(BIN)/pytest -q -n auto --dist worksteal
 
 gate: setup  ## score the labelled corpus beside the project; fail below the pinned floors
-	@$(BIN)/python -m tests.gate --publish docs/accuracy.md
+	@$(BIN)/python -m tests.gate --publish docs/accuracy-figures.md
 
 golden: setup  ## rewrite the golden files; review them as a diff
 	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden

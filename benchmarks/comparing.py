@@ -52,7 +52,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    chance = random.Random(1)  # noqa: S311 – the same texts at every run are wanted, not secrets
+    chance = random.Random(1)
     drawn = vocabulary(chance)
     words, others = drawn[:WORDS], drawn[WORDS:]
 

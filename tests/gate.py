@@ -64,9 +64,10 @@ def figures(score: Mapping[str, Any]) -> Figures:
 def page(score: Mapping[str, Any]) -> str:
     """The accuracy page, as people read it."""
     rows = [
-        "# Accuracy",
+        "# Accuracy: the figures",
         "",
-        "Measured by `make gate` on the labelled development corpus (real policies, really changed, read by people).",
+        "Written by `make gate` from the labelled development corpus (real policies, really changed, read by people); what",
+        "they mean is said in [accuracy.md](accuracy.md).",
         "The rules were written in sight of these labels, so every figure here is optimistic: on publishers the rules",
         "have never seen, expect less. What does not depend on the rules is promised instead: every change is listed,",
         "with both quotes and the reason for its weight.",
