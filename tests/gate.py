@@ -66,8 +66,8 @@ def page(score: Mapping[str, Any]) -> str:
     rows = [
         "# Accuracy: the figures",
         "",
-        "Written by `make gate` from the labelled development corpus (real policies, really changed, read by people); what",
-        "they mean is said in [accuracy.md](accuracy.md).",
+        "Written by `make gate` from the labelled development corpus (real policies, really changed, read by people);",
+        "what they mean is said in [accuracy.md](accuracy.md).",
         "The rules were written in sight of these labels, so every figure here is optimistic: on publishers the rules",
         "have never seen, expect less. What does not depend on the rules is promised instead: every change is listed,",
         "with both quotes and the reason for its weight.",
