@@ -13,7 +13,7 @@ from notifications.schedule import parse
 from policy.catalogues import LANGUAGES
 from policy.model.changes import Kind, Severity
 from policy.model.digests import Scope, Subscriber
-from policy.model.targets import DocumentType
+from policy.model.targets import DocumentType, Target
 
 ChannelSettings: TypeAlias = SmtpSettings | FilesSettings
 _TYPES = ("smtp", "files")
@@ -98,6 +98,18 @@ def subscribers(tables: Sequence[Table], ways: Sequence[str]) -> tuple[Subscribe
             one.wrong("id", "used twice; a subscriber's id must be their own, or their digests would mix")
         found[subscriber.id] = subscriber
     return tuple(found.values())
+
+
+def unmatched(people: Sequence[Subscriber], targets: Sequence[Target]) -> tuple[tuple[Subscriber, str], ...]:
+    """Each service and tag of a scope that no target has: nothing of it would ever be told."""
+    services, tags = {one.service for one in targets}, {tag for one in targets for tag in one.tags}
+    return tuple(
+        (one, name)
+        for one in people
+        for wanted, known in ((one.scope.services, services), (one.scope.tags, tags))
+        for name in wanted
+        if name not in known
+    )
 
 
 def _subscriber(table: Table, ways: Sequence[str]) -> Subscriber:

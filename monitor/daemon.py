@@ -12,6 +12,7 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from history import SiteSettings, application
+from history.serving import ServingError
 from history.serving import serve as serve_pages
 from monitor.assembly import now, opened_house
 from monitor.claims import is_dead, own_name
@@ -51,7 +52,10 @@ async def show(settings: Settings, stop: asyncio.Event, ready: Callable[[str], N
     """Serve the history pages until stopped, on the read-only side of the archive."""
     site = SiteSettings(settings.site.address, settings.site.title, settings.site.contact, settings.site.stale_after)
     pages = application(open_library(settings.archive_url), site, now)
-    await serve_pages(pages, settings.site.host, settings.site.port, stop, ready)
+    try:
+        await serve_pages(pages, settings.site.host, settings.site.port, stop, ready)
+    except ServingError as error:
+        raise ServingError(f"{error} See site.host and site.port in {settings.path}") from error
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from crawler.rendering.installed import chromium, missing
+from monitor.audience import unmatched
 from monitor.settings import Settings, load
 from monitor.tables import SettingsError
 from monitor.targets import load as load_targets
@@ -159,12 +160,13 @@ def _audience(settings: Settings, targets: tuple[Target, ...], _now: datetime) -
         yield Finding("subscribers", Level.WARN, "nobody is told", f"add [[subscribers]] to {settings.path}")
         return
     yield Finding("subscribers", Level.OK, f"{len(settings.subscribers)}")
-    services, tags = {one.service for one in targets}, {tag for one in targets for tag in one.tags}
+    for subscriber, name in unmatched(settings.subscribers, targets):
+        says = f"{subscriber.id}: no target has the service or tag {name!r}"
+        yield Finding("subscribers", Level.WARN, says, "correct the scope, or add the target")
     for subscriber in settings.subscribers:
-        for name in (*subscriber.scope.services, *subscriber.scope.tags):
-            if name not in services | tags:
-                says = f"{subscriber.id}: no target has the service or tag {name!r}"
-                yield Finding("subscribers", Level.WARN, says, "correct the scope, or add the target")
+        if mailbox(subscriber.address).domain.endswith(".example"):  # RFC 2606 §2: nobody has such an address
+            says = f"{subscriber.id}: {subscriber.address} is the example's address; nobody reads it"
+            yield Finding("subscribers", Level.WARN, says, f"write who is told into {settings.path}")
         if targets and not any(subscriber.scope.covers(target) for target in targets):
             yield Finding("subscribers", Level.WARN, f"{subscriber.id}: no target is in scope", "widen the scope")
 
@@ -207,7 +209,7 @@ def _browser(_settings: Settings, targets: tuple[Target, ...], _now: datetime) -
         says = f"{', '.join(wanting[:3])}{' …' if len(wanting) > 3 else ''}: to be rendered, and there is no browser"
         yield Finding("browser", Level.FAIL, says, remedy)
     else:
-        yield Finding("browser", Level.OK, f"{chromium()} for {len(wanting)} targets")
+        yield Finding("browser", Level.OK, f"{chromium()} for {len(wanting)} target{'' if len(wanting) == 1 else 's'}")
 
 
 _CHECKS: tuple[Callable[[Settings, tuple[Target, ...], datetime], Iterator[Finding]], ...] = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from shlex import quote
 from urllib.parse import urlsplit
 
 from crawler.settings import Caps, CrawlSettings
@@ -80,7 +81,7 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
     path = path.absolute()
     mistakes: list[str] = []
     if not path.exists():
-        raise SettingsError((f"{path}: no such file. Write one with: clausewatch init {path.parent}",))
+        raise SettingsError((f"{path}: no such file. Write one with: clausewatch init {quote(str(path.parent))}",))
     table = opened(path, mistakes)
     settings = None if mistakes else read(table, path, environment)
     if mistakes or settings is None:

@@ -65,7 +65,7 @@ class Table:
         if not isinstance(value, str):
             self.wrong(name, "write it as text, in quotation marks")
             return default
-        return self._tried(name, default, lambda: reading(value))
+        return self._tried(name, default, lambda: _once(name, value, reading))
 
     def count(self, name: str, default: int, least: int = 1, most: int = 1_000_000) -> int:
         self.asked[name] = ()
@@ -159,6 +159,15 @@ def one_of(choices: Iterable[str]) -> Callable[[str], str]:
         return text
 
     return chosen
+
+
+def _once(name: str, value: str, reading: Callable[[str], T]) -> T:
+    """The value read; what its mistake says of key and value is left out, for the message begins with both."""
+    try:
+        return reading(value)
+    except ValueError as mistake:
+        said = str(mistake).removeprefix(f"{name} ").removeprefix(repr(value))
+        raise ValueError(said.lstrip(": ")) from mistake
 
 
 def _advice(near: list[str], known: Iterable[str]) -> str:

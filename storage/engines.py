@@ -1,5 +1,6 @@
 """Engines: one that writes, one that can only read, on SQLite by default and on PostgreSQL by URL."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
@@ -52,11 +53,17 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as db:
             yield db
     except (OperationalError, InterfaceError) as error:
-        raise UnavailableError(f"the database cannot be used now: {error.orig}") from error
+        raise UnavailableError(f"the database cannot be used now: {error.orig}{_remedy(error.orig)}") from error
     except DatabaseError as error:
         if type(error) is DatabaseError:  # the others of the family are mistakes of ours
             raise DamagedError(f"the database itself is damaged: {error.orig}; restore a backup") from error
         raise
+
+
+def _remedy(error: BaseException | None) -> str:
+    if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+        return ". Make its file and the folder it is in writable for the user that runs Clausewatch"
+    return ""
 
 
 def parsed(url: str) -> URL:

@@ -133,4 +133,7 @@ def _unreachable(url: str, error: DatabaseError) -> StorageError:
 
 
 def _name(url: str) -> str:
-    return engines.parsed(url).render_as_string(hide_password=True)
+    """The file, or the address without its password."""
+    place = engines.parsed(url)
+    is_file = place.get_backend_name() == "sqlite"
+    return str(place.database) if is_file else place.render_as_string(hide_password=True)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from monitor.audience import unmatched
+from monitor.commands.printing import say
 from monitor.settings import FILE, Rhythm, Settings, load
 from monitor.tables import SettingsError
 from monitor.targets import load as load_targets
@@ -54,4 +56,6 @@ def watched(path: Path) -> tuple[Settings, tuple[Target, ...]]:
         messages.extend(error.messages)
     if messages or settings is None:
         raise SettingsError(tuple(messages))
+    for one, name in unmatched(settings.subscribers, targets):
+        say(f"Warning: {settings.path}: subscriber {one.id}: no target has the service or tag {name!r}")
     return settings, targets

@@ -15,8 +15,12 @@ def command(folder: Path) -> None:
     settings, targets = folder / "clausewatch.toml", folder / "targets"
     if settings.exists():
         raise click.ClickException(f"{settings} is there already. Edit it, or choose another folder")
-    targets.mkdir(parents=True, exist_ok=True)
-    settings.write_text(template(), "utf-8")
+    try:
+        targets.mkdir(parents=True, exist_ok=True)
+        settings.write_text(template(), "utf-8")
+    except OSError as error:
+        place = error.filename or folder
+        raise click.ClickException(f"{place}: {error.strerror}. Choose a folder you may write into") from error
     click.echo(settings)
     say(f"Now write who you are into {settings} (crawler.contact), then, in {folder}:")
     say("  clausewatch add https://www.company.example")

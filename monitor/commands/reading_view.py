@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from monitor.commands.printing import paper, plain
+from monitor.commands.printing import counted, paper, plain
 from notifications.visible import visible
 from policy.model.changes import Fact, Polarity
 from policy.model.readings import Block, BlockKind, Dropped, Reading, Section
@@ -21,9 +21,8 @@ def show_reading(name: str, reading: Reading, facts: Sequence[Fact]) -> None:
     console.rule(plain(name), align="left")
     console.print(plain(reading.title or "(no title)", "bold"))
     languages = ", ".join(reading.languages) or "not recognised"
-    console.print(
-        plain(f"{reading.form}, {len(reading.sections)} sections, {reading.words} words, language {languages}")
-    )
+    sizes = f"{counted(len(reading.sections), 'section')}, {counted(reading.words, 'word')}"
+    console.print(plain(f"{reading.form}, {sizes}, language {languages}"))
     for suspicion in reading.quality.suspicions:
         console.print(plain(f"Doubtful: {suspicion_label(suspicion)}", "bold red"))
     for note in reading.quality.notes:

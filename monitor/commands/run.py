@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from monitor.commands.calling import settings_option, watched
-from monitor.commands.printing import say
+from monitor.commands.printing import counted, say
 from monitor.daemon import run
 
 
@@ -18,7 +18,7 @@ def command(path: Path, serve: bool) -> None:
     """Look and tell until stopped by SIGTERM or Ctrl-C."""
     settings, targets = watched(path)
     _keep_diary()
-    say(f"Watching {len(targets)} documents." + (f" History: {settings.site.address}" if serve else ""))
+    say(f"Watching {counted(len(targets), 'document')}." + (f" History: {settings.site.address}" if serve else ""))
     asyncio.run(run(settings, targets, serve=serve))
 
 

@@ -1,4 +1,5 @@
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -282,3 +283,36 @@ def test_make_run_from_a_fresh_clone_says_what_to_do() -> None:
 
     assert done.returncode == 2
     assert "clausewatch init watch\n  make run SETTINGS=watch/clausewatch.toml\n" in done.stderr
+
+
+def test_init_where_nothing_can_be_written_says_what_to_do(call: Call, watch: Watch) -> None:
+    called = call("init", watch.settings / "inner")
+
+    assert called.status == 1
+    assert "Choose a folder you may write into" in called.err
+
+
+def test_a_hint_with_a_path_of_two_words_can_be_pasted(call: Call, watch: Watch) -> None:
+    called = call("targets", "--settings", watch.folder / "two words" / "clausewatch.toml")
+
+    assert f"clausewatch init '{watch.folder / 'two words'}'" in called.err
+
+
+def test_key_and_value_are_named_once(call: Call, watch: Watch) -> None:
+    watch.replace("daily 08:00 UTC", "hourly")
+    watch.replace("Clausewatch <clausewatch@localhost>", "nobody")
+
+    called = call("targets", "--settings", watch.settings)
+
+    assert 'subscribers[1].schedule = "hourly": is not understood. Write' in called.err
+    assert 'digest.sender = "nobody": is not an e-mail address; write' in called.err
+
+
+def test_a_port_that_is_taken_is_named_with_its_key_and_file(call: Call, watch: Watch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        watch.replace("port = 8321", f"port = {taken.getsockname()[1]}")
+        call("tell", "--settings", watch.settings)
+        called = call("serve", "--settings", watch.settings)
+
+    assert called.status == 1
+    assert f"site.port in {watch.settings}" in called.err

@@ -158,3 +158,20 @@ def test_a_browser_that_is_wanted_and_missing_is_named_with_what_to_install(
     assert finding.level is Level.FAIL
     assert "acme-privacy" in finding.says
     assert "apt install chromium" in finding.remedy
+
+
+def test_the_examples_subscriber_is_warned_of(watch: Watch) -> None:
+    said = [finding for finding in found(watch, "subscribers") if "counsel@company.example" in finding.says]
+
+    assert [finding.level for finding in said] == [Level.WARN]
+
+
+def test_a_scope_that_matches_nothing_is_warned_of_by_every_command(call: Call, watch: Watch) -> None:
+    watch.target(TARGET)
+    watch.replace("tags = []", 'tags = ["acme"]')  # the name of a service, where a tag is wanted
+
+    called = call("targets", "--json", "--settings", watch.settings)
+
+    assert called.status == 0
+    assert "subscriber counsel: no target has the service or tag 'acme'" in called.err
+    assert len(called.out.splitlines()) == 1

@@ -154,3 +154,20 @@ def test_a_file_damaged_in_its_structure_is_said_to_be(sqlite_url: str) -> None:
         archive.documents()
 
     archive.close()
+
+
+def test_a_database_that_cannot_be_written_is_named_with_its_remedy(sqlite_url: str) -> None:
+    engine = engines.reader(sqlite_url)
+
+    with pytest.raises(UnavailableError, match="folder it is in writable"), engines.transaction(engine) as db:
+        db.execute(text("UPDATE stamps SET value = 0"))
+
+    engine.dispose()
+
+
+def test_a_database_file_is_named_by_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "other.db"
+    file.write_bytes(b"no database at all" * 99)
+
+    with pytest.raises(StorageError, match=rf"the database {file} cannot be used"):
+        open_archive(f"sqlite:///{file}")
