@@ -15,11 +15,11 @@ from notifications.digest import compose
 from notifications.headers import HeaderError
 from notifications.printing import printed
 from notifications.rendering import Letterhead
-from notifications.schedule import due_window
+from notifications.schedule import due_window, next_alert
 from notifications.sending import retry_at
 from policy.looking import Pace, held_still, is_out_of_reach, witnesses
 from policy.model.captures import Failed, Failure, Outcome
-from policy.model.digests import Delivery, DeliveryState, Message, Subscriber
+from policy.model.digests import AtOnce, Delivery, DeliveryState, Message, Subscriber
 from policy.model.looks import Checked, Event, Notice, Standing
 from policy.model.targets import Order
 from policy.reading import recipe
@@ -201,9 +201,18 @@ def due_message(telling: Telling, subscriber: Subscriber, now: datetime) -> Mess
     unread = archive.unread(subscriber, until, telling.allowance)
     if not entries and not any(one.is_news for one in unread) and not subscriber.tells_quiet:
         return None
+    if _is_flooded(archive, subscriber, now):
+        return None
     tally = archive.tally(subscriber, since, until)
     digest = compose(subscriber, entries, unread, tally, until)
     return printed(digest, telling.letterhead, telling.channels.get(subscriber.channel))
+
+
+def _is_flooded(archive: Archive, subscriber: Subscriber, now: datetime) -> bool:
+    """True when one who is told at once has had enough for now: what is new goes into one digest a little later."""
+    if not isinstance(subscriber.schedule, AtOnce):
+        return False
+    return next_alert(archive.told_since(subscriber.id, now - timedelta(hours=1)), now) > now
 
 
 def _deliver(telling: Telling, message: Message, now: datetime) -> tuple[Message, Delivery]:

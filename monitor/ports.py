@@ -52,6 +52,10 @@ class Archive(Protocol):
         """End of the last window sealed for a subscriber; None: nothing yet."""
         ...
 
+    def told_since(self, subscriber_id: str, since: datetime) -> tuple[datetime, ...]:
+        """Ends of the windows sealed for a subscriber after that time, oldest first."""
+        ...
+
     def open_window(self, subscriber_id: str, now: datetime) -> None:
         """Start telling a new subscriber from now on; without effect for a known one."""
         ...

@@ -68,6 +68,10 @@ class SqlArchive:
         with transaction(self._reader) as db:
             return telling.told_until(db, subscriber_id)
 
+    def told_since(self, subscriber_id: str, since: datetime) -> tuple[datetime, ...]:
+        with transaction(self._reader) as db:
+            return telling.told_since(db, subscriber_id, since)
+
     def open_window(self, subscriber_id: str, now: datetime) -> None:
         with transaction(self._writer) as db:
             telling.open_window(db, subscriber_id, now)

@@ -18,6 +18,12 @@ def told_until(db: Connection, subscriber_id: str) -> datetime | None:
     return db.execute(select(windows.c.until).where(windows.c.subscriber_id == subscriber_id)).scalar_one_or_none()
 
 
+def told_since(db: Connection, subscriber_id: str, since: datetime) -> tuple[datetime, ...]:
+    """Ends of the windows sealed after that time, oldest first."""
+    sealed = select(messages.c.until).where(messages.c.subscriber_id == subscriber_id, messages.c.until > since)
+    return tuple(db.execute(sealed.order_by(messages.c.until)).scalars())
+
+
 def open_window(db: Connection, subscriber_id: str, now: datetime) -> None:
     """The subscriber is told from now on, unless they already are."""
     insert_new(db, windows, {"subscriber_id": subscriber_id, "until": now})

@@ -84,6 +84,13 @@ class Line:
         orders = self.house.archive.due(self.clock(), 1000, LEASE)
         return await look(orders, replace(self.house.looking, readers=self.readers))
 
+    async def look_at(self, target_id: str) -> None:
+        """A look by hand at one target, and the one that confirms it."""
+        for _ in range(2):
+            orders = self.house.archive.claim((target_id,), self.clock(), LEASE)
+            await look(orders, replace(self.house.looking, readers=self.readers))
+            self.clock.ahead += timedelta(minutes=2)
+
     async def look_twice(self, after: timedelta = timedelta(hours=14)) -> tuple[Checked, ...]:
         """A regular round, and the round that confirms what it held; every look of both."""
         regular = await self.look(after)

@@ -83,3 +83,20 @@ async def test_a_page_that_fails_is_named_and_comes_back(tmp_path: Path) -> None
     assert "not-found" in failing.cause
     assert "acme" in text_of(told)
     assert "again" in text_of(again).lower()
+
+
+async def test_a_bad_day_is_four_alerts_and_one_digest(tmp_path: Path) -> None:
+    names = [f"firm{number}" for number in range(6)]
+    async with Site(**{name: page(POLICY.replace("Acme", name)) for name in names}) as site:
+        write(tmp_path, {name: site.url(name) for name in names})
+        with line(tmp_path) as watch:
+            await watch.look()
+            for name in names:
+                site.pages["/" + name] = page(CHANGED.replace("Acme", name))
+                await watch.look_at(f"{name}-privacy")
+                watch.tell()
+            alerts = len(watch.mails())
+            watch.tell(timedelta(hours=1))
+            collected = watch.mails()
+    assert (alerts, len(collected)) == (4, 5)
+    assert names[-1] in text_of(collected[-1])

@@ -82,6 +82,8 @@ def test_a_sealed_change_waits_no_more_but_for_others_it_does(kept: Kept) -> Non
     assert kept.archive.pending("ann", TUESDAY + DAY) == ()
     assert len(kept.archive.pending("ben", TUESDAY)) == 1
     assert kept.archive.told_until("ann") == TUESDAY
+    assert kept.archive.told_since("ann", MONDAY) == (TUESDAY,)
+    assert kept.archive.told_since("ann", TUESDAY) == kept.archive.told_since("ben", MONDAY) == ()
 
 
 def test_what_the_message_leaves_out_waits_on(kept: Kept) -> None:

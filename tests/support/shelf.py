@@ -186,6 +186,10 @@ class ShelfArchive:
     def told_until(self, subscriber_id: str) -> datetime | None:
         return self._windows.get(subscriber_id)
 
+    def told_since(self, subscriber_id: str, since: datetime) -> tuple[datetime, ...]:
+        letters = (letter.message for letter in self._letters.values())
+        return tuple(sorted(one.until for one in letters if one.subscriber_id == subscriber_id and one.until > since))
+
     def open_window(self, subscriber_id: str, now: datetime) -> None:
         aware(now)
         self._windows.setdefault(subscriber_id, now)
