@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from crawler.fetching import Fetcher
+from monitor.clock import now
 from monitor.cycle import Clock, Looking, Report, Telling
 from monitor.reader import Readers
 from monitor.settings import Settings
@@ -14,11 +14,6 @@ from notifications.rendering import Letterhead
 from policy.looking import Pace
 from policy.model.targets import Target
 from storage import SchemaState, SqlArchive, migrate, open_archive, open_host_book, schema_state
-
-
-def now() -> datetime:
-    """The only clock of the program."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,17 @@
 """Who is told and by which way, as written in the settings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeAlias, cast
 
+from monitor.clock import now
+from monitor.measures import duration
 from monitor.tables import Table, one_of
 from notifications.channels.files import FilesSettings
 from notifications.channels.smtp import Security, SmtpSettings
+from notifications.channels.webhook import WebhookSettings
 from notifications.headers import mailbox
 from notifications.schedule import parse
 from policy.catalogues import LANGUAGES
@@ -15,35 +19,54 @@ from policy.model.changes import Kind, Severity
 from policy.model.digests import Scope, Subscriber
 from policy.model.targets import DocumentType, Target
 
-ChannelSettings: TypeAlias = SmtpSettings | FilesSettings
-_TYPES = ("smtp", "files")
+ChannelSettings: TypeAlias = SmtpSettings | FilesSettings | WebhookSettings
+_TYPES = ("smtp", "files", "webhook")
 _SECURITIES = ("starttls", "tls", "none")
 _USUAL = parse("daily 08:00 UTC")
 
 
-def channels(table: Table, sender: str, folder: Path, environment: Mapping[str, str]) -> Mapping[str, ChannelSettings]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What channels need that does not stand in their own table."""
+
+    sender: str
+    folder: Path  # of the settings file
+    environment: Mapping[str, str]
+    guard: Callable[[str], bool]  # which numeric addresses may be reached
+
+
+def channels(table: Table, around: Surroundings) -> Mapping[str, ChannelSettings]:
     """The ways out by name; a wrong one is left out."""
-    found = {name: _channel(table.table(name), name, sender, folder, environment) for name in table.names()}
+    found = {name: _channel(table.table(name), name, around) for name in table.names()}
     return {name: way for name, way in found.items() if way is not None}
 
 
 def password_variable(channel: str) -> str:
     """The environment variable that holds a channel's password."""
-    return f"CLAUSEWATCH_{''.join(char if char.isalnum() else '_' for char in channel.upper())}_PASSWORD"
+    return f"CLAUSEWATCH_{_upper(channel)}_PASSWORD"
 
 
-def _channel(
-    table: Table, name: str, sender: str, folder: Path, environment: Mapping[str, str]
-) -> ChannelSettings | None:
+def secret_variable(channel: str) -> str:
+    """The environment variable that holds what a webhook signs with."""
+    return f"CLAUSEWATCH_{_upper(channel)}_SECRET"
+
+
+def _upper(channel: str) -> str:
+    return "".join(char if char.isalnum() else "_" for char in channel.upper())
+
+
+def _channel(table: Table, name: str, around: Surroundings) -> ChannelSettings | None:
     kind = table.read("type", "", one_of(_TYPES))
     way: ChannelSettings | None = None
     match kind:
         case "smtp":
-            way = _smtp(table, sender, folder, _Secret(password_variable(name), environment))
+            way = _smtp(table, around, _Secret(password_variable(name), around.environment))
         case "files":
-            way = FilesSettings(folder / table.text("folder", "outbox"))
+            way = FilesSettings(around.folder / table.text("folder", "outbox"))
+        case "webhook":
+            way = _webhook(table, around, secret_variable(name))
         case _ if not table.has("type"):
-            table.wrong("type", 'write type = "smtp" or type = "files"')
+            table.wrong("type", 'write type = "smtp", type = "webhook" or type = "files"')
     if kind:
         table.close()
     return way
@@ -61,7 +84,29 @@ class _Secret:
         return self.environment.get(self.variable) or self.environment.get("CLAUSEWATCH_SMTP_PASSWORD", "")
 
 
-def _smtp(table: Table, sender: str, folder: Path, secret: _Secret) -> SmtpSettings | None:
+def _webhook(table: Table, around: Surroundings, variable: str) -> WebhookSettings | None:
+    table.secret("secret", variable)
+    url, ca_file = table.text("url", ""), table.text("ca_file", "")
+    timeout = table.read("timeout", timedelta(seconds=15), duration)
+    secrets = around.environment.get(variable, "")
+    if not secrets:
+        table.wrong("type", f"there is nothing to sign with: set {variable} (docs/telling.md says how to make one)")
+        return None
+    try:
+        return WebhookSettings(
+            url=url,
+            secrets=secrets,
+            guard=around.guard,
+            clock=now,
+            timeout=timeout.total_seconds(),
+            ca_file=str(around.folder / ca_file) if ca_file else None,
+        )
+    except ValueError as mistake:
+        table.wrong("url", str(mistake))
+        return None
+
+
+def _smtp(table: Table, around: Surroundings, secret: _Secret) -> SmtpSettings | None:
     table.secret("password", secret.variable)
     host = table.text("host", "")
     security = cast("Security", table.read("security", "starttls", one_of(_SECURITIES)))
@@ -76,12 +121,12 @@ def _smtp(table: Table, sender: str, folder: Path, secret: _Secret) -> SmtpSetti
     try:
         return SmtpSettings(
             host=host,
-            sender=mailbox(sender).address,
+            sender=mailbox(around.sender).address,
             port=port,
             security=security,
             user=user,
             password=secret.value if user else "",
-            ca_file=str(folder / ca_file) if ca_file else None,
+            ca_file=str(around.folder / ca_file) if ca_file else None,
         )
     except ValueError as mistake:
         table.wrong("host", str(mistake))

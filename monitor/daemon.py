@@ -14,8 +14,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from history import SiteSettings, application
 from history.serving import ServingError
 from history.serving import serve as serve_pages
-from monitor.assembly import now, opened_house
+from monitor.assembly import opened_house
 from monitor.claims import is_dead, own_name
+from monitor.clock import now
 from monitor.cycle import LEASE, Clock, Looking, Telling, look, tell
 from monitor.roster import Roster
 from monitor.settings import Settings

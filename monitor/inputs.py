@@ -65,7 +65,7 @@ async def _fetched(urls: Sequence[str], settings: CrawlSettings) -> list[Arrived
     # Imported only when something is fetched: files are read without the network's libraries.
     from crawler.fetching import Fetcher
     from crawler.hosts import MemoryHostBook
-    from monitor.assembly import now
+    from monitor.clock import now
 
     fetcher = Fetcher(settings, MemoryHostBook(), now)
     try:

@@ -8,8 +8,9 @@ from pathlib import Path
 from shlex import quote
 from urllib.parse import urlsplit
 
+from crawler.addresses import is_reachable
 from crawler.settings import Caps, CrawlSettings
-from monitor.audience import ChannelSettings, channels, subscribers
+from monitor.audience import ChannelSettings, Surroundings, channels, subscribers
 from monitor.measures import duration, share, size
 from monitor.release import release
 from monitor.tables import SettingsError, Table, opened
@@ -98,7 +99,9 @@ def read(table: Table, path: Path, environment: Mapping[str, str]) -> Settings |
     site = _site(table.table("site"))
     sender = _sender(table.table("digest"))
     ways_out = table.table("channels")
-    ways = channels(ways_out, sender.address, folder, environment)
+    allowed = crawl.allowed_networks if crawl else ()
+    around = Surroundings(sender.address, folder, environment, lambda address: is_reachable(address, allowed))
+    ways = channels(ways_out, around)
     people = subscribers(table.tables("subscribers"), ways_out.names())
     table.close()
     if crawl is None:

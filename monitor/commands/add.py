@@ -12,7 +12,7 @@ import click
 from crawler.fetching import Fetcher
 from crawler.hosts import MemoryHostBook
 from crawler.settings import CrawlSettings
-from monitor.assembly import now
+from monitor.clock import now
 from monitor.commands.calling import settings_of, settings_option
 from monitor.commands.printing import say
 from monitor.discovery import Found, NotFoundError, discover, taken

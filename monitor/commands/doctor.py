@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from monitor.assembly import now
+from monitor.clock import now
 from monitor.commands.calling import json_option, settings_option
 from monitor.commands.printing import emit, paper, plain
 from monitor.doctor import Level, examine

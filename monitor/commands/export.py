@@ -9,7 +9,7 @@ from history.exporting import ExportError
 from history.exporting import export as exported
 from history.settings import SiteSettings
 from history.site import application
-from monitor.assembly import now
+from monitor.clock import now
 from monitor.commands.calling import settings_of, settings_option
 from monitor.commands.printing import say
 from storage import open_library

@@ -12,7 +12,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from monitor.assembly import House, now, opened_house
+from monitor.assembly import House, opened_house
+from monitor.clock import now
 from monitor.commands.calling import json_option, settings_option, watched
 from monitor.commands.printing import counted, emit, say
 from monitor.cycle import LEASE, awaiting_confirmation, look

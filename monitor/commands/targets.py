@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from monitor.assembly import now
+from monitor.clock import now
 from monitor.commands.calling import json_option, settings_option, watched
 from monitor.commands.printing import emit, paper, plain, say
 from monitor.measures import spelled

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from monitor.assembly import now, opened_archive, telling
+from monitor.assembly import opened_archive, telling
+from monitor.clock import now
 from monitor.commands.calling import json_option, settings_of, settings_option
 from monitor.commands.printing import emit, say
 from monitor.cycle import Telling, due_message, tell

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from monitor.assembly import House, now, opened_house
+from monitor.assembly import House, opened_house
+from monitor.clock import now
 from monitor.commands.printing import paper
 from monitor.cycle import LEASE, awaiting_confirmation, look, tell
 from monitor.daemon import show, stop_on_signals
