@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import Flag, auto
 
 from policy.facts import Sentence
+from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, Side
 from policy.judging.findings import finding
-from policy.knowledge.lexicon import hits
+from policy.knowledge.lexicon import Hit, hits
 from policy.model.changes import Direction, Finding, Kind, Severity
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
@@ -119,8 +120,18 @@ def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:
     is_statement = sentence.text.endswith((".", ";", ":", "!", "?", "。")) or sentence.phrase.lead
     if not is_statement and len(sentence.key) < _LABEL:
         return frozenset()
-    found = hits(sentence.phrase.language, sentence.text)
-    return frozenset(hit.phrase for hit in found if hit.table == "theme" and hit.id == kind)
+    found = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
+    if kind is not Kind.SALE_OR_SHARING:
+        return frozenset(hit.phrase for hit in found)
+    return frozenset(hit.phrase for hit in found if not _is_promised_not(sentence, hit))
+
+
+def _is_promised_not(sentence: Sentence, hit: Hit) -> bool:
+    """The publisher denies that sale: that is a promise, and no sale."""
+    return any(
+        one.is_ours and one.verb == "sell" and one.start < hit.end and hit.start < one.end
+        for one in denials(sentence.phrase)
+    )
 
 
 def said(side: Side, kind: Kind) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence
+from policy.facts.negation import is_denied
 from policy.judging.comparison import Comparison
 from policy.judging.contexts import is_practice
 from policy.judging.findings import finding, listed
@@ -33,15 +34,16 @@ def practices(comparison: Comparison) -> Iterator[Finding]:
             continue
         found = hits(sentence.phrase.language, sentence.text)
         for table, kind in _TABLES.items():
-            named = _named(found, table)
+            named = _named(sentence, table)
             if named and kind not in told and _is_told(table, named, found, count):
                 told.add(kind)
                 yield _finding(kind, table, named, sentence)
 
 
-def _named(found: tuple[Hit, ...], table: str) -> list[str]:
-    ids = [hit.id for hit in found if hit.table == table and hit.id not in _SAYS_LITTLE]
-    return list(dict.fromkeys(ids))
+def _named(sentence: Sentence, table: str) -> list[str]:
+    found = hits(sentence.phrase.language, sentence.text)
+    named = [hit for hit in found if hit.table == table and hit.id not in _SAYS_LITTLE]
+    return list(dict.fromkeys(hit.id for hit in named if not is_denied(sentence.phrase, hit.start)))
 
 
 def _is_told(table: str, named: list[str], found: tuple[Hit, ...], count: int) -> bool:
