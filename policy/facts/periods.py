@@ -49,7 +49,7 @@ def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
         if (
             number is None
             and first > 0
-            and found[first].word in {"calendar", "business", "working", "full", "kalender", "kerja"}
+            and found[first].word in {"calendar", "business", "working", "full", "kalender", "kerja", "календарных"}
         ):
             first -= 1
             number = _number(found, first)
