@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup axe demo run test fast check gate format golden lock system clean
+.PHONY: setup demo run test fast check gate format golden lock system clean
 
 setup: $(READY)
 
@@ -16,9 +16,6 @@ $(READY): requirements.lock pyproject.toml
 
 system:  ## Chromium and PostgreSQL for the tests, from Debian's packages when we may
 	@./tools/setup-system
-
-axe:  ## axe-core (MPL-2.0), which examines the pages in the tests; kept outside the repository's files
-	@npm install --silent --no-save --no-audit --no-fund --no-package-lock axe-core@4
 
 demo: setup  ## the whole line on a local example site; make demo SERVE=--no-serve ends instead of serving
 	@$(BIN)/clausewatch demo $(SERVE)
