@@ -22,6 +22,19 @@ def speaks_of(sentence: Sentence, kind: Kind) -> bool:
     return any(hit.table == "theme" and hit.id == kind for hit in found)
 
 
+def handles_data(sentence: Sentence) -> bool:
+    """The publisher collects, uses, shares or keeps, in the sentence or in what introduces it."""
+    if sentence.kind is BlockKind.HEADING or _TO_THE_READER.match(folded(sentence.text).lstrip("([“\"' ")):
+        return False
+    cues = {
+        hit.id
+        for words in (sentence.text, sentence.phrase.lead)
+        for hit in hits(sentence.phrase.language, words)
+        if hit.table == "cue"
+    }
+    return bool(cues & _PRACTICE) and "first-person" in cues
+
+
 def is_practice(sentence: Sentence) -> bool:
     """A verb of handling data in the sentence or in what introduces it, or a list of data; not a duty of the reader."""
     if _TO_THE_READER.match(folded(sentence.text).lstrip("([“\"' ")):

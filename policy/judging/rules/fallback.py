@@ -1,9 +1,13 @@
 """What no other rule names: told by words that are new to the whole document, and by topic."""
 
+import re
 from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
 
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair
+from policy.judging.contexts import handles_data
 from policy.judging.findings import finding
 from policy.knowledge.lexicon import hits, lexicon
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity
@@ -12,6 +16,8 @@ from policy.model.readings import BlockKind
 _ALARM = 8  # new content words from which an unnamed change is worth an alert
 _SUBSTANCE = 3  # and from which it is more than wording
 _PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teaser
+_SPELT, _SLIP = 5, 2  # letters of a word that can be misspelt, and how many of them differ
+_OF_THE_CALENDAR = re.compile(r"calend|kalend|календ")  # days of the calendar are days
 _GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})
 
 
@@ -30,6 +36,12 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
         direction = Direction.CHANGED if before else Direction.ADDED
         topic = after.section.heading or comparison.after.reading.title
         return (finding(Kind.UNCLASSIFIED, direction, topic, before, after, "fallback/new-words", severity),)
+    practice = next((one for one in left if _adds_to_a_practice(comparison, one)), None)
+    if practice is not None:
+        before = comparison.counterpart(practice)
+        direction = Direction.CHANGED if before else Direction.ADDED
+        topic = practice.section.heading or comparison.after.reading.title
+        return (finding(Kind.UNCLASSIFIED, direction, topic, before, practice, "fallback/practice", Severity.MINOR),)
     gone = max(
         (one for one in comparison.gone if comparison.counterpart(one) is None and _is_untold_prose(one, told)),
         key=_weight,
@@ -43,6 +55,21 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
         return ()
     pair = (rest or comparison.pairs)[0]
     return (finding(Kind.EDITORIAL, Direction.CHANGED, "", pair.before, pair.after, "fallback/wording"),)
+
+
+def _adds_to_a_practice(comparison: Comparison, sentence: Sentence) -> bool:
+    """A word new to the document where it is said what is collected, used, shared or kept."""
+    if lexicon(sentence.phrase.language) is None or not handles_data(sentence):
+        return False
+    before = comparison.counterpart(sentence)
+    old = before.key if before else ()
+    fresh = (word for word in comparison.new_words(sentence) if not _OF_THE_CALENDAR.match(word))
+    return any(not any(_is_respelt(word, other) for other in old) for word in fresh)
+
+
+def _is_respelt(word: str, other: str) -> bool:
+    """A word as it was, but for a slip or an ending."""
+    return min(len(word), len(other)) >= _SPELT and OSA.distance(word, other) <= _SLIP
 
 
 def _is_told(pair: Pair, told: set[Quote | None]) -> bool:
