@@ -87,9 +87,25 @@ def _findings(comparison: Comparison) -> tuple[Finding, ...]:
     if (comparison.come or comparison.gone) and max((one.severity for one in found), default=0) < Severity.MAJOR:
         found.extend(fallback(comparison, found))
     once: dict[tuple[object, ...], Finding] = {}
-    for one in found:
+    for one in _told_best(found):
         once.setdefault((one.kind, one.direction, one.before, one.after), one)
     return tuple(sorted(once.values(), key=lambda one: -one.severity))
+
+
+def _told_best(found: list[Finding]) -> list[Finding]:
+    """Without what a theme says of two sentences of which a rule on facts tells the same kind, and no lighter."""
+    exact: dict[tuple[object, ...], Severity] = {}
+    for one in found:
+        if one.before and one.after and not one.rule.startswith("themes/"):
+            place = (one.kind, one.before, one.after)
+            exact[place] = max(one.severity, exact.get(place, Severity.INFO))
+    return [
+        one
+        for one in found
+        if not one.rule.startswith("themes/")
+        or (one.kind, one.before, one.after) not in exact
+        or exact[one.kind, one.before, one.after] < one.severity
+    ]
 
 
 def _moved(change: SectionChange) -> Finding:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from policy.facts import Mark, Sentence, marks
 from policy.judging.comparison import Comparison, Statement
-from policy.judging.findings import finding
+from policy.judging.contexts import speaks_of
+from policy.judging.findings import finding, sides
 from policy.model.changes import Direction, FactType, Finding, Kind
 
 _DAYS = {"D": 1, "W": 7, "M": 30}
 _HOURS_A_DAY = 24
+_NO_PERIOD = "no fixed period"
 
 
 def periods(comparison: Comparison) -> Iterator[Finding]:
@@ -19,13 +22,24 @@ def periods(comparison: Comparison) -> Iterator[Finding]:
         what = f"{old.mark.value} → {new.mark.value}"
         yield finding(Kind.RETENTION, direction, what, old.sentence, new.sentence, "periods/replaced")
     for statement in _keeping(comparison.came(FactType.RETENTION), told):
-        before = comparison.counterpart(statement.sentence)
-        what = statement.mark.value
-        yield finding(Kind.RETENTION, Direction.ADDED, what, before, statement.sentence, "periods/set")
+        yield _one_sided(comparison, statement, is_new=True)
     for statement in _keeping(comparison.went(FactType.RETENTION), told):
-        after = comparison.counterpart(statement.sentence)
-        what = statement.mark.value
-        yield finding(Kind.RETENTION, Direction.REMOVED, what, statement.sentence, after, "periods/set")
+        yield _one_sided(comparison, statement, is_new=False)
+
+
+def _one_sided(comparison: Comparison, statement: Statement, *, is_new: bool) -> Finding:
+    """A period without a counterpart; where its sentence still tells how long, a criterion took its place."""
+    before, after = sides(comparison, statement, is_new=is_new)
+    what, other = statement.mark.value, before if is_new else after
+    if other is not None and speaks_of(other, Kind.RETENTION) and not _periods_of(other):
+        what = f"{_NO_PERIOD} → {what}" if is_new else f"{what} → {_NO_PERIOD}"
+        return finding(Kind.RETENTION, Direction.CHANGED, what, before, after, "periods/criterion")
+    direction = Direction.ADDED if is_new else Direction.REMOVED
+    return finding(Kind.RETENTION, direction, what, before, after, "periods/set")
+
+
+def _periods_of(sentence: Sentence) -> list[Mark]:
+    return [mark for mark in marks(sentence.phrase) if mark.type is FactType.RETENTION]
 
 
 def longer(before: str, after: str) -> bool:
