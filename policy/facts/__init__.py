@@ -12,9 +12,9 @@ from policy.facts.named import data_categories, purposes, recipients, rights
 from policy.facts.periods import periods
 from policy.facts.promises import promises
 from policy.facts.sentences import Phrase, Sentence, sentences
-from policy.facts.thirdparties import third_parties
+from policy.facts.thirdparties import partners, third_parties
 from policy.facts.transfers import transfers
-from policy.model.changes import Fact
+from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
 
 __all__ = ["Mark", "Phrase", "Sentence", "facts", "marks", "sentences"]
@@ -24,6 +24,7 @@ _EXTRACTORS: tuple[Extractor, ...] = (
     purposes,
     recipients,
     third_parties,
+    partners,
     emails,
     phones,
     addresses,
@@ -44,7 +45,7 @@ def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
         _fact(sentence, mark)
         for sentence in sentences(reading)
         for mark in marks(sentence.phrase)
-        if mark.rule != "gazetteer" or mark.value.casefold() not in own
+        if mark.type is not FactType.THIRD_PARTY or mark.value.casefold() not in own
     )
 
 

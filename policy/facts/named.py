@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policy.facts.controllers import entities
 from policy.facts.marks import Mark
 from policy.facts.negation import is_denied
 from policy.facts.sentences import Phrase
@@ -31,13 +32,15 @@ def data_categories(phrase: Phrase) -> Iterator[Mark]:
 
 
 def purposes(phrase: Phrase) -> Iterator[Mark]:
-    """What data is used for: said in a sentence, and not part of the name of some data ("survey answers")."""
+    """What data is used for: said in a sentence, and no part of a name: of data ("survey answers"), of a company."""
     if phrase.is_heading:
         return
     found = hits(phrase.language, phrase.text)
     data = [hit for hit in found if hit.table == "data"]
-    for hit in found:
-        if hit.table == "purpose" and not any(is_inside(hit, other) for other in data):
+    mine = [hit for hit in found if hit.table == "purpose" and not any(is_inside(hit, other) for other in data)]
+    companies = list(entities(phrase)) if mine else []
+    for hit in mine:
+        if not any(one.start <= hit.start and hit.end <= one.end for one in companies):
             yield _mark(FactType.PURPOSE, hit, phrase, "lexicon/purpose")
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from policy.facts.controllers import entities
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
+from policy.knowledge.lexicon import hits
 from policy.knowledge.parties import Party, parties
 from policy.model.changes import FactType
 
@@ -30,6 +32,30 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
                 break
 
 
+def partners(phrase: Phrase) -> Iterator[Mark]:
+    """Companies no list knows, by their legal form, where a sentence that shares data announces or lists them."""
+    found = list(entities(phrase))
+    if not found or not _SHARING & {hit.id for hit in hits(phrase.language, phrase.text) if hit.table == "cue"}:
+        return
+    known = [(mark.start, mark.end) for mark in third_parties(phrase)]
+    reach = -1
+    for mark in sorted(found, key=lambda one: one.start):
+        is_next = reach >= 0 and bool(_AND.fullmatch(phrase.text, reach, mark.start))
+        if is_next or _ANNOUNCED.search(phrase.text, max(0, mark.start - _NEAR), mark.start):
+            reach = mark.end
+            if not any(start < mark.end and mark.start < end for start, end in known):
+                yield Mark(FactType.THIRD_PARTY, mark.value, mark.start, mark.end, _SLOT, term=mark.value)
+
+
+_SLOT = "slot/partner"
+_SHARING = frozenset({"share", "sell"})
+_NEAR = 20
+_ANNOUNCED = re.compile(
+    r"\b(?:such as|like|including|includes?|namely|seperti|termasuk|yaitu|yakni|"
+    r"так\w+ как|включая|например|notamment|tels que|wie)[\s:]+$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,|;|,?\s*(?:and|or|dan|atau|и|или|et|ou|und|oder))\s*(?:with\s+)?")
 _WORD = re.compile(r"[^\W_]+")
 _GOES_ON = re.compile(r"\s+[A-Z][a-z]+")
 

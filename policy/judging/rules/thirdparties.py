@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.judging.comparison import Comparison, Statement
+from policy.judging.comparison import Comparison, Side, Statement
 from policy.judging.findings import finding, listed
 from policy.knowledge.parties import parties
 from policy.knowledge.tokens import words_of
@@ -13,8 +13,8 @@ _WEIGHTY = frozenset({"advertising", "data-broker", "ai", "session-replay"})
 
 def thirdparties(comparison: Comparison) -> Iterator[Finding]:
     """Names the other document does not hold anywhere; own brands are not third parties."""
-    came = _foreign(comparison, comparison.came(FactType.THIRD_PARTY))
-    went = _foreign(comparison, comparison.went(FactType.THIRD_PARTY))
+    came = _foreign(comparison, comparison.came(FactType.THIRD_PARTY), comparison.before)
+    went = _foreign(comparison, comparison.went(FactType.THIRD_PARTY), comparison.after)
     if came:
         heavy = Severity.MAJOR if any(one.mark.role in _WEIGHTY for one in came) else Severity.MINOR
         what = listed([one.mark.value for one in came])
@@ -29,11 +29,22 @@ def thirdparties(comparison: Comparison) -> Iterator[Finding]:
         yield finding(Kind.NAMED_THIRD_PARTY, Direction.REMOVED, what, went[0].sentence, after, "thirdparties/set")
 
 
-def _foreign(comparison: Comparison, stated: tuple[Statement, ...]) -> list[Statement]:
+def _foreign(comparison: Comparison, stated: tuple[Statement, ...], other: Side) -> list[Statement]:
     owners = {party.name: party.owner for party in parties()}
     own = comparison.own_words
     return [
         one
         for one in stated
-        if not set(words_of(one.mark.value)) <= own and not set(words_of(owners[one.mark.value])) <= own
+        if not set(words_of(one.mark.value)) <= own
+        and (
+            not set(words_of(owners[one.mark.value])) <= own
+            if one.mark.value in owners
+            else not _is_known_or_ours(one, own, other)
+        )
     ]
+
+
+def _is_known_or_ours(one: Statement, own: frozenset[str], other: Side) -> bool:
+    """A company no list knows: the other document holds its name anywhere, or it opens with a name of the publisher."""
+    name = words_of(one.mark.value)
+    return one.mark.value in other.text or bool(name and name[0] in own)
