@@ -10,6 +10,7 @@ _SAME_RENAMED = 0.6  # asked when the title has come to name another document
 _RUN = 3  # words, or
 _SIGNS = 6  # characters where words are not set apart
 _FEW = 30  # runs: below, they say nothing
+_TELLING = 250  # signs of the shorter text; below, one address more or less may make it seem another language
 _SPACELESS = 16  # characters a word on average: no language that sets words apart comes near
 
 
@@ -17,9 +18,10 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
     """Why the later reading is startling; empty: it is not."""
     if before.text_sha256 == after.text_sha256:
         return ()
-    if before.languages and after.languages and before.languages[0] not in after.languages:
-        return (Suspicion.LANGUAGE_FLIP,)
     old, new = _text(before), _text(after)
+    is_telling = min(len(old), len(new)) >= _TELLING
+    if is_telling and before.languages and after.languages and before.languages[0] not in after.languages:
+        return (Suspicion.LANGUAGE_FLIP,)
     found = []
     if _shared(old, new) < _asked(before.title, after.title):
         found.append(Suspicion.OTHER_DOCUMENT)
