@@ -117,7 +117,7 @@ class _Round:
         try:
             yield
         except Exception:
-            # The one broad except of the program: a mistake of ours with one target must not cost the others theirs.
+            # Broad on purpose: a mistake of ours with one target must not cost the others theirs.
             # Its lease runs out, and it is due again.
             log.exception("look failed target=%s", order.target.id)
         finally:
