@@ -32,14 +32,18 @@ _LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # a catalogue does not change beca
 
 def of_policy() -> frozenset[Said]:
     """The shared words: labels, phrases, and names of the taxonomy; reasons have a file of their own."""
-    in_code = {said for name in ("words.py", "phrases.py") for said in _in_tables(ROOT / "policy" / name)}
+    modules = [ROOT / "policy" / name for name in ("words.py", "phrases.py", "speech.py", "causes.py")]
+    in_code = {said for path in modules for said in (*_in_tables(path), *_in_calls(path))}
     labels = {entry.label for table in taxonomy().entries.values() for entry in table.values()}
     return frozenset(in_code | labels)
 
 
 def of_notifications() -> frozenset[Said]:
     """What only digests say."""
-    home = ROOT / "notifications"
+    return _of_room(ROOT / "notifications")
+
+
+def _of_room(home: Path) -> frozenset[Said]:
     found: set[Said] = set()
     for path in home.rglob("*.py"):
         found |= {*_in_tables(path), *_in_calls(path)}
@@ -48,7 +52,10 @@ def of_notifications() -> frozenset[Said]:
     return frozenset(found)
 
 
-ROOMS: Mapping[str, Callable[[], frozenset[Said]]] = {"policy": of_policy, "notifications": of_notifications}
+ROOMS: Mapping[str, Callable[[], frozenset[Said]]] = {
+    "policy": of_policy,
+    "notifications": of_notifications,
+}
 
 
 def po_path(room: str, language: str) -> Path:
