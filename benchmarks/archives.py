@@ -20,6 +20,7 @@ from policy.model.targets import DocumentType, Order, Target
 from storage import engines, migrate, open_archive
 from storage.packing import CHAIN, sha256, to_json, unpack
 from storage.rows import capture_members
+from storage.seals import link, seal
 from storage.tables import changes, looks, moves, passages, targets, versions
 from tests.support.builders import HOUR, changed_look, first_look, same_look
 
@@ -164,6 +165,8 @@ def _copy(db: Connection, kept: dict[str, list[dict[str, Any]]], target_id: str,
         "moves": ("at",),
         "passages": (),
     }
+    wrote: dict[int, list[bytes]] = {}  # seals by the version they came with
+    head, inforce = None, 0
     for table in (versions, changes, looks, moves, passages):
         copied = []
         for row in kept[table.name]:
@@ -173,6 +176,17 @@ def _copy(db: Connection, kept: dict[str, list[dict[str, Any]]], target_id: str,
                 own["capture_id"] = sha256(f"{target_id} {row['capture_id']}".encode())[:32]
             if "plain" in row:
                 own["sha256"] = sha256(to_json(capture_members(own.pop("plain"), own["capture_id"], target_id)))
+            if "seal" in row:
+                own["seal"] = seal(table, own)
+            if table in (versions, changes):
+                wrote.setdefault(own["number"], []).append(own["seal"])
+            if table is looks:
+                seals = [one for number in range(inforce + 1, own["version"] + 1) for one in wrote[number]]
+                own["link"] = head = link(head, looks, own, seals)
+                inforce = own["version"]
             copied.append(own)
         db.execute(table.insert(), copied)
-    db.execute(update(targets).where(targets.c.id == target_id).values(kept["targets"][0]))
+    target = db.execute(select(targets).where(targets.c.id == target_id)).mappings().one()
+    columns = {**kept["targets"][0], "head": head}
+    columns["seal"] = seal(targets, {**target, **columns})
+    db.execute(update(targets).where(targets.c.id == target_id).values(columns))

@@ -1,6 +1,7 @@
 """The log of attempts: one row each, the record a patch of an earlier one of the same target."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -10,16 +11,29 @@ from policy.model.shelf import Look
 from storage.errors import DamagedError
 from storage.packing import CHAIN, canonical, pack, sha256, to_json, unpack, verified
 from storage.rows import Members, Stored, capture_json, capture_members, capture_of, look_of
+from storage.seals import link
 from storage.tables import looks
 
 _INSERT = looks.insert()
 _PACKED = select(looks.c.packed).where(looks.c.target_id == bindparam("target"), looks.c.seq == bindparam("row"))
 
 
-def keep(db: Connection, checked: Checked, first: int, state: State, version: int | None) -> None:
-    """The attempts of a look are in the log from row `first` of the target on."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the attempts of a look stand in the log of their target, and what stands after them."""
+
+    seq: int  # of the first
+    before: str | None  # link of the row before; None: there is none
+    state: State
+    version: int | None  # in force; None: nothing was read yet
+    wrote: tuple[bytes, ...]  # the seals of what was recorded with the look
+
+
+def keep(db: Connection, checked: Checked, place: Place) -> str:
+    """The attempts of a look are in the log; gives the link of the last."""
+    head, wrote = place.before, place.wrote
     for ordinal, capture in enumerate(checked.captures):
-        seq = first + ordinal
+        seq = place.seq + ordinal
         columns = {
             "target_id": checked.target_id,
             "seq": seq,
@@ -27,12 +41,14 @@ def keep(db: Connection, checked: Checked, first: int, state: State, version: in
             "capture_id": capture.id,
             "at": checked.at,
             "event": checked.event,
-            "state": state,
-            "version": version,
+            "state": place.state,
+            "version": place.version,
             "sha256": sha256(canonical(capture)),
-            "packed": pack(capture_json(capture), _prefix(db, checked.target_id, seq)),
         }
-        db.execute(_INSERT, columns)
+        head, wrote = link(head, looks, columns, wrote), ()
+        packed = pack(capture_json(capture), _prefix(db, checked.target_id, seq))
+        db.execute(_INSERT, columns | {"packed": packed, "link": head})
+    return head or ""
 
 
 def is_kept(db: Connection, capture_id: str) -> bool:

@@ -4,16 +4,21 @@ from sqlalchemy import Connection, select
 
 from policy.model.looks import Move, State
 from storage.rows import Stored
+from storage.seals import sealed
 from storage.tables import moves
 
 
 def keep(db: Connection, row: Stored, move: Move) -> dict[str, object]:
     """The move is in the log; gives the columns of the target's row that change with it."""
-    db.execute(
-        moves.insert().values(
-            target_id=row.id, seq=row.moves, at=move.at, before=move.before, after=move.after, cause=move.cause
-        )
-    )
+    columns = {
+        "target_id": row.id,
+        "seq": row.moves,
+        "at": move.at,
+        "before": move.before,
+        "after": move.after,
+        "cause": move.cause,
+    }
+    db.execute(moves.insert(), sealed(moves, columns))
     return {"state": move.after, "since": move.at, "cause": move.cause, "moves": row.moves + 1}
 
 

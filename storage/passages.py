@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, column, select, tab
 from policy.model.looks import Version
 from policy.model.shelf import Hit
 from storage import readings
+from storage.columns import cleaned
 from storage.rows import target_of
 from storage.tables import passages, targets
 
@@ -72,9 +73,5 @@ def search(db: Connection, question: str, is_past: bool, limit: int, offset: int
 
 
 def _face(section_id: str, heading: str, said: str) -> tuple[str, str, str]:
-    """What a passage is known by, as the database gives it back (see `storage.columns.Words`)."""
-    clean = [
-        part.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
-        for part in (section_id, heading, said)
-    ]
-    return clean[0], clean[1], clean[2]
+    """What a passage is known by, as the database gives it back."""
+    return cleaned(section_id), cleaned(heading), cleaned(said)

@@ -9,6 +9,7 @@ from policy.model.shelf import Text
 from storage.errors import DamagedError
 from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
 from storage.rows import KnownSections, Stored, held_of, reading_json, text_of, version_of, version_row
+from storage.seals import seal
 from storage.tables import held, versions
 
 _INSERT = versions.insert()
@@ -23,17 +24,19 @@ _HELD = select(held).where(held.c.target_id == bindparam("target"))
 _UNHOLD = held.delete().where(held.c.target_id == bindparam("target"))
 
 
-def keep_version(db: Connection, version: Version, before: bytes | None) -> bytes:
-    """The version is kept; gives the bytes of its reading. `before` are those of the version before, None for none."""
+def keep_version(db: Connection, version: Version, before: bytes | None) -> tuple[bytes, bytes]:
+    """The version is kept; gives the bytes of its reading and the seal of its row. `before` are the bytes of the
+    version before, None for none."""
     plain = reading_json(version.reading)
     keyframe, prefix = version.number, b""
     if before is not None:
         earlier = existing_row(db, version.target_id, version.number - 1)
         if version.number - earlier.keyframe < CHAIN:
             keyframe, prefix = earlier.keyframe, before
-    packed = {"sha256": sha256(plain), "keyframe": keyframe, "packed": pack(plain, prefix)}
-    db.execute(_INSERT, version_row(version) | packed)
-    return plain
+    columns = version_row(version) | {"sha256": sha256(plain)}
+    known = seal(versions, columns)
+    db.execute(_INSERT, columns | {"keyframe": keyframe, "packed": pack(plain, prefix), "seal": known})
+    return plain, known
 
 
 def row_of(db: Connection, target_id: str, number: int) -> Stored | None:

@@ -12,6 +12,7 @@ from storage import bodies, captures, judged, moves, passages, pasts, readings, 
 from storage.inserts import insert_new
 from storage.packing import FINDINGS, canonical, pack, sha256
 from storage.rows import Stored, body_hashes, card, card_of, change_row, target_of
+from storage.seals import seal, sealed
 from storage.tables import changes, entries, targets
 
 READ = (Event.FIRST, Event.UNCHANGED, Event.HELD, Event.CHANGED, Event.RETURNED)  # the events of a page that was read
@@ -53,6 +54,7 @@ class _Recording:
         self._card: VersionCard | None = None
         self._bodies: tuple[str, ...] = ()
         self._reading: bytes | None = None
+        self._wrote: tuple[bytes, ...] = ()
         if row.versions and (checked.bodies or checked.technical or checked.version or checked.held):
             inforce = readings.existing_row(db, row.id, row.versions)
             self._card, self._bodies = card_of(inforce), body_hashes(inforce)
@@ -68,7 +70,8 @@ class _Recording:
         if version.number != self._number + 1:
             raise ValueError(f"version {version.number} of {version.target_id} cannot follow version {self._number}")
         before, found, old = self._card, self._checked.changes, self._reading
-        self._reading = readings.keep_version(self._db, version, old)
+        self._reading, known = readings.keep_version(self._db, version, old)
+        self._wrote += (known,)
         passages.keep(self._db, version)
         self._number, self._card, self._bodies = version.number, card(version), version.bodies
         if version is self._checked.version and found is not None and before is not None:
@@ -76,8 +79,10 @@ class _Recording:
 
     def _keep_change(self, change: Change, quoted: bytes, audience: Sequence[Subscriber]) -> None:
         plain = canonical(change.findings)
-        packed = {"sha256": sha256(plain), "packed": pack(plain, FINDINGS + quoted)}
-        self._db.execute(changes.insert(), change_row(change) | packed)
+        columns = change_row(change) | {"sha256": sha256(plain)}
+        known = seal(changes, columns)
+        self._db.execute(changes.insert(), columns | {"packed": pack(plain, FINDINGS + quoted), "seal": known})
+        self._wrote += (known,)
         self._changes += 1
         queued = [] if self._checked.is_quiet else self._entries(change, audience)
         if queued:
@@ -91,13 +96,9 @@ class _Recording:
             insert_new(self._db, entries, entry)
 
     def _entries(self, change: Change, audience: Sequence[Subscriber]) -> list[dict[str, object]]:
+        place = {"target_id": self._row.id, "number": change.after.number, "queued_at": self._checked.at}
         return [
-            {
-                "subscriber_id": subscriber.id,
-                "target_id": self._row.id,
-                "number": change.after.number,
-                "queued_at": self._checked.at,
-            }
+            sealed(entries, {"subscriber_id": subscriber.id, **place})
             for subscriber in audience
             if subscriber.wants(change)
         ]
@@ -110,7 +111,7 @@ class _Recording:
         row, checked = self._row, self._checked
         columns: dict[str, object] = {} if checked.move is None else moves.keep(self._db, row, checked.move)
         state = State(row.state) if checked.move is None else checked.move.after
-        captures.keep(self._db, checked, row.looks, state, self._number or None)
+        place = captures.Place(row.looks, row.head, state, self._number or None, self._wrote)
         is_read = checked.event in READ
         columns |= {
             "lease": None,
@@ -125,8 +126,10 @@ class _Recording:
             "versions": self._number,
             "changes": self._changes,
             "past": pasts.written(checked.past),
+            "head": captures.keep(self._db, checked, place),
         }
-        self._db.execute(_UPDATE, {"target": row.id, **columns})
+        known = seal(targets, {**row._asdict(), **columns})
+        self._db.execute(_UPDATE, {"target": row.id, **columns, "seal": known})
 
 
 def _change(row: Stored, before: VersionCard, after: VersionCard, found: ChangeSet) -> Change:

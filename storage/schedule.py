@@ -13,6 +13,7 @@ from policy.model.targets import Order, Target, Trigger
 from storage import moves, stamps
 from storage.inserts import insert_new
 from storage.rows import Stored, order_of, target_json, target_of
+from storage.seals import seal, sealed
 from storage.tables import held, targets
 
 
@@ -29,7 +30,7 @@ def enlist(db: Connection, wanted: Sequence[Target], now: datetime) -> None:
     for row in known.values():
         if row.id not in named and row.state != State.PAUSED:
             pause = Move(State(row.state), State.PAUSED, "no longer among the targets", now)
-            _change(db, row.id, moves.keep(db, row, pause) | {"lease": None, "due_at": None})
+            _change(db, row, moves.keep(db, row, pause) | {"lease": None, "due_at": None})
     stamps.grow(db, "targets")
 
 
@@ -101,7 +102,8 @@ def _lease(db: Connection, wanted: Select[tuple[str]], until: datetime, token: s
 def _fresh(target: Target, now: datetime) -> dict[str, object]:
     counters = dict.fromkeys(("failures", "looks", "moves", "versions", "changes"), 0)
     times = dict.fromkeys(("since", "watched_since", "next_check_at", "due_at"), now)
-    return _definition(target) | counters | times | {"id": target.id, "state": State.NEW, "cause": ""}
+    columns = _definition(target) | counters | times | {"id": target.id, "state": State.NEW, "cause": ""}
+    return sealed(targets, columns)
 
 
 def _definition(target: Target) -> dict[str, object]:
@@ -128,8 +130,9 @@ def _renew(db: Connection, row: Stored, target: Target, now: datetime) -> None:
     if (old.urls, old.reading, old.fetching) != (target.urls, target.reading, target.fetching):
         columns |= {"etag": None, "last_modified": None, "past": None}
         db.execute(held.delete().where(held.c.target_id == row.id))
-    _change(db, row.id, columns)
+    _change(db, row, columns)
 
 
-def _change(db: Connection, target_id: str, columns: dict[str, object]) -> None:
-    db.execute(update(targets).where(targets.c.id == target_id).values(columns))
+def _change(db: Connection, row: Stored, columns: dict[str, object]) -> None:
+    known = seal(targets, {**row._asdict(), **columns})
+    db.execute(update(targets).where(targets.c.id == row.id).values({**columns, "seal": known}))

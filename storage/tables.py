@@ -21,6 +21,11 @@ def _target_id(*, is_key: bool = True) -> Column[str]:
     return Column("target_id", Text, ForeignKey("targets.id"), primary_key=is_key, nullable=False)
 
 
+def _seal() -> Column[bytes]:
+    """Of the row, by `storage.seals`: what is changed by anything but us no longer fits it."""
+    return Column("seal", LargeBinary, nullable=False)
+
+
 targets = Table(
     "targets",
     metadata,
@@ -47,6 +52,8 @@ targets = Table(
     Column("versions", Integer, nullable=False),
     Column("changes", Integer, nullable=False),
     Column("past", Text),  # JSON of the Past; NULL: nothing is remembered
+    Column("head", Digest),  # link of the last row of the log; NULL: there was no look
+    _seal(),
     Index(None, "due_at"),
 )
 
@@ -72,6 +79,7 @@ looks = Table(
     Column("version", Integer),  # in force after the look; NULL: nothing was read yet
     Column("sha256", Digest, nullable=False),  # of the capture's canonical JSON
     Column("packed", LargeBinary, nullable=False),  # the capture without its ids, a patch of row seq - seq % 64
+    Column("link", Digest, nullable=False),  # of this row, all it was written with, and the row before
     Index(None, "capture_id", unique=True),
     Index(None, "at"),
 )
@@ -93,6 +101,7 @@ versions = Table(
     Column("sha256", Digest, nullable=False),  # of the reading as it is packed
     Column("keyframe", Integer, nullable=False),  # the version whose reading is whole; those between are patches
     Column("packed", LargeBinary, nullable=False),  # the reading without its text hash
+    _seal(),
 )
 
 held = Table(
@@ -118,6 +127,7 @@ changes = Table(
     Column("edits", Integer, nullable=False),
     Column("sha256", Digest, nullable=False),
     Column("packed", LargeBinary, nullable=False),  # the findings, a patch of the two readings they quote
+    _seal(),
     Index(None, "at"),
 )
 
@@ -143,6 +153,7 @@ moves = Table(
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
     Column("cause", Words, nullable=False),
+    _seal(),
     sqlite_with_rowid=False,
 )
 
@@ -153,6 +164,7 @@ entries = Table(  # what waits to be told; a sealed message takes its entries ov
     _target_id(),
     Column("number", Integer, primary_key=True),
     Column("queued_at", Instant, nullable=False),
+    _seal(),
     sqlite_with_rowid=False,
 )
 
@@ -173,6 +185,7 @@ messages = Table(
     Column("attempts", Integer, nullable=False),
     Column("closed_at", Instant),
     Column("detail", Words, nullable=False),
+    _seal(),
     Index(None, "send_at"),
 )
 
@@ -181,6 +194,7 @@ windows = Table(
     metadata,
     Column("subscriber_id", Text, primary_key=True),
     Column("until", Instant, nullable=False),
+    _seal(),
     sqlite_with_rowid=False,
 )
 
@@ -190,6 +204,7 @@ notices = Table(  # targets told to a subscriber as not read, and not yet as rea
     Column("subscriber_id", Text, primary_key=True),
     _target_id(),
     Column("state", Text, nullable=False),
+    _seal(),
     sqlite_with_rowid=False,
 )
 

@@ -2,14 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, literal, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from policy.model.digests import DeliveryState, Entry, Message, Waiting
 from policy.model.looks import State
-from storage import judged
+from storage import judged, seals
 from storage.errors import DamagedError
 from storage.inserts import insert_new
 from storage.rows import message_of, message_row
+from storage.seals import sealed
 from storage.tables import entries, messages, notices, windows
 
 
@@ -26,7 +27,7 @@ def told_since(db: Connection, subscriber_id: str, since: datetime) -> tuple[dat
 
 def open_window(db: Connection, subscriber_id: str, now: datetime) -> None:
     """The subscriber is told from now on, unless they already are."""
-    insert_new(db, windows, {"subscriber_id": subscriber_id, "until": now})
+    insert_new(db, windows, sealed(windows, {"subscriber_id": subscriber_id, "until": now}))
 
 
 def pending(db: Connection, subscriber_id: str, until: datetime) -> tuple[Entry, ...]:
@@ -47,7 +48,7 @@ def pending(db: Connection, subscriber_id: str, until: datetime) -> tuple[Entry,
 
 def seal(db: Connection, message: Message) -> None:
     """The message is in the outbox instead of its entries, and its window is closed; nothing, if it already was."""
-    if not insert_new(db, messages, message_row(message)):
+    if not insert_new(db, messages, sealed(messages, message_row(message))):
         return
     for change_id in message.changes:
         target_id, _, number = change_id.rpartition("/")
@@ -92,18 +93,22 @@ def delivered(db: Connection, message_id: str, now: datetime) -> None:
 
 def postponed(db: Connection, message_id: str, now: datetime, retry_at: datetime | None, detail: str) -> None:
     """The message is sent again at that time; None: never, it is a dead letter and keeps its bytes."""
-    columns: dict[str, object] = {"attempts": messages.c.attempts + 1, "send_at": retry_at, "detail": detail}
+    columns: dict[str, object] = {"send_at": retry_at, "detail": detail}
     if retry_at is None:
         columns |= {"state": DeliveryState.REFUSED, "closed_at": now}
     else:
         columns |= {"state": DeliveryState.RETRY}
-    _settle(db, message_id, columns)
+    _settle(db, message_id, columns, tries=1)
 
 
-def _settle(db: Connection, message_id: str, columns: dict[str, object]) -> None:
-    if db.execute(select(literal(1)).where(messages.c.id == message_id)).first() is None:
+def _settle(db: Connection, message_id: str, columns: dict[str, object], tries: int = 0) -> None:
+    row = db.execute(select(messages).where(messages.c.id == message_id).with_for_update()).first()
+    if row is None:
         raise KeyError(message_id)
-    db.execute(update(messages).where(messages.c.id == message_id, messages.c.closed_at.is_(None)).values(columns))
+    if row.closed_at is None:
+        written = {**columns, "attempts": row.attempts + tries}
+        written["seal"] = seals.seal(messages, {**row._asdict(), **written})
+        db.execute(update(messages).where(messages.c.id == message_id).values(written))
 
 
 def _close_window(db: Connection, message: Message) -> None:
@@ -111,7 +116,7 @@ def _close_window(db: Connection, message: Message) -> None:
     db.execute(
         update(windows)
         .where(windows.c.subscriber_id == message.subscriber_id, windows.c.until < message.until)
-        .values(until=message.until)
+        .values(sealed(windows, {"subscriber_id": message.subscriber_id, "until": message.until}))
     )
 
 
@@ -120,4 +125,5 @@ def _notice(db: Connection, subscriber_id: str, target_id: str, state: State) ->
     of_both = (notices.c.subscriber_id == subscriber_id, notices.c.target_id == target_id)
     db.execute(delete(notices).where(*of_both))
     if state is not State.OK:
-        db.execute(notices.insert().values(subscriber_id=subscriber_id, target_id=target_id, state=state))
+        columns = {"subscriber_id": subscriber_id, "target_id": target_id, "state": state}
+        db.execute(notices.insert(), sealed(notices, columns))

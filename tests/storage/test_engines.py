@@ -54,7 +54,7 @@ def test_four_writers_lose_no_update(url: str) -> None:
     [
         "UPDATE stamps SET value = 0",
         "DELETE FROM bodies",
-        "INSERT INTO windows VALUES ('ann', 0)",
+        "INSERT INTO windows (subscriber_id, until) VALUES ('ann', 0)",
         "DROP TABLE looks",
         "CREATE TABLE mine (one INTEGER)",
     ],
