@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from crawler.fetching import Fetcher
 from monitor.clock import now
-from monitor.cycle import Clock, Looking, Report, Telling
+from monitor.cycle import Clock, Looking, Report
 from monitor.reader import Readers
 from monitor.settings import Settings
+from monitor.telling import Telling
 from monitor.weather import Weather
 from notifications.rendering import Letterhead
 from policy.looking import Pace

@@ -1,8 +1,8 @@
-"""The two half-lines of the house: look (due → fetch → check → record) and tell (pending → compose → send → mark)."""
+"""The looking half-line of the house: due → fetch → check → record. The other one is `monitor.telling`."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,23 +10,15 @@ from typing import Protocol
 
 from monitor.ports import Archive
 from monitor.weather import Weather
-from notifications.channels import Channel
-from notifications.digest import compose
-from notifications.headers import HeaderError
-from notifications.printing import printed
-from notifications.rendering import Letterhead
-from notifications.schedule import due_window, next_alert
-from notifications.sending import retry_at
 from policy.looking import Pace, held_still, is_out_of_reach, witnesses
 from policy.model.captures import Failed, Failure, Outcome
-from policy.model.digests import AtOnce, Delivery, DeliveryState, Message, Subscriber
+from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, Notice, Standing
 from policy.model.targets import Order
 from policy.reading import recipe
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=15)  # longer than any fetch may last, so that only the dead lose theirs
-SENDING = timedelta(minutes=10)
 _AT_ONCE = 4  # looks thought through side by side; more would only hold bodies in memory
 
 
@@ -159,73 +151,3 @@ def _notify(notice: Notice) -> None:
 def awaiting_confirmation(found: Sequence[Checked], within: timedelta) -> tuple[Checked, ...]:
     """The looks that hold a new text to be seen again soon."""
     return tuple(one for one in found if one.event is Event.HELD and one.next_check_at - one.at <= within)
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What telling is done with."""
-
-    archive: Archive
-    subscribers: tuple[Subscriber, ...]
-    channels: Mapping[str, Channel]
-    letterhead: Letterhead
-    allowance: timedelta  # how long a target may go unread before subscribers hear of it
-
-
-def tell(telling: Telling, now: datetime) -> tuple[tuple[Message, Delivery], ...]:
-    """Seal what is due, then send what is sealed. A crash between the two, or between sending and marking, sends the
-    same message again under the same Message-ID (RFC 5321 §6.1 leaves nothing better)."""
-    for subscriber in telling.subscribers:
-        try:
-            message = due_message(telling, subscriber, now)
-        except HeaderError:
-            # A mail that would not be what we built is not sent; the others must not wait for our mending it.
-            log.exception("no digest for subscriber=%s", subscriber.id)
-            continue
-        if message is not None:
-            telling.archive.seal(message)
-    return tuple(_deliver(telling, message, now) for message in telling.archive.outbox(now, SENDING))
-
-
-def due_message(telling: Telling, subscriber: Subscriber, now: datetime) -> Message | None:
-    """The digest a subscriber is owed now; None: their time has not come, or there is nothing to tell."""
-    archive = telling.archive
-    since = archive.told_until(subscriber.id)
-    if since is None:
-        archive.open_window(subscriber.id, now)
-        return None
-    until = due_window(subscriber.schedule, since, now)
-    if until is None:
-        return None
-    entries = archive.pending(subscriber.id, until)
-    unread = archive.unread(subscriber, until, telling.allowance)
-    if not entries and not any(one.is_news for one in unread) and not subscriber.tells_quiet:
-        return None
-    if _is_flooded(archive, subscriber, now):
-        return None
-    tally = archive.tally(subscriber, since, until)
-    digest = compose(subscriber, entries, unread, tally, until)
-    return printed(digest, telling.letterhead, telling.channels.get(subscriber.channel))
-
-
-def _is_flooded(archive: Archive, subscriber: Subscriber, now: datetime) -> bool:
-    """True when one who is told at once has had enough for now: what is new goes into one digest a little later."""
-    if not isinstance(subscriber.schedule, AtOnce):
-        return False
-    return next_alert(archive.told_since(subscriber.id, now - timedelta(hours=1)), now) > now
-
-
-def _deliver(telling: Telling, message: Message, now: datetime) -> tuple[Message, Delivery]:
-    channel = telling.channels.get(message.channel)
-    if channel is None:
-        delivery = Delivery(DeliveryState.RETRY, f"no channel is called {message.channel!r} in the settings")
-    else:
-        delivery = channel.send(message)
-    if delivery.state is DeliveryState.DELIVERED:
-        telling.archive.delivered(message.id, now)
-        log.info("told subscriber=%s message=%s", message.subscriber_id, message.id)
-    else:
-        again = retry_at(message.attempts + 1, now) if delivery.state is DeliveryState.RETRY else None
-        telling.archive.postponed(message.id, now, again, delivery.detail)
-        log.warning("not told subscriber=%s message=%s: %s", message.subscriber_id, message.id, delivery.detail)
-    return message, delivery

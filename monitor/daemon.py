@@ -17,9 +17,10 @@ from history.serving import serve as serve_pages
 from monitor.assembly import opened_house
 from monitor.claims import is_dead, own_name
 from monitor.clock import now
-from monitor.cycle import LEASE, Clock, Looking, Telling, look, tell
+from monitor.cycle import LEASE, Clock, Looking, look
 from monitor.roster import Roster
 from monitor.settings import Settings
+from monitor.telling import Telling, tell
 from policy.model.targets import Order, Target
 from storage import LockHeldError, SqlArchive, open_library
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from policy.model.digests import Entry, Message, Subscriber, Tally, Unread
+from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
 from policy.model.looks import Checked, Standing
 from policy.model.shelf import DocumentCard
 from policy.model.targets import Order, Target
@@ -87,5 +87,22 @@ class Archive(Protocol):
         ...
 
     def postponed(self, message_id: str, now: datetime, retry_at: datetime | None, detail: str) -> None:
-        """The channel did not take it; None for `retry_at`: it never will, and the message is a dead letter."""
+        """The channel did not take it; None for `retry_at`: it had its tries, and the message is a dead letter."""
+        ...
+
+    def refused(self, message_id: str, now: datetime, detail: str) -> None:
+        """The channel will never take it: the message is a dead letter."""
+        ...
+
+    def dead(self) -> tuple[DeadLetter, ...]:
+        """Every message given up, the longest dead first."""
+        ...
+
+    def revive(self, message_id: str, to: Subscriber, now: datetime) -> bool:
+        """Put a dead letter in the outbox again, as if never tried, for the address and channel its reader has now.
+        False: there is no such dead letter."""
+        ...
+
+    def refusals(self, subscriber_id: str, address: str) -> int:
+        """How many of the messages last settled for a reader at that address were refused, one after another."""
         ...

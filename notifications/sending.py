@@ -1,4 +1,4 @@
-"""When a message that was not taken is offered again."""
+"""When a message that was not taken is offered again, and when an address is left alone."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,8 @@ _FIRST = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 _THEN = timedelta(hours=4)
 _PATIENCE = timedelta(days=5)  # RFC 5321 §4.5.4.1: give up after 4 to 5 days, not sooner
 _TRIES = len(_FIRST) + (_PATIENCE - sum(_FIRST, timedelta())) // _THEN
+
+REFUSALS = 3  # in a row, after which an address gets no more until somebody looked into it
 
 
 def retry_at(attempts: int, now: datetime) -> datetime | None:

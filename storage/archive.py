@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from policy.model.digests import Entry, Message, Subscriber, Tally, Unread, Waiting
+from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread, Waiting
 from policy.model.looks import Checked, Standing
 from policy.model.shelf import DocumentCard
 from policy.model.targets import Order, Target
@@ -101,6 +101,18 @@ class SqlArchive:
         with transaction(self._reader) as db:
             return telling.waiting(db)
 
+    def dead(self) -> tuple[DeadLetter, ...]:
+        with transaction(self._reader) as db:
+            return telling.dead(db)
+
+    def revive(self, message_id: str, to: Subscriber, now: datetime) -> bool:
+        with transaction(self._writer) as db:
+            return telling.revive(db, message_id, to, now)
+
+    def refusals(self, subscriber_id: str, address: str) -> int:
+        with transaction(self._reader) as db:
+            return telling.refusals(db, subscriber_id, address)
+
     def delivered(self, message_id: str, now: datetime) -> None:
         with transaction(self._writer) as db:
             telling.delivered(db, message_id, now)
@@ -108,6 +120,10 @@ class SqlArchive:
     def postponed(self, message_id: str, now: datetime, retry_at: datetime | None, detail: str) -> None:
         with transaction(self._writer) as db:
             telling.postponed(db, message_id, now, retry_at, detail)
+
+    def refused(self, message_id: str, now: datetime, detail: str) -> None:
+        with transaction(self._writer) as db:
+            telling.refused(db, message_id, now, detail)
 
     def lock(self, holder: str, now: datetime, lease: timedelta) -> None:
         """This holder is the daemon of the database until the lease ends; called again, it goes on. Raises

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from policy.model.captures import Capture
 from policy.model.changes import Finding, Verdict
 from policy.model.codec import decode, encode
-from policy.model.digests import Message
+from policy.model.digests import DeadLetter, Message
 from policy.model.looks import Event, Held, State, Version, VersionCause
 from policy.model.readings import Reading, Section, Suspicion
 from policy.model.shelf import Change, DocumentCard, Look, Text, VersionCard
@@ -231,6 +231,20 @@ def message_of(row: Stored) -> Message:
         changes=tuple(changes),
         unread=tuple((target_id, state) for target_id, state in unread),
         attempts=row.attempts,
+    )
+
+
+def dead_letter_of(row: Stored) -> DeadLetter:
+    return DeadLetter(
+        id=row.id,
+        subscriber_id=row.subscriber_id,
+        address=row.address,
+        channel=row.channel,
+        subject=row.subject,
+        sealed_at=row.until,
+        attempts=row.attempts,
+        dead_since=row.closed_at,
+        detail=row.detail,
     )
 
 

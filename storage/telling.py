@@ -1,17 +1,21 @@
 """What waits to be told, the messages it goes into, and what became of them."""
 
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from sqlalchemy import Connection, delete, select, update
 
-from policy.model.digests import DeliveryState, Entry, Message, Waiting
+from policy.model.digests import DeadLetter, DeliveryState, Entry, Message, Subscriber, Waiting
 from policy.model.looks import State
 from storage import judged, seals
 from storage.errors import DamagedError
 from storage.inserts import insert_new
-from storage.rows import message_of, message_row
+from storage.rows import Stored, dead_letter_of, message_of, message_row
 from storage.seals import sealed
 from storage.tables import entries, messages, notices, windows
+
+_COUNTED = 10  # refusals in a row that are counted at most
+_DEAD = (messages.c.closed_at.is_not(None), messages.c.state != DeliveryState.DELIVERED)
 
 
 def told_until(db: Connection, subscriber_id: str) -> datetime | None:
@@ -86,6 +90,36 @@ def waiting(db: Connection) -> tuple[Waiting, ...]:
     )
 
 
+def dead(db: Connection) -> tuple[DeadLetter, ...]:
+    """Every message given up, the longest dead first."""
+    given_up = select(messages).where(*_DEAD).order_by(messages.c.closed_at, messages.c.id)
+    return tuple(dead_letter_of(row) for row in db.execute(given_up))
+
+
+def revive(db: Connection, message_id: str, to: Subscriber, now: datetime) -> bool:
+    """A dead letter is in the outbox again, as if never tried, for the address and channel its reader has now. False:
+    there is no such dead letter."""
+    row = db.execute(select(messages).where(messages.c.id == message_id, *_DEAD).with_for_update()).first()
+    if row is None:
+        return False
+    again: dict[str, object] = {"state": DeliveryState.RETRY, "attempts": 0, "send_at": now, "closed_at": None}
+    _write(db, row, again | {"address": to.address, "channel": to.channel})
+    return True
+
+
+def refusals(db: Connection, subscriber_id: str, address: str) -> int:
+    """How many of the messages last settled for a reader at that address were refused, one after another."""
+    settled = (
+        select(messages.c.state)
+        .where(messages.c.subscriber_id == subscriber_id, messages.c.address == address)
+        .where(messages.c.closed_at.is_not(None))
+        .order_by(messages.c.closed_at.desc(), messages.c.until.desc())
+        .limit(_COUNTED)
+    )
+    states = db.execute(settled).scalars()
+    return sum(1 for _ in takewhile(lambda state: state == DeliveryState.REFUSED, states))
+
+
 def delivered(db: Connection, message_id: str, now: datetime) -> None:
     """The message is told; its bytes are let go, the fact is kept."""
     _settle(db, message_id, {"state": DeliveryState.DELIVERED, "mime": None, "send_at": None, "closed_at": now})
@@ -93,11 +127,13 @@ def delivered(db: Connection, message_id: str, now: datetime) -> None:
 
 def postponed(db: Connection, message_id: str, now: datetime, retry_at: datetime | None, detail: str) -> None:
     """The message is sent again at that time; None: never, it is a dead letter and keeps its bytes."""
-    columns: dict[str, object] = {"send_at": retry_at, "detail": detail}
-    if retry_at is None:
-        columns |= {"state": DeliveryState.REFUSED, "closed_at": now}
-    else:
-        columns |= {"state": DeliveryState.RETRY}
+    columns: dict[str, object] = {"state": DeliveryState.RETRY, "send_at": retry_at, "detail": detail}
+    _settle(db, message_id, columns | {"closed_at": now if retry_at is None else None}, tries=1)
+
+
+def refused(db: Connection, message_id: str, now: datetime, detail: str) -> None:
+    """The message will never be taken: it is a dead letter and keeps its bytes."""
+    columns: dict[str, object] = {"state": DeliveryState.REFUSED, "send_at": None, "detail": detail, "closed_at": now}
     _settle(db, message_id, columns, tries=1)
 
 
@@ -106,9 +142,12 @@ def _settle(db: Connection, message_id: str, columns: dict[str, object], tries: 
     if row is None:
         raise KeyError(message_id)
     if row.closed_at is None:
-        written = {**columns, "attempts": row.attempts + tries}
-        written["seal"] = seals.seal(messages, {**row._asdict(), **written})
-        db.execute(update(messages).where(messages.c.id == message_id).values(written))
+        _write(db, row, columns | {"attempts": row.attempts + tries})
+
+
+def _write(db: Connection, row: Stored, columns: dict[str, object]) -> None:
+    resealed = {**columns, "seal": seals.seal(messages, {**row._asdict(), **columns})}
+    db.execute(update(messages).where(messages.c.id == row.id).values(resealed))
 
 
 def _close_window(db: Connection, message: Message) -> None:

@@ -6,10 +6,11 @@ import click
 
 from monitor.assembly import opened_archive, telling
 from monitor.clock import now
+from monitor.commands import dead
 from monitor.commands.calling import json_option, settings_of, settings_option
 from monitor.commands.printing import emit, say
-from monitor.cycle import Telling, due_message, tell
 from monitor.settings import Settings
+from monitor.telling import Telling, Told, due_message, is_suppressed, tell
 from notifications.rendering import text_of
 from policy.model.digests import DeliveryState, Message, Subscriber
 from storage import SqlArchive
@@ -19,24 +20,38 @@ from storage import SqlArchive
 @settings_option
 @json_option
 @click.option("--dry", is_flag=True, help="Only show what would be sent now.")
+@click.option(
+    "--dead", "wants_dead", is_flag=True, help="List the messages given up: why, since when, how often tried."
+)
+@click.option("--retry", "wants_retry", is_flag=True, help="With --dead: send them again.")
 @click.pass_context
-def command(ctx: click.Context, path: Path, dry: bool, wants_json: bool) -> None:
-    """Send the digests that are due; with --dry, --json shows them for programs."""
-    if wants_json and not dry:
-        raise click.UsageError("tell prints JSON only of what it would send: tell --dry --json")
+def command(ctx: click.Context, path: Path, dry: bool, wants_dead: bool, wants_retry: bool, wants_json: bool) -> None:
+    """Send the digests that are due; with --dry or --dead, --json shows them for programs."""
+    if wants_retry and not wants_dead:
+        raise click.UsageError("only what was given up is sent again: tell --dead --retry")
+    if dry and wants_dead:
+        raise click.UsageError("--dry shows what would be sent, --dead what was given up: ask for one of them")
+    if wants_json and not (dry or wants_dead):
+        raise click.UsageError(
+            "tell prints JSON of what it would send or gave up: tell --dry --json, tell --dead --json"
+        )
     settings = settings_of(path)
-    if not settings.subscribers:
-        say(f"Nobody is to be told: there are no [[subscribers]] in {path}.")
-        return
     with opened_archive(settings) as archive:
         desk = telling(settings, archive)
-        if dry:
-            _show(desk, wants_json)
-        elif not _send(desk, archive, settings):
-            ctx.exit(1)
+        if wants_dead:
+            is_well = dead.retried(desk, wants_json) if wants_retry else dead.listed(desk, wants_json)
+        elif not settings.subscribers:
+            say(f"Nobody is to be told: there are no [[subscribers]] in {path}.")
+            is_well = True
+        elif dry:
+            is_well = _show(desk, wants_json)
+        else:
+            is_well = _send(desk, archive, settings)
+    if not is_well:
+        ctx.exit(1)
 
 
-def _show(desk: Telling, wants_json: bool) -> None:
+def _show(desk: Telling, wants_json: bool) -> bool:
     for subscriber in desk.subscribers:
         message = due_message(desk, subscriber, now())
         if wants_json:
@@ -45,6 +60,7 @@ def _show(desk: Telling, wants_json: bool) -> None:
             say(f"{subscriber.id}: nothing is due.")
         else:
             click.echo(f"To: {message.address}\nSubject: {message.subject}\n\n{text_of(message)}")
+    return True
 
 
 def _answer(subscriber: Subscriber, message: Message | None) -> dict[str, object]:
@@ -62,6 +78,21 @@ def _answer(subscriber: Subscriber, message: Message | None) -> dict[str, object
 def _send(desk: Telling, archive: SqlArchive, settings: Settings) -> bool:
     """Whether everything sealed was taken."""
     told = tell(desk, now())
+    _report(told, settings)
+    late = [one for one in archive.waiting() if one.attempts]
+    for one in late:
+        say(f"{one.subscriber_id}: waits in the outbox, next try {one.next_try:%Y-%m-%d %H:%M} UTC: {one.subject}")
+        if not told:
+            say(f"{one.subscriber_id} by {one.channel}: {one.detail}. {_remedy(one.channel, settings)}")
+    refusing = [one for one in desk.subscribers if is_suppressed(archive, one)]
+    for reader in refusing:
+        say(f"{reader.id}: {reader.address} refused mail again and again; nothing more is sent. {dead.REMEDY}")
+    if not told and not late and not refusing:
+        say("Nothing is due.")
+    return not late and not refusing and all(delivery.state is DeliveryState.DELIVERED for _, delivery in told)
+
+
+def _report(told: Told, settings: Settings) -> None:
     for message, delivery in told:
         is_taken = delivery.state is DeliveryState.DELIVERED
         click.echo(f"{message.subscriber_id}: {'sent' if is_taken else 'not sent'}: {message.subject}")
@@ -69,14 +100,6 @@ def _send(desk: Telling, archive: SqlArchive, settings: Settings) -> bool:
             say(
                 f"{message.subscriber_id} by {message.channel}: {delivery.detail}. {_remedy(message.channel, settings)}"
             )
-    late = [one for one in archive.waiting() if one.attempts]
-    for one in late:
-        say(f"{one.subscriber_id}: waits in the outbox, next try {one.next_try:%Y-%m-%d %H:%M} UTC: {one.subject}")
-        if not told:
-            say(f"{one.subscriber_id} by {one.channel}: {one.detail}. {_remedy(one.channel, settings)}")
-    if not told and not late:
-        say("Nothing is due.")
-    return not late and all(delivery.state is DeliveryState.DELIVERED for _, delivery in told)
 
 
 def _remedy(channel: str, settings: Settings) -> str:

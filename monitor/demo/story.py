@@ -15,7 +15,7 @@ from rich.console import Console
 from monitor.assembly import House, opened_house
 from monitor.clock import now
 from monitor.commands.printing import paper
-from monitor.cycle import LEASE, awaiting_confirmation, look, tell
+from monitor.cycle import LEASE, awaiting_confirmation, look
 from monitor.daemon import show, stop_on_signals
 from monitor.demo.folder import write_folder
 from monitor.demo.mailbox import Mailbox
@@ -24,6 +24,7 @@ from monitor.demo.site import HOST, ExampleSite
 from monitor.demo.telling import chapter, documents, letter, line, outcome
 from monitor.settings import Settings, load
 from monitor.targets import load as load_targets
+from monitor.telling import tell
 from policy.model.digests import Delivery, DeliveryState, Message
 from policy.model.looks import Checked
 from policy.model.targets import Order, Target

@@ -156,3 +156,18 @@ class Waiting:
     attempts: int
     next_try: datetime
     detail: str  # what the channel said last; empty: it was not tried
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A message given up: refused for good, or not taken for days. Its bytes are kept."""
+
+    id: str
+    subscriber_id: str
+    address: str
+    channel: str
+    subject: str
+    sealed_at: datetime
+    attempts: int
+    dead_since: datetime
+    detail: str  # what the channel said last

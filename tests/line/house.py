@@ -12,7 +12,8 @@ from pathlib import Path
 from monitor import settings as settings_file
 from monitor import targets as target_files
 from monitor.assembly import House, opened_house
-from monitor.cycle import LEASE, Thinker, look, tell
+from monitor.cycle import LEASE, Thinker, look
+from monitor.telling import tell
 from policy.looking import Pace, check
 from policy.model.captures import Outcome
 from policy.model.looks import Checked, Standing

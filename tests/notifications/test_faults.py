@@ -4,17 +4,18 @@ is recognisably one, and nobody waits for somebody else's trouble."""
 import sqlite3
 import ssl
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
+from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.cycle import Telling, tell
+from monitor.telling import Telling, retry, tell
 from notifications.channels import Channel, SmtpSettings
 from notifications.rendering import Letterhead, text_of
 from policy.model.digests import Daily, Delivery, DeliveryState, Message, Subscriber, Weekly
@@ -169,15 +170,60 @@ def test_a_channel_that_fails_blocks_no_other(archive: SqlArchive) -> None:
     assert [message.subscriber_id for message in hole.taken] == ["ben"]
 
 
+def test_a_channel_that_hangs_holds_up_no_other(archive: SqlArchive) -> None:
+    changed(archive)
+    hole, is_told = Pigeonhole(), Event()
+    hole.on_taking = is_told.set
+    readers = (replace(ANN, channel="stuck"), replace(BEN, channel="hole"))
+    stuck = Pigeonhole(on_taking=lambda: is_told.wait(30))  # until the other channel was served
+    tell(replace(telling(archive, stuck, readers), channels={"stuck": stuck, "hole": hole}), MORNING)
+    assert is_told.is_set()
+    assert [message.subscriber_id for message in (*stuck.taken, *hole.taken)] == ["ann", "ben"]
+
+
+def test_a_server_that_fails_is_not_asked_for_every_message(archive: SqlArchive) -> None:
+    readers = tuple(replace(ANN, id=f"reader-{number}") for number in range(9))
+    changed(archive, readers)
+    away = Pigeonhole(answer=Delivery(DeliveryState.RETRY, "no answer in time"))
+    tell(telling(archive, away, readers), MORNING)
+    assert len(away.taken) == 3
+    back = Pigeonhole()
+    for pause in RETRIES:
+        tell(telling(archive, back, readers), MORNING + pause)
+    assert sorted(message.subscriber_id for message in back.taken) == [reader.id for reader in readers]
+
+
+def test_an_address_that_refuses_three_times_is_left_alone_and_owed_what_it_missed(archive: SqlArchive) -> None:
+    reader = replace(ANN, tells_quiet=True)
+    changed(archive, (reader,))
+    dead = Pigeonhole(answer=Delivery(DeliveryState.REFUSED, "550 5.1.1 no such mailbox"))
+    mornings = [MORNING + day * DAY for day in range(6)]
+    for now in mornings:
+        tell(telling(archive, dead, (reader,)), now)
+    assert len(dead.taken) == 3
+    assert [letter.detail for letter in archive.dead()] == ["550 5.1.1 no such mailbox"] * 3
+
+    moved, hole = replace(reader, address="ann@elsewhere.example"), Pigeonhole()
+    told = retry(telling(archive, hole, (moved,)), archive.dead(), mornings[-1])
+    assert [message.address for message, _ in told] == ["ann@elsewhere.example"] * 3
+    assert [message.mime for message in hole.taken] == [message.mime for message in dead.taken]
+    (caught_up,) = (message for message, _ in tell(telling(archive, hole, (moved,)), mornings[-1]))
+    assert caught_up.until.date() == mornings[-1].date()
+    assert archive.dead() == ()
+
+
 @dataclass
 class Pigeonhole:
-    """A channel that takes everything."""
+    """A channel that takes everything, or answers as told."""
 
+    answer: Delivery = field(default_factory=lambda: Delivery(DeliveryState.DELIVERED))
+    on_taking: Callable[[], object] = lambda: None
     taken: list[Message] = field(default_factory=list)
 
     def send(self, message: Message) -> Delivery:
+        self.on_taking()
         self.taken.append(message)
-        return Delivery(DeliveryState.DELIVERED)
+        return self.answer
 
     def trouble(self) -> str | None:
         return None

@@ -160,6 +160,54 @@ def test_a_dead_letter_is_not_sent_again(kept: Kept) -> None:
     assert kept.archive.outbox(MONDAY + 9 * DAY, LEASE) == ()
 
 
+def test_dead_letters_are_listed_with_why_since_when_and_how_often(kept: Kept) -> None:
+    given_up, refused, waiting = message(ANN), message(ANN, until=TUESDAY, changes=("a-privacy/2",)), message(BEN)
+    for one in (given_up, refused, waiting):
+        kept.archive.seal(one)
+    kept.archive.postponed(given_up.id, TUESDAY, None, "mail.example: no answer in time")
+    kept.archive.refused(refused.id, TUESDAY + HOUR, "550 no such user")
+    kept.archive.postponed(waiting.id, TUESDAY, TUESDAY + HOUR, "421 busy")
+
+    dead = kept.archive.dead()
+
+    assert [(one.id, one.dead_since, one.attempts, one.detail) for one in dead] == [
+        (given_up.id, TUESDAY, 1, "mail.example: no answer in time"),
+        (refused.id, TUESDAY + HOUR, 1, "550 no such user"),
+    ]
+
+
+def test_a_dead_letter_revived_is_sent_to_where_its_reader_is_now(kept: Kept) -> None:
+    sealed = message(ANN)
+    kept.archive.seal(sealed)
+    kept.archive.refused(sealed.id, MONDAY, "550 no such user")
+    moved = replace(ANN, address="ann@elsewhere.example", channel="folder")
+
+    assert kept.archive.revive(sealed.id, moved, TUESDAY)
+
+    (again,) = kept.archive.outbox(TUESDAY, LEASE)
+    assert again == replace(sealed, address=moved.address, channel="folder")
+    assert kept.archive.dead() == ()
+    assert not kept.archive.revive(sealed.id, moved, TUESDAY)
+
+
+def test_refusals_are_counted_for_one_address_until_something_was_taken(kept: Kept) -> None:
+    letters = [message(ANN, until=MONDAY + number * HOUR, changes=(f"a-privacy/{number}",)) for number in range(5)]
+    for one in letters:
+        kept.archive.seal(one)
+    kept.archive.refused(letters[0].id, MONDAY, "550 no such user")
+    kept.archive.delivered(letters[1].id, MONDAY + HOUR)
+    kept.archive.refused(letters[2].id, MONDAY + 2 * HOUR, "550 no such user")
+    kept.archive.refused(letters[3].id, MONDAY + 3 * HOUR, "550 no such user")
+    kept.archive.postponed(letters[4].id, MONDAY + 4 * HOUR, MONDAY + DAY, "421 busy")
+
+    assert kept.archive.refusals("ann", ANN.address) == 2
+    assert kept.archive.refusals("ann", "ann@elsewhere.example") == 0
+    assert kept.archive.refusals("ben", BEN.address) == 0
+
+    kept.archive.postponed(letters[4].id, MONDAY + DAY, None, "the server was away for days")
+    assert kept.archive.refusals("ann", ANN.address) == 0
+
+
 def test_an_unknown_message_cannot_be_settled(kept: Kept) -> None:
     with pytest.raises(KeyError):
         kept.archive.delivered("nobody@clausewatch.example", MONDAY)

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, takewhile
 
 from policy.model.captures import Capture
-from policy.model.digests import Entry, Message, Subscriber, Tally, Unread
+from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
 from policy.model.looks import Checked, Standing, State, Version
 from policy.model.readings import Source
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
@@ -21,6 +21,7 @@ from tests.support.shelf_rows import (
     answers,
     aware,
     card,
+    dead_letter,
     document,
     keep_state,
     look,
@@ -37,6 +38,8 @@ class _Letter:
     next_at: datetime | None = None
     sending_until: datetime | None = None
     delivered_at: datetime | None = None
+    dead_since: datetime | None = None
+    is_refused: bool = False
     detail: str = ""
 
 
@@ -275,6 +278,35 @@ class ShelfArchive:
             letter.is_open, letter.next_at, letter.sending_until = retry_at is not None, retry_at, None
             letter.message = replace(letter.message, attempts=letter.message.attempts + 1)
             letter.detail = detail
+            letter.dead_since = now if retry_at is None else None
+
+    def refused(self, message_id: str, now: datetime, detail: str) -> None:
+        self.postponed(message_id, now, None, detail)
+        self._letters[message_id].is_refused = True
+
+    def dead(self) -> tuple[DeadLetter, ...]:
+        found = [
+            dead_letter(one.message, one.dead_since, one.detail) for one in self._letters.values() if one.dead_since
+        ]
+        return tuple(sorted(found, key=lambda one: (one.dead_since, one.id)))
+
+    def revive(self, message_id: str, to: Subscriber, now: datetime) -> bool:
+        letter = self._letters.get(message_id)
+        if letter is None or letter.dead_since is None:
+            return False
+        self._letters[message_id] = _Letter(
+            replace(letter.message, address=to.address, channel=to.channel, attempts=0), next_at=now
+        )
+        return True
+
+    def refusals(self, subscriber_id: str, address: str) -> int:
+        settled = [
+            letter
+            for letter in self._letters.values()
+            if (letter.message.subscriber_id, letter.message.address) == (subscriber_id, address) and not letter.is_open
+        ]
+        settled.sort(key=lambda letter: (letter.dead_since or letter.delivered_at or MONDAY, letter.message.until))
+        return sum(1 for _ in takewhile(lambda letter: letter.is_refused, reversed(settled)))
 
     # The library
 

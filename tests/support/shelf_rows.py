@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from policy.model.captures import Capture
+from policy.model.digests import DeadLetter, Message
 from policy.model.looks import Checked, Event, Held, Move, Past, State, Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, VersionCard
 from policy.model.targets import Target, Validators
@@ -49,6 +50,20 @@ class Row:
         own = timedelta(0) if is_failing else self.target.interval * 1.5 + timedelta(hours=1)
         read_at = max(self.watched_since, self.last_good or self.watched_since)
         return (is_failing and self.last_good is None) or now - read_at > max(allowance, own)
+
+
+def dead_letter(message: Message, since: datetime, detail: str) -> DeadLetter:
+    return DeadLetter(
+        id=message.id,
+        subscriber_id=message.subscriber_id,
+        address=message.address,
+        channel=message.channel,
+        subject=message.subject,
+        sealed_at=message.until,
+        attempts=message.attempts,
+        dead_since=since,
+        detail=detail,
+    )
 
 
 def aware(at: datetime) -> None:

@@ -1,0 +1,153 @@
+"""The telling half-line of the house: pending → compose → seal → send → mark."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.ports import Archive
+from notifications.channels import Channel
+from notifications.digest import compose
+from notifications.headers import HeaderError
+from notifications.printing import printed
+from notifications.rendering import Letterhead
+from notifications.schedule import due_window, next_alert
+from notifications.sending import REFUSALS, retry_at
+from policy.model.digests import AtOnce, DeadLetter, Delivery, DeliveryState, Message, Subscriber
+
+log = logging.getLogger(__name__)
+SENDING = timedelta(minutes=10)
+_FAILURES = 3  # in a row, after which a channel is left alone until the leases end
+Told = tuple[tuple[Message, Delivery], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What telling is done with."""
+
+    archive: Archive
+    subscribers: tuple[Subscriber, ...]
+    channels: Mapping[str, Channel]
+    letterhead: Letterhead
+    allowance: timedelta  # how long a target may go unread before subscribers hear of it
+
+
+def tell(telling: Telling, now: datetime) -> Told:
+    """Seal what is due, then send what is sealed. A crash between the two, or between sending and marking, sends the
+    same message again under the same Message-ID (RFC 5321 §6.1 leaves nothing better)."""
+    for subscriber in telling.subscribers:
+        if is_suppressed(telling.archive, subscriber):
+            continue
+        try:
+            message = due_message(telling, subscriber, now)
+        except HeaderError:
+            # A mail that would not be what we built is not sent; the others must not wait for our mending it.
+            log.exception("no digest for subscriber=%s", subscriber.id)
+            continue
+        if message is not None:
+            telling.archive.seal(message)
+    return send(telling, now)
+
+
+def send(telling: Telling, now: datetime) -> Told:
+    """Offer what is sealed to its channels, side by side, so that one that does not answer holds up no other."""
+    by_channel: dict[str, list[Message]] = {}
+    for message in telling.archive.outbox(now, SENDING):
+        by_channel.setdefault(message.channel, []).append(message)
+    if not by_channel:
+        return ()
+    with ThreadPoolExecutor(max_workers=len(by_channel)) as pool:
+        rounds = [pool.submit(_deliver_all, telling, letters, now) for letters in by_channel.values()]
+        return tuple(told for one in rounds for told in one.result())
+
+
+def due_message(telling: Telling, subscriber: Subscriber, now: datetime) -> Message | None:
+    """The digest a subscriber is owed now; None: their time has not come, or there is nothing to tell."""
+    archive = telling.archive
+    since = archive.told_until(subscriber.id)
+    if since is None:
+        archive.open_window(subscriber.id, now)
+        return None
+    until = due_window(subscriber.schedule, since, now)
+    if until is None:
+        return None
+    entries = archive.pending(subscriber.id, until)
+    unread = archive.unread(subscriber, until, telling.allowance)
+    if not entries and not any(one.is_news for one in unread) and not subscriber.tells_quiet:
+        return None
+    if _is_flooded(archive, subscriber, now):
+        return None
+    tally = archive.tally(subscriber, since, until)
+    digest = compose(subscriber, entries, unread, tally, until)
+    return printed(digest, telling.letterhead, telling.channels.get(subscriber.channel))
+
+
+def is_suppressed(archive: Archive, subscriber: Subscriber) -> bool:
+    """True when a reader's address refused mail too often in a row: what there is to tell them waits, and goes into
+    one digest when a dead letter was taken after all or their address is another one."""
+    return archive.refusals(subscriber.id, subscriber.address) >= REFUSALS
+
+
+def retry(telling: Telling, letters: Sequence[DeadLetter], now: datetime) -> Told:
+    """Offer dead letters again, each to the address and channel its reader has now."""
+    readers = {subscriber.id: subscriber for subscriber in telling.subscribers}
+    for letter in letters:
+        if letter.subscriber_id in readers:
+            telling.archive.revive(letter.id, readers[letter.subscriber_id], now)
+    return send(telling, now)
+
+
+def _is_flooded(archive: Archive, subscriber: Subscriber, now: datetime) -> bool:
+    """True when one who is told at once has had enough for now: what is new goes into one digest a little later."""
+    if not isinstance(subscriber.schedule, AtOnce):
+        return False
+    return next_alert(archive.told_since(subscriber.id, now - timedelta(hours=1)), now) > now
+
+
+def _deliver_all(telling: Telling, letters: Sequence[Message], now: datetime) -> Told:
+    """The messages of one channel, one after another. A channel that fails is not tried for all of them, and those
+    left keep their lease: a server that hangs would hang for each."""
+    told: list[tuple[Message, Delivery]] = []
+    failures = 0
+    for message in letters:
+        if failures >= _FAILURES:
+            log.warning("channel=%s is left alone for now, messages=%d", message.channel, len(letters) - len(told))
+            break
+        delivery = _deliver(telling, message, now)
+        failures = failures + 1 if delivery.state is DeliveryState.RETRY else 0
+        told.append((message, delivery))
+    return tuple(told)
+
+
+def _deliver(telling: Telling, message: Message, now: datetime) -> Delivery:
+    channel = telling.channels.get(message.channel)
+    if channel is None:
+        delivery = Delivery(DeliveryState.RETRY, f"no channel is called {message.channel!r} in the settings")
+    else:
+        delivery = channel.send(message)
+    _MARKS[delivery.state](telling.archive, message, delivery, now)
+    if delivery.state is DeliveryState.DELIVERED:
+        log.info("told subscriber=%s message=%s", message.subscriber_id, message.id)
+    else:
+        log.warning("not told subscriber=%s message=%s: %s", message.subscriber_id, message.id, delivery.detail)
+    return delivery
+
+
+def _taken(archive: Archive, message: Message, _: Delivery, now: datetime) -> None:
+    archive.delivered(message.id, now)
+
+
+def _put_off(archive: Archive, message: Message, delivery: Delivery, now: datetime) -> None:
+    archive.postponed(message.id, now, retry_at(message.attempts + 1, now), delivery.detail)
+
+
+def _given_up(archive: Archive, message: Message, delivery: Delivery, now: datetime) -> None:
+    archive.refused(message.id, now, delivery.detail)
+
+
+_MARKS: Mapping[DeliveryState, Callable[[Archive, Message, Delivery, datetime], None]] = {
+    DeliveryState.DELIVERED: _taken,
+    DeliveryState.RETRY: _put_off,
+    DeliveryState.REFUSED: _given_up,
+}
