@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from history.atom import Channel
+from history.addresses import Addresses
 from history.catalogue import Catalogue
 from history.csv import Table
 from history.library import Library
 from history.settings import SiteSettings
 from policy.model.shelf import Change
+from policy.speech import Speech
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")  # fits every database's integer
 _NAME_LIMIT = 200
@@ -19,12 +20,15 @@ _NAME_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request, reduced to what pages may know of it: no headers, no addresses, no cookies."""
+    """One request, reduced to what pages may know of it: no headers, no addresses, no cookies. `path` is without the
+    language it may begin with."""
 
     library: Library
     catalogue: Catalogue
     site: SiteSettings
     now: datetime
+    speech: Speech
+    href: Addresses
     path: str
     params: Mapping[str, str]
     query: Mapping[str, str]
@@ -72,6 +76,16 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """What one feed is of: `name` makes its identifier, `page` is the page it follows, `address` its own."""
+
+    name: str
+    title: str
+    page: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """Changes for feed readers, newest first."""
 
@@ -81,14 +95,14 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """There is no such thing; `what` says which, in plain words."""
+    """There is no such thing; `what` says which, in the reader's words."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """The question cannot be understood; `problem` says why and what would be."""
+    """The question cannot be understood; `problem` says why and what would be, in the reader's words."""
 
     problem: str
 
@@ -105,3 +119,9 @@ class Route:
     path: str
     view: View
     is_live: bool = False
+
+    @property
+    def is_spoken(self) -> bool:
+        """It is a page for people, in the language they ask for; files and what machines read are the same for all."""
+        last = self.path.rpartition("/")[2]
+        return not (self.is_live or "." in last or self.path.startswith("/bodies/"))

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
-from history.rendering import Addresses, machine, web
-from history.settings import SiteSettings
+from history.answers import Channel, Visit
+from history.rendering import machine, web
+from policy.catalogues import LANGUAGES
 from policy.model.shelf import Change
 from policy.phrases import phrase
+from policy.speech import Speech
 from policy.words import document_type_label, kind_label, severity_label
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -17,6 +18,7 @@ MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 _MINTED = "2026"  # the year in every identifier (RFC 4151); never changes, whatever the year is
 _EMPTY = datetime(1970, 1, 1, tzinfo=UTC)  # an empty feed was never updated
 _TITLE_LIMIT = 160
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # XML 1.0 §2.2: no document may contain these, not even as references.
 _UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -24,20 +26,13 @@ _UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 register_namespace("", ATOM)
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """What one feed is of: `name` makes its identifier, `page` is the page it follows, `address` its own."""
-
-    name: str
-    title: str
-    page: str
-    address: str
-
-
-def feed(channel: Channel, changes: Sequence[Change], site: SiteSettings, summary: Callable[[Change], str]) -> bytes:
-    """The feed, newest first; `summary` gives a change as a piece of HTML."""
-    root = Element(f"{{{ATOM}}}feed")
-    _text(root, "id", f"tag:{site.authority},{_MINTED}:feed/{channel.name}")
+def feed(channel: Channel, changes: Sequence[Change], visit: Visit, summary: Callable[[Change], str]) -> bytes:
+    """The feed, newest first, in the language of the visit; `summary` gives a change as a piece of HTML. A change has
+    the same identifier in every language, and a feed one for each."""
+    site, language = visit.site, visit.speech.language
+    name = channel.name if language == LANGUAGES[0] else f"{language}/{channel.name}"
+    root = Element(f"{{{ATOM}}}feed", {_LANG: language})
+    _text(root, "id", f"tag:{site.authority},{_MINTED}:feed/{name}")
     _text(root, "title", channel.title)
     _text(root, "updated", machine(changes[0].after.confirmed_at if changes else _EMPTY))
     _link(root, "self", f"{site.origin}{channel.address}", "application/atom+xml")
@@ -45,36 +40,39 @@ def feed(channel: Channel, changes: Sequence[Change], site: SiteSettings, summar
     _text(SubElement(root, f"{{{ATOM}}}author"), "name", site.name)
     _text(root, "generator", "Clausewatch")
     for change in changes:
-        _entry(root, change, site, summary)
+        _entry(root, change, visit, summary)
     document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return document
 
 
-def headline(change: Change) -> str:
+def headline(change: Change, speech: Speech) -> str:
     """The change in one line, the weightiest finding first."""
-    document = f"{change.target.service_name}, {document_type_label(change.target.document_type)}"
+    target, language = change.target, speech.language
+    document = f"{target.service_name}, {document_type_label(target.document_type, language)}"
     ranked = sorted(change.findings, key=lambda finding: -finding.severity)
     if not ranked:
-        return _cut(f"{document}: new version {change.after.number}")
-    first = ranked[0]
-    more = f" and {len(ranked) - 1} more" if len(ranked) > 1 else ""
-    return _cut(f"{document}: {phrase(first)}{more}")
+        return _cut(speech.say("{document}: new version {n}", document=document, n=change.after.number))
+    first, more = phrase(ranked[0], language), len(ranked) - 1
+    if not more:
+        return _cut(f"{document}: {first}")
+    return _cut(speech.say("{document}: {first} and {n} more", document=document, first=first, n=more))
 
 
-def _entry(root: Element, change: Change, site: SiteSettings, summary: Callable[[Change], str]) -> None:
+def _entry(root: Element, change: Change, visit: Visit, summary: Callable[[Change], str]) -> None:
+    site, language = visit.site, visit.speech.language
     entry = SubElement(root, f"{{{ATOM}}}entry")
-    page = Addresses(site.prefix)(change.target.id, "changes", change.after.number)
+    page = visit.href(change.target.id, "changes", change.after.number)
     _text(entry, "id", f"tag:{site.authority},{_MINTED}:change/{change.id}")
-    _text(entry, "title", headline(change))
+    _text(entry, "title", headline(change, visit.speech))
     _text(entry, "updated", machine(change.after.confirmed_at))
     _text(entry, "published", machine(change.after.confirmed_at))
     _link(entry, "alternate", f"{site.origin}{page}", "text/html")
     for url in change.target.urls:
         if web(url):
             _link(entry, "related", url, "text/html")
-    _category(entry, "severity", change.severity.word, severity_label(change.severity))
+    _category(entry, "severity", change.severity.word, severity_label(change.severity, language))
     for kind in dict.fromkeys(finding.kind for finding in change.findings):
-        _category(entry, "kind", kind, kind_label(kind))
+        _category(entry, "kind", kind, kind_label(kind, language))
     content = SubElement(entry, f"{{{ATOM}}}content", {"type": "html"})
     content.text = clean(summary(change))
 

@@ -10,6 +10,9 @@ from urllib.parse import quote, unquote, urlsplit
 from lxml import html
 from starlette.types import ASGIApp, Message, Scope
 
+from history.languages import parted
+from policy.catalogues import LANGUAGES
+
 Write = Callable[[str, bytes], None]
 _STARTS = ("/", "/services", "/status", "/about", "/changes.json", "/services.json", "/status.json", "/openapi.json")
 _LIVE = ("/search", "/health")  # they answer questions, which files cannot
@@ -53,9 +56,9 @@ async def export(app: ASGIApp, prefix: str, write: Write) -> int:
 def file_of(address: str, prefix: str) -> str:
     """The file's name for an address of the site: path and query, every part inside its folder."""
     parts = urlsplit(address)
-    path = parts.path.removeprefix(prefix).strip("/")
+    path = _default(parts.path.removeprefix(prefix)).strip("/")
     names = [quote(unquote(part), safe="").lstrip(".") or "_" for part in path.split("/") if part]
-    name = "/".join(names) or "index"
+    name = "/".join(names if names and names[-1] not in LANGUAGES else (*names, "index"))
     if posixpath.splitext(name)[1] in (".json", ".atom", ".csv", ".css", ".svg"):
         return name
     if names[:1] == ["bodies"]:
@@ -82,12 +85,19 @@ def _relinked(page: html.HtmlElement, address: str, prefix: str) -> Iterator[str
         if not link.startswith(f"{prefix}/") or link.startswith("//"):
             continue
         target, _, fragment = link.partition("#")
-        if target.removeprefix(prefix).startswith(_LIVE):
+        if parted(target.removeprefix(prefix))[1].startswith(_LIVE):
             element.drop_tag()
             continue
+        target = prefix + _default(target.removeprefix(prefix))
         file = posixpath.relpath(file_of(target, prefix), folder or ".")
         element.set("href", quote(file) + (f"#{fragment}" if fragment else ""))
         yield target
+
+
+def _default(path: str) -> str:
+    """The path of the page in our first language, which files without a choice are in."""
+    language, rest = parted(path)
+    return rest if language == LANGUAGES[0] else path
 
 
 async def _asked(app: ASGIApp, address: str, prefix: str) -> _Answer:

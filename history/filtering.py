@@ -7,14 +7,35 @@ from typing import TypeVar
 from policy.model.changes import Kind, Severity
 from policy.model.shelf import ChangeFilter
 from policy.model.targets import DocumentType
+from policy.speech import Speech
 
 T = TypeVar("T")
 
 FIELDS = ("severity", "kind", "service", "type", "language", "since", "until")
 
 
+_EXPECTED = {
+    "severity": "one of info, minor, major, critical",
+    "service": "the short name of a service, as in its address",
+    "type": "one of {types}",
+    "kind": "a kind of change such as contact-change",
+    "language": "a language code such as en",
+    "since": "a day such as 2026-05-01",
+    "until": "a day such as 2026-05-31",
+}
+
+
 class FilterError(ValueError):
-    """A wish nobody can fulfil; the message says which values would do."""
+    """A wish nobody can fulfil; `name` is its field."""
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__(f"{name}={value!r}")
+        self.name = name
+
+    def words(self, speech: Speech) -> str:
+        """Which values would do."""
+        expected = speech.say(_EXPECTED[self.name], types=", ".join(DocumentType))
+        return speech.say("“{name}” must be {expected}.", name=self.name, expected=expected)
 
 
 def chosen(query: Mapping[str, str]) -> dict[str, str]:
@@ -26,27 +47,27 @@ def chosen(query: Mapping[str, str]) -> dict[str, str]:
 def wanted(query: Mapping[str, str]) -> ChangeFilter:
     """The changes to list; raises FilterError."""
     wishes = chosen(query)
-    minimum = _read(wishes, "severity", _severity, "one of info, minor, major, critical")
-    until = _read(wishes, "until", _midnight, "a day such as 2026-05-31")
+    minimum = _read(wishes, "severity", _severity)
+    until = _read(wishes, "until", _midnight)
     return ChangeFilter(
-        service=_read(wishes, "service", _slug, "the short name of a service, as in its address"),
-        document_type=_read(wishes, "type", DocumentType, f"one of {', '.join(DocumentType)}"),
-        kind=_read(wishes, "kind", Kind, "a kind of change such as contact-change"),
+        service=_read(wishes, "service", _slug),
+        document_type=_read(wishes, "type", DocumentType),
+        kind=_read(wishes, "kind", Kind),
         minimum=Severity.INFO if minimum is None else minimum,
-        language=_read(wishes, "language", _language, "a language code such as en"),
-        since=_read(wishes, "since", _midnight, "a day such as 2026-05-01"),
+        language=_read(wishes, "language", _language),
+        since=_read(wishes, "since", _midnight),
         until=None if until is None else until + timedelta(days=1),
     )
 
 
-def _read(wishes: Mapping[str, str], name: str, reader: Callable[[str], T], expected: str) -> T | None:
+def _read(wishes: Mapping[str, str], name: str, reader: Callable[[str], T]) -> T | None:
     value = wishes.get(name)
     if value is None:
         return None
     try:
         return reader(value)
     except (ValueError, KeyError, OverflowError) as error:
-        raise FilterError(f"“{name}” must be {expected}.") from error
+        raise FilterError(name, value) from error
 
 
 def _severity(value: str) -> Severity:

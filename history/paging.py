@@ -2,13 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-
-def address(path: str, query: Mapping[str, str], **changed: str) -> str:
-    """The path with that query, in the order given; what is empty is left out."""
-    wanted = {name: value for name, value in {**query, **changed}.items() if value}
-    return f"{path}?{urlencode(wanted)}" if wanted else path
+from history.addresses import address
 
 
 @dataclass(frozen=True, slots=True)

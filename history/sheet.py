@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
+from history.addresses import address
 from history.answers import Visit
 from history.outline import anchor
-from history.paging import address
 from history.redlining import Part, Touched, redline
 from policy.comparing import compare, link_changes
 from policy.model.changes import LinkChange
@@ -47,7 +48,7 @@ def sheet(visit: Visit, before: Version | None, after: Version | None) -> Sheet:
     is_beside = visit.query.get("layout") == BESIDE
     pair = _comparable(before, after)
     parts = redline(*pair, compare(*pair)) if pair else None
-    here = visit.site.prefix + visit.path
+    here = visit.href.root + quote(visit.path)
     return Sheet(
         parts=parts,
         links=link_changes(*pair) if pair else (),
@@ -55,8 +56,8 @@ def sheet(visit: Visit, before: Version | None, after: Version | None) -> Sheet:
         before=_languages(before),
         after=_languages(after),
         layouts=(
-            Layout("In one text", address(here, visit.query, layout=""), not is_beside),
-            Layout("Side by side", address(here, visit.query, layout=BESIDE), is_beside),
+            Layout(visit.speech.say("In one text"), address(here, visit.query, layout=""), not is_beside),
+            Layout(visit.speech.say("Side by side"), address(here, visit.query, layout=BESIDE), is_beside),
         ),
         is_beside=is_beside,
     )

@@ -1,8 +1,7 @@
 """The pages as one ASGI app: it reads the library, writes nothing, and answers GET and HEAD only."""
 
 import hashlib
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import TypeAlias
 from urllib.parse import quote
@@ -15,17 +14,19 @@ from starlette.responses import Response
 from starlette.routing import Route as Path
 from starlette.types import ASGIApp
 
-from history import atom, csv, pages
-from history.answers import Absent, Answer, Feed, File, Json, Page, Route, Unclear, Visit
+from history import pages
+from history.addresses import Addresses, address
+from history.answering import Answering
+from history.answers import Absent, Route, Visit
 from history.catalogue import Catalogue
-from history.csv import Table
 from history.filtering import FIELDS
 from history.headers import Guarded
+from history.languages import Addressed, preferred
 from history.library import Library
-from history.paging import address
-from history.rendering import edition, environment, render
+from history.rendering import edition, environment
 from history.settings import SiteSettings
-from policy.model.shelf import Change
+from history.wording import speech
+from policy.catalogues import LANGUAGES
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -33,7 +34,7 @@ _SMALL = 1024  # bytes; packing less costs more than it saves
 _REVALIDATE = "public, no-cache"  # caches may keep a page, and ask before they show it
 _NEVER = "no-store"
 _ASKED = (*FIELDS, "page", "from", "to", "q", "past")  # what makes a page another one; its layout and language do not
-_HTML = "text/html; charset=utf-8"
+_VARIES = {"Vary": "Accept-Language"}
 
 
 def application(library: Library, site: SiteSettings, clock: Clock) -> ASGIApp:
@@ -45,7 +46,7 @@ def application(library: Library, site: SiteSettings, clock: Clock) -> ASGIApp:
         exception_handlers={HTTPException: desk.refused, Exception: desk.broken},  # type: ignore[dict-item] # each gets its own
     )
     starlette.router.redirect_slashes = False  # a redirect would repeat the Host header, which is the visitor's word
-    return Guarded(GZipMiddleware(starlette, minimum_size=_SMALL, compresslevel=6))
+    return Guarded(GZipMiddleware(Addressed(starlette), minimum_size=_SMALL, compresslevel=6))
 
 
 class _Desk:
@@ -56,84 +57,70 @@ class _Desk:
         self._catalogue = Catalogue(library)
         self._site = site
         self._clock = clock
-        self._templates = environment(site)
         self._edition = edition()
+        environment(site, LANGUAGES[0])
 
     def endpoint(self, route: Route) -> Callable[[Request], Response]:
         """The view as an endpoint that answers a known ETag without asking it."""
 
         def endpoint(request: Request) -> Response:
             if route.is_live:
-                return self._response(route.view(self._visit(request)), _NEVER, None)
-            tag = self._tag(request)
+                visit = self._visit(request, is_spoken=False)
+                return Answering(visit, {"Cache-Control": _NEVER}).response(route.view(visit))
+            href = self._href(request, route.is_spoken)
+            tag = self._tag(request, href)
+            headers = {"ETag": tag, "Cache-Control": _REVALIDATE} | (_VARIES if route.is_spoken else {})
             if tag in _known(request):
-                return Response(status_code=304, headers={"ETag": tag, "Cache-Control": _REVALIDATE})
-            return self._response(route.view(self._visit(request)), _REVALIDATE, tag, self._here(request))
+                return Response(status_code=304, headers=headers)
+            visit = self._visit(request, route.is_spoken)
+            return Answering(visit, headers, self._here(request)).response(route.view(visit))
 
         return endpoint
 
-    def refused(self, _: Request, error: HTTPException) -> Response:
+    def refused(self, request: Request, error: HTTPException) -> Response:
         """No such address, or a method that is not for reading."""
+        visit = self._visit(request, is_spoken=True)
+        answering = Answering(visit, {"Cache-Control": _NEVER})
         if error.status_code == 405:
-            return self._problem(
-                405, "This site is for reading", "It answers GET and HEAD only.", {"Allow": "GET, HEAD"}
-            )
-        return self._response(Absent("This page"), _NEVER, None)
+            words = visit.speech.say("It answers GET and HEAD only.")
+            return answering.problem(405, visit.speech.say("This site is for reading"), words, {"Allow": "GET, HEAD"})
+        return answering.response(Absent(visit.speech.say("This page")))
 
-    def broken(self, _: Request, __: Exception) -> Response:
+    def broken(self, request: Request, _: Exception) -> Response:
         """A mistake of ours: the log has the trace, the visitor an apology."""
-        return self._problem(500, "Something went wrong here", "The mistake is ours and has been logged.")
+        visit = self._visit(request, is_spoken=True)
+        words = visit.speech.say("The mistake is ours and has been logged.")
+        return Answering(visit, {}).problem(500, visit.speech.say("Something went wrong here"), words)
 
-    def _visit(self, request: Request) -> Visit:
+    def _visit(self, request: Request, is_spoken: bool) -> Visit:
+        href = self._href(request, is_spoken)
         return Visit(
             library=self._library,
             catalogue=self._catalogue,
             site=self._site,
             now=self._clock(),
-            path=request.url.path,
+            speech=speech(href.language),
+            href=href,
+            path=request.scope["path"],
             params=request.path_params,
             query=dict(request.query_params),
         )
 
+    def _href(self, request: Request, is_spoken: bool) -> Addresses:
+        """The language the address names; failing that, the one the browser likes most, for what people read."""
+        stated = request.scope["language"]
+        liked = preferred(request.headers.get("accept-language", "")) if is_spoken else LANGUAGES[0]
+        return Addresses(self._site.prefix, stated, stated or liked)
+
     def _here(self, request: Request) -> str:
-        """The one address of what is shown, made of nothing a visitor can add to it."""
+        """The one address of what is shown, below the language, made of nothing a visitor can add to it."""
         query = {name: value for name, value in request.query_params.items() if name in _ASKED}
-        return address(self._site.prefix + quote(request.scope["path"]), query)
+        return address(quote(request.scope["path"]), query)
 
-    def _tag(self, request: Request) -> str:
-        asked = "\0".join((self._edition, self._library.stamp(), request.scope["path"], request.url.query))
+    def _tag(self, request: Request, href: Addresses) -> str:
+        spoken = f"{href.stated} {href.language}"
+        asked = "\0".join((self._edition, self._library.stamp(), spoken, request.scope["path"], request.url.query))
         return f'W/"{hashlib.sha256(asked.encode(errors="surrogatepass")).hexdigest()[:32]}"'
-
-    def _response(self, answer: Answer, caching: str, tag: str | None, here: str = "") -> Response:
-        headers = {"Cache-Control": caching} | ({"ETag": tag} if tag else {})
-        match answer:
-            case Page(template, shown):
-                return self._html(200, template, {**shown, "here_path": here}, headers)
-            case Json(value, status):
-                body = json.dumps(value, ensure_ascii=False, indent=1).encode(errors="replace")
-                return Response(body, status, headers, "application/json")
-            case Table(name=name):
-                headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-                return Response(csv.rendered(answer), 200, headers, csv.MEDIA_TYPE)
-            case File(body, media_type, own):
-                return Response(body, 200, {**headers, **own}, media_type)
-            case Feed(channel, changes):
-                return Response(atom.feed(channel, changes, self._site, self._summary), 200, headers, atom.MEDIA_TYPE)
-            case Absent(what):
-                return self._problem(404, "Not found", f"{what} is not kept here.")
-            case Unclear(problem):
-                return self._problem(400, "This address cannot be understood", problem)
-
-    def _problem(self, status: int, title: str, words: str, headers: Mapping[str, str] | None = None) -> Response:
-        shown = {"title": title, "words": words, "here_path": ""}
-        return self._html(status, "problem.html", shown, {"Cache-Control": _NEVER, **(headers or {})})
-
-    def _html(self, status: int, template: str, shown: Mapping[str, object], headers: Mapping[str, str]) -> Response:
-        body = render(self._templates, template, shown).encode(errors="replace")
-        return Response(body, status, headers, _HTML)
-
-    def _summary(self, change: Change) -> str:
-        return render(self._templates, "feed_entry.html", {"change": change, "target": change.target})
 
 
 def _known(request: Request) -> frozenset[str]:

@@ -142,13 +142,17 @@ def duration(number: int, unit: str, language: str = "en") -> str:
     return catalogue(HOME, language).ngettext(*_UNITS[unit], number).format(n=number)
 
 
-def _date(printed: str, language: str) -> str:
-    try:
-        day = date.fromisoformat(printed)
-    except ValueError:
-        return printed
+def long_date(day: date, language: str = "en") -> str:
+    """Such as "23 November 2026"."""
     month = said(_MONTHS[day.month], language)
     return said(_FORMS["date"], language).format(day=day.day, month=month, year=day.year)
+
+
+def _date(printed: str, language: str) -> str:
+    try:
+        return long_date(date.fromisoformat(printed), language)
+    except ValueError:
+        return printed
 
 
 def _promise(words: str, language: str) -> str:

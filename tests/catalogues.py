@@ -8,7 +8,7 @@ is a value in a table at the top of a module of words; a pair in such a table is
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -43,10 +43,15 @@ def of_notifications() -> frozenset[Said]:
     return _of_room(ROOT / "notifications")
 
 
-def _of_room(home: Path) -> frozenset[Said]:
+def of_history() -> frozenset[Said]:
+    """What only pages say; tables of words stand in two modules, those of others are for machines."""
+    return _of_room(ROOT / "history", ("wording.py", "filtering.py"))
+
+
+def _of_room(home: Path, tables: Collection[str] = ()) -> frozenset[Said]:
     found: set[Said] = set()
     for path in home.rglob("*.py"):
-        found |= {*_in_tables(path), *_in_calls(path)}
+        found |= {*(_in_tables(path) if not tables or path.name in tables else ()), *_in_calls(path)}
     for path in (home / "templates").iterdir():
         found |= set(_in_template(path))
     return frozenset(found)
@@ -55,6 +60,7 @@ def _of_room(home: Path) -> frozenset[Said]:
 ROOMS: Mapping[str, Callable[[], frozenset[Said]]] = {
     "policy": of_policy,
     "notifications": of_notifications,
+    "history": of_history,
 }
 
 

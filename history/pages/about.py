@@ -3,22 +3,17 @@
 from history.answers import Answer, File, Json, Page, Visit
 from history.openapi import document
 from history.rendering import machine, static
-from policy.model.changes import Severity
+from history.wording import SEVERITIES
 
 _STYLE = static("style.css")
 _ICON = static("icon.svg")
 _KEEP = {"Cache-Control": "public, max-age=31536000, immutable"}  # the address carries the edition
-_SEVERITIES = (
-    (Severity.CRITICAL, "It touches what people cannot take back: sensitive data, children, sale, AI training."),
-    (Severity.MAJOR, "It changes what is done with data, with whom, for how long, or where to turn."),
-    (Severity.MINOR, "It narrows, clarifies or corrects something of substance."),
-    (Severity.INFO, "Good to know; no alert is sent for it."),
-)
 
 
 def about(visit: Visit) -> Answer:
     """How documents are watched and judged, in plain words."""
-    return Page("about.html", {"documents": len(visit.catalogue.documents()), "severities": _SEVERITIES})
+    severities = [(severity, visit.speech.say(meaning)) for severity, meaning in SEVERITIES.items()]
+    return Page("about.html", {"documents": len(visit.catalogue.documents()), "severities": severities})
 
 
 def health(visit: Visit) -> Answer:

@@ -16,7 +16,7 @@ def one(visit: Visit) -> Answer:
     """The change's page."""
     change = visit.library.change(visit.name("target"), visit.number("number"))
     if change is None:
-        return Absent("This change")
+        return Absent(visit.speech.say("This change"))
     before = visit.library.version(change.target.id, change.before.number)
     after = visit.library.version(change.target.id, change.after.number)
     return Page(
@@ -33,7 +33,7 @@ def one(visit: Visit) -> Answer:
 
 def one_json(visit: Visit) -> Answer:
     change = visit.library.change(visit.name("target"), visit.number("number"))
-    return Absent("This change") if change is None else Json(plain.change(change))
+    return Absent(visit.speech.say("This change")) if change is None else Json(plain.change(change))
 
 
 def between(visit: Visit) -> Answer:
@@ -75,15 +75,15 @@ class Pair:
 def _pair(visit: Visit) -> Pair | Absent | Unclear:
     card = visit.library.document(visit.name("target"))
     if card is None or card.latest is None:
-        return Absent("This document")
+        return Absent(visit.speech.say("This document"))
     latest = card.latest.number
     older = numeral(visit.query.get("from") or str(max(latest - 1, 1)))
     newer = numeral(visit.query.get("to") or str(latest))
     if not older or not newer:
-        return Unclear("“from” and “to” must be numbers of versions, such as 1 and 2.")
+        return Unclear(visit.speech.say("“from” and “to” must be numbers of versions, such as 1 and 2."))
     before, after = visit.library.version(card.target.id, older), visit.library.version(card.target.id, newer)
     if before is None or after is None:
-        return Absent(f"Version {older if before is None else newer}")
+        return Absent(visit.speech.say("Version {n}", n=older if before is None else newer))
     return Pair(card, before, after)
 
 

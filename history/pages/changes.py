@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from history import plain
+from history.addresses import Addresses, address
 from history.answers import Absent, Answer, Json, Page, Unclear, Visit
 from history.csv import Cell, Table
 from history.filtering import FIELDS, FilterError, chosen, wanted
-from history.paging import Pager, address
-from history.rendering import Addresses, machine
+from history.paging import Pager
+from history.rendering import machine
 from history.settings import SiteSettings
 from policy.model.changes import Finding, Kind, Severity
 from policy.model.shelf import Change, ChangeFilter
 from policy.model.targets import DocumentType
+from policy.speech import Speech
 from policy.words import document_type_label, kind_label, language_label, severity_label
 
 _ROWS = 1_000  # changes in one table; a filter by date gives the others
@@ -46,10 +48,10 @@ def recent(visit: Visit) -> Answer:
     try:
         filtered = wanted(visit.query)
     except FilterError as error:
-        return Unclear(str(error))
-    pager = _pager(visit, filtered, "/")
+        return Unclear(error.words(visit.speech))
+    pager = _pager(visit, filtered, "")
     if not pager.exists:
-        return Absent(f"Page {visit.query.get('page', '')} of the changes")
+        return Absent(visit.speech.say("Page {page} of the changes", page=visit.query.get("page", "")))
     names = {card.target.service: card.target.service_name for card in visit.catalogue.documents()}
     wishes = chosen(visit.query)
     return Page(
@@ -62,12 +64,13 @@ def recent(visit: Visit) -> Answer:
             "services": sorted(names.items(), key=lambda pair: pair[1].casefold()),
             "services_are_many": len(names) > SERVICE_CHOICES,
             "watched": bool(names),
-            "kinds": sorted(Kind, key=kind_label),
+            "kinds": sorted(Kind, key=lambda kind: kind_label(kind, visit.speech.language)),
             "severities": sorted(Severity, reverse=True),
             "document_types": tuple(DocumentType),
-            "feed": address(Addresses(visit.site.prefix)("feed.atom"), wishes),
-            "as_json": address(Addresses(visit.site.prefix)("changes.json"), wishes),
-            "as_csv": address(Addresses(visit.site.prefix)("changes.csv"), wishes),
+            "languages": _languages(visit),
+            "feed": address(visit.href("feed.atom"), wishes),
+            "as_json": address(visit.href("changes.json"), wishes),
+            "as_csv": address(visit.href("changes.csv"), wishes),
         },
     )
 
@@ -76,10 +79,10 @@ def recent_json(visit: Visit) -> Answer:
     try:
         filtered = wanted(visit.query)
     except FilterError as error:
-        return Unclear(str(error))
-    pager = _pager(visit, filtered, "/changes.json")
+        return Unclear(error.words(visit.speech))
+    pager = _pager(visit, filtered, "changes.json")
     if not pager.exists:
-        return Absent(f"Page {visit.query.get('page', '')} of the changes")
+        return Absent(visit.speech.say("Page {page} of the changes", page=visit.query.get("page", "")))
     changes: tuple[Change, ...] = visit.library.changes(filtered, pager.size, pager.offset)
     return Json(
         {
@@ -96,7 +99,7 @@ def recent_csv(visit: Visit) -> Answer:
     try:
         filtered = wanted(visit.query)
     except FilterError as error:
-        return Unclear(str(error))
+        return Unclear(error.words(visit.speech))
     changes = visit.library.changes(filtered, _ROWS)
     rows = [(change, finding) for change in changes for finding in change.findings or (None,)]
     return Table("changes", _HEAD, tuple(_row(change, finding, visit.site) for change, finding in rows))
@@ -116,29 +119,37 @@ def _row(change: Change, finding: Finding | None, site: SiteSettings) -> tuple[C
 
 def _pager(visit: Visit, filtered: ChangeFilter, path: str) -> Pager:
     total = visit.library.count_changes(filtered)
-    return Pager(visit.page(), visit.site.page_size, total, visit.site.prefix + path, chosen(visit.query))
+    return Pager(visit.page(), visit.site.page_size, total, visit.href(path), chosen(visit.query))
+
+
+def _languages(visit: Visit) -> list[str]:
+    """The languages documents are written in, as far as we have a name for them, in the order of the names."""
+    latest = (card.latest for card in visit.catalogue.documents())
+    codes = {code.partition("-")[0] for card in latest if card for code in card.languages}
+    known = (code for code in codes if language_label(code) != code)
+    return sorted(known, key=lambda code: language_label(code, visit.speech.language))
 
 
 def _stated(visit: Visit, wishes: dict[str, str], names: dict[str, str]) -> tuple[Wish, ...]:
-    home = visit.site.prefix + "/"
+    home, speech = visit.href(""), visit.speech
     return tuple(
-        Wish(_words(name, value, names), address(home, wishes, **{name: ""})) for name, value in wishes.items()
+        Wish(_words(name, value, names, speech), address(home, wishes, **{name: ""})) for name, value in wishes.items()
     )
 
 
-def _words(name: str, value: str, names: dict[str, str]) -> str:
+def _words(name: str, value: str, names: dict[str, str], speech: Speech) -> str:
     match name:
         case "severity":
-            return f"{severity_label(Severity[value.upper()])} or more"
+            return speech.say("{severity} or more", severity=severity_label(Severity[value.upper()], speech.language))
         case "kind":
-            return kind_label(Kind(value))
+            return kind_label(Kind(value), speech.language)
         case "service":
             return names.get(value, value)
         case "type":
-            return document_type_label(DocumentType(value))
+            return document_type_label(DocumentType(value), speech.language)
         case "language":
-            return f"In {language_label(value)}"
+            return speech.say("In {language}", language=language_label(value, speech.language))
         case "since":
-            return f"From {value}"
+            return speech.say("From {day}", day=value)
         case _:
-            return f"Until {value}"
+            return speech.say("Until {day}", day=value)

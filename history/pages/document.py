@@ -1,6 +1,7 @@
 """One document: where it stands, its versions, and the proof that it was looked at."""
 
 from history import plain
+from history.addresses import address
 from history.answers import Absent, Answer, Json, Page, Visit
 from history.csv import Table
 from history.rendering import machine
@@ -18,7 +19,7 @@ def one(visit: Visit) -> Answer:
     """The document's page."""
     card = visit.library.document(visit.name("target"))
     if card is None:
-        return Absent("This document")
+        return Absent(visit.speech.say("This document"))
     versions = visit.library.versions(card.target.id)
     changes = visit.library.changes(ChangeFilter(target_id=card.target.id), max(len(versions), 1))
     looks = visit.library.looks(card.target.id, LOOKS_DRAWN)
@@ -43,7 +44,7 @@ def one(visit: Visit) -> Answer:
 def one_json(visit: Visit) -> Answer:
     card = visit.library.document(visit.name("target"))
     if card is None:
-        return Absent("This document")
+        return Absent(visit.speech.say("This document"))
     versions = visit.library.versions(card.target.id)
     changes = visit.library.changes(ChangeFilter(target_id=card.target.id), max(len(versions), 1))
     return Json(
@@ -60,13 +61,20 @@ def log(visit: Visit) -> Answer:
     card = visit.library.document(visit.name("target"))
     number = visit.page()
     if card is None or not number:
-        return Absent("This log")
+        return Absent(visit.speech.say("This log"))
     looks = visit.library.looks(card.target.id, _LOOKS_PAGE + 1, (number - 1) * _LOOKS_PAGE)
     if number > 1 and not looks:
-        return Absent(f"Page {number} of this log")
+        return Absent(visit.speech.say("Page {page} of this log", page=number))
+    here = visit.href(card.target.id, "looks")
     return Page(
         "looks.html",
-        {"card": card, "looks": looks[:_LOOKS_PAGE], "number": number, "has_older": len(looks) > _LOOKS_PAGE},
+        {
+            "card": card,
+            "looks": looks[:_LOOKS_PAGE],
+            "number": number,
+            "newer": address(here, {}, page=str(number - 1) if number > 2 else "") if number > 1 else None,
+            "older": address(here, {}, page=str(number + 1)) if len(looks) > _LOOKS_PAGE else None,
+        },
     )
 
 
@@ -74,7 +82,7 @@ def log_json(visit: Visit) -> Answer:
     card = visit.library.document(visit.name("target"))
     number = visit.page()
     if card is None or not number:
-        return Absent("This log")
+        return Absent(visit.speech.say("This log"))
     looks = visit.library.looks(card.target.id, _LOOKS_PAGE, (number - 1) * _LOOKS_PAGE)
     return Json({"target_id": card.target.id, "page": number, "looks": [plain.look(look) for look in looks]})
 
@@ -83,7 +91,7 @@ def log_csv(visit: Visit) -> Answer:
     """The newest looks as a table."""
     card = visit.library.document(visit.name("target"))
     if card is None:
-        return Absent("This log")
+        return Absent(visit.speech.say("This log"))
     looks = visit.library.looks(card.target.id, _ROWS)
     head = ("at", "event", "url", "status", "detail", "version")
     return Table(

@@ -1,10 +1,8 @@
 """The same changes for feed readers: of everything, of one kind, of one service, of one document."""
 
-from history.answers import Absent, Answer, Feed, Unclear, Visit
-from history.atom import Channel
+from history.addresses import address
+from history.answers import Absent, Answer, Channel, Feed, Unclear, Visit
 from history.filtering import FilterError, chosen, wanted
-from history.paging import address
-from history.rendering import Addresses
 from policy.model.shelf import ChangeFilter
 from policy.words import document_type_label, kind_label
 
@@ -14,13 +12,12 @@ def every(visit: Visit) -> Answer:
     try:
         filtered = wanted(visit.query)
     except FilterError as error:
-        return Unclear(str(error))
-    href, wishes = Addresses(visit.site.prefix), chosen(visit.query)
+        return Unclear(error.words(visit.speech))
+    href, wishes = visit.href, chosen(visit.query)
     name = address("all", wishes)
-    title = (
-        f"{visit.site.name}: changes" if not wishes else f"{visit.site.name}: changes ({', '.join(wishes.values())})"
-    )
-    channel = Channel(name, title, address(f"{visit.site.prefix}/", wishes), address(href("feed.atom"), wishes))
+    title = visit.speech.say("{site}: changes", site=visit.site.name)
+    title += f" ({', '.join(wishes.values())})" if wishes else ""
+    channel = Channel(name, title, address(href(""), wishes), address(href("feed.atom"), wishes))
     return _feed(visit, channel, filtered)
 
 
@@ -30,14 +27,14 @@ def of_kind(visit: Visit) -> Answer:
     try:
         filtered = wanted(wishes)
     except FilterError:
-        return Absent("This kind of change")
+        return Absent(visit.speech.say("This kind of change"))
     if filtered.kind is None:
-        return Absent("This kind of change")
-    href = Addresses(visit.site.prefix)
+        return Absent(visit.speech.say("This kind of change"))
+    href = visit.href
     channel = Channel(
         f"kinds/{filtered.kind}",
-        f"{visit.site.name}: {kind_label(filtered.kind)}",
-        address(f"{visit.site.prefix}/", wishes),
+        f"{visit.site.name}: {kind_label(filtered.kind, visit.speech.language)}",
+        address(href(""), wishes),
         href("kinds", filtered.kind, "feed.atom"),
     )
     return _feed(visit, channel, filtered)
@@ -47,8 +44,8 @@ def of_service(visit: Visit) -> Answer:
     service = visit.name("service")
     cards = [card for card in visit.catalogue.documents() if card.target.service == service]
     if not cards:
-        return Absent("This service")
-    href = Addresses(visit.site.prefix)
+        return Absent(visit.speech.say("This service"))
+    href = visit.href
     channel = Channel(
         f"services/{service}",
         f"{visit.site.name}: {cards[0].target.service_name}",
@@ -61,11 +58,11 @@ def of_service(visit: Visit) -> Answer:
 def of_document(visit: Visit) -> Answer:
     card = visit.library.document(visit.name("target"))
     if card is None:
-        return Absent("This document")
-    target, href = card.target, Addresses(visit.site.prefix)
+        return Absent(visit.speech.say("This document"))
+    target, href, language = card.target, visit.href, visit.speech.language
     channel = Channel(
         f"documents/{target.id}",
-        f"{visit.site.name}: {target.service_name}, {document_type_label(target.document_type)}",
+        f"{visit.site.name}: {target.service_name}, {document_type_label(target.document_type, language)}",
         href(target.id),
         href(target.id, "feed.atom"),
     )

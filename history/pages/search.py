@@ -1,8 +1,8 @@
 """Words looked for in what is in force, and on wish in everything that was."""
 
 from history import plain
+from history.addresses import address
 from history.answers import Absent, Answer, Json, Page, Unclear, Visit
-from history.paging import address
 from policy.model.shelf import Hit
 
 _SIZE = 20
@@ -17,7 +17,7 @@ def found(visit: Visit) -> Answer:
     if not isinstance(hits, tuple):
         return hits
     number, is_past = visit.page(), _is_past(visit)
-    here = visit.site.prefix + "/search"
+    here = visit.href("search")
     wish = {"q": question, "past": "1" if is_past else ""}
     return Page(
         "search.html",
@@ -45,9 +45,9 @@ def _hits(visit: Visit) -> tuple[Hit, ...] | Absent | Unclear:
     """One more than is shown, to know whether there are more."""
     question, number = visit.query.get("q", "").strip(), visit.page()
     if len(question) > _LONGEST:
-        return Unclear(f"Ask with at most {_LONGEST} characters.")
+        return Unclear(visit.speech.say("Ask with at most {n} characters.", n=_LONGEST))
     if not 1 <= number <= _DEEPEST:
-        return Absent(f"Page {visit.query.get('page', '')} of what was found")
+        return Absent(visit.speech.say("Page {page} of what was found", page=visit.query.get("page", "")))
     return visit.library.search(question, _is_past(visit), _SIZE + 1, (number - 1) * _SIZE) if question else ()
 
 

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, replace
 
 from history import plain
-from history.answers import Absent, Answer, Feed, Json, Page, Visit
-from history.atom import Channel
+from history.answers import Absent, Answer, Channel, Feed, Json, Page, Visit
 from history.lineage import Lineage, Step, lineage
 from history.outline import anchor
-from history.rendering import Addresses
 from policy.model.changes import Finding
 from policy.model.shelf import Change, ChangeFilter, DocumentCard
 from policy.words import document_type_label
@@ -35,7 +33,7 @@ def one(visit: Visit) -> Answer:
     """The section's page."""
     found = _found(visit)
     if found is None:
-        return Absent("This section")
+        return Absent(visit.speech.say("This section"))
     shown = {"card": found.card, "line": found.line, "episodes": found.episodes, "name": found.line.names[0]}
     return Page("section.html", shown)
 
@@ -43,7 +41,7 @@ def one(visit: Visit) -> Answer:
 def one_json(visit: Visit) -> Answer:
     found = _found(visit)
     if found is None:
-        return Absent("This section")
+        return Absent(visit.speech.say("This section"))
     return Json(
         {
             "target_id": found.card.target.id,
@@ -60,12 +58,12 @@ def feed(visit: Visit) -> Answer:
     """The changes in which something happened to the section, with only the findings that quote it."""
     found = _found(visit)
     if found is None:
-        return Absent("This section")
-    target, href, name = found.card.target, Addresses(visit.site.prefix), found.line.names[0]
+        return Absent(visit.speech.say("This section"))
+    target, href, name = found.card.target, visit.href, found.line.names[0]
+    document = document_type_label(target.document_type, visit.speech.language)
     channel = Channel(
         f"documents/{target.id}/sections/{name}",
-        f"{visit.site.name}: {target.service_name}, {document_type_label(target.document_type)}, "
-        f"{found.line.latest.heading or name}",
+        f"{visit.site.name}: {target.service_name}, {document}, {found.line.latest.heading or name}",
         href(target.id, "sections", name),
         href(target.id, "sections", name, "feed.atom"),
     )

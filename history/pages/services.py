@@ -40,9 +40,9 @@ class Shelf:
 
 def every(visit: Visit) -> Answer:
     """All services by name, a hundred a page."""
-    shelves, pager = _page(visit, "/services")
+    shelves, pager = _page(visit, "services")
     if not pager.exists:
-        return Absent(f"Page {visit.query.get('page', '')} of the services")
+        return Absent(visit.speech.say("Page {page} of the services", page=visit.query.get("page", "")))
     documents = sum(len(shelf.cards) for shelf in shelves)
     troubled = sum(len(shelf.troubled) for shelf in shelves)
     shown = shelves[pager.offset : pager.offset + pager.size]
@@ -50,9 +50,9 @@ def every(visit: Visit) -> Answer:
 
 
 def every_json(visit: Visit) -> Answer:
-    shelves, pager = _page(visit, "/services.json")
+    shelves, pager = _page(visit, "services.json")
     if not pager.exists:
-        return Absent(f"Page {visit.query.get('page', '')} of the services")
+        return Absent(visit.speech.say("Page {page} of the services", page=visit.query.get("page", "")))
     shown = shelves[pager.offset : pager.offset + pager.size]
     documents = [plain.document(card) for shelf in shown for card in shelf.cards]
     return Json({"total": pager.total, "page": pager.number, "pages": pager.pages, "documents": documents})
@@ -61,14 +61,14 @@ def every_json(visit: Visit) -> Answer:
 def _page(visit: Visit, path: str) -> tuple[list[Shelf], Pager]:
     """All services, and where among them the visitor stands."""
     shelves = _shelves(visit)
-    return shelves, Pager(visit.page(), _PAGE_SIZE, len(shelves), visit.site.prefix + path, {})
+    return shelves, Pager(visit.page(), _PAGE_SIZE, len(shelves), visit.href(path), {})
 
 
 def one(visit: Visit) -> Answer:
     """A service: its documents and its latest changes."""
     shelf = _shelf(visit)
     if shelf is None:
-        return Absent("This service")
+        return Absent(visit.speech.say("This service"))
     filtered = ChangeFilter(service=shelf.service)
     changes = visit.library.changes(filtered, _CHANGES_SHOWN)
     return Page("service.html", {"shelf": shelf, "changes": changes, "total": visit.library.count_changes(filtered)})
@@ -77,7 +77,7 @@ def one(visit: Visit) -> Answer:
 def one_json(visit: Visit) -> Answer:
     shelf = _shelf(visit)
     if shelf is None:
-        return Absent("This service")
+        return Absent(visit.speech.say("This service"))
     changes = visit.library.changes(ChangeFilter(service=shelf.service), _CHANGES_SHOWN)
     return Json(
         {

@@ -13,9 +13,9 @@ _PAGE_SIZE = 100
 
 def every(visit: Visit) -> Answer:
     """The state of watching, a hundred documents a page."""
-    cards, pager = _page(visit, "/status")
+    cards, pager = _page(visit, "status")
     if not pager.exists:
-        return Absent(f"Page {visit.query.get('page', '')} of the documents")
+        return Absent(visit.speech.say("Page {page} of the documents", page=visit.query.get("page", "")))
     troubled = sum(card.state not in CALM for card in cards)
     last = max((card.last_checked for card in cards if card.last_checked), default=None)
     shown = cards[pager.offset : pager.offset + pager.size]
@@ -23,9 +23,9 @@ def every(visit: Visit) -> Answer:
 
 
 def every_json(visit: Visit) -> Answer:
-    cards, pager = _page(visit, "/status.json")
+    cards, pager = _page(visit, "status.json")
     if not pager.exists:
-        return Absent(f"Page {visit.query.get('page', '')} of the documents")
+        return Absent(visit.speech.say("Page {page} of the documents", page=visit.query.get("page", "")))
     shown = cards[pager.offset : pager.offset + pager.size]
     return Json(
         {
@@ -39,7 +39,7 @@ def every_json(visit: Visit) -> Answer:
 
 
 def every_csv(visit: Visit) -> Answer:
-    cards, _ = _page(visit, "/status.csv")
+    cards, _ = _page(visit, "status.csv")
     head = ("document", "service_name", "document_type", "state", "since", "cause", "last_checked", "last_good")
     rest = ("next_check_at", "versions", "changes", "urls")
     return Table("status", head + rest, tuple(_row(card) for card in cards))
@@ -65,7 +65,7 @@ def _row(card: DocumentCard) -> tuple[str | int | None, ...]:
 def _page(visit: Visit, path: str) -> tuple[list[DocumentCard], Pager]:
     """All documents, the troubled first and among them the longest unread, and where among them the visitor stands."""
     cards = sorted(visit.catalogue.documents(), key=lambda card: (card.state in CALM, _read(card), card.target.id))
-    return cards, Pager(visit.page(), _PAGE_SIZE, len(cards), visit.site.prefix + path, {})
+    return cards, Pager(visit.page(), _PAGE_SIZE, len(cards), visit.href(path), {})
 
 
 def _read(card: DocumentCard) -> str:

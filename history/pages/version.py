@@ -18,7 +18,7 @@ def one(visit: Visit) -> Answer:
     card = visit.library.document(visit.name("target"))
     version = visit.library.version(visit.name("target"), visit.number("number"))
     if card is None or version is None:
-        return Absent("This version")
+        return Absent(visit.speech.say("This version"))
     return Page(
         "version.html",
         {
@@ -34,7 +34,7 @@ def one(visit: Visit) -> Answer:
 def one_json(visit: Visit) -> Answer:
     version = visit.library.version(visit.name("target"), visit.number("number"))
     if version is None:
-        return Absent("This version")
+        return Absent(visit.speech.say("This version"))
     return Json(plain.version(version, visit.library.capture(version.capture_id)))
 
 
@@ -42,10 +42,10 @@ def body(visit: Visit) -> Answer:
     """The bytes of a page, to be saved and never shown: opened from a disk, they are text, not a page that runs."""
     sha256 = visit.params["sha256"]
     if len(sha256) != 64 or not _SHA256_DIGITS.issuperset(sha256):
-        return Absent("This body")
+        return Absent(visit.speech.say("This body"))
     found = visit.library.body(sha256)
     if found is None:
-        return Absent("This body")
+        return Absent(visit.speech.say("This body"))
     disposition = {"Content-Disposition": f'attachment; filename="{sha256[:16]}.{_ending(found)}"'}
     return File(found, "application/octet-stream", {**_BODY_HEADERS, **disposition})
 

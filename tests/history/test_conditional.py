@@ -79,7 +79,7 @@ def test_a_long_page_is_packed_for_who_can_unpack_it() -> None:
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
     assert packed.headers["etag"] == plain.headers["etag"]
-    assert packed.headers["vary"] == "Accept-Encoding"
+    assert packed.headers["vary"] == "Accept-Language, Accept-Encoding"
 
 
 def test_styles_and_icon_are_kept_because_their_address_names_the_edition() -> None:

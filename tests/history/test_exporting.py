@@ -26,6 +26,8 @@ def written(library: ShelfArchive, address: str = "https://watch.example") -> di
 def test_every_link_of_every_file_leads_to_a_file(address: str) -> None:
     files = written(exhibition(), address)
     assert {"index.html", "services/kopi.html", "kopi-privacy.html", "kopi-privacy/changes/2.html"} <= set(files)
+    assert {"ru/index.html", "id/kopi-privacy/changes/2.html", "ru/feed.atom"} <= set(files)
+    assert [name for name in files if name.startswith("en/")] == []
     for name, body in files.items():
         if not name.endswith(".html"):
             continue

@@ -128,8 +128,6 @@ def test_a_wish_nobody_can_fulfil_is_answered_with_what_would_do(reader: Reader,
     [
         "/nope",
         "/services/nope",
-        "/services/nope.json",
-        "/nope.json",
         "/nope/looks",
         "/kopi-privacy/versions/99",
         "/kopi-privacy/versions/0",
@@ -160,6 +158,13 @@ def test_what_is_not_there_is_said_not_to_be(reader: Reader, address: str) -> No
     assert answer.status == 404
     assert "not kept here" in answer.words()
     assert reader.failures == []
+
+
+@pytest.mark.parametrize("address", ["/services/nope.json", "/nope.json", "/ru/nope.json", "/a/b/c/d.json"])
+def test_machines_are_told_what_is_not_there_in_their_own_form(reader: Reader, address: str) -> None:
+    answer = reader.get(address)
+    assert (answer.status, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert (answer.json["status"], answer.headers["cache-control"]) == (404, "no-store")
 
 
 def test_a_document_shows_its_state_its_versions_and_the_proof_of_watching(reader: Reader) -> None:
@@ -266,7 +271,7 @@ def test_side_by_side_each_column_is_one_version() -> None:
 
 def test_any_two_versions_can_be_compared(reader: Reader) -> None:
     answer = reader.get("/kopi-privacy/compare?from=1&to=3")
-    assert "Version 1 of 2 Mar 2026, 07:58 UTC beside version 3 of 21 Apr 2026" in answer.words()
+    assert "From version 1 of 2 Mar 2026, 07:58 UTC to version 3 of 21 Apr 2026" in answer.words()
     assert "Loyalty card Loyalty programme" in answer.words("//section[@class='redline']")
     assert answer.page.xpath("//option[@selected]/@value") == ["1", "3"]
 
