@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "targets": ("monitor.commands.targets", "List what is watched, and how it stands."),
     "doctor": ("monitor.commands.doctor", "Check everything a watch needs."),
     "migrate": ("monitor.commands.migrate", "Bring the tables of the database to this release."),
+    "verify": ("monitor.commands.verify", "Check everything the archive holds, byte by byte."),
     "demo": ("monitor.commands.demo", "Run the whole line on an example site of its own."),
 }
 

@@ -9,8 +9,8 @@ from policy.model.captures import Capture
 from policy.model.looks import Checked, State
 from policy.model.shelf import Look
 from storage.errors import DamagedError
-from storage.packing import CHAIN, canonical, pack, sha256, to_json, unpack, verified
-from storage.rows import Members, Stored, capture_json, capture_members, capture_of, look_of
+from storage.packing import CHAIN, pack, sha256, to_json, unpack, verified
+from storage.rows import Members, Stored, capture_forms, capture_members, capture_of, look_of
 from storage.seals import link
 from storage.tables import looks
 
@@ -34,6 +34,7 @@ def keep(db: Connection, checked: Checked, place: Place) -> str:
     head, wrote = place.before, place.wrote
     for ordinal, capture in enumerate(checked.captures):
         seq = place.seq + ordinal
+        whole, own = capture_forms(capture)
         columns = {
             "target_id": checked.target_id,
             "seq": seq,
@@ -43,10 +44,10 @@ def keep(db: Connection, checked: Checked, place: Place) -> str:
             "event": checked.event,
             "state": place.state,
             "version": place.version,
-            "sha256": sha256(canonical(capture)),
+            "sha256": sha256(whole),
         }
         head, wrote = link(head, looks, columns, wrote), ()
-        packed = pack(capture_json(capture), _prefix(db, checked.target_id, seq))
+        packed = pack(own, _prefix(db, checked.target_id, seq))
         db.execute(_INSERT, columns | {"packed": packed, "link": head})
     return head or ""
 

@@ -45,6 +45,18 @@ def reader(url: str) -> Engine:
     return _sqlite(readonly, _READING, "BEGIN")
 
 
+def examiner(url: str) -> Engine:
+    """A reader for which text that is not UTF-8 is a value like any other, so that what is damaged can be named."""
+    engine = reader(url)
+
+    def connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.text_factory = lambda plain: plain.decode("utf-8", "surrogateescape")
+
+    event.listen(engine, "connect", connect)
+    return engine
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """Everything done on the connection happens, or nothing. Raises UnavailableError when the database cannot be used

@@ -73,10 +73,10 @@ def findings_of(plain: bytes) -> tuple[Finding, ...]:
     return findings
 
 
-def capture_json(capture: Capture) -> bytes:
-    """The capture without the ids, which its row has in columns."""
+def capture_forms(capture: Capture) -> tuple[bytes, bytes]:
+    """The JSON of a capture: whole, and without the ids, which its row has in columns."""
     members = encode(capture)
-    return to_json({name: member for name, member in members.items() if name not in _IDS})
+    return to_json(members), to_json({name: member for name, member in members.items() if name not in _IDS})
 
 
 def capture_members(plain: bytes, capture_id: str, target_id: str) -> Members:

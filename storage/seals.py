@@ -7,6 +7,7 @@ table can gain columns without its seals becoming wrong. `docs/keeping.md` says 
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Table
 
@@ -32,32 +33,51 @@ def sealed(table: Table, columns: Mapping[str, object]) -> dict[str, object]:
 
 
 def seal(table: Table, columns: Mapping[str, object]) -> bytes:
-    """The seal of a row of the table."""
-    return hashlib.sha256(to_json([table.name, _stated(table, columns)])).digest()[:_BYTES]
+    """The seal of a row about to be written."""
+    return seal_of_stored(table, _stored(table, columns))
+
+
+def seal_of_stored(table: Table, stored: Mapping[str, object]) -> bytes:
+    """The seal of a row as the database gives it back without types: numbers, text and bytes."""
+    return hashlib.sha256(to_json([table.name, _stated(table, stored)])).digest()[:_BYTES]
 
 
 def link(before: str | None, looks: Table, columns: Mapping[str, object], wrote: Sequence[bytes]) -> str:
     """The link of a row of the log: of the link before it (None: it is the first), of what it says, and of the seals
     of the rows that were written with it."""
-    stated = [before or _START, _stated(looks, columns), [one.hex() for one in wrote]]
+    return link_of_stored(before, looks, _stored(looks, columns), wrote)
+
+
+def link_of_stored(before: str | None, looks: Table, stored: Mapping[str, object], wrote: Sequence[bytes]) -> str:
+    """The link of a row of the log as the database gives it back without types."""
+    stated = [before or _START, _stated(looks, stored), [one.hex() for one in wrote]]
     return hashlib.sha256(b"\0" + to_json(stated)).hexdigest()
 
 
-def _stated(table: Table, columns: Mapping[str, object]) -> dict[str, object]:
+def _stated(table: Table, stored: Mapping[str, object]) -> dict[str, object]:
     outside = _OUTSIDE.get(table.name, frozenset())
     return {
-        name: _plain(table, name, value)
-        for name, value in columns.items()
+        name: value.hex() if isinstance(value, bytes) else value
+        for name, value in stored.items()
         if name != "seal" and name not in outside and value is not None
     }
 
 
-def _plain(table: Table, name: str, value: object) -> object:
+def _stored(table: Table, columns: Mapping[str, object]) -> dict[str, object]:
+    """The values as the columns' types will keep them."""
+    words = _words(table)
+    return {name: _plain(value, is_words=name in words) for name, value in columns.items()}
+
+
+def _plain(value: object, *, is_words: bool) -> object:
     match value:
         case datetime():
             return microseconds(value)
-        case bytes():
-            return value.hex()
-        case str() if isinstance(table.c[name].type, Words):
+        case str() if is_words:
             return cleaned(value)
     return value
+
+
+@cache
+def _words(table: Table) -> frozenset[str]:
+    return frozenset(column.name for column in table.c if isinstance(column.type, Words))

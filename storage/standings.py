@@ -36,7 +36,7 @@ def standing(db: Connection, target_id: str, recipe: str) -> Standing:
         held=readings.held_text(db, target_id),
         failures=row.failures,
         last_good=row.last_good,
-        sources=_sources(db, version) if version and version.reading.recipe != recipe else (),
+        sources=sources(db, version) if version and version.reading.recipe != recipe else (),
         past=pasts.read(row.past),
     )
 
@@ -46,8 +46,10 @@ def _recent(db: Connection, target_id: str) -> tuple[tuple[str, int], ...]:
     return tuple((row.text_sha256, row.last) for row in db.execute(_RECENT, {"target": target_id}))
 
 
-def _sources(db: Connection, version: Version) -> tuple[Source, ...]:
-    """The pages of a version as they came, with what the server said of each in the look that brought them."""
+def sources(db: Connection, version: Version) -> tuple[Source, ...]:
+    """The pages of a version as they came, with what the server said of each in the look that brought them.
+
+    Raises DamagedError when one is missing."""
     first = select(looks.c.seq - looks.c.ordinal).where(looks.c.capture_id == version.capture_id).scalar_subquery()
     pages = select(looks).where(looks.c.target_id == version.target_id, looks.c.seq >= first).order_by(looks.c.seq)
     answers = (captures.read(db, row).response for row in db.execute(pages.limit(len(version.bodies))))

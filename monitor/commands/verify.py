@@ -1,0 +1,89 @@
+"""`clausewatch verify`"""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from monitor.clock import now
+from monitor.commands.calling import json_option, settings_of, settings_option
+from monitor.commands.printing import counted, emit, say
+from notifications.visible import visible
+from storage.verifying import Fault, Leaf, Summary, Verification
+
+
+@click.command()
+@settings_option
+@json_option
+@click.option("--quick", is_flag=True, help="Do not read every version again from its bodies.")
+@click.option(
+    "--heads",
+    "heads_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the heads of all logs to FILE.",
+)
+@click.option(
+    "--against",
+    "earlier_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Heads written earlier and kept elsewhere: every log must go on from there.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context, path: Path, wants_json: bool, quick: bool, heads_file: Path | None, earlier_file: Path | None
+) -> None:
+    """Check everything the archive holds: hashes, seals, the chain of every log, and that all of it fits together."""
+    url = settings_of(path).archive_url
+    earlier = _read(earlier_file) if earlier_file else ()
+    progress = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,
+    )  # fmt: skip
+    number = 0
+    with progress:
+        bar = progress.add_task("verifying", total=None)
+        verification = Verification(
+            url, now(), lambda what, done, total: progress.update(bar, description=what, completed=done, total=total)
+        )
+        for fault in verification.faults(rereads=not quick, earlier=earlier):
+            _show(fault, wants_json)
+            number += 1
+    summary = verification.summary
+    _conclude(summary, number, wants_json)
+    if heads_file:
+        heads_file.write_text(json.dumps([list(leaf) for leaf in summary.leaves], indent=0) + "\n", "utf-8")
+    if number:
+        ctx.exit(1)
+
+
+def _show(fault: Fault, wants_json: bool) -> None:
+    if wants_json:
+        emit({"where": fault.where, "found": fault.found, "remedy": fault.remedy})
+    else:
+        click.echo(visible(f"{fault.where}: {fault.found}. What to do: {fault.remedy}"))
+
+
+def _conclude(summary: Summary, faults: int, wants_json: bool) -> None:
+    if wants_json:
+        looked_at = dict(summary.counted)
+        emit({"faults": faults, "head": summary.head, "looked_at": looked_at, "notes": list(summary.notes)})
+    for note in summary.notes:
+        say(f"Note: {note}.")
+    say(", ".join(f"{number} {name}" for name, number in summary.counted) + f". Head: {summary.head}")
+    say(f"{counted(faults, 'fault')}." if faults else "No fault.")
+
+
+def _read(file: Path) -> Sequence[Leaf]:
+    """The heads of a file that `--heads` wrote."""
+    try:
+        return [
+            (str(target_id), int(count), str(head)) for target_id, count, head in json.loads(file.read_text("utf-8"))
+        ]
+    except (ValueError, TypeError) as error:
+        raise click.UsageError(
+            f"{file} holds no heads: {error}. Write some with: clausewatch verify --heads FILE"
+        ) from error

@@ -1,0 +1,61 @@
+"""Every body hashed again, every chain of patches walked once."""
+
+from collections.abc import Iterator
+
+from storage.errors import DamagedError
+from storage.packing import CHAIN, sha256, unpack
+from storage.verifying.faults import Fault, Round
+
+
+def faults(turn: Round) -> Iterator[Fault]:
+    """Bodies that are not what their name says, or cannot be made from what they are a patch of."""
+    bases: dict[bytes, tuple[bytes | None, int]] = {}
+    patches: dict[bytes, list[bytes]] = {}
+    for row in turn.stored("SELECT sha256, base, depth FROM bodies ORDER BY sha256"):
+        bases[row["sha256"]] = (row["base"], row["depth"])
+        if row["base"] is not None:
+            patches.setdefault(row["base"], []).append(row["sha256"])
+    turn.bodies.update(digest.hex() for digest in bases)
+    seen = 0
+    for digest, (base, depth) in bases.items():
+        if base is None and depth != 0:
+            yield Fault(_name(digest), f"is whole and stands at depth {depth} of a chain")
+        if base is not None and (base not in bases or not 0 < depth == bases[base][1] + 1 < CHAIN):
+            yield Fault(_name(digest), f"is a patch at depth {depth} of {base.hex()}, which is not one step before it")
+        if base is None:
+            for walked, fault in _chain(turn, digest, patches):
+                seen += 1
+                turn.report("bodies", seen, len(bases))
+                if fault is not None:
+                    yield fault
+                turn.counted["bodies"] += walked is not None
+    if seen < len(bases):
+        yield Fault("bodies", f"{len(bases) - seen} cannot be read: what they are patches of is not there")
+
+
+def _chain(
+    turn: Round, keyframe: bytes, patches: dict[bytes, list[bytes]]
+) -> Iterator[tuple[bytes | None, Fault | None]]:
+    """Each body of the chain that begins with this one, deepest first, with what is wrong with it."""
+    waiting: list[tuple[bytes, bytes]] = [(keyframe, b"")]
+    while waiting:
+        digest, prefix = waiting.pop()
+        plain, fault = _read(turn, digest, prefix)
+        yield plain, fault
+        waiting.extend((patch, plain or b"") for patch in patches.get(digest, ()))
+
+
+def _read(turn: Round, digest: bytes, prefix: bytes) -> tuple[bytes | None, Fault | None]:
+    (row,) = turn.stored("SELECT packed FROM bodies WHERE sha256 = :digest", digest=digest)
+    try:
+        plain = unpack(row["packed"], prefix)
+    except DamagedError as error:
+        return None, Fault(_name(digest), str(error))
+    found = sha256(plain)
+    if found != digest.hex():
+        return None, Fault(_name(digest), f"its SHA-256 is {found}")
+    return plain, None
+
+
+def _name(digest: bytes) -> str:
+    return f"body {digest.hex()}"

@@ -1,0 +1,108 @@
+"""The versions and changes of one target: each as it was written, and each with what it rests on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from storage.errors import DamagedError
+from storage.packing import CHAIN, FINDINGS, sha256, unpack
+from storage.rows import Members, findings_of, reading_of
+from storage.tables import changes, versions
+from storage.verifying.faults import Fault, Round, unsealed
+from storage.verifying.logs import Log
+
+_UNREADABLE = (DamagedError, ValueError, KeyError, TypeError, AttributeError)
+
+
+@dataclass(slots=True)
+class Texts:
+    """The versions and changes of a target by number, and the readings as far as they could be unpacked."""
+
+    target_id: str
+    versions: dict[int, Members]
+    changes: dict[int, Members]
+    removed: Mapping[int, Members]
+    plain: dict[int, bytes] = field(default_factory=dict)
+
+    def wrote(self) -> dict[int, list[bytes]]:
+        """The seals that came with each version, also of those removed since."""
+        found: dict[int, list[bytes]] = {}
+        for number, row in sorted((*self.removed.items(), *self.versions.items())):
+            found[number] = [row["seal"]]
+        for number, row in self.removed.items():
+            found[number] += [row["change_seal"]] if row["change_seal"] is not None else []
+        for number, row in self.changes.items():
+            found.setdefault(number, []).append(row["seal"])
+        return found
+
+
+def faults(turn: Round, texts: Texts, log: Log) -> Iterator[Fault]:
+    """What is wrong with versions and changes."""
+    last = 0
+    plain = b""
+    for number, row in texts.versions.items():
+        where = f"version {number} of {texts.target_id}"
+        if missing := [one for one in range(last + 1, number) if one not in texts.removed]:
+            yield Fault(where, f"follows version {last}: version {missing[0]} is missing")
+        yield from unsealed(versions, row, where)
+        is_whole = row["keyframe"] == number
+        if not is_whole and (last != number - 1 or row["keyframe"] != texts.versions.get(last, row)["keyframe"]):
+            yield Fault(where, f"is a patch in the chain of version {row['keyframe']}, and the version before is not")
+        try:
+            plain = unpack(row["packed"], b"" if is_whole else plain)
+            if sha256(plain) != row["sha256"].hex():
+                raise DamagedError("the SHA-256 of its reading is another one")
+            reading_of(plain, row["text_sha256"].hex())
+            texts.plain[number] = plain
+        except _UNREADABLE as error:
+            yield Fault(where, f"cannot be read: {error}")
+        yield from _evidence(turn, texts, row, where, log)
+        if number - row["keyframe"] >= CHAIN:
+            yield Fault(where, f"is {number - row['keyframe']} patches away from a whole reading")
+        last = number
+        turn.counted["versions"] += 1
+    for number, row in texts.changes.items():
+        yield from _change(texts, number, row)
+        turn.counted["changes"] += 1
+
+
+def _evidence(turn: Round, texts: Texts, row: Members, where: str, log: Log) -> Iterator[Fault]:
+    """A version rests on a capture and on its bodies; one that the publisher made, on two looks."""
+    digests = [row["bodies"][at : at + 32].hex() for at in range(0, len(row["bodies"]), 32)]
+    for digest in digests:
+        if digest not in turn.bodies:
+            yield Fault(where, f"its body {digest} is not kept")
+    seen = log.seq_of.get(row["capture_id"])
+    if seen is None:
+        yield Fault(where, f"its capture {row['capture_id']} is not in the log")
+    came = log.first_with.get(row["number"])
+    if came is None:
+        yield Fault(where, "no look brought it into force")
+    if row["cause"] == "source" and seen is not None and came is not None:
+        first = came - log.rows[came]["ordinal"]
+        if seen >= first:
+            yield Fault(where, "was seen by one look only, and believed", "report it as a mistake of ours")
+    earlier = row["returned_to"]
+    if earlier is not None:
+        then = texts.versions.get(earlier)
+        if then is None or earlier >= row["number"] or then["text_sha256"] != row["text_sha256"]:
+            yield Fault(where, f"says it has the text of version {earlier}, which has another one")
+
+
+def _change(texts: Texts, number: int, row: Members) -> Iterator[Fault]:
+    where = f"change {texts.target_id}/{number}"
+    yield from unsealed(changes, row, where)
+    after = texts.versions.get(number)
+    if after is None or row["before"] != number - 1 or row["before"] not in texts.versions:
+        yield Fault(where, "the version before or after it is missing")
+        return
+    if row["at"] != after["confirmed_at"]:
+        yield Fault(where, "is of another time than its version")
+    if row["before"] not in texts.plain or number not in texts.plain:
+        return  # said of the versions
+    try:
+        plain = unpack(row["packed"], FINDINGS + texts.plain[row["before"]] + texts.plain[number])
+        if sha256(plain) != row["sha256"].hex():
+            raise DamagedError("the SHA-256 of its findings is another one")
+        findings_of(plain)
+    except _UNREADABLE as error:
+        yield Fault(where, f"cannot be read: {error}")

@@ -1,0 +1,60 @@
+"""`verify` over what a real watch wrote: clean, with every version read again, and loud when a row is changed."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from monitor.cli import main
+from storage.verifying import Verification
+from tests.line.house import line, write
+from tests.line.policies import CHANGED, POLICY
+from tests.support.site import Site, answer, page
+
+
+def _verified(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[dict[str, object]]]:
+    capsys.readouterr()
+    status = main(["verify", "--settings", str(folder / "clausewatch.toml"), "--json", *more])
+    return status, [json.loads(row) for row in capsys.readouterr().out.splitlines()]
+
+
+async def test_a_watch_verifies_and_a_changed_row_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    async with Site(acme=page(POLICY), bolt=page(POLICY.replace("Acme", "Bolt"))) as site:
+        write(tmp_path, {name: site.url(name) for name in ("acme", "bolt")})
+        with line(tmp_path) as watch:
+            await watch.look()
+            site.pages |= {"/acme": page(CHANGED), "/bolt": answer(500)}
+            await watch.look_twice()
+            watch.tell()
+            await watch.look_twice()
+            verification = Verification(f"sqlite:///{tmp_path / 'clausewatch.db'}", watch.clock())
+    assert list(verification.faults()) == []
+    assert dict(verification.summary.counted)["versions read again"] == 3
+
+    with sqlite3.connect(tmp_path / "clausewatch.db") as db:
+        db.execute("UPDATE changes SET severity = 1 WHERE target_id = 'acme-privacy'")
+    status, (fault, *_) = _verified(tmp_path, capsys, "--quick")
+    assert (status, fault["where"]) == (1, "change acme-privacy/2")
+
+
+async def test_a_watch_goes_on_from_the_heads_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heads = str(tmp_path / "heads.json")
+    async with Site(acme=page(POLICY)) as site:
+        write(tmp_path, {"acme": site.url("acme")})
+        with line(tmp_path) as watch:
+            await watch.look()
+            status, (summary,) = _verified(tmp_path, capsys, "--heads", heads)
+            assert (status, summary["faults"]) == (0, 0)
+            await watch.look_at("acme-privacy")
+    assert _verified(tmp_path, capsys, "--against", heads)[0] == 0
+
+
+def test_heads_that_are_none_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path, {})
+    (tmp_path / "heads.json").write_text('{"a": 1}')
+    status = main(
+        ["verify", "--settings", str(tmp_path / "clausewatch.toml"), "--against", str(tmp_path / "heads.json")]
+    )
+    assert status == 2
+    assert "clausewatch verify --heads FILE" in capsys.readouterr().err

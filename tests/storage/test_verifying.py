@@ -1,0 +1,123 @@
+"""`verify` finds what is not as it was written, names it, and finds nothing where nothing is wrong."""
+
+import hashlib
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from storage import engines
+from storage.verifying import Verification, faults
+from storage.verifying.faults import Round
+from storage.verifying.heads import _tree
+from tests.support.builders import DAY, MONDAY
+from tests.support.filled import DAYS, fill
+from tests.support.flips import flipped, places
+
+NOW = MONDAY + (DAYS + 1) * DAY
+FLIPS = int(os.environ.get("CLAUSEWATCH_TEST_FLIPS", "120"))
+
+
+def _nobody(_what: str, _done: int, _total: int) -> None:
+    """Nobody watches the progress."""
+
+
+def _faults(url: str) -> list[str]:
+    return [f"{fault.where}: {fault.found}" for fault in Verification(url, NOW).faults(rereads=False)]
+
+
+def test_an_archive_as_it_was_written_has_no_fault(url: str) -> None:
+    fill(url)
+
+    verification = Verification(url, NOW)
+
+    assert list(verification.faults()) == []
+    assert dict(verification.summary.counted) == {
+        "bodies": 4, "changes": 4, "entries": 10, "looks": 13, "messages": 2, "targets": 3, "versions": 6,
+    }  # fmt: skip
+    assert any("html/1, which is not here any more" in note for note in verification.summary.notes)
+
+
+@pytest.fixture(scope="module")
+def filled(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    file = tmp_path_factory.mktemp("filled") / "clausewatch.db"
+    shutil.copy(migrated_file, file)
+    fill(f"sqlite:///{file}")
+    return f"sqlite:///{file}"
+
+
+@pytest.mark.slow
+def test_every_bit_that_was_turned_over_is_found(filled: str) -> None:
+    engine, reader = engines.writer(filled), engines.examiner(filled)
+    chance = random.Random(2026)  # noqa: S311 – the same flips at every run
+    known = places(engine)
+    by_column: dict[tuple[str, str], list[int]] = {}
+    for at, place in enumerate(known):
+        by_column.setdefault((place.table, place.column), []).append(at)
+    unseen = []
+    for _ in range(FLIPS):
+        place = known[chance.choice(chance.choice(list(by_column.values())))]
+        with flipped(engine, place, chance) as done, reader.begin() as db:
+            if next(faults(Round(db, NOW, _nobody), rereads=False), None) is None:
+                unseen.append(done)
+    engine.dispose()
+    reader.dispose()
+
+    assert unseen == []
+    assert _faults(filled) == []
+
+
+LOSSES = {
+    "DELETE FROM looks WHERE target_id = 'acme-privacy' AND seq = 2": "look 3 of acme-privacy: stands where look 2",
+    "DELETE FROM looks WHERE target_id = 'acme-privacy' AND seq = 5": "target acme-privacy: counts 6 looks",
+    "DELETE FROM versions WHERE number = 2": "version 3 of acme-privacy: follows version 1",
+    "DELETE FROM changes WHERE target_id = 'acme-privacy' AND number = 3": "target acme-privacy: counts 2 changes",
+    "DELETE FROM bodies WHERE depth = 1": "which is not one step before it",
+    "DELETE FROM moves WHERE target_id = 'crux-privacy' AND seq = 0": "move 1 of crux-privacy: begins at",
+    "DELETE FROM windows WHERE subscriber_id = 'ann'": "window of ann: is missing",
+    "UPDATE targets SET due_at = next_check_at + 9 WHERE id = 'acme-privacy'": "is due at another time",
+    "DELETE FROM stamps WHERE slot = 3": "stamps: are 63",
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_what_is_missing_is_named(url: str, loss: str) -> None:
+    fill(url)
+    engine = engines.writer(url)
+    with engine.begin() as db:
+        db.execute(text(loss))
+    try:
+        assert any(LOSSES[loss] in fault for fault in _faults(url)), _faults(url)
+    finally:
+        with engine.begin() as db:
+            db.execute(text("INSERT INTO stamps (slot, value) VALUES (3, 0) ON CONFLICT DO NOTHING"))
+        engine.dispose()
+
+
+def test_a_log_written_anew_does_not_go_on_from_a_head_kept_elsewhere(url: str) -> None:
+    fill(url)
+    before = Verification(url, NOW)
+    assert list(before.faults(rereads=False)) == []
+    engine = engines.writer(url)
+    with engine.begin() as db:
+        db.execute(
+            text("UPDATE looks SET link = :link WHERE target_id = 'acme-privacy' AND seq = 5"), {"link": b"x" * 32}
+        )
+
+    found = [fault.found for fault in Verification(url, NOW).faults(rereads=False, earlier=before.summary.leaves)]
+
+    assert any("the head kept elsewhere names" in words for words in found)
+    engine.dispose()
+
+
+def test_the_tree_hash_is_that_of_the_rfc() -> None:
+    hashes = [bytes([number]) * 32 for number in range(7)]
+
+    def node(left: bytes, right: bytes) -> bytes:
+        return hashlib.sha256(b"\1" + left + right).digest()
+
+    a, b, c, d, e, f, g = hashes
+    assert _tree(hashes) == node(node(node(a, b), node(c, d)), node(node(e, f), g))
