@@ -42,4 +42,7 @@ class Alphabet:
         """The things as a string. Whoever needs to spell back keeps to SIZE; past it newcomers share one character,
         which only makes a likeness coarser."""
         index, last = self._index, self.SIZE
-        return "".join(chr(_FIRST + min(index.setdefault(thing, len(index)), last)) for thing in things)
+        places = [index.setdefault(thing, len(index)) for thing in things]
+        if len(index) > last:
+            places = [min(place, last) for place in places]
+        return "".join(map(chr, map(_FIRST.__add__, places)))

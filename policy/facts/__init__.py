@@ -1,4 +1,5 @@
-"""What a document states, as facts in canonical form: an extractor is one file and one line in `_EXTRACTORS`."""
+"""What a document states, as facts in canonical form: an extractor is one file and one line in `_EXTRACTORS`,
+under the type of its facts."""
 
 from functools import lru_cache
 
@@ -17,25 +18,22 @@ from policy.facts.transfers import transfers
 from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
 
-__all__ = ["Mark", "Phrase", "Sentence", "facts", "marks", "sentences"]
+__all__ = ["Mark", "Phrase", "Sentence", "facts", "marks", "marks_of", "sentences"]
 
-_EXTRACTORS: tuple[Extractor, ...] = (
-    data_categories,
-    purposes,
-    recipients,
-    third_parties,
-    partners,
-    emails,
-    phones,
-    addresses,
-    entities,
-    dates,
-    periods,
-    rights,
-    matrices,
-    transfers,
-    promises,
-)
+_EXTRACTORS: dict[FactType, tuple[Extractor, ...]] = {
+    FactType.DATA_CATEGORY: (data_categories,),
+    FactType.PURPOSE: (purposes,),
+    FactType.RECIPIENT: (recipients,),
+    FactType.THIRD_PARTY: (third_parties, partners),
+    FactType.CONTACT: (emails, phones, addresses),
+    FactType.CONTROLLER: (entities,),
+    FactType.DATE: (dates,),
+    FactType.RETENTION: (periods,),
+    FactType.RIGHT: (rights,),
+    FactType.DATA_PURPOSE: (matrices,),
+    FactType.TRANSFER: (transfers,),
+    FactType.NEGATIVE_PROMISE: (promises,),
+}
 
 
 def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
@@ -49,10 +47,15 @@ def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
     )
 
 
-@lru_cache(maxsize=50_000)
 def marks(phrase: Phrase) -> tuple[Mark, ...]:
-    """The facts of one sentence, remembered: a sentence that did not change costs nothing."""
-    return tuple(mark for extractor in _EXTRACTORS for mark in extractor(phrase))
+    """All facts of one sentence."""
+    return tuple(mark for type_ in _EXTRACTORS for mark in marks_of(phrase, type_))
+
+
+@lru_cache(maxsize=200_000)
+def marks_of(phrase: Phrase, type_: FactType) -> tuple[Mark, ...]:
+    """The facts of one type in one sentence, remembered: a sentence that did not change costs nothing."""
+    return tuple(mark for extractor in _EXTRACTORS.get(type_, ()) for mark in extractor(phrase))
 
 
 def _fact(sentence: Sentence, mark: Mark) -> Fact:

@@ -7,7 +7,7 @@ from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits
 from policy.knowledge.slots import slots
-from policy.knowledge.tokens import Token, tokens
+from policy.knowledge.tokens import Token, pieces, tokens
 from policy.model.changes import FactType
 
 _KEEPING = frozenset({"retain"})
@@ -17,9 +17,9 @@ _REPEATED = re.compile(r"^(\d+)$")
 
 def periods(phrase: Phrase) -> Iterator[Mark]:
     """Every period, with what it is the length of: keeping data, answering a request, or something else."""
-    found = tokens(phrase.text)
-    if not any(token.word in slots().units for token in found):
+    if slots().units.keys().isdisjoint(pieces(phrase.text)):
         return
+    found = tokens(phrase.text)
     role = _object(phrase)
     for value, start, end in _durations(found):
         yield Mark(FactType.RETENTION, value, start, end, "slot/period", role=role)

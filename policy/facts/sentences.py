@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from policy.knowledge.tokens import words_of
 from policy.language import language_of
@@ -24,9 +25,9 @@ _LONGEST_QUOTE = 400
 _TELLING = 40  # signs from which a block tells its language
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """The words of a sentence with what governs them: all that its facts depend on."""
+class Phrase(NamedTuple):
+    """The words of a sentence with what governs them: all that its facts depend on, and are remembered by. A tuple,
+    because it is hashed each time."""
 
     text: str
     language: str | None

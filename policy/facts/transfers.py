@@ -6,7 +6,7 @@ from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.countries import countries_in
 from policy.knowledge.lexicon import hits
-from policy.knowledge.tokens import tokens
+from policy.knowledge.tokens import pieces, tokens
 from policy.model.changes import FactType, Kind
 
 _CONTEXT = frozenset({"share", "retain", "collect", "use"})
@@ -14,14 +14,14 @@ _CONTEXT = frozenset({"share", "retain", "collect", "use"})
 
 def transfers(phrase: Phrase) -> Iterator[Mark]:
     """A country counts beside a word of storing, sending or processing."""
-    found = tokens(phrase.text)
-    named = countries_in(found)
+    named = countries_in(pieces(phrase.text))
     if not named:
         return
     context = (*hits(phrase.language, phrase.text), *hits(phrase.language, phrase.lead))
     speaks = any(hit.table == "theme" and hit.id == Kind.INTERNATIONAL_TRANSFER for hit in context)
     if not speaks and not any(hit.table == "cue" and hit.id in _CONTEXT for hit in context):
         return
+    found = tokens(phrase.text)
     for code, first, end in named:
         start, stop = found[first].start, found[end - 1].end
         role = "transfer" if speaks else "place"

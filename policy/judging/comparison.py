@@ -8,7 +8,7 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from policy.comparing.pairing import alike_pairs
-from policy.facts import Mark, Sentence, marks, sentences
+from policy.facts import Mark, Sentence, marks_of, sentences
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Polarity
@@ -48,6 +48,7 @@ class Side:
 
     reading: Reading
     sentences: tuple[Sentence, ...] = field(init=False)
+    _known: dict[FactType, tuple[set[Identity], Iterator[Sentence]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sentences = sentences(self.reading)
@@ -75,10 +76,15 @@ class Side:
         """Everything as printed, one sentence a line."""
         return "\n".join(sentence.text for sentence in self.sentences)
 
-    @cached_property
-    def known(self) -> frozenset[Identity]:
-        """Every fact the document states anywhere."""
-        return frozenset(mark.identity for sentence in self.sentences for mark in marks(sentence.phrase))
+    def states(self, mark: Mark) -> bool:
+        """Whether the document states this fact, anywhere."""
+        known, rest = self._known.setdefault(mark.type, (set(), iter(self.sentences)))
+        while mark.identity not in known:  # no further than it must: most types are never asked for
+            sentence = next(rest, None)
+            if sentence is None:
+                return False
+            known.update(one.identity for one in marks_of(sentence.phrase, mark.type))
+        return True
 
     @cached_property
     def themes(self) -> dict[str, frozenset[str]]:
@@ -222,13 +228,13 @@ def is_mended(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
 
 
 def _of(sentence: Sentence, type_: FactType, role: str) -> list[Statement]:
-    return [Statement(sentence, mark) for mark in marks(sentence.phrase) if mark.type is type_ and mark.role == role]
+    return [Statement(sentence, mark) for mark in marks_of(sentence.phrase, type_) if mark.role == role]
 
 
 def _news(changed: tuple[Sentence, ...], other: Side, type_: FactType) -> Iterator[Statement]:
     told: set[Identity] = set()
     for sentence in changed:
-        for mark in marks(sentence.phrase):
-            if mark.type is type_ and mark.identity not in other.known and mark.identity not in told:
+        for mark in marks_of(sentence.phrase, type_):
+            if mark.identity not in told and not other.states(mark):
                 told.add(mark.identity)
                 yield Statement(sentence, mark)

@@ -3,15 +3,14 @@
 from functools import cache
 
 from policy.knowledge.sources import HOME, loaded, refusal, words
-from policy.knowledge.tokens import Token
 from policy.knowledge.trie import Trie
 
 _PATH = HOME / "countries.toml"
 _STAR = 4
 
 
-def countries_in(found: tuple[Token, ...]) -> tuple[tuple[str, int, int], ...]:
-    """ISO 3166-1 codes with the first token and the one after the last, the longest name where several fit."""
+def countries_in(found: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
+    """ISO 3166-1 codes with the first word and the one after the last, the longest name where several fit."""
     reach = 0
     kept = []
     for first, end, code in sorted(_names().scan(found), key=lambda span: (span[0], -span[1])):

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from policy.knowledge.sources import HOME, Table, loaded, refusal, text, words
 from policy.knowledge.taxonomy import Taxonomy, taxonomy
-from policy.knowledge.tokens import tokens
+from policy.knowledge.tokens import pieces, places
 from policy.knowledge.trie import Trie, keys_of
 
 _NEAR = {"ms": "id"}  # Malay is read with the Indonesian vocabulary: most terms are the same words
@@ -26,9 +27,8 @@ class Term:
     is_weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A term found in a sentence, with its place there."""
+class Hit(NamedTuple):
+    """A term found in a sentence, with its place there; a tuple, for they are many."""
 
     table: str
     id: str
@@ -52,17 +52,19 @@ class Lexicon:
 
     def hits(self, sentence: str) -> tuple[Hit, ...]:
         """What the sentence names, in its order: of one table's terms the longest, and none inside a decoy."""
-        found = tokens(sentence)
         by_table: dict[str, list[tuple[int, int, Term]]] = {}
-        for first, end, term in self._trie.scan(found):
+        for first, end, term in self._trie.scan(pieces(sentence)):
             if term.table == _DECOY:
                 for table in _DECOYED:
                     by_table.setdefault(table, []).append((first, end, term))
             else:
                 group = f"{term.table}.{term.id}" if term.table in _SHARED else term.table
                 by_table.setdefault(group, []).append((first, end, term))
+        if not by_table:
+            return ()
+        place = places(sentence)
         hits = [
-            Hit(term.table, term.id, term.phrase, term.is_weak, found[first].start, found[end - 1].end)
+            Hit(term.table, term.id, term.phrase, term.is_weak, place[first][0], place[end - 1][1])
             for spans in by_table.values()
             for first, end, term in _longest(spans)
             if term.table != _DECOY

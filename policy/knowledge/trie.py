@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from policy.knowledge.tokens import PUNCTUATION, Token, tokens
+from policy.knowledge.tokens import PUNCTUATION, pieces
 
 _GAP = "~"
 _GAP_WORDS = 4
@@ -40,13 +40,13 @@ class Trie(Generic[_Tag]):
         node.tags.append(tag)
         self._starts.clear()
 
-    def scan(self, found: Sequence[Token]) -> Iterator[tuple[int, int, _Tag]]:
-        """Every phrase in the tokens: first token, token after the last, and what it stands for."""
+    def scan(self, found: Sequence[str]) -> Iterator[tuple[int, int, _Tag]]:
+        """Every phrase in the words: first word, word after the last, and what it stands for."""
         starts = self._starts
-        for first, token in enumerate(found):
-            nodes = starts.get(token.word)
+        for first, word in enumerate(found):
+            nodes = starts.get(word)
             if nodes is None:
-                nodes = self._start(token.word)
+                nodes = self._start(word)
             for node in nodes:
                 for end, tag in self._walk(node, first + 1, found):
                     yield first, end, tag
@@ -59,12 +59,12 @@ class Trie(Generic[_Tag]):
             self._starts[word] = nodes
         return nodes
 
-    def _walk(self, node: _Node[_Tag], at: int, found: Sequence[Token]) -> Iterator[tuple[int, _Tag]]:
+    def _walk(self, node: _Node[_Tag], at: int, found: Sequence[str]) -> Iterator[tuple[int, _Tag]]:
         for tag in node.tags:
             yield at, tag
         if at >= len(found) or not node.children:
             return
-        for key in self._keys_for(found[at].word):
+        for key in self._keys_for(found[at]):
             child = node.children.get(key)
             if child is not None:
                 yield from self._walk(child, at + 1, found)
@@ -74,7 +74,7 @@ class Trie(Generic[_Tag]):
                 if at + skipped >= len(found):
                     return
                 yield from self._walk(gap, at + skipped, found)
-                if found[at + skipped].word in PUNCTUATION:
+                if found[at + skipped] in PUNCTUATION:
                     return
 
     def _keys_for(self, word: str) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def keys_of(phrase: str) -> list[str]:
         if part == "*":  # in older phrases a lone star is a gap
             keys.append(_GAP)
             continue
-        parts = [token.word for token in tokens(part.rstrip("*"))]
+        parts = list(pieces(part.rstrip("*")))
         if parts and part.endswith("*"):
             parts[-1] += "*"
         keys.extend(parts)

@@ -23,7 +23,7 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
     if is_telling and before.languages and after.languages and before.languages[0] not in after.languages:
         return (Suspicion.LANGUAGE_FLIP,)
     found = []
-    if _shared(old, new) < _asked(before.title, after.title):
+    if not _keeps_most(old, new) and _shared(old, new) < _asked(before.title, after.title):
         found.append(Suspicion.OTHER_DOCUMENT)
     if len(new) < _KEPT * len(old):
         found.append(Suspicion.TRUNCATED)
@@ -48,6 +48,23 @@ def _shared(old: str, new: str) -> float:
     if not fewer or max(len(one), len(other)) < _FEW:
         return 1.0
     return len(one & other) / fewer
+
+
+def _keeps_most(old: str, new: str) -> bool:
+    """Whether whole lines alone hold more common runs than any title asks for: a cheap look that spares the rest."""
+    words = min((old.split(), new.split()), key=len)
+    if max(len(old), len(new)) > _SPACELESS * len(words):
+        return False
+    asked = _SAME_RENAMED * len(words)
+    kept = set(new.split("\n"))
+    runs: set[tuple[str, ...]] = set()
+    for line in old.split("\n"):
+        if line in kept:
+            run = line.split()
+            runs.update(zip(run, run[1:], run[2:], strict=False))
+            if len(runs) >= asked:
+                return True
+    return False
 
 
 def _text(reading: Reading) -> str:

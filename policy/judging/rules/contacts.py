@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from policy.facts import Sentence, marks
+from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison, Side, Statement
 from policy.judging.findings import finding, listed
 from policy.knowledge.lexicon import hits
@@ -74,13 +74,18 @@ def _fewer(comparison: Comparison, role: str) -> list[Statement]:
     return [
         Statement(sentence, mark)
         for sentence in comparison.gone
-        for mark in marks(sentence.phrase)
+        for mark in marks_of(sentence.phrase, FactType.CONTACT)
         if mark.role == role and counts[mark.value] < 0
     ]
 
 
 def _mailboxes(side: Side) -> list[str]:
-    return [mark.value for sentence in side.sentences for mark in marks(sentence.phrase) if mark.role == "email"]
+    return [
+        mark.value
+        for sentence in side.sentences
+        for mark in marks_of(sentence.phrase, FactType.CONTACT)
+        if mark.role == "email"
+    ]
 
 
 def _of_role(stated: tuple[Statement, ...], role: str) -> list[Statement]:
@@ -107,4 +112,6 @@ def _is_hidden_now(*sides: Side) -> bool:
 
 
 def _hides(sentences: tuple[Sentence, ...]) -> bool:
-    return any(mark.role == "email-hidden" for sentence in sentences for mark in marks(sentence.phrase))
+    return any(
+        mark.role == "email-hidden" for sentence in sentences for mark in marks_of(sentence.phrase, FactType.CONTACT)
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.facts import Sentence, marks
+from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import finding
 from policy.knowledge.lexicon import hits
@@ -57,7 +57,7 @@ def _seats(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _names_a_company(sentence: Sentence) -> bool:
-    return any(mark.type is FactType.CONTROLLER for mark in marks(sentence.phrase))
+    return bool(marks_of(sentence.phrase, FactType.CONTROLLER))
 
 
 def _is_about_sharing(sentence: Sentence) -> bool:

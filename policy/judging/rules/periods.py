@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.facts import Mark, Sentence, marks
+from policy.facts import Mark, Sentence, marks_of
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import finding, sides
@@ -39,7 +39,7 @@ def _one_sided(comparison: Comparison, statement: Statement, *, is_new: bool) ->
 
 
 def _periods_of(sentence: Sentence) -> list[Mark]:
-    return [mark for mark in marks(sentence.phrase) if mark.type is FactType.RETENTION]
+    return list(marks_of(sentence.phrase, FactType.RETENTION))
 
 
 def longer(before: str, after: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.facts import Sentence, marks
+from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison
 from policy.judging.findings import finding, sides
 from policy.knowledge.lexicon import hits
@@ -43,9 +43,7 @@ def _is_weaker(before: Sentence, after: Sentence) -> bool:
 
 
 def _verbs(sentence: Sentence) -> frozenset[str]:
-    return frozenset(
-        mark.value.partition(":")[0] for mark in marks(sentence.phrase) if mark.type is FactType.NEGATIVE_PROMISE
-    )
+    return frozenset(mark.value.partition(":")[0] for mark in marks_of(sentence.phrase, FactType.NEGATIVE_PROMISE))
 
 
 def _exceptions(sentence: Sentence) -> frozenset[str]:
