@@ -5,14 +5,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TABLES := policy/knowledge/built/taxonomy.json
 
-.PHONY: setup demo run test fast check gate format golden lock system clean
+.PHONY: setup demo run test fast check gate knowledge format golden lock system clean
 
-setup: $(READY)
+setup: $(READY) $(TABLES)
 
 $(READY): requirements.lock pyproject.toml
 	@./tools/setup-venv "$(PYTHON)" "$(VENV)"
 	@touch $@
+
+$(TABLES): $(wildcard policy/knowledge/*.toml policy/knowledge/lexicons/*.toml) | $(READY)
+	@$(BIN)/python hatch_build.py
+	@touch $@
+
+knowledge: $(TABLES)  ## the knowledge as built tables, which load faster; without them the sources are read
 
 system:  ## Chromium and PostgreSQL for the tests, from Debian's packages when we may
 	@./tools/setup-system

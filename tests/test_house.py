@@ -81,3 +81,5 @@ def test_the_wheel_holds_the_six_rooms_and_their_files(tmp_path: Path) -> None:
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == ROOMS
     for ending in (".html", ".css", "clausewatch.toml", "taxonomy.toml", "script.py.mako", "py.typed"):
         assert [name for name in names if name.endswith(ending)], f"no {ending} in the wheel"
+    lexicons = {Path(name).stem for name in names if name.startswith("policy/knowledge/lexicons/")}
+    assert {Path(name).stem for name in names if name.startswith("policy/knowledge/built/lexicons/")} == lexicons

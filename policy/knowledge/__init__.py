@@ -1,7 +1,7 @@
 """What Clausewatch knows about policies, as data: a taxonomy, one vocabulary a language, and names of third parties.
 
 A language is one file in `lexicons/`; a category is one entry in `taxonomy.toml` and its terms in each language.
-The TOML sources are read as they are: all of them load in a tenth of a second, so there is no built table to go stale.
+The TOML sources are what counts; their built tables (`built.py`) only load faster, and are checked against them.
 """
 
 from policy.knowledge.lexicon import Hit, Lexicon, lexicon, spoken_languages

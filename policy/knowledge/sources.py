@@ -3,9 +3,9 @@
 import tomllib
 from pathlib import Path
 
-HOME = Path(__file__).parent
+from policy.knowledge.built import HOME, Table, table_of
 
-Table = dict[str, object]
+__all__ = ["HOME", "KnowledgeError", "Table", "loaded", "parsed", "refusal", "text", "words"]
 
 
 class KnowledgeError(ValueError):
@@ -13,9 +13,22 @@ class KnowledgeError(ValueError):
 
 
 def loaded(path: Path) -> Table:
-    """The file as TOML."""
+    """What the file holds."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        source = path.read_bytes()
+    except OSError as error:
+        raise KnowledgeError(f"{path.name}: {error.strerror}. Put the file back: {path}") from error
+    table = table_of(path, source)
+    return parsed(path, source) if table is None else table
+
+
+def parsed(path: Path, source: bytes) -> Table:
+    """The source of that file as TOML."""
+    try:
+        return tomllib.loads(source.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise KnowledgeError(f"{path.name}, line {line}: not UTF-8. Save the file as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"{path.name}: {error}. Mend the TOML there.") from error
 

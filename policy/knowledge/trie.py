@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from policy.knowledge.tokens import PUNCTUATION, pieces
@@ -33,10 +34,13 @@ class Trie(Generic[_Tag]):
     def add(self, phrase: str, tag: _Tag) -> None:
         node = self._root
         for key in keys_of(phrase):
-            node = node.children.setdefault(key, _Node())
-            self._keys.add(key)
-            if key.endswith("*"):
-                self._prefixes.add(len(key) - 1)
+            child = node.children.get(key)
+            if child is None:
+                child = node.children[key] = _Node()
+                self._keys.add(key)
+                if key.endswith("*"):
+                    self._prefixes.add(len(key) - 1)
+            node = child
         node.tags.append(tag)
         self._starts.clear()
 
@@ -96,18 +100,19 @@ class Trie(Generic[_Tag]):
                 yield word[:length] + "*"
 
 
-def keys_of(phrase: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def keys_of(phrase: str) -> tuple[str, ...]:
     """The words of a phrase as they stand in the tree: `*` stays on its word, `~` stands alone."""
     keys: list[str] = []
     for part in phrase.split():
-        if part == _GAP:
+        if part in (_GAP, "*"):  # in older phrases a lone star is a gap
             keys.append(_GAP)
             continue
-        if part == "*":  # in older phrases a lone star is a gap
-            keys.append(_GAP)
+        if part.isascii() and part.isalnum():
+            keys.append(part.lower())
             continue
         parts = list(pieces(part.rstrip("*")))
         if parts and part.endswith("*"):
             parts[-1] += "*"
         keys.extend(parts)
-    return keys
+    return tuple(keys)
