@@ -18,7 +18,7 @@ from policy.model.changes import (
     SectionChange,
     Verdict,
 )
-from policy.model.readings import Link, Reading, Section, Suspicion
+from policy.model.readings import Link, Policy, Reading, Section, Suspicion
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | bool | None"
 
@@ -37,6 +37,7 @@ def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str,
         },
         "recipe": reading.recipe,
         "text_sha256": reading.text_sha256,
+        "policies": tuple(map(_policy, reading.policies)),
         "sections": tuple(_section(section) for section in reading.sections),
         "facts": facts_answer(facts),
         "dropped": tuple({"reason": drop.reason, "text": drop.text} for drop in reading.dropped),
@@ -74,6 +75,17 @@ def missing_answer(name: str, reason: str) -> dict[str, Json]:
         "languages": (),
         "changes": (),
         "findings": (),
+    }
+
+
+def _policy(policy: Policy) -> dict[str, Json]:
+    return {
+        "title": policy.title,
+        "kind": policy.kind.value,
+        "language": policy.language,
+        "words": policy.words,
+        "text_sha256": policy.text_sha256,
+        "read": policy.is_read,
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote, urldefrag
 
 from monitor.measures import duration
 from monitor.tables import SettingsError, Table, one_of, opened
@@ -94,16 +95,17 @@ def _document(table: Table, shared: _Shared) -> Target | None:
     if not table.has("type"):
         table.wrong("type", f"write one of {', '.join(DocumentType)}")
     is_paused = table.flag("paused", False)
+    urls, fragment = _urls(table)
     target = Target(
         id=table.read("id", f"{shared.service}-{kind}", _document_id),
         service=shared.service,
         service_name=shared.name,
         document_type=kind,
-        urls=_urls(table),
+        urls=urls,
         interval=table.read("interval", shared.interval, _interval),
         language=table.read("language", shared.language or "", language) or None,
         jurisdiction=table.read("jurisdiction", shared.jurisdiction or "", _line) or None,
-        reading=ReadingOptions(table.texts("select", _selector), table.texts("remove", _selector)),
+        reading=_reading(table, kind, fragment),
         fetching=Fetching(table.read("fetch", Fetching.PLAIN.value, one_of(Fetching))),
         tags=tuple(dict.fromkeys((*shared.tags, *table.texts("tags", _line)))),
         brands=shared.brands,
@@ -112,10 +114,22 @@ def _document(table: Table, shared: _Shared) -> Target | None:
     return None if is_paused or len(table.mistakes) > known else target
 
 
-def _urls(table: Table) -> tuple[str, ...]:
-    """One address, or several that together make the document."""
+def _reading(table: Table, kind: DocumentType, fragment: str) -> ReadingOptions:
+    """What is to be read; who selects has said what the document is, and its type adds nothing."""
+    select, remove, follow = (
+        table.texts("select", _selector),
+        table.texts("remove", _selector),
+        table.texts("follow", _line),
+    )
+    if select or follow:
+        return ReadingOptions(select, remove, follow)
+    return ReadingOptions(select, remove, kind=None if kind is DocumentType.OTHER else kind, fragment=fragment)
+
+
+def _urls(table: Table) -> tuple[tuple[str, ...], str]:
+    """One address, or several that together make the document, and the place on the page that one names."""
     known = len(table.mistakes)
-    one, several = table.read("url", "", web_address), table.texts("urls", web_address)
+    one, several = table.read("url", "", _place_on_a_page), table.texts("urls", web_address)
     if table.has("url") and table.has("urls"):
         table.wrong("url", "there are urls too: write one of the two")
     elif not one and not several and len(table.mistakes) == known:
@@ -123,7 +137,18 @@ def _urls(table: Table) -> tuple[str, ...]:
         table.wrong(name, "write the address of the document, such as https://www.company.example/privacy")
     if len(set(several)) < len(several):
         table.wrong("urls", "an address stands there twice")
-    return (one,) if one else several
+    address, fragment = urldefrag(one)
+    return ((address,) if one else several), unquote(fragment)
+
+
+def _place_on_a_page(text: str) -> str:
+    """An address, and after a # the name of a place on its page. What stands there instead of a path, as scripts have
+    it, is no such name."""
+    address, fragment = urldefrag(text)
+    if fragment.startswith(("/", "!")):
+        address = text
+    web_address(address)
+    return text
 
 
 def slug(text: str) -> str:

@@ -1,7 +1,9 @@
 """`clausewatch read FILE|URL…`"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urldefrag
 
 import click
 
@@ -12,18 +14,31 @@ from monitor.commands.reading_view import show_reading
 from monitor.inputs import Arrived, Missing, from_addresses, from_file, is_address, unreadable
 from policy.facts import facts
 from policy.model.readings import Source
+from policy.model.targets import DocumentType, ReadingOptions
 from policy.reading import read
 
 
 @click.command()
 @settings_option
 @json_option
+@click.option(
+    "--follow",
+    metavar="HEADING",
+    multiple=True,
+    help="Of a page of several policies, read the one under this heading, or at this place (#name). May be repeated.",
+)
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice([kind.value for kind in DocumentType]),
+    help="What the document is for: as for a target of this type, policies of other types on its page are left out.",
+)
 @click.argument("names", metavar="FILE|URL…", nargs=-1, required=True)
-@click.pass_context
-def command(ctx: click.Context, path: Path, wants_json: bool, names: tuple[str, ...]) -> None:
+def command(path: Path, wants_json: bool, follow: tuple[str, ...], kind: str | None, names: tuple[str, ...]) -> None:
     """Show what is read: the outline, the text, what was left out, and the facts. Files need no settings; addresses
     need those that say who fetches."""
     missing = 0
+    options = ReadingOptions(follow=follow, kind=DocumentType(kind) if kind else None)
     for name, source in _sources(names, path):
         if isinstance(source, Missing):
             missing += 1
@@ -33,7 +48,7 @@ def command(ctx: click.Context, path: Path, wants_json: bool, names: tuple[str, 
             if source.note:
                 say(f"{name}: {source.note}")
             source = source.source
-        reading = read((source,))
+        reading = read((source,), replace(options, fragment=urldefrag(name).fragment if is_address(name) else ""))
         reason = unreadable(reading)
         if reason:
             missing += 1
@@ -45,7 +60,7 @@ def command(ctx: click.Context, path: Path, wants_json: bool, names: tuple[str, 
         else:
             show_reading(name, reading, facts(reading))
     if missing:
-        ctx.exit(1)
+        click.get_current_context().exit(1)
 
 
 def _sources(names: tuple[str, ...], path: Path) -> Iterator[tuple[str, Source | Arrived | Missing]]:

@@ -9,7 +9,7 @@ from rich.text import Text
 from monitor.commands.printing import counted, paper, plain
 from notifications.visible import visible
 from policy.model.changes import Fact, Polarity
-from policy.model.readings import Block, BlockKind, Dropped, Reading, Section
+from policy.model.readings import Block, BlockKind, Dropped, Policy, Reading, Section
 from policy.words import suspicion_label
 
 _DROPPED_SHOWN = 12
@@ -27,11 +27,22 @@ def show_reading(name: str, reading: Reading, facts: Sequence[Fact]) -> None:
         console.print(plain(f"Doubtful: {suspicion_label(suspicion)}", "bold red"))
     for note in reading.quality.notes:
         console.print(plain(note, "yellow"))
+    _policies(console, reading.policies)
     for section in reading.sections:
         _section(console, section)
     _dropped(console, reading.dropped)
     _facts(console, facts)
     console.print(plain(f"text {reading.text_sha256}", "dim"))
+
+
+def _policies(console: Console, policies: Sequence[Policy]) -> None:
+    if not policies:
+        return
+    console.print(plain(f"{len(policies)} policies on one page:", "bold"))
+    for policy in policies:
+        mark, style = ("read", "green") if policy.is_read else ("left out", "dim")
+        size = counted(policy.words, "word")
+        console.print(plain(f"  {policy.title} ({policy.kind}, {size}, {mark}), text {policy.text_sha256[:12]}", style))
 
 
 def _section(console: Console, section: Section) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policy.model.targets import DocumentType
+
 
 class BlockKind(StrEnum):
     HEADING = "heading"
@@ -99,6 +101,18 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """One of several policies on a page."""
+
+    title: str
+    kind: DocumentType
+    language: str | None
+    words: int
+    text_sha256: str  # of its own text, as that of a reading
+    is_read: bool = True  # False: it is another document than the one that is followed
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one recipe read from the bytes of a document."""
 
@@ -111,6 +125,7 @@ class Reading:
     dropped: tuple[Dropped, ...]
     quality: Quality
     text_sha256: str  # of the comparison text: equal texts, equal hashes, whatever the mark-up
+    policies: tuple[Policy, ...] = ()  # of a page that holds several; empty: it is one document
 
     @property
     def words(self) -> int:

@@ -33,10 +33,14 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """The owner's wishes on what to read; empty means: find the policy without help."""
+    """The owner's wishes on what to read; empty means: find the policy without help. On a page of several policies
+    `follow` says which are read; without it `fragment` and `kind` do, as far as they name some of them plainly."""
 
     select: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
+    follow: tuple[str, ...] = ()  # headings, or "#name" for places of the page; "*" is all of it
+    kind: DocumentType | None = None  # what the document is for
+    fragment: str = ""  # of its address
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,15 @@ import hashlib
 from collections.abc import Callable
 
 from policy.model.codec import encode
-from policy.model.readings import Reading, Section, Source, Suspicion
+from policy.model.readings import Quality, Reading, Section, Source, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.charset import decoded
 from policy.reading.doubt import doubts
 from policy.reading.form import form_of, form_of_text, refusal
 from policy.reading.markdown import markdown_page
 from policy.reading.markup import fragment_page, html_page, selector_fault
-from policy.reading.outline import itemised, outlined
-from policy.reading.outline.tongues import language_runs
 from policy.reading.paper import docx_page, pdf_page
+from policy.reading.part import Part, part_of
 from policy.reading.pieces import Page
 from policy.reading.plain import plain_page
 from policy.reading.quality import quality_of
@@ -37,19 +36,20 @@ _PAPER: dict[str, Callable[[bytes, ReadingOptions], Page]] = {"pdf": pdf_page, "
 def read(sources: tuple[Source, ...], options: ReadingOptions = ReadingOptions()) -> Reading:  # noqa: B008 – frozen
     """What the pages say together, as one document in their order; never raises on what is in them."""
     pages = tuple(_page(source, options) for source in sources)
-    pieces = itemised([piece for page in pages for piece in page.pieces])
-    sections = sections_of([(language, outlined(run)) for language, run in language_runs(pieces)])
+    part = part_of(pages, options)
+    sections = sections_of(part.runs)
     languages = tuple(dict.fromkeys(section.language for section in sections if section.language))
     return Reading(
         recipe=recipe(options),
         form=pages[0].form if pages else "",
-        title=_title(pages, sections),
+        title=_title(pages, part, sections),
         languages=languages,
         sections=sections,
-        links=tuple(link for page in pages for link in page.links),
-        dropped=tuple(drop for page in pages for drop in page.dropped),
-        quality=quality_of(pages, pieces, languages),
-        text_sha256=text_sha256(pieces),
+        links=part.links,
+        dropped=(*(drop for page in pages for drop in page.dropped), *part.dropped),
+        quality=_quality(pages, part, languages),
+        text_sha256=text_sha256(part.pieces),
+        policies=part.policies,
     )
 
 
@@ -59,10 +59,19 @@ def recipe(options: ReadingOptions) -> str:
     return f"reading/{_EYES}+{wishes}"
 
 
-def _title(pages: tuple[Page, ...], sections: tuple[Section, ...]) -> str:
-    """The document's own first-level heading, or what the page calls itself."""
-    own = sections[0].heading if sections and sections[0].level == 1 else ""
-    return own or (pages[0].title if pages else "")
+def _title(pages: tuple[Page, ...], part: Part, sections: tuple[Section, ...]) -> str:
+    """The document's own first-level heading (of any level, when it is one of several), or what the page calls
+    itself."""
+    is_own = sections and (sections[0].level == 1 or (part.dropped and sections[0].heading))
+    return sections[0].heading if is_own else pages[0].title if pages else ""
+
+
+def _quality(pages: tuple[Page, ...], part: Part, languages: tuple[str, ...]) -> Quality:
+    found = quality_of(pages, part.pieces, languages)
+    if not part.missing:
+        return found
+    notes = (f"no heading or place {wish!r} to follow" for wish in part.missing)
+    return Quality((*found.suspicions, Suspicion.SELECTOR), (*found.notes, *notes))
 
 
 def _page(source: Source, options: ReadingOptions) -> Page:

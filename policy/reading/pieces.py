@@ -18,6 +18,7 @@ class Piece:
     apart: bool = True  # an empty line or a block boundary stands before it
     cells: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
+    is_rest: bool = False  # the words after a heading in the same line: with it, one piece of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,11 @@ class Page:
     title: str
     pieces: tuple[Piece, ...]
     links: tuple[Link, ...] = ()
+    link_places: tuple[int, ...] = ()  # the piece each link stands in; empty: not known
     dropped: tuple[Dropped, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     notes: tuple[str, ...] = ()
     signs: frozenset[str] = field(default_factory=frozenset)  # marks of walls and shells met on the way
+    places: tuple[
+        tuple[str, str], ...
+    ] = ()  # names of places that were asked for, each with the words that stand there

@@ -10,6 +10,7 @@ from policy.model.changes import Kind
 from policy.model.looks import Event, State
 from tests.line.house import line, text_of, write
 from tests.line.policies import CHANGED, POLICY, noisy
+from tests.policy.reading.test_several import legal
 from tests.support.site import Site, page
 
 
@@ -100,3 +101,16 @@ async def test_a_bad_day_is_four_alerts_and_one_digest(tmp_path: Path) -> None:
             collected = watch.mails()
     assert (alerts, len(collected)) == (4, 5)
     assert names[-1] in text_of(collected[-1])
+
+
+async def test_an_edit_of_another_policy_on_the_page_is_no_change_of_this_one(tmp_path: Path) -> None:
+    async with Site(legal=page(legal())) as site:
+        write(tmp_path, {"acme": site.url("legal")})
+        with line(tmp_path) as watch:
+            await watch.look()
+            site.pages["/legal"] = page(legal(terms="We deliver to islands, too."))
+            beside = await watch.look(timedelta(hours=14))
+            site.pages["/legal"] = page(legal(terms="We deliver to islands, too.", privacy="We keep it for 90 days."))
+            own = await watch.look(timedelta(hours=14))
+    assert [one.event for one in beside] == [Event.UNCHANGED]
+    assert [one.event for one in own] == [Event.HELD]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.monitor.conftest import Call, Watch
 from tests.monitor.pages import policy, policy_page
+from tests.policy.reading.test_several import legal
 
 
 @pytest.fixture
@@ -43,6 +44,22 @@ def test_read_answers_in_the_promised_form(call: Call, old: Path) -> None:
     assert section["path"] == ["Privacy Policy", "Retention"]
     assert (section["level"], section["number"], section["language"]) == (2, None, "en")
     assert "30 days" in section["text"]
+
+
+def test_read_lists_the_policies_of_a_page_and_reads_the_one_that_is_followed(call: Call, tmp_path: Path) -> None:
+    page = written(tmp_path / "legal.html", legal())
+
+    (whole,) = lines(call("read", page, "--json").out)
+    (terms,) = lines(call("read", page, "--json", "--follow", "Terms of Service").out)
+    (privacy,) = lines(call("read", page, "--json", "--type", "privacy").out)
+
+    assert [(one["title"], one["kind"], one["read"]) for one in whole["policies"]] == [
+        ("Privacy Policy", "privacy", True),
+        ("Terms of Service", "terms", True),
+    ]
+    assert terms["text_sha256"] == whole["policies"][1]["text_sha256"]
+    assert [one["read"] for one in privacy["policies"]] == [True, False]
+    assert "2 policies on one page" in call("read", page).out
 
 
 def test_read_answers_with_the_facts_in_their_forms(call: Call, old: Path) -> None:

@@ -36,8 +36,26 @@ def test_the_least_file_is_a_type_and_an_address(watch: Watch) -> None:
             document_type=DocumentType.PRIVACY,
             urls=("https://www.acme.example/privacy",),
             interval=HALF_DAY,
+            reading=ReadingOptions(kind=DocumentType.PRIVACY),
         ),
     )
+
+
+def test_the_place_an_address_names_is_where_its_document_stands(watch: Watch) -> None:
+    watch.target('[[documents]]\ntype = "terms"\nurl = "https://www.acme.example/legal#terms%20of%20use"')
+
+    (target,) = loaded(watch)
+
+    assert target.urls == ("https://www.acme.example/legal",)
+    assert target.reading == ReadingOptions(kind=DocumentType.TERMS, fragment="terms of use")
+
+
+def test_who_names_headings_to_follow_needs_no_type_for_it(watch: Watch) -> None:
+    watch.target(f'{PRIVACY}\nfollow = ["Privacy Policy", "#cookies"]')
+
+    (target,) = loaded(watch)
+
+    assert target.reading == ReadingOptions(follow=("Privacy Policy", "#cookies"))
 
 
 def test_the_examples_are_read_whole() -> None:
@@ -122,7 +140,7 @@ def test_a_mistake_names_file_key_and_remedy(watch: Watch, name: str) -> None:
         "https://acme.example:99999/",
         "https://[::1/",
         "https://acme.example/pri vacy",
-        "https://acme.example/#privacy",
+        "https://acme.example/#/privacy",
         "https://acme.example\\\\@evil.example/",
         "https://" + "a" * 3000,
         "https://" + "ä" * 300 + ".example/",

@@ -1,9 +1,11 @@
 """HTML as pieces: the document's own blocks, its links, and all that was left out with the reason."""
 
+from itertools import accumulate
 from urllib.parse import urljoin
 
 from policy.model.readings import BlockKind, Dropped, Suspicion
 from policy.model.targets import ReadingOptions
+from policy.reading.markup.anchors import places_of
 from policy.reading.markup.chrome import chrome_of
 from policy.reading.markup.contents import link_groups_of
 from policy.reading.markup.region import beginning_of, region_of, titles_of
@@ -47,7 +49,18 @@ def html_page(text: str, options: ReadingOptions, url: str = "", has_lines: bool
         suspicions=(Suspicion.SELECTOR,) if missing else (),
         notes=tuple(selector_fault(selector) or f"{selector!r} matches nothing" for selector in missing),
         signs=signs_of(tree, text),
+        link_places=_link_places(walker, options),
+        places=places_of(tree, (options.fragment, *(wish[1:] for wish in options.follow if wish.startswith("#")))),
     )
+
+
+def _link_places(walker: Walker, options: ReadingOptions) -> tuple[int, ...]:
+    """The kept piece each link stands in; nothing when nobody asks."""
+    if not (options.follow or options.kind or options.fragment):
+        return ()
+    kept = [*accumulate((not is_volatile(piece) for piece in walker.pieces), initial=0)]
+    before = len(walker.pieces) - len(walker.inside)
+    return tuple(kept[min(before + place, len(walker.pieces))] for place in walker.link_places)
 
 
 def _base(tree: Tree, url: str) -> str:

@@ -33,6 +33,7 @@ class Walker:
 
     def __init__(self, chrome: dict[Element, str], lanes: Lanes, base: str, has_lines: bool) -> None:
         self.links = Links(base)
+        self.link_places: list[int] = []  # for each link the piece of the region it stands in
         self.dropped: list[Dropped] = []
         self._chrome = chrome
         self._lanes = lanes
@@ -44,6 +45,11 @@ class Walker:
         self._context: list[tuple[BlockKind, int]] = [_TEXT]
         self._bold = self._depth = self._heading = self._flowing = 0
         self._verbatim = int(has_lines)
+
+    @property
+    def inside(self) -> list[Piece]:
+        """The region's blocks."""
+        return self._inside.pieces
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -91,7 +97,7 @@ class Walker:
             self._bold += 1
         elif tag == "a" or tag == "img":
             if self._now is self._inside:
-                self.links.note(element)
+                self._link(element)
         elif tag == "button" or element.get("role") == "tab":
             self._flush()
             self._now.is_strong = True
@@ -208,9 +214,13 @@ class Walker:
 
     def _grid(self, table: Element) -> None:
         self._flush()
-        self._inside.pieces.extend(rows_of(table))
         for element in table.iter("a", "img"):
-            self.links.note(element)
+            self._link(element)
+        self._inside.pieces.extend(rows_of(table))
+
+    def _link(self, element: Element) -> None:
+        self.links.note(element)
+        self.link_places.extend([len(self._inside.pieces)] * (len(self.links.found) - len(self.link_places)))
 
 
 def _is_of_title(piece: Piece) -> bool:

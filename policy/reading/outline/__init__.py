@@ -10,6 +10,7 @@ from policy.reading.outline.bold import bold_lines, bold_outline
 from policy.reading.outline.contents import contents_of
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.outline.marked import marked_outline, numbered
+from policy.reading.outline.openings import openings_of
 from policy.reading.outline.phrases import opening_phrase, run_in_title
 from policy.reading.outline.rows import Row, rows_of
 from policy.reading.pieces import Piece
@@ -58,13 +59,14 @@ def _is_marked(pieces: Sequence[Piece]) -> bool:
 
 def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator[Piece]:
     """Enumerated rows decide where there are any; unmarked lines only when there is nothing else."""
-    placed = rows_of(pieces, contents)
+    openings = openings_of(pieces, contents)
+    placed = rows_of(pieces, contents, openings.values())
     is_titled = 0 not in placed and (pieces[0].kind is BlockKind.HEADING or _may_be_title(pieces[0]))
     depths = {id(row): _outline_depth(row) for _, row in placed.values()}
     skipped = contents | frozenset((0,) if is_titled else ())
     bare = {} if any(row.is_outline for _, row in placed.values()) else bare_headings(pieces, skipped)
     for at, piece in enumerate(pieces):
-        if at == 0 and is_titled:
+        if (at == 0 and is_titled) or at in openings:
             yield replace(piece, kind=BlockKind.HEADING, level=1)
         elif piece.kind is BlockKind.HEADING:
             yield numbered(piece)
@@ -108,12 +110,12 @@ def _heading(piece: Piece, level: int) -> Iterator[Piece]:
     run_in = run_in_title(sign.rest) if len(sign.rest) > _TITLE or sign.rest.endswith((".", ";")) else None
     if run_in is not None:
         yield replace(heading, text=run_in[0])
-        yield Piece(BlockKind.PARAGRAPH, run_in[1], apart=False)
+        yield Piece(BlockKind.PARAGRAPH, run_in[1], apart=False, is_rest=True)
     elif len(sign.rest) <= _TITLE and not _is_sentence(sign.rest):
         yield replace(heading, text=sign.rest)
     else:
         yield replace(heading, text=opening_phrase(sign.rest))
-        yield Piece(BlockKind.PARAGRAPH, sign.rest, apart=False)
+        yield Piece(BlockKind.PARAGRAPH, sign.rest, apart=False, is_rest=True)
 
 
 def _is_sentence(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.marked import marked_item, numbered
+from policy.reading.outline.openings import openings_of
 from policy.reading.outline.rows import rows_of
 from policy.reading.pieces import Piece
 
@@ -31,10 +32,12 @@ def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[i
 
 def bold_outline(pieces: Sequence[Piece], bold: frozenset[int]) -> Iterator[Piece]:
     """Enumerated bold lines in their rows; the others below the last enumerated one, or all on one level."""
-    placed = rows_of(pieces, frozenset(range(len(pieces))) - bold)
+    plain = frozenset(range(len(pieces))) - bold
+    openings = openings_of(pieces, plain)
+    placed = rows_of(pieces, plain, openings.values())
     level = 1
     for at, piece in enumerate(pieces):
-        if piece.kind is BlockKind.HEADING or (at == 0 and at in bold and at not in placed):
+        if piece.kind is BlockKind.HEADING or (at in bold and at not in placed and (at == 0 or at in openings)):
             yield numbered(replace(piece, kind=BlockKind.HEADING, level=piece.level or 1))
         elif at in placed:
             level = min(1 + placed[at][1].depth, _DEEPEST - 1)

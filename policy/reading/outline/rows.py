@@ -1,6 +1,6 @@
 """Enumerated pieces as rows: which belong together, how deep, and whether they are headings or a list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -29,14 +29,17 @@ class Row:
     is_outline: bool = False
 
 
-def rows_of(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int, tuple[Enumerator, Row]]:
-    """Each enumerated piece with its row; pieces in `skipped` (a table of contents) take no part."""
+def rows_of(
+    pieces: Sequence[Piece], skipped: frozenset[int], anew: Collection[int] = ()
+) -> dict[int, tuple[Enumerator, Row]]:
+    """Each enumerated piece with its row; pieces in `skipped` (a table of contents) take no part, and at those in
+    `anew` another document begins."""
     signs = {
         at: sign
         for at, piece in enumerate(pieces)
         if at not in skipped and not piece.cells and (sign := enumerator_of(piece.text)) is not None
     }
-    stacker = _Stacker(signs)
+    stacker = _Stacker(signs, anew)
     placed = {at: (signs[at], row) for at in signs if (row := stacker.place(at)) is not None}
     rows = {id(row): row for _, row in placed.values()}
     for row in sorted(rows.values(), key=lambda row: row.depth):
@@ -47,8 +50,9 @@ def rows_of(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int, tuple
 class _Stacker:
     """Keeps the rows that are open at a place, outermost first."""
 
-    def __init__(self, signs: Mapping[int, Enumerator]) -> None:
+    def __init__(self, signs: Mapping[int, Enumerator], anew: Collection[int]) -> None:
         self._signs = signs
+        self._anew = anew
         self._order = sorted(signs)
         self._index = {at: index for index, at in enumerate(self._order)}
         self._open: list[Row] = []
@@ -56,6 +60,8 @@ class _Stacker:
     def place(self, at: int) -> Row | None:
         """The row a sign belongs to; None: it stands in no row and is part of the text."""
         sign = self._signs[at]
+        if at in self._anew:
+            self._open = []
         row = self._by_path(sign) if sign.path else self._in_order(at, sign)
         if row is not None:
             row.at.append(at)

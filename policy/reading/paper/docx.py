@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 from policy.model.readings import Suspicion
 from policy.model.targets import ReadingOptions
@@ -24,8 +25,8 @@ def docx_page(body: bytes, options: ReadingOptions) -> Page:
         converted = mammoth.convert_to_html(io.BytesIO(body))
     except Exception as error:  # noqa: BLE001 – the converter raises whatever its parsers do on damaged files
         return _refused(f"the DOCX file is damaged: {type(error).__name__}")
-    page = html_page(f"<html><body><main>{converted.value}</main></body></html>", ReadingOptions(remove=options.remove))
-    return Page("docx", page.title, page.pieces, page.links, page.dropped)
+    page = html_page(f"<html><body><main>{converted.value}</main></body></html>", replace(options, select=()))
+    return replace(page, form="docx", suspicions=(), notes=(), signs=frozenset())
 
 
 def _refused(note: str) -> Page:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from policy.model.readings import Reading, Source
-from policy.model.targets import ReadingOptions
+from policy.model.targets import DocumentType, ReadingOptions
 from policy.reading import read
 
 CASES = Path(__file__).parents[2] / "cases" / "read"
@@ -16,7 +16,13 @@ FOLDERS = sorted(path.parent for path in CASES.glob("*/*/expect.toml"))
 
 def reading_of(folder: Path, wanted: dict[str, Any]) -> Reading:
     page = next(folder.glob("page.*"))
-    options = ReadingOptions(tuple(wanted.get("select", ())), tuple(wanted.get("remove", ())))
+    options = ReadingOptions(
+        select=tuple(wanted.get("select", ())),
+        remove=tuple(wanted.get("remove", ())),
+        follow=tuple(wanted.get("follow", ())),
+        kind=DocumentType(wanted["kind"]) if "kind" in wanted else None,
+        fragment=wanted.get("fragment", ""),
+    )
     return read((Source("https://acme.example/privacy", None, page.read_bytes()),), options)
 
 
@@ -53,6 +59,10 @@ def test_a_page_is_read_as_its_case_says(folder: Path) -> None:
         assert [f"{block.kind} {block.text}" for section in reading.sections for block in section.blocks] == wanted[
             "blocks"
         ]
+    if "policies" in wanted:
+        assert [
+            f"{'' if policy.is_read else '- '}{policy.title} ({policy.kind})" for policy in reading.policies
+        ] == wanted["policies"]
     if "same_text_as" in wanted:
         other = folder.parent.parent / wanted["same_text_as"]
         assert reading.text_sha256 == reading_of(other, {}).text_sha256

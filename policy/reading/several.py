@@ -1,0 +1,139 @@
+"""Several policies on one page: where each begins and ends.
+
+A title alone makes no policy: "Privacy policy" is a section of many terms, "Cookies policy" of many privacy policies.
+What makes one is what a document has of its own: its date, its numbering from the start, a page that announces several.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policy.model.readings import BlockKind
+from policy.model.targets import DocumentType
+from policy.reading.pieces import Piece
+from policy.reading.titles import kind_of_title, names_several
+
+_WORDS = 80  # under a title: below, it is a link to a policy or a summary of one
+_BARE = 40  # words under a title: up to these, what follows on the same level is its own
+_SIGNS_A_WORD = 12  # for scripts that do not set words apart
+_HEADINGS = 3  # below a title that make an outline of its own
+_ENOUGH = 2  # of the marks below
+_ENOUGH_WITHIN = 4  # for a title that is numbered, or stands within another document
+_NEAR = 5  # pieces under the title in which its date stands
+_DATE_LINE = 200  # characters
+_DATED = re.compile(
+    r"\b(?:updated|effective|revised|modified|in force|version|posted|adopted|mise à jour|en vigueur|stand|gültig|"
+    r"in kraft|actualiz|actualis|vigor|vigencia|aggiornat|bijgewerkt|geldig|diperbarui|berlaku)|"
+    r"обновлен|редакци|действу|вступ|制定|改定|改訂|施行|更新",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"^\W*(?:\w+ )?(?:1|I|A|a)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One policy of the page: the places of its pieces, its title first."""
+
+    title: str
+    kind: DocumentType
+    begin: int
+    end: int
+
+
+def policies_in(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
+    """The policies of a page in their order, at least two; empty: the page is one document."""
+    headings = [at for at, piece in enumerate(pieces) if piece.kind is BlockKind.HEADING]
+    named = [at for at in headings if kind_of_title(pieces[at].text) is not None]
+    if len(named) < 2:
+        return ()
+    page = _Headings(pieces, headings)
+    found = [stretch for at in named if (stretch := page.policy_at(at)) is not None]
+    outer = [one for one in found if not any(_is_within(one, other) for other in found)]
+    return tuple(outer) if len(outer) > 1 else ()
+
+
+def stretch_of(pieces: Sequence[Piece], at: int) -> range:
+    """The places of a heading and of all that stands under it."""
+    level = pieces[at].level
+    later = range(at + 1, len(pieces))
+    end = next((on for on in later if _is_heading(pieces[on]) and pieces[on].level <= level), len(pieces))
+    return range(at, end)
+
+
+class _Headings:
+    """The outline of a page, asked about one title after the other."""
+
+    def __init__(self, pieces: Sequence[Piece], headings: Sequence[int]) -> None:
+        self._pieces = pieces
+        self._headings = headings
+
+    def policy_at(self, at: int) -> Stretch | None:
+        """The policy under a title; None: it is the title of a section."""
+        title = self._pieces[at]
+        kind = kind_of_title(title.text)
+        own = self._reach(at)
+        if kind is None or _words(self._pieces[own.start + 1 : own.stop]) < _WORDS:
+            return None
+        over = self._over(at)
+        is_inner = title.marker is not None or any(kind_of_title(name) is not None for name in over)
+        marks = 2 * self._is_dated(own) + 2 * self._begins_anew(own)
+        marks += self._has_outline(own) + any(map(names_several, over))
+        return Stretch(title.text, kind, own.start, own.stop) if marks >= self._asked(is_inner) else None
+
+    def _asked(self, is_inner: bool) -> int:
+        return _ENOUGH_WITHIN if is_inner else _ENOUGH
+
+    def _reach(self, at: int) -> range:
+        """A title's own stretch. On a flat page its sections stand beside it: those that are numbered, or all when
+        nothing stands under the title itself."""
+        own = stretch_of(self._pieces, at)
+        is_bare = _words(self._pieces[own.start + 1 : own.stop]) < _BARE
+        end, level = own.stop, self._pieces[at].level
+        while end < len(self._pieces) and self._pieces[end].level == level:
+            heading = self._pieces[end]
+            if kind_of_title(heading.text) is not None and heading.marker is None:
+                break
+            if heading.marker is None and not is_bare:
+                break
+            end = stretch_of(self._pieces, end).stop
+        return range(at, end)
+
+    def _over(self, at: int) -> list[str]:
+        """The headings a title stands under."""
+        found: list[str] = []
+        level = self._pieces[at].level
+        for place in reversed([heading for heading in self._headings if heading < at]):
+            if self._pieces[place].level < level:
+                level = self._pieces[place].level
+                found.append(self._pieces[place].text)
+        return found
+
+    def _is_dated(self, own: range) -> bool:
+        near = self._pieces[own.start + 1 : min(own.start + 1 + _NEAR, own.stop)]
+        return any(
+            len(piece.text) <= _DATE_LINE
+            and any(sign.isdigit() for sign in piece.text)
+            and _DATED.search(piece.text) is not None
+            for piece in near
+        )
+
+    def _begins_anew(self, own: range) -> bool:
+        """Whether the numbered headings under a title count from the first."""
+        numbers = [self._pieces[at].marker or "" for at in own[1:] if _is_heading(self._pieces[at])]
+        numbers = [number for number in numbers if number]
+        return len(numbers) > 1 and _FIRST.match(numbers[0]) is not None
+
+    def _has_outline(self, own: range) -> bool:
+        return sum(_is_heading(self._pieces[at]) for at in own[1:]) >= _HEADINGS
+
+
+def _is_heading(piece: Piece) -> bool:
+    return piece.kind is BlockKind.HEADING
+
+
+def _is_within(one: Stretch, other: Stretch) -> bool:
+    return one is not other and other.begin <= one.begin and one.end <= other.end
+
+
+def _words(pieces: Sequence[Piece]) -> int:
+    return sum(max(len(piece.text.split()), len(piece.text) // _SIGNS_A_WORD) for piece in pieces)
