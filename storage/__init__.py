@@ -1,6 +1,7 @@
 """Keeps: the only room that knows SQLAlchemy."""
 
 from storage.archive import SqlArchive
+from storage.backups import back_up, restore
 from storage.errors import DamagedError, LockHeldError, SchemaError, StorageError, UnavailableError
 from storage.hosts import SqlHostBook
 from storage.library import SqlLibrary
@@ -17,9 +18,11 @@ __all__ = [
     "SqlLibrary",
     "StorageError",
     "UnavailableError",
+    "back_up",
     "migrate",
     "open_archive",
     "open_host_book",
     "open_library",
+    "restore",
     "schema_state",
 ]

@@ -12,7 +12,8 @@ from history.site import application
 from monitor.clock import now
 from monitor.commands.calling import settings_of, settings_option
 from monitor.commands.printing import say
-from storage import open_library
+from monitor.settings import Settings
+from storage import back_up, open_library
 
 _MARK = ".clausewatch-site"  # what we wrote ourselves may be written again
 
@@ -22,13 +23,28 @@ _MARK = ".clausewatch-site"  # what we wrote ourselves may be written again
 @click.option(
     "--site",
     "folder",
-    required=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder for the history pages as files that open from a disk.",
+    help="A folder for the history pages, as files that open from a disk or are hosted anywhere.",
 )
-def command(path: Path, folder: Path) -> None:
-    """Write the history pages as files, to be opened from a disk or hosted anywhere."""
+@click.option(
+    "--backup",
+    "backup",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file for the whole archive as it is at one moment; the watch may go on meanwhile.",
+)
+def command(path: Path, folder: Path | None, backup: Path | None) -> None:
+    """Write the history pages as files, or the whole archive as a backup."""
     settings = settings_of(path)
+    if folder is None and backup is None:
+        raise click.UsageError("say what to write: --site DIR, --backup FILE, or both")
+    if folder is not None:
+        _write_pages(settings, folder)
+    if backup is not None:
+        back_up(settings.archive_url, backup.absolute(), lambda table: say(f"copying {table}"))
+        say(f"{backup} holds the archive; try it: clausewatch verify --archive {backup}")
+
+
+def _write_pages(settings: Settings, folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
         raise click.UsageError(f"{folder} holds other files; name an empty folder or one of an earlier export")
     folder.mkdir(parents=True, exist_ok=True)

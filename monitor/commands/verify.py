@@ -22,23 +22,25 @@ from storage.verifying import Fault, Leaf, Summary, Verification
 @click.option("--quick", is_flag=True, help="Do not read every version again from its bodies.")
 @click.option(
     "--heads",
-    "heads_file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the heads of all logs to FILE.",
 )
 @click.option(
     "--against",
-    "earlier_file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Heads written earlier and kept elsewhere: every log must go on from there.",
 )
+@click.option(
+    "--archive",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A backup to verify instead of the archive of the settings.",
+)
 @click.pass_context
-def command(
-    ctx: click.Context, path: Path, wants_json: bool, quick: bool, heads_file: Path | None, earlier_file: Path | None
-) -> None:
+def command(ctx: click.Context, /, path: Path, wants_json: bool, quick: bool, **files: Path | None) -> None:
     """Check everything the archive holds: hashes, seals, the chain of every log, and that all of it fits together."""
-    url = settings_of(path).archive_url
-    earlier = _read(earlier_file) if earlier_file else ()
+    backup, heads, against = files["archive"], files["heads"], files["against"]
+    url = f"sqlite:///{backup.absolute()}" if backup else settings_of(path).archive_url
+    earlier = _read(against) if against else ()
     progress = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,
@@ -54,8 +56,8 @@ def command(
             number += 1
     summary = verification.summary
     _conclude(summary, number, wants_json)
-    if heads_file:
-        heads_file.write_text(json.dumps([list(leaf) for leaf in summary.leaves], indent=0) + "\n", "utf-8")
+    if heads:
+        heads.write_text(json.dumps([list(leaf) for leaf in summary.leaves], indent=0) + "\n", "utf-8")
     if number:
         ctx.exit(1)
 

@@ -37,7 +37,7 @@ class Texts:
 
 def faults(turn: Round, texts: Texts, log: Log) -> Iterator[Fault]:
     """What is wrong with versions and changes."""
-    last = 0
+    last, keyframe = 0, 0
     plain = b""
     for number, row in texts.versions.items():
         where = f"version {number} of {texts.target_id}"
@@ -45,7 +45,7 @@ def faults(turn: Round, texts: Texts, log: Log) -> Iterator[Fault]:
             yield Fault(where, f"follows version {last}: version {missing[0]} is missing")
         yield from unsealed(versions, row, where)
         is_whole = row["keyframe"] == number
-        if not is_whole and (last != number - 1 or row["keyframe"] != texts.versions.get(last, row)["keyframe"]):
+        if not is_whole and (last != number - 1 or row["keyframe"] != keyframe):
             yield Fault(where, f"is a patch in the chain of version {row['keyframe']}, and the version before is not")
         try:
             plain = unpack(row["packed"], b"" if is_whole else plain)
@@ -58,7 +58,7 @@ def faults(turn: Round, texts: Texts, log: Log) -> Iterator[Fault]:
         yield from _evidence(turn, texts, row, where, log)
         if number - row["keyframe"] >= CHAIN:
             yield Fault(where, f"is {number - row['keyframe']} patches away from a whole reading")
-        last = number
+        last, keyframe = number, row["keyframe"]
         turn.counted["versions"] += 1
     for number, row in texts.changes.items():
         yield from _change(texts, number, row)

@@ -64,14 +64,25 @@ def flipped(engine: Engine, place: Place, chance: random.Random) -> Iterator[str
         raw.execute("PRAGMA foreign_keys=OFF")
         kind, old = raw.execute(asked).fetchone()
         value = "CAST(? AS TEXT)" if kind == "text" else "?"
-        new, words = _turned(old, chance)
-        _put(raw, f"UPDATE {table} SET {column} = {value} WHERE {place.row}", new)  # noqa: S608 – names of ours
+        put = f"UPDATE {table} SET {column} = {value} WHERE {place.row}"  # noqa: S608 – names of ours
+        new, words = _turned_over(raw, put, old, chance)
         try:
             yield f"{table}.{column} where {place.row}: {words}"
         finally:
             now = _row_now(place, kind, new)
             _put(raw, f"UPDATE {table} SET {column} = {value} WHERE {now}", old)  # noqa: S608 – names of ours
             raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _turned_over(raw: sqlite3.Connection, put: str, old: object, chance: random.Random) -> tuple[object, str]:
+    """The new value, once one is found that no other row's key stands in the way of."""
+    while True:
+        new, words = _turned(old, chance)
+        try:
+            _put(raw, put, new)
+        except sqlite3.IntegrityError:
+            continue
+        return new, words
 
 
 def _put(raw: sqlite3.Connection, statement: str, value: object) -> None:

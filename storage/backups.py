@@ -1,0 +1,133 @@
+"""Backups: a whole archive in one SQLite file, whatever database it came from, and back into either kind."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from storage import engines, passages
+from storage.engines import transaction
+from storage.errors import StorageError, UnavailableError
+from storage.schema import SchemaState, migrate, require_current, schema_state
+from storage.tables import locks, metadata, stamps, targets
+from storage.tables import passages as passages_table
+
+Report = Callable[[str], None]  # of the table that is copied now
+_ROWS = 1000  # in hand at once
+_MADE_ANEW = (passages_table, locks, stamps)  # an index, whose daemon it is, and what caches go by: not carried over
+
+
+def back_up(url: str, file: Path, report: Report = lambda _table: None) -> None:
+    """The file holds the archive as it was at one moment; writers go on meanwhile, and a file of that name from before
+    is replaced only when all is written. Raises SchemaError unless the tables are today's."""
+    require_current(url)
+    with _beside(file) as unfinished:
+        if engines.parsed(url).get_backend_name() == "sqlite":
+            report("the whole file")
+            _copy_file(Path(engines.parsed(url).database or ""), unfinished)
+        else:
+            _copy_rows(url, f"sqlite:///{unfinished}", report)
+            _settle(unfinished)
+
+
+def restore(file: Path, url: str, report: Report = lambda _table: None) -> None:
+    """The database holds what the backup does. Raises StorageError when it holds an archive already, or the file is
+    none; a backup of an earlier release is brought to this one on the way, and is itself left as it is."""
+    if not file.is_file():
+        raise StorageError(f"{file}: no such file. Write one with: clausewatch export --backup FILE")
+    if schema_state(url) is not SchemaState.EMPTY and _holds_something(url):
+        raise StorageError(
+            "the database holds an archive already; name an empty one in archive.url, or move the old one away"
+        )
+    with tempfile.TemporaryDirectory(prefix="clausewatch-") as folder:
+        copy = Path(folder) / "backup.db"
+        shutil.copyfile(file, copy)
+        if schema_state(f"sqlite:///{copy}") is SchemaState.EMPTY:
+            raise StorageError(f"{file} is no backup of an archive")
+        migrate(f"sqlite:///{copy}")
+        _copy_rows(f"sqlite:///{copy}", url, report)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """SQLite's online backup: one moment of the database, however much is written meanwhile."""
+    try:
+        with (
+            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(target)) as new,
+        ):
+            old.backup(new)
+    except sqlite3.OperationalError as error:
+        raise UnavailableError(f"the backup could not be written: {error}") from error
+    _settle(target)
+
+
+def _settle(file: Path) -> None:
+    """The file is complete in itself, without a log beside it."""
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """A file to write, which takes the other's name when it is on the disk; only its owner may read it."""
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        os.close(handle)
+        unfinished = Path(name)
+        try:
+            yield unfinished
+            _flush(unfinished)
+            unfinished.replace(file)
+            _flush(file.parent)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(f"{error.filename or file}: {error.strerror}") from error
+
+
+def _flush(place: Path) -> None:
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _holds_something(url: str) -> bool:
+    engine = engines.reader(url)
+    try:
+        with transaction(engine) as db:
+            return db.execute(select(func.count()).select_from(targets)).scalar_one() > 0
+    finally:
+        engine.dispose()
+
+
+def _copy_rows(source: str, target: str, report: Report) -> None:
+    """Every row of one moment is in the other database, in one transaction."""
+    migrate(target)
+    old, new = engines.reader(source), engines.writer(target)
+    try:
+        with transaction(old) as read, transaction(new) as write:
+            for table in metadata.sorted_tables:
+                if table not in _MADE_ANEW:
+                    report(table.name)
+                    _copy_table(read, write, table)
+            write.execute(
+                update(targets).where(targets.c.lease.is_not(None)).values(lease=None, due_at=targets.c.next_check_at)
+            )
+            report("the index of words")
+            passages.fill(write)
+    finally:
+        old.dispose()
+        new.dispose()
+
+
+def _copy_table(read: Connection, write: Connection, table: Table) -> None:
+    rows = read.execution_options(yield_per=_ROWS).execute(select(table))
+    for portion in rows.mappings().partitions():
+        write.execute(insert(table), [dict(row) for row in portion])

@@ -1,0 +1,118 @@
+"""A backup holds one moment of the archive, whatever kind it is, and comes back into either kind."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from storage import StorageError, back_up, engines, migrate, open_archive, open_library, restore
+from storage.schema import take_back
+from storage.tables import metadata
+from storage.verifying import Verification
+from tests.storage.test_verifying import NOW
+from tests.support.builders import DAY, HOUR
+from tests.support.filled import READERS, fill
+
+_MEMORY = ("locks", "stamps", "passages")
+
+
+def _rows(url: str) -> dict[str, list[str]]:
+    engine = engines.reader(url)
+    with engine.begin() as db:
+        found = {
+            table.name: sorted(map(repr, db.execute(select(table))))
+            for table in metadata.sorted_tables
+            if table.name not in _MEMORY
+        }
+    engine.dispose()
+    return found
+
+
+def _is_clean(url: str) -> bool:
+    return not list(Verification(url, NOW).faults())
+
+
+def test_a_backup_verifies_and_comes_back_as_it_was(url: str, tmp_path: Path) -> None:
+    fill(url)
+    backup, again = tmp_path / "backup.db", f"sqlite:///{tmp_path / 'again.db'}"
+    back_up(url, backup)
+    restore(backup, again)
+
+    assert _rows(f"sqlite:///{backup}") == _rows(again) == _rows(url)
+    assert _is_clean(f"sqlite:///{backup}")
+    assert _is_clean(again)
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir() if "backup" in file.name] == ["backup.db"]
+    library = open_library(again)
+    assert len(library.search("days", is_past=True, limit=9)) > 2
+    library.close()
+
+
+@pytest.mark.postgres
+def test_an_archive_moves_from_sqlite_to_postgresql(sqlite_url: str, bare_postgres_url: str, tmp_path: Path) -> None:
+    fill(sqlite_url)
+    back_up(sqlite_url, tmp_path / "backup.db")
+    restore(tmp_path / "backup.db", bare_postgres_url)
+
+    assert _rows(bare_postgres_url) == _rows(sqlite_url)
+    assert _is_clean(bare_postgres_url)
+    archive = open_archive(bare_postgres_url)
+    assert [len(archive.pending(reader.id, NOW)) for reader in READERS] == [3, 3, 4]
+    assert len(archive.due(NOW + DAY, 9, HOUR)) == 2
+    archive.close()
+
+
+def test_a_target_leased_when_the_backup_was_made_is_due_after_it_is_restored(url: str, tmp_path: Path) -> None:
+    fill(url)
+    archive = open_archive(url)
+    leased = {order.target.id for order in archive.claim(["acme-privacy"], NOW, 30 * DAY)}
+    archive.close()
+    back_up(url, tmp_path / "backup.db")
+    restore(tmp_path / "backup.db", f"sqlite:///{tmp_path / 'again.db'}")
+
+    again = open_archive(f"sqlite:///{tmp_path / 'again.db'}")
+    assert leased <= {order.target.id for order in again.due(NOW + DAY, 9, HOUR)}
+    again.close()
+
+
+def test_a_backup_of_an_earlier_release_is_brought_to_this_one(sqlite_url: str, tmp_path: Path) -> None:
+    fill(sqlite_url)
+    back_up(sqlite_url, tmp_path / "backup.db")
+    take_back(f"sqlite:///{tmp_path / 'backup.db'}", "0003")
+    restore(tmp_path / "backup.db", f"sqlite:///{tmp_path / 'again.db'}")
+
+    assert _rows(f"sqlite:///{tmp_path / 'again.db'}") == _rows(sqlite_url)
+
+
+def test_an_archive_is_never_written_over(url: str, tmp_path: Path) -> None:
+    fill(url)
+    back_up(url, tmp_path / "backup.db")
+
+    with pytest.raises(StorageError, match="holds an archive already"):
+        restore(tmp_path / "backup.db", url)
+
+
+def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
+    again = f"sqlite:///{tmp_path / 'again.db'}"
+    (tmp_path / "letter").write_text("Dear reader, " * 500)
+
+    with pytest.raises(StorageError, match="no such file"):
+        restore(tmp_path / "none.db", again)
+    with pytest.raises(StorageError, match="cannot be used"):
+        restore(tmp_path / "letter", again)
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_one_before(sqlite_url: str, tmp_path: Path) -> None:
+    fill(sqlite_url)
+    backup = tmp_path / "backup.db"
+    backup.write_bytes(b"the one before")
+    take_back(sqlite_url, "0003")
+
+    with pytest.raises(StorageError, match="clausewatch migrate"):
+        back_up(sqlite_url, backup)
+    migrate(sqlite_url)
+    with pytest.raises(StorageError, match="No such file"):
+        back_up(sqlite_url, tmp_path / "nowhere" / "backup.db")
+
+    assert backup.read_bytes() == b"the one before"
