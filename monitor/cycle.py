@@ -10,10 +10,10 @@ from typing import Protocol
 
 from monitor.ports import Archive
 from monitor.weather import Weather
-from policy.looking import Pace, held_still, is_out_of_reach, witnesses
-from policy.model.captures import Failed, Failure, Outcome
+from policy.looking import Pace, Perused, glance, held_still, is_out_of_reach, witnesses
+from policy.model.captures import Failed, Failure, Fetched, Outcome
 from policy.model.digests import Subscriber
-from policy.model.looks import Checked, Event, Notice, Standing
+from policy.model.looks import Checked, Event, Footing, Notice, Standing
 from policy.model.targets import Order
 from policy.reading import recipe
 
@@ -29,9 +29,15 @@ class Fetcher(Protocol):
 
 
 class Thinker(Protocol):
-    """Where `check` runs."""
+    """Where `peruse` and `check` run; a page that kills whoever reads it is Failed."""
 
-    async def check(self, order: Order, outcome: Outcome, standing: Standing, now: datetime, pace: Pace) -> Checked: ...
+    async def peruse(
+        self, order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace
+    ) -> Checked | Perused | Failed: ...
+
+    async def check(
+        self, order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace
+    ) -> Checked: ...
 
 
 Clock = Callable[[], datetime]
@@ -55,7 +61,8 @@ class Looking:
 async def look(orders: Sequence[Order], looking: Looking) -> tuple[Checked, ...]:
     """Look at every target ordered; each is recorded as soon as it is known, whatever becomes of the others. Those out
     of reach are recorded at the end of the round: when they are many, the fault is taken to be our own network's."""
-    current = _Round(looking)
+    ids = [order.target.id for order in orders]
+    current = _Round(looking, await asyncio.to_thread(looking.archive.footings, ids))
     async with asyncio.TaskGroup() as looks:
         async for order, outcome in looking.fetcher.fetch(orders):
             await current.gate.acquire()
@@ -70,17 +77,18 @@ class _Thought:
 
     order: Order
     outcome: Outcome
-    standing: Standing
+    standing: Footing | Standing
     checked: Checked
 
 
 class _Round:
     """One round of looks while it lasts."""
 
-    def __init__(self, looking: Looking) -> None:
+    def __init__(self, looking: Looking, footings: Mapping[str, Footing]) -> None:
         self.found: list[Checked] = []
         self.gate = asyncio.Semaphore(_AT_ONCE)
         self._looking = looking
+        self._footings = footings
         self._lost: list[_Thought] = []
 
     async def settle(self, order: Order, outcome: Outcome) -> None:
@@ -116,10 +124,20 @@ class _Round:
             self.gate.release()
 
     async def _thought(self, order: Order, outcome: Outcome) -> _Thought:
-        looking, target = self._looking, order.target
-        standing = await asyncio.to_thread(looking.archive.standing, target.id, recipe(target.reading))
-        checked = await looking.readers.check(order, outcome, standing, looking.clock(), looking.pace)
-        return _Thought(order, outcome, standing, checked)
+        """Nothing is read that need not be: most looks find the page as it was."""
+        looking, now = self._looking, self._looking.clock()
+        came: Outcome | Perused = outcome
+        footing = self._footings.get(order.target.id)
+        if footing is not None:
+            if (known := glance(order, outcome, footing, now, looking.pace)) is not None:
+                return _Thought(order, outcome, footing, known)
+            if isinstance(outcome, Fetched):
+                seen = await looking.readers.peruse(order, outcome, footing, now, looking.pace)
+                if isinstance(seen, Checked):
+                    return _Thought(order, outcome, footing, seen)
+                came = seen
+        standing = await asyncio.to_thread(looking.archive.standing, order.target.id, recipe(order.target.reading))
+        return _Thought(order, outcome, standing, await looking.readers.check(order, came, standing, now, looking.pace))
 
     async def _keep(self, thought: _Thought, is_our_fault: bool) -> None:
         """The look is recorded, unless its lease was lost."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
-from policy.model.looks import Checked, Standing
+from policy.model.looks import Checked, Footing, Standing
 from policy.model.shelf import DocumentCard
 from policy.model.targets import Order, Target
 
@@ -32,6 +32,11 @@ class Archive(Protocol):
 
     def next_due(self) -> datetime | None:
         """When the next target's time comes, leases counted; None: nothing is watched."""
+        ...
+
+    def footings(self, target_ids: Sequence[str]) -> dict[str, Footing]:
+        """Where these targets stand, without their texts, by id: what claimed targets are looked at with as long as
+        nothing has changed. Those of which that is not known apart from the texts are left out."""
         ...
 
     def standing(self, target_id: str, recipe: str) -> Standing:

@@ -4,17 +4,20 @@ import asyncio
 import logging
 import multiprocessing
 import signal
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
+from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from policy.looking import Pace, check
-from policy.model.captures import Failed, Failure, Outcome, captures_of
-from policy.model.looks import Checked, Standing
+from policy.looking import Pace, Perused, check, peruse
+from policy.model.captures import Failed, Failure, Fetched, Outcome, captures_of
+from policy.model.looks import Checked, Footing, Standing
 from policy.model.targets import Order
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 _LOOKS_PER_WORKER = 500  # a worker is replaced then: what a hostile page left in its memory goes with it
 
@@ -26,26 +29,37 @@ class Readers:
         self._workers = workers
         self._pool: Executor | None = None
 
-    async def check(self, order: Order, outcome: Outcome, standing: Standing, now: datetime, pace: Pace) -> Checked:
+    async def peruse(
+        self, order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace
+    ) -> Checked | Perused | Failed:
+        """What `policy.looking.peruse` says; a page that kills its reader is a page that is too much."""
+        seen = await self._survived(partial(peruse, order, outcome, footing, now, pace), order)
+        return _too_much(outcome) if seen is None else seen
+
+    async def check(
+        self, order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace
+    ) -> Checked:
         """What `policy.looking.check` says; a page that kills its reader is reported as a page that is too much."""
+        if isinstance(outcome, Failed):
+            return check(order, outcome, standing, now, pace)
+        checked = await self._survived(partial(check, order, outcome, standing, now, pace), order)
+        came = outcome.outcome if isinstance(outcome, Perused) else outcome
+        return check(order, _too_much(came), standing, now, pace) if checked is None else checked
+
+    async def _survived(self, work: Callable[[], T], order: Order) -> T | None:
+        """What the work gives; None: it killed whoever did it."""
+        loop = asyncio.get_running_loop()
         try:
-            return await self._run(order, outcome, standing, now, pace)
+            return await loop.run_in_executor(self._executor(), work)
         except BrokenProcessPool:
             self.close()
         try:
             # Another page in the same pool may have been the culprit: this one gets a second, fresh reader.
-            return await self._run(order, outcome, standing, now, pace)
+            return await loop.run_in_executor(self._executor(), work)
         except BrokenProcessPool:
             log.exception("reader died target=%s", order.target.id)
             self.close()
-            refused = Failed(captures_of(outcome), Failure.BOMB)
-            return check(order, refused, standing, now, pace)
-
-    async def _run(self, order: Order, outcome: Outcome, standing: Standing, now: datetime, pace: Pace) -> Checked:
-        if isinstance(outcome, Failed):
-            return check(order, outcome, standing, now, pace)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor(), check, order, outcome, standing, now, pace)
+            return None
 
     def _executor(self) -> Executor:
         if self._pool is None:
@@ -73,3 +87,7 @@ class Readers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _too_much(outcome: Outcome) -> Failed:
+    return Failed(captures_of(outcome), Failure.BOMB)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread, Waiting
-from policy.model.looks import Checked, Standing
+from policy.model.looks import Checked, Footing, Standing
 from policy.model.shelf import DocumentCard
 from policy.model.targets import Order, Target
-from storage import cards, locks, recording, schedule, standings, telling, watchfulness
+from storage import cards, footings, locks, recording, schedule, standings, telling, watchfulness
 from storage.engines import transaction
 
 
@@ -51,6 +51,10 @@ class SqlArchive:
     def next_due(self) -> datetime | None:
         with transaction(self._reader) as db:
             return schedule.next_due(db)
+
+    def footings(self, target_ids: Sequence[str]) -> dict[str, Footing]:
+        with transaction(self._reader) as db:
+            return footings.footings(db, target_ids)
 
     def standing(self, target_id: str, recipe: str) -> Standing:
         with transaction(self._reader) as db:

@@ -5,11 +5,12 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Row
 
+from policy.comparing import links_sha256
 from policy.model.captures import Capture
 from policy.model.changes import Finding, Verdict
 from policy.model.codec import decode, encode
 from policy.model.digests import DeadLetter, Message
-from policy.model.looks import Event, Held, State, Version, VersionCause
+from policy.model.looks import Event, Held, InForce, State, Version, VersionCause
 from policy.model.readings import Reading, Section, Suspicion
 from policy.model.shelf import Change, DocumentCard, Look, Text, VersionCard
 from policy.model.targets import Order, Target, Trigger, Validators
@@ -105,6 +106,13 @@ def version_of(row: Stored, reading: bytes) -> Version:
     )
 
 
+def inforce_of(row: Stored) -> InForce | None:
+    """None: of a time before it was kept apart from the reading."""
+    if row.recipe is None or row.links_sha256 is None:
+        return None
+    return InForce(row.recipe, row.text_sha256, row.links_sha256, body_hashes(row), row.confirmed_at)
+
+
 def version_row(version: Version) -> dict[str, Any]:
     """The columns of a version, without its reading."""
     return {
@@ -116,6 +124,8 @@ def version_row(version: Version) -> dict[str, Any]:
         "languages": " ".join(version.reading.languages),
         "text_sha256": version.reading.text_sha256,
         "bodies": b"".join(bytes.fromhex(digest) for digest in version.bodies),
+        "recipe": version.reading.recipe,
+        "links_sha256": links_sha256(version.reading),
         "first_seen": version.first_seen,
         "confirmed_at": version.confirmed_at,
         "returned_to": version.returned_to,

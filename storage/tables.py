@@ -95,6 +95,8 @@ versions = Table(
     Column("languages", Text, nullable=False),  # separated by blanks
     Column("text_sha256", Digest, nullable=False),
     Column("bodies", LargeBinary, nullable=False),  # SHA-256 after SHA-256
+    Column("recipe", Text),  # NULL: of before this was kept; the packed reading has it
+    Column("links_sha256", Digest),  # NULL as the recipe
     Column("first_seen", Instant, nullable=False),
     Column("confirmed_at", Instant, nullable=False),
     Column("returned_to", Integer),

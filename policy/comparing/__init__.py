@@ -4,8 +4,8 @@ Everything here is a function of its arguments alone: limits are counted in toke
 """
 
 from policy.comparing.folding import fold
-from policy.comparing.links import link_changes
+from policy.comparing.links import link_changes, links_sha256
 from policy.comparing.redlines import redline
 from policy.comparing.sections import compare
 
-__all__ = ["compare", "fold", "link_changes", "redline"]
+__all__ = ["compare", "fold", "link_changes", "links_sha256", "redline"]

@@ -1,5 +1,6 @@
 """Targets behind words, compared apart from the text."""
 
+import hashlib
 from collections import Counter, defaultdict, deque
 
 from policy.comparing.folding import fold
@@ -17,6 +18,12 @@ def link_changes(before: Reading, after: Reading) -> tuple[LinkChange, ...]:
     found = [LinkChange(gone[_words(link)].popleft() if gone[_words(link)] else None, link) for link in came]
     left = Counter(link for queue in gone.values() for link in queue)
     return (*found, *(LinkChange(link, None) for link in left.elements()))
+
+
+def links_sha256(reading: Reading) -> str:
+    """Equal for two readings exactly when `link_changes` finds nothing between them."""
+    links = sorted((link.kind.value, link.words, link.target) for link in reading.links)
+    return hashlib.sha256(repr(links).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _without(links: tuple[Link, ...], others: "Counter[Link]") -> list[Link]:

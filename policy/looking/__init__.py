@@ -1,17 +1,23 @@
 """The brain of a look: from what came and what stood, everything that is now established."""
 
 from policy.looking.check import check
+from policy.looking.glance import glance
 from policy.looking.hosts import HostTrouble, after_look
+from policy.looking.look import Perused
 from policy.looking.pace import Pace
+from policy.looking.perusal import peruse
 from policy.looking.rounds import Witnesses, held_still, is_out_of_reach, witnesses
 
 __all__ = [
     "HostTrouble",
     "Pace",
+    "Perused",
     "Witnesses",
     "after_look",
     "check",
+    "glance",
     "held_still",
     "is_out_of_reach",
+    "peruse",
     "witnesses",
 ]

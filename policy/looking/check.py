@@ -1,14 +1,15 @@
 """One look, from what came and what stood to everything it establishes. Pure: the same bytes, the same answer."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from policy.comparing import link_changes
 from policy.judging import judge
-from policy.looking.look import Look
+from policy.looking.glance import unchanged, unmodified
+from policy.looking.look import Look, Perused
 from policy.looking.memory import DISAGREEMENT, run_of
-from policy.looking.pace import Pace, is_whole_page_due
-from policy.looking.pages import kept, sha256, source, stated_validators, with_landing
+from policy.looking.pace import Pace
+from policy.looking.pages import kept, perused, sha256, stated_validators
 from policy.looking.states import failure_words
 from policy.model.captures import Failed, Failure, Fetched, Outcome, Unmodified
 from policy.model.looks import Checked, Event, Held, Standing, State, Turn, Version, VersionCause
@@ -24,19 +25,47 @@ _OF_THE_MOMENT = frozenset({408, 425})
 _OF_THE_PAGE = frozenset({Failure.NOT_FOUND, Failure.GONE, Failure.HTTP})
 
 
-def check(order: Order, outcome: Outcome, standing: Standing, now: datetime, pace: Pace) -> Checked:
-    """Everything this look establishes: event, version, findings, state and the time of the next look."""
-    look = Look(order, outcome, standing, now, pace)
+def check(order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace) -> Checked:
+    """Everything this look establishes: event, version, findings, state and the time of the next look. Pages that were
+    read already are not read again."""
+    came = outcome.outcome if isinstance(outcome, Perused) else outcome
+    look = _Look(order, came, standing, now, pace)
     match outcome:
         case Failed():
             return _failed(look, outcome)
         case Unmodified():
-            return _unmodified(look)
+            version = standing.version
+            return replace(unmodified(look, version.confirmed_at if version else None), technical=look.technical())
         case Fetched():
-            return _fetched(look, outcome)
+            return _fetched(look, outcome, None)
+        case Perused():
+            return _fetched(look, outcome.outcome, outcome.reading)
 
 
-def _failed(look: Look, outcome: Failed) -> Checked:
+@dataclass(frozen=True, slots=True)
+class _Look(Look):
+    """A look that knows the texts of the past."""
+
+    standing: Standing
+
+    def technical(self) -> Version | None:
+        """The version in force read again by today's recipe; None: it was read by today's (law 1)."""
+        version, target = self.standing.version, self.order.target
+        if version is None or not self.standing.sources:
+            return None
+        reading = read(self.standing.sources, target.reading)
+        return replace(
+            version,
+            number=version.number + 1,
+            cause=VersionCause.TECHNICAL,
+            reading=reading,
+            confirmed_at=self.now,
+            first_seen=self.now,
+            returned_to=None,
+        )
+
+
+def _failed(look: _Look, outcome: Failed) -> Checked:
     """A page that failed is not a page that changed: nothing but the state moves, and what is held stays held."""
     words = failure_words(outcome.failure, outcome.captures)
     sight = look.seen(Event.FAILED, words, outcome.failure.value)
@@ -46,7 +75,7 @@ def _failed(look: Look, outcome: Failed) -> Checked:
     return replace(look.checked(sight, again), held=look.standing.held, validators=look.order.validators)
 
 
-def _again(look: Look, outcome: Failed, state: State) -> datetime:
+def _again(look: _Look, outcome: Failed, state: State) -> datetime:
     """When a page that did not come is asked for again."""
     pace, standing, interval = look.pace, look.standing, look.order.target.interval
     failures = standing.failures + 1
@@ -66,29 +95,15 @@ def _again(look: Look, outcome: Failed, state: State) -> datetime:
     return pace.after_failures(failures, interval, look.now)
 
 
-def _unmodified(look: Look) -> Checked:
-    """A 304 vouches for the stored body (RFC 9110 §15.4.5), for a week at most."""
-    found = _unchanged(look, look.order.validators, look.technical())
-    version, past = look.standing.version, look.standing.past
-    full_at = past.full_at or (version.confirmed_at if version else None)
-    is_due = is_whole_page_due(full_at, found.next_check_at, look.order.target.interval)
-    return replace(found, validators=Validators()) if is_due else found
-
-
-def _unchanged(look: Look, validators: Validators, technical: Version | None) -> Checked:
-    found = look.checked(look.seen(Event.UNCHANGED, "read and unchanged"))
-    return replace(found, validators=validators, technical=technical)
-
-
-def _fetched(look: Look, outcome: Fetched) -> Checked:
+def _fetched(look: _Look, outcome: Fetched, known: Reading | None) -> Checked:
     standing, target = look.standing, look.order.target
-    bodies = tuple(map(sha256, outcome.pages))
     validators = stated_validators(outcome.pages)
     technical = look.technical()
     inforce = technical or standing.version
+    bodies = tuple(map(sha256, outcome.pages))
     if inforce is not None and bodies == inforce.bodies and inforce.reading.recipe == recipe(target.reading):
-        return _unchanged(look, validators, technical)
-    reading = with_landing(read(tuple(map(source, outcome.pages)), target.reading), outcome.pages)
+        return replace(unchanged(look, validators), technical=technical)
+    reading = known or perused(outcome, target.reading).reading
     if not reading.quality.is_ok:
         return replace(_suspect(look, reading.quality), technical=technical)
     if inforce is None:
@@ -97,10 +112,10 @@ def _fetched(look: Look, outcome: Fetched) -> Checked:
         return replace(_differing(look, outcome, reading, inforce), technical=technical)
     if link_changes(inforce.reading, reading):
         return replace(_relinked(look, outcome, reading, inforce), technical=technical)
-    return _unchanged(look, validators, technical)
+    return replace(unchanged(look, validators), technical=technical)
 
 
-def _first(look: Look, outcome: Fetched, reading: Reading, validators: Validators) -> Checked:
+def _first(look: _Look, outcome: Fetched, reading: Reading, validators: Validators) -> Checked:
     version = Version(
         target_id=look.order.target.id,
         number=1,
@@ -115,7 +130,7 @@ def _first(look: Look, outcome: Fetched, reading: Reading, validators: Validator
     return replace(found, version=version, bodies=kept(outcome.pages), validators=validators)
 
 
-def _suspect(look: Look, quality: Quality) -> Checked:
+def _suspect(look: _Look, quality: Quality) -> Checked:
     """A page that does not look like the policy: kept as a capture, never compared."""
     words = "; ".join(quality.notes) or ", ".join(quality.suspicions)
     sight = look.seen(Event.SUSPECT, words, quality.suspicions[0].value)
@@ -127,11 +142,11 @@ def _suspect(look: Look, quality: Quality) -> Checked:
     return replace(look.checked(sight, again), held=look.standing.held)
 
 
-def _doubted_again(look: Look, sightings: int) -> datetime:
+def _doubted_again(look: _Look, sightings: int) -> datetime:
     return look.pace.after_doubt(sightings, look.order.target.interval, look.now)
 
 
-def _differing(look: Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
+def _differing(look: _Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
     """See it twice: a new text is held until a second fetch shows it again (law 3)."""
     held = look.standing.held
     if held is None or held.reading.text_sha256 != reading.text_sha256:
@@ -144,13 +159,13 @@ def _differing(look: Look, outcome: Fetched, reading: Reading, inforce: Version)
     return replace(_in_doubt(look, seen), held=seen)
 
 
-def _in_doubt(look: Look, seen: Held) -> Checked:
+def _in_doubt(look: _Look, seen: Held) -> Checked:
     """A startling text is looked at again soon at first; one that differs each time does not begin anew each time."""
     sight = look.seen(Event.SUSPECT, _doubt_words(seen), seen.doubts[0].value)
     return look.checked(sight, _doubted_again(look, max(seen.sightings, look.standing.failures + 1)))
 
 
-def _relinked(look: Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
+def _relinked(look: _Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
     """The words stayed and links did not. Such a difference is believed when the next slot shows the same links: it is
     never urgent enough for a fetch of its own, and addresses with rotating tokens never repeat."""
     held = look.standing.held
@@ -161,7 +176,7 @@ def _relinked(look: Look, outcome: Fetched, reading: Reading, inforce: Version) 
     return replace(found, held=_sighting(outcome, reading), bodies=kept(outcome.pages))
 
 
-def _hold(look: Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
+def _hold(look: _Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
     held = replace(_sighting(outcome, reading), doubts=_startling(look, reading, inforce))
     bodies = kept(outcome.pages)
     if held.doubts:
@@ -177,7 +192,7 @@ def _hold(look: Look, outcome: Fetched, reading: Reading, inforce: Version) -> C
     return replace(found, held=held, bodies=bodies)
 
 
-def _startling(look: Look, reading: Reading, inforce: Version) -> tuple[Suspicion, ...]:
+def _startling(look: _Look, reading: Reading, inforce: Version) -> tuple[Suspicion, ...]:
     """Why a new text is not believed when seen twice; empty: it is."""
     place = look.landing()
     is_strange = place is not None and place.is_strange(look.standing.past.home)
@@ -189,7 +204,7 @@ def _sighting(outcome: Fetched, reading: Reading) -> Held:
     return Held(reading, tuple(map(sha256, outcome.pages)), first.id, first.finished, sightings=1)
 
 
-def _accept(look: Look, outcome: Fetched, seen: Held, inforce: Version) -> Checked:
+def _accept(look: _Look, outcome: Fetched, seen: Held, inforce: Version) -> Checked:
     target = look.order.target
     before, after = inforce.reading.text_sha256, seen.reading.text_sha256
     earlier = dict(reversed(look.standing.recent)).get(after) if after != before else None

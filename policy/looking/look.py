@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from policy.looking.alternating import owed
 from policy.looking.memory import Sight, is_quiet
@@ -10,36 +11,41 @@ from policy.looking.pace import Pace
 from policy.looking.sites import Landing, landing
 from policy.looking.states import Settled, move, settled
 from policy.model.captures import Failed, Fetched, Outcome, captures_of
-from policy.model.looks import Checked, Event, Standing, Turn, Version, VersionCause
+from policy.model.looks import Checked, Event, Past, State, Turn
+from policy.model.readings import Reading
 from policy.model.targets import Order
-from policy.reading import read
+
+
+@dataclass(frozen=True, slots=True)
+class Perused:
+    """Pages that came, and what they say."""
+
+    outcome: Fetched
+    reading: Reading
+
+
+class Ground(Protocol):
+    """What state and rhythm follow from, of a standing as of a footing."""
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def since(self) -> datetime: ...
+    @property
+    def failures(self) -> int: ...
+    @property
+    def past(self) -> Past: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The arguments of `check`."""
+    """What every way through a look needs."""
 
     order: Order
     outcome: Outcome
-    standing: Standing
+    standing: Ground
     now: datetime
     pace: Pace
-
-    def technical(self) -> Version | None:
-        """The version in force read again by today's recipe; None: it was read by today's (law 1)."""
-        version, target = self.standing.version, self.order.target
-        if version is None or not self.standing.sources:
-            return None
-        reading = read(self.standing.sources, target.reading)
-        return replace(
-            version,
-            number=version.number + 1,
-            cause=VersionCause.TECHNICAL,
-            reading=reading,
-            confirmed_at=self.now,
-            first_seen=self.now,
-            returned_to=None,
-        )
 
     def landing(self) -> Landing | None:
         """Where the addresses led; None: a page did not come."""
@@ -75,7 +81,7 @@ class Look:
             event=sight.event,
             captures=captures_of(self.outcome),
             next_check_at=next_check_at or self.next_regular(sight.event),
-            move=move(self.standing, after, self.now),
+            move=move(self.standing.state, after, self.now),
             past=self.pace.adapted(after.past, sight.event, target.interval),
             is_quiet=is_quiet(past, sight),
             owed=late.number if late else None,

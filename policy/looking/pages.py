@@ -3,9 +3,11 @@
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from policy.model.captures import FetchedPage
+from policy.looking.look import Perused
+from policy.model.captures import Fetched, FetchedPage
 from policy.model.readings import Quality, Reading, Source, Suspicion
-from policy.model.targets import Validators
+from policy.model.targets import ReadingOptions, Validators
+from policy.reading import read
 
 
 def sha256(page: FetchedPage) -> str:
@@ -15,11 +17,16 @@ def sha256(page: FetchedPage) -> str:
     return response.body_sha256
 
 
-def source(page: FetchedPage) -> Source:
+def _source(page: FetchedPage) -> Source:
     response = page.capture.response
     if response is None:
         raise ValueError(f"capture {page.capture.id} of a fetched page has no response")
     return Source(response.url, response.header("content-type"), page.body)
+
+
+def perused(outcome: Fetched, options: ReadingOptions) -> Perused:
+    """The pages, read."""
+    return Perused(outcome, _with_landing(read(tuple(map(_source, outcome.pages)), options), outcome.pages))
 
 
 def kept(pages: tuple[FetchedPage, ...]) -> tuple[tuple[str, bytes], ...]:
@@ -35,7 +42,7 @@ def stated_validators(pages: tuple[FetchedPage, ...]) -> Validators:
     return Validators(response.header("etag"), response.header("last-modified"))
 
 
-def with_landing(reading: Reading, pages: tuple[FetchedPage, ...]) -> Reading:
+def _with_landing(reading: Reading, pages: tuple[FetchedPage, ...]) -> Reading:
     """A policy address that lands on the site's front page was not answered with the policy."""
     for page in pages:
         response = page.capture.response

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from policy.looking.pace import Pace
 from policy.model.captures import Failed, Failure, Outcome
-from policy.model.looks import Checked, Standing, State
+from policy.model.looks import Checked, Footing, Standing, State
 from policy.model.targets import Order
 
 _NETWORK = frozenset(
@@ -53,14 +53,14 @@ def is_out_of_reach(outcome: Outcome) -> bool:
     return isinstance(outcome, Failed) and outcome.failure in _NETWORK
 
 
-def witnesses(reached: int, lost: tuple[Standing, ...]) -> Witnesses:
+def witnesses(reached: int, lost: tuple[Footing | Standing, ...]) -> Witnesses:
     """What a round says, from the looks that got an answer and the standings of those that got none."""
     fresh = [standing for standing in lost if standing.state not in _TROUBLED]
-    known = sum(standing.version is not None for standing in fresh)
+    known = sum(standing.was_read for standing in fresh)
     return Witnesses(reached, known, len(fresh) - known)
 
 
-def held_still(checked: Checked, order: Order, standing: Standing, pace: Pace) -> Checked:
+def held_still(checked: Checked, order: Order, standing: Footing | Standing, pace: Pace) -> Checked:
     """The look as it is kept when the fault is ours: the attempt stands in the log, the target stays where it was, and
     is looked at again within the hour."""
     soon = pace.regular(order.target.id, min(_SOON, order.target.interval), checked.at)

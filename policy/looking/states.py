@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from policy.looking.alternating import is_flapping
 from policy.looking.memory import Sight, remember, run_of
 from policy.model.captures import Capture, Failure
-from policy.model.looks import Event, Move, Past, Run, Standing, State
+from policy.model.looks import Event, Move, Past, Run, State
 from policy.model.readings import Suspicion
 
 _UNREACHABLE = (
@@ -149,6 +149,6 @@ def failure_words(failure: Failure, captures: tuple[Capture, ...]) -> str:
     return f"{failure.value}: {detail}" if detail else failure.value
 
 
-def move(standing: Standing, after: Settled, now: datetime) -> Move | None:
+def move(before: State, after: Settled, now: datetime) -> Move | None:
     """The record of a change of state; None: the target stays where it was."""
-    return None if after.state is standing.state else Move(standing.state, after.state, after.cause, now)
+    return None if after.state is before else Move(before, after.state, after.cause, now)

@@ -98,6 +98,34 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """The version in force without its text: enough to tell whether a page still says the same."""
+
+    recipe: str
+    text_sha256: str
+    links_sha256: str  # of all its links, whatever their order
+    bodies: tuple[str, ...]
+    confirmed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What a look needs to know of the past as long as nothing has changed; true while the target is leased."""
+
+    target: Target
+    state: State
+    since: datetime
+    inforce: InForce | None = None  # None: nothing was read yet
+    failures: int = 0
+    last_good: datetime | None = None
+    past: Past = field(default_factory=Past)
+
+    @property
+    def was_read(self) -> bool:
+        return self.inforce is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """All that a look needs to know of the past."""
 
@@ -111,6 +139,10 @@ class Standing:
     last_good: datetime | None = None
     sources: tuple[Source, ...] = ()  # the bodies of the version in force, given only when our recipe has changed
     past: Past = field(default_factory=Past)
+
+    @property
+    def was_read(self) -> bool:
+        return self.version is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from monitor import targets as target_files
 from monitor.assembly import House, opened_house
 from monitor.cycle import LEASE, Thinker, look
 from monitor.telling import tell
-from policy.looking import Pace, check
-from policy.model.captures import Outcome
-from policy.model.looks import Checked, Standing
+from policy.looking import Pace, Perused, check, peruse
+from policy.model.captures import Failed, Fetched, Outcome
+from policy.model.looks import Checked, Footing, Standing
 from policy.model.shelf import Change, ChangeFilter, DocumentCard
 from policy.model.targets import Order, Target
 from storage import open_library
@@ -55,7 +55,14 @@ minimum = "info"
 class InProcess:
     """Looks are thought through at once, in the test's own process: quicker than a pool for a page or two."""
 
-    async def check(self, order: Order, outcome: Outcome, standing: Standing, now: datetime, pace: Pace) -> Checked:
+    async def peruse(
+        self, order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace
+    ) -> Checked | Perused | Failed:
+        return peruse(order, outcome, footing, now, pace)
+
+    async def check(
+        self, order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace
+    ) -> Checked:
         return check(order, outcome, standing, now, pace)
 
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from policy.comparing import links_sha256
 from policy.model.captures import Failure
 from policy.model.changes import Kind, Severity
-from policy.model.looks import Event, Move, State, VersionCause
+from policy.model.looks import Event, InForce, Move, State, VersionCause
 from policy.model.readings import Reading, Source
 from policy.model.targets import Order
 from tests.storage.conftest import Kept
@@ -57,6 +58,28 @@ def test_before_the_first_look_nothing_stands(kept: Kept) -> None:
 
     assert (standing.target, standing.state, standing.since) == (ACME, State.NEW, MONDAY)
     assert (standing.version, standing.held, standing.recent, standing.last_good) == (None, None, (), None)
+
+
+def test_a_footing_is_the_standing_without_its_texts(kept: Kept) -> None:
+    bolt = target("bolt")
+    kept.archive.enlist([ACME, bolt], MONDAY)
+    orders = {order.target.id: order for order in kept.archive.due(MONDAY, 2, HOUR)}
+    kept.archive.record(first_look(orders[ACME.id], OLD, MONDAY), [])
+
+    read = kept.archive.footings([ACME.id, bolt.id, "nobody-privacy"])
+    standing = kept.archive.standing(ACME.id, "html/1")
+
+    assert set(read) == {ACME.id, bolt.id}
+    assert read[bolt.id].inforce is None
+    stands = read[ACME.id]
+    assert (stands.target, stands.state, stands.since, stands.past) == (
+        ACME,
+        standing.state,
+        standing.since,
+        standing.past,
+    )
+    inforce = InForce(OLD.recipe, OLD.text_sha256, links_sha256(OLD), version(ACME, OLD, 1, MONDAY).bodies, MONDAY)
+    assert stands.inforce == inforce
 
 
 def test_a_target_never_enlisted_has_no_standing(kept: Kept) -> None:

@@ -9,7 +9,7 @@ from itertools import count, takewhile
 
 from policy.model.captures import Capture
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
-from policy.model.looks import Checked, Standing, State, Version
+from policy.model.looks import Checked, Footing, Standing, State, Version
 from policy.model.readings import Source
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
 from policy.model.targets import Order, Target, Trigger
@@ -23,6 +23,7 @@ from tests.support.shelf_rows import (
     card,
     dead_letter,
     document,
+    footing,
     keep_state,
     look,
     matches,
@@ -109,6 +110,9 @@ class ShelfArchive:
         return tuple(Order(row.target, trigger or usual[row.held is not None], token, row.validators) for row in rows)
 
     # One look
+
+    def footings(self, target_ids: Sequence[str]) -> dict[str, Footing]:
+        return {row.target.id: footing(row) for row in self._rows.values() if row.target.id in target_ids}
 
     def standing(self, target_id: str, recipe: str) -> Standing:
         row = self._rows[target_id]

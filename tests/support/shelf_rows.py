@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from policy.comparing import links_sha256
 from policy.model.captures import Capture
 from policy.model.digests import DeadLetter, Message
-from policy.model.looks import Checked, Event, Held, Move, Past, State, Version
+from policy.model.looks import Checked, Event, Footing, Held, InForce, Move, Past, State, Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, VersionCard
 from policy.model.targets import Target, Validators
 from tests.support.builders import MONDAY
@@ -94,6 +95,19 @@ def keep_state(row: Row, checked: Checked) -> None:
         row.failures, row.last_good = 0, checked.at
     else:
         row.failures += 1
+
+
+def footing(row: Row) -> Footing:
+    version = row.versions[-1] if row.versions else None
+    return Footing(
+        row.target, row.state, row.since, _inforce(version) if version else None, row.failures, row.last_good, row.past
+    )
+
+
+def _inforce(version: Version) -> InForce:
+    reading = version.reading
+    links = links_sha256(reading)
+    return InForce(reading.recipe, reading.text_sha256, links, version.bodies, version.confirmed_at)
 
 
 def look(capture: Capture, checked: Checked, row: Row) -> Look:

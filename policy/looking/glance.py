@@ -1,0 +1,40 @@
+"""Looks that need no text: the server's word, or the same bytes, vouches for the version in force."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from policy.looking.look import Look
+from policy.looking.pace import Pace, is_whole_page_due
+from policy.looking.pages import sha256, stated_validators
+from policy.model.captures import Fetched, Outcome, Unmodified
+from policy.model.looks import Checked, Event, Footing
+from policy.model.targets import Order, Validators
+from policy.reading import recipe
+
+
+def glance(order: Order, outcome: Outcome, footing: Footing, now: datetime, pace: Pace) -> Checked | None:
+    """What `check` would establish, where no page has to be read for it; None: one has to."""
+    inforce = footing.inforce
+    if inforce is None or inforce.recipe != recipe(order.target.reading):
+        return None
+    look = Look(order, outcome, footing, now, pace)
+    match outcome:
+        case Unmodified():
+            return unmodified(look, inforce.confirmed_at)
+        case Fetched(pages) if tuple(map(sha256, pages)) == inforce.bodies:
+            return unchanged(look, stated_validators(pages))
+    return None
+
+
+def unmodified(look: Look, confirmed_at: datetime | None) -> Checked:
+    """A 304 vouches for the stored body (RFC 9110 §15.4.5), for a week at most; `confirmed_at` is when that body made
+    a version, None: none did."""
+    found = unchanged(look, look.order.validators)
+    full_at = look.standing.past.full_at or confirmed_at
+    is_due = is_whole_page_due(full_at, found.next_check_at, look.order.target.interval)
+    return replace(found, validators=Validators()) if is_due else found
+
+
+def unchanged(look: Look, validators: Validators) -> Checked:
+    """The document says what it said."""
+    return replace(look.checked(look.seen(Event.UNCHANGED, "read and unchanged")), validators=validators)
