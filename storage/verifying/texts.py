@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from policy.comparing import links_sha256
+from policy.model.readings import Reading
 from storage.errors import DamagedError
 from storage.packing import CHAIN, FINDINGS, sha256, unpack
 from storage.rows import Members, findings_of, reading_of
@@ -51,7 +53,7 @@ def faults(turn: Round, texts: Texts, log: Log) -> Iterator[Fault]:
             plain = unpack(row["packed"], b"" if is_whole else plain)
             if sha256(plain) != row["sha256"].hex():
                 raise DamagedError("the SHA-256 of its reading is another one")
-            reading_of(plain, row["text_sha256"].hex())
+            _said_again(row, reading_of(plain, row["text_sha256"].hex()))
             texts.plain[number] = plain
         except _UNREADABLE as error:
             yield Fault(where, f"cannot be read: {error}")
@@ -63,6 +65,14 @@ def faults(turn: Round, texts: Texts, log: Log) -> Iterator[Fault]:
     for number, row in texts.changes.items():
         yield from _change(texts, number, row)
         turn.counted["changes"] += 1
+
+
+def _said_again(row: Members, reading: Reading) -> None:
+    """What a row has of its reading beside the packed one. Raises DamagedError when the two differ."""
+    if row["recipe"] not in (None, reading.recipe):
+        raise DamagedError("its recipe is not that of its reading")
+    if row["links_sha256"] is not None and row["links_sha256"].hex() != links_sha256(reading):
+        raise DamagedError("the SHA-256 of its links is not that of its reading")
 
 
 def _evidence(turn: Round, texts: Texts, row: Members, where: str, log: Log) -> Iterator[Fault]:
