@@ -18,7 +18,8 @@ _ABBREVIATIONS = frozenset(
         r"\S+",
         "e.g i.e eg ie etc inc ltd co corp no art arts sec mr mrs ms dr st vs pte approx dept u.s u.k u.s.a a.m p.m "
         "attn div para paras ave blvd rd rel tel fax bzw z.b u.a d.h ca nr abs str usw inkl gmbh т.е т.д "
-        "п ст ул г dll dsb tbk jl p.ej sr sra cf ex al av cap cie s.a s.r.l s.p.a b.v n.v llc",
+        "п ст ул г dll dsb tbk jl p.ej sr sra cf ex al av cap cie s.a s.r.l s.p.a b.v n.v llc "
+        "sdn bhd d.o.o o.o.o sp z.o.o s.r.o a.s s.a.s s.c.a s.l s.l.u s.a.r.l s.à.r.l k.k lda ltda c.v r.l",
     )
 )
 _LONGEST_QUOTE = 400
@@ -123,5 +124,5 @@ def _is_end(text: str, first: int, stop: re.Match[str]) -> bool:
     if stop.group()[0] != ".":
         return stop.start() - first > 10  # "Yahoo! Asia": a name, not an end
     before = text[first : stop.start()].rsplit(None, 1)[-1:] or [""]
-    word = before[0].strip("(\"'“").casefold()
+    word = before[0].strip("(\"'“").casefold().rpartition("-")[2]  # "EU-U.S.": the end of it decides
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or word.isdigit())

@@ -1,13 +1,13 @@
 """Two readings side by side: the sentences that changed, who is whose counterpart, and what each side states."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from policy.comparing.pairing import alike_pairs
+from policy.comparing.pairing import alike_pairs, with_rest
 from policy.facts import Mark, Sentence, marks_of, sentences
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
@@ -21,6 +21,9 @@ _SPELT = 5  # letters from which one more or less is a slip; shorter words are o
 _CONTENT_LETTERS = 4  # shorter words are mostly grammar
 _CJK_SIGNS_A_WORD = 2
 
+_CELL = " | "
+_MAILBOX = re.compile(r"[\w.+%-]*\[email\s?protected\]|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_HIDDEN = "email-hidden"
 _MAIL_HOST = re.compile(r"@(?:[\w-]+\.)*?([\w-]+)\.\w+\b")
 
 Identity = tuple[FactType, str, Polarity]
@@ -56,6 +59,18 @@ class Side:
     @cached_property
     def keys(self) -> frozenset[tuple[str, ...]]:
         return frozenset(sentence.key for sentence in self.sentences)
+
+    @cached_property
+    def hides_mailboxes(self) -> bool:
+        """The page hides some addresses from robots: "[email protected]"."""
+        return any(
+            mark.role == _HIDDEN for sentence in self.sentences for mark in marks_of(sentence.phrase, FactType.CONTACT)
+        )
+
+    @cached_property
+    def veiled_keys(self) -> frozenset[tuple[str, ...]]:
+        """The sentences with every address struck out."""
+        return frozenset(_veiled(sentence) for sentence in self.sentences)
 
     @cached_property
     def running(self) -> str:
@@ -127,11 +142,19 @@ class Comparison:
 
     @cached_property
     def _gone(self) -> tuple[Sentence, ...]:
-        return tuple(sentence for sentence in self.before.sentences if not self.after.says(sentence))
+        return tuple(sentence for sentence in self.before.sentences if not self._says(self.after, sentence))
 
     @cached_property
     def _come(self) -> tuple[Sentence, ...]:
-        return tuple(sentence for sentence in self.after.sentences if not self.before.says(sentence))
+        return tuple(sentence for sentence in self.after.sentences if not self._says(self.before, sentence))
+
+    @cached_property
+    def is_veiled(self) -> bool:
+        """One side hides its addresses from robots: then what differs in them is our sight, not the contact."""
+        return self.before.hides_mailboxes != self.after.hides_mailboxes
+
+    def _says(self, side: Side, sentence: Sentence) -> bool:
+        return side.says(sentence) or (self.is_veiled and _veiled(sentence) in side.veiled_keys)
 
     @cached_property
     def _mended(self) -> frozenset[int]:
@@ -148,12 +171,7 @@ class Comparison:
         """The changed sentences, aligned; in the order of the later document, removals last."""
         olds = [sentence for sentence in self.before.sentences if sentence.key not in self.after.keys]
         news = [sentence for sentence in self.after.sentences if sentence.key not in self.before.keys]
-        found = alike_pairs(
-            [" ".join(sentence.key) for sentence in olds],
-            [" ".join(sentence.key) for sentence in news],
-            _LIKE,
-            lambda old, new: (olds[old].kind is BlockKind.HEADING) == (news[new].kind is BlockKind.HEADING),
-        )
+        found = with_rest(olds, news, _rows(olds, news), _alike)
         partner = {new: olds[old] for old, new in found}
         taken = {id(sentence) for sentence in partner.values()}
         come, gone = {id(sentence) for sentence in self._come}, {id(sentence) for sentence in self._gone}
@@ -214,6 +232,35 @@ class Comparison:
         longer = [word for word in fresh if len(word) >= _CONTENT_LETTERS and word.isascii() >= is_plain]
         signs = [word for word in fresh if len(word) == 1 and ord(word) > 0x3000]  # CJK
         return (*longer, *signs[::_CJK_SIGNS_A_WORD])
+
+
+def _rows(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Rows of tables that begin with the same cell, however much the others differ."""
+    heads = [_heads(olds), _heads(news)]
+    return [(old, heads[1][head]) for head, old in heads[0].items() if head in heads[1]]
+
+
+def _heads(changed: Sequence[Sentence]) -> dict[tuple[str, ...], int]:
+    """The first cell of each row that no other row begins with."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for at, sentence in enumerate(changed):
+        head = words_of(sentence.text.partition(_CELL)[0])
+        if sentence.kind is BlockKind.ROW and _CELL in sentence.text and any(word.isalpha() for word in head):
+            found.setdefault(head, []).append(at)
+    return {head: places[0] for head, places in found.items() if len(places) == 1}
+
+
+def _alike(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int, int]]:
+    return alike_pairs(
+        [" ".join(sentence.key) for sentence in olds],
+        [" ".join(sentence.key) for sentence in news],
+        _LIKE,
+        lambda old, new: (olds[old].kind is BlockKind.HEADING) == (news[new].kind is BlockKind.HEADING),
+    )
+
+
+def _veiled(sentence: Sentence) -> tuple[str, ...]:
+    return words_of(_MAILBOX.sub(" mailbox ", sentence.text))
 
 
 def is_mended(before: tuple[str, ...], after: tuple[str, ...]) -> bool:

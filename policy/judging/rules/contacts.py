@@ -25,7 +25,7 @@ def contacts(comparison: Comparison) -> Iterator[Finding]:
             fresh = {id(one.mark) for one in came}
             went = [old for old, new in comparison.exchanged(FactType.CONTACT, role) if id(new.mark) in fresh]
             went = went or _fewer(comparison, role)
-        if (came or went) and not (role == "email" and _is_hidden_now(comparison.before, comparison.after)):
+        if (came or went) and not (role == "email" and comparison.is_veiled):
             yield _finding(role, went, came)
             yield from _implied(comparison, came, went)
 
@@ -103,15 +103,3 @@ def _is_laid_out_otherwise(statement: Statement, other: Side) -> bool:
 def _printed(statement: Statement) -> str:
     mark = statement.mark
     return statement.sentence.text[mark.start : mark.end] if mark.role != "email" else mark.value
-
-
-def _is_hidden_now(*sides: Side) -> bool:
-    """One side hides its addresses from robots: then what differs is our sight, not the contact."""
-    hidden = [_hides(side.sentences) for side in sides]
-    return hidden[0] != hidden[1]
-
-
-def _hides(sentences: tuple[Sentence, ...]) -> bool:
-    return any(
-        mark.role == "email-hidden" for sentence in sentences for mark in marks_of(sentence.phrase, FactType.CONTACT)
-    )

@@ -7,13 +7,14 @@ from rapidfuzz.distance import OSA
 
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.contexts import handles_data
+from policy.judging.contexts import handles_data, is_practice
 from policy.judging.findings import finding
 from policy.knowledge.lexicon import hits, lexicon
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity
 from policy.model.readings import BlockKind
 
 _ALARM = 8  # new content words from which an unnamed change is worth an alert
+_MOSTLY = 1 / 3  # of the words that came, from which they are the document's and not the page's
 _SUBSTANCE = 3  # and from which it is more than wording
 _PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teaser
 _SPELT, _SLIP = 5, 2  # letters of a word that can be misspelt, and how many of them differ
@@ -28,7 +29,7 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     left = [sentence for sentence in comparison.come if sentence.quote() not in told]
     fresh = [(sentence, comparison.new_words(sentence)) for sentence in comparison.come if _is_prose(sentence)]
     untold = [(sentence, words) for sentence, words in fresh if sentence.quote() not in told]
-    alarming = len({word for sentence, words in fresh for word in words if not _grants(sentence)})
+    alarming = _alarming(comparison, fresh)
     if alarming >= _ALARM or len({word for _, words in untold for word in words}) >= _SUBSTANCE:
         after, _ = max(untold or fresh, key=lambda pair: len(pair[1]))
         severity = Severity.MAJOR if alarming >= _ALARM else Severity.MINOR
@@ -55,6 +56,21 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
         return ()
     pair = (rest or comparison.pairs)[0]
     return (finding(Kind.EDITORIAL, Direction.CHANGED, "", pair.before, pair.after, "fallback/wording"),)
+
+
+def _alarming(comparison: Comparison, fresh: Sequence[tuple[Sentence, tuple[str, ...]]]) -> int:
+    """New words where a practice is told and nothing is granted; none where most of what came is labels and teasers:
+    then the frame of the page changed, not the document."""
+    come = sum(map(_weight, comparison.come))
+    if sum(_weight(sentence) for sentence, _ in fresh) < _MOSTLY * come:
+        return 0
+    telling = [(sentence, words) for sentence, words in fresh if _tells(sentence) and not _grants(sentence)]
+    return len({word for _, words in telling for word in words})
+
+
+def _tells(sentence: Sentence) -> bool:
+    """A practice with data; in a language without vocabulary, anything."""
+    return lexicon(sentence.phrase.language) is None or is_practice(sentence)
 
 
 def _adds_to_a_practice(comparison: Comparison, sentence: Sentence) -> bool:
