@@ -9,6 +9,7 @@ from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, Side
 from policy.judging.findings import finding
 from policy.knowledge.lexicon import Hit, hits
+from policy.knowledge.tokens import PUNCTUATION, tokens
 from policy.model.changes import Direction, Finding, Kind, Severity
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
@@ -18,6 +19,7 @@ _MUCH = 4
 _SEVERAL, _LETTERS = 3, 4  # content words that differ, and letters of a content word
 _WAYS = ("added", "removed", "edited")
 _EDITED = 2
+_REACH = 16  # words from a phrase of the theme within which an edit may touch what it says
 _SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
 
 
@@ -47,10 +49,12 @@ class Theme:
     families: frozenset[DocumentType] = frozenset(DocumentType)
 
 
-def themed(comparison: Comparison, theme: Theme) -> Iterator[Finding]:
+def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = False) -> Iterator[Finding]:
     """At most one finding for each way: the sentence with most of the theme's words stands for the rest."""
     best: dict[int, tuple[int, Finding]] = {}
     for pair in comparison.pairs:
+        if only_beside_data and not any(_names_data(sentence) for sentence in (pair.before, pair.after)):
+            continue
         terms = _terms(pair.before, theme.kind), _terms(pair.after, theme.kind)
         way = _way(comparison, theme, pair, *terms)
         weight = len(terms[0] | terms[1])
@@ -63,6 +67,10 @@ def themed(comparison: Comparison, theme: Theme) -> Iterator[Finding]:
         found = finding(theme.kind, theme.directions[way], what, pair.before, pair.after, rule, severity)
         best[way] = weight, found
     yield from (found for _, (_, found) in sorted(best.items()))
+
+
+def _names_data(sentence: Sentence | None) -> bool:
+    return sentence is not None and any(hit.table == "data" for hit in hits(sentence.phrase.language, sentence.text))
 
 
 def _changed(way: int, before: frozenset[str], after: frozenset[str]) -> frozenset[str]:
@@ -80,7 +88,7 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
     if before == after:
         least = 1 if Sign.EDITED_ANY in theme.edited else _SEVERAL
         may = bool(theme.edited & (Sign.EDITED_ANY | Sign.EDITED_WORDS))
-        is_rewritten = may and _differing(pair.before, pair.after) >= least
+        is_rewritten = may and _differing(pair.before, pair.after, theme.kind) >= least
         return _EDITED if before and is_rewritten else None
     news = bool((after - before) - said(comparison.before, theme.kind))
     news = news or bool((before - after) - said(comparison.after, theme.kind))
@@ -110,8 +118,22 @@ def _is_removed(comparison: Comparison, theme: Theme, terms: frozenset[str]) -> 
     )
 
 
-def _differing(before: Sentence, after: Sentence) -> int:
-    return sum(len(word) >= _LETTERS for word in set(before.key) ^ set(after.key))
+def _differing(before: Sentence, after: Sentence, kind: Kind) -> int:
+    """Content words near a phrase of the theme that the other sentence does not hold: what a long sentence changes
+    elsewhere says nothing of the theme."""
+    fresh = (_near(after, kind) - set(before.key)) | (_near(before, kind) - set(after.key))
+    return sum(len(word) >= _LETTERS for word in fresh)
+
+
+def _near(sentence: Sentence, kind: Kind) -> set[str]:
+    found = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
+    words = [token for token in tokens(sentence.text) if token.word not in PUNCTUATION]
+    near: set[str] = set()
+    for hit in found:
+        first = next((at for at, word in enumerate(words) if word.end > hit.start), len(words))
+        last = next((at for at, word in enumerate(words) if word.start >= hit.end), len(words))
+        near.update(word.word for word in words[max(0, first - _REACH) : last + _REACH])
+    return near
 
 
 def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:

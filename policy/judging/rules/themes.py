@@ -15,6 +15,20 @@ _TWO = Sign.TWO_TERMS
 _ABOUT_DATA = frozenset(DocumentType) - {DocumentType.TERMS}
 _WIDER = (Direction.ADDED, Direction.WIDENED, Direction.WIDENED)
 
+# In terms of use their words mostly speak of accounts, licences and conduct: there, only beside personal data.
+_OF_DATA = frozenset(
+    {
+        Kind.RIGHTS_PROCEDURE,
+        Kind.CONSENT_MODEL,
+        Kind.COMPLAINT_CHANNEL,
+        Kind.LAW_ENFORCEMENT,
+        Kind.CHILDREN,
+        Kind.AUTOMATED_DECISION,
+        Kind.SALE_OR_SHARING,
+        Kind.OWNERSHIP_CLAUSE,
+    }
+)
+
 _THEMES: tuple[Theme, ...] = (
     Theme(
         Kind.RIGHTS_PROCEDURE,
@@ -109,4 +123,5 @@ def themes(comparison: Comparison) -> Iterator[Finding]:
     """Findings of every theme that has a say in this family of documents."""
     for theme in _THEMES:
         if comparison.family in theme.families:
-            yield from themed(comparison, theme)
+            only_beside_data = comparison.family is DocumentType.TERMS and theme.kind in _OF_DATA
+            yield from themed(comparison, theme, only_beside_data=only_beside_data)
