@@ -14,6 +14,8 @@ _VERBS = frozenset({"collect", "use", "share", "retain", "sell"})
 _REACH = 45  # signs between a negation and the verb it denies
 _NOT_A_DENIAL = re.compile(
     r"\bnot (?:limited|only|just|necessarily)\b|\b(?:if|whether|when|unless)\b[^,.;]{0,30}\bnot\b|tidak terbatas|"
+    r"\b(?:request|ask|tell|instruct|require|want|prefer|wish|trains?|choose)\b[^,.;]{0,30}\b(?:not|no longer)\b|"
+    r"\b(?:if|where|when) we (?:cannot|do not|are not|can't|don't)\b|"
     r"\bdo not (?:sell|share)(?: or (?:sell|share))? my\b|\bno (?:vender|compartir)\b|"
     r"\bjika\b[^,.;]{0,25}\btidak\b|не ограничива|не только|\bесли\b[^,.;]{0,25}\bне\b"
 )

@@ -13,6 +13,16 @@ _TO_THE_READER = re.compile(
     r"^(?:please\b|do not\b|you (?:must|should|may not|agree|shall)\b|users? (?:must|shall|may not)\b|mohon\b|harap\b|"
     r"anda (?:harus|wajib|dilarang)\b|пожалуйста|вы (?:обязаны|должны)\b|vous devez\b|bitte\b|prohibited\b)"
 )
+_ADVICE = re.compile(  # what the reader is told not to send, or to do with a screen
+    r"\b(?:please (?:do not|don't|never|be careful|keep)|do not (?:include|send|(?:share|disclose) your password)|"
+    r"(?:will|'ll|may) be (?:prompted|asked) to (?:confirm|enter|re-enter|type)|keep your password|"
+    r"mohon (?:jangan|tidak)|jangan (?:sertakan|kirim|mengirim|memberitahukan)|не (?:отправляйте|указывайте|сообщайте)|"
+    r"veuillez (?:ne pas|ne jamais)|n'(?:envoyez|incluez|indiquez) pas|"
+    r"bitte (?:senden|schicken|geben) sie (?:uns )?kein\w*|"
+    r"(?:por favor,? )?no (?:env[ií]e|incluya)|(?:por favor,? )?não (?:envie|inclua)|"
+    r"(?:si prega di )?non (?:inviare|includere|inserire)|stuur (?:ons )?geen|vermeld geen)\b|"
+    r"送信しないでください|含めないでください"
+)
 _LIST_OF_DATA = 2
 
 
@@ -37,9 +47,8 @@ def handles_data(sentence: Sentence) -> bool:
 
 def is_practice(sentence: Sentence) -> bool:
     """A verb of handling data in the sentence or in what introduces it, or a list of data; not a duty of the reader."""
-    if _TO_THE_READER.match(folded(sentence.text).lstrip("([“\"' ")):
-        return False
-    if sentence.kind is BlockKind.HEADING:
+    low = folded(sentence.text).lstrip("([“\"' ")
+    if sentence.kind is BlockKind.HEADING or _TO_THE_READER.match(low) or _ADVICE.search(low):
         return False
     language = sentence.phrase.language
     found = hits(language, sentence.text)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.contexts import is_practice
 from policy.judging.findings import finding, listed, sides
+from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.targets import DocumentType
@@ -42,7 +44,15 @@ def _findings(
 
 def _counts(statement: Statement) -> bool:
     mark = statement.mark
-    return mark.polarity is Polarity.POSITIVE and mark.value not in _SAYS_LITTLE and is_practice(statement.sentence)
+    is_said = mark.polarity is Polarity.POSITIVE and mark.value not in _SAYS_LITTLE
+    return is_said and is_practice(statement.sentence) and not _is_of_a_request(statement.sentence)
+
+
+def _is_of_a_request(sentence: Sentence) -> bool:
+    """How to use a right, and nothing collected for it: its words of data are those the right is about."""
+    found = hits(sentence.phrase.language, sentence.text)
+    is_collected = any(hit.table == "cue" and hit.id == "collect" for hit in found)
+    return not is_collected and any(hit.table == "theme" and hit.id == Kind.RIGHTS_PROCEDURE for hit in found)
 
 
 def _by_sentence(stated: tuple[Statement, ...]) -> list[list[Statement]]:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import finding, listed
+from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind
+from policy.model.readings import BlockKind
 
+_LABEL = 4  # words beside the date
 _OWN = frozenset({"effective", "updated", "created"})
 
 
@@ -24,4 +27,11 @@ def dates(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _own(stated: tuple[Statement, ...]) -> list[Statement]:
-    return [statement for statement in stated if statement.mark.role in _OWN]
+    return [one for one in stated if one.mark.role in _OWN or (not one.mark.role and _stands_alone(one))]
+
+
+def _stands_alone(statement: Statement) -> bool:
+    """A line that holds a date and little else is the document's stamp, whatever language it is in."""
+    sentence = statement.sentence
+    others = sentence.text[: statement.mark.start] + sentence.text[statement.mark.end :]
+    return sentence.kind is not BlockKind.ROW and len(words_of(others)) <= _LABEL

@@ -1,13 +1,26 @@
 """Promises not to do something that were dropped, made or weakened."""
 
+import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
-from policy.judging.comparison import Comparison
+from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import finding, sides
 from policy.knowledge.lexicon import hits
+from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind
+from policy.model.targets import DocumentType
 
+_OTHER = "other"  # a denied verb that is none of collecting, using, sharing, keeping or selling
+_AGAINST_PEOPLE = frozenset(
+    {
+        "advertising", "targeted-advertising", "direct-marketing", "marketing", "profiling", "automated-decisions",
+        "ai-training", "sale-of-data",
+    }
+)  # fmt: skip
+_WATCHING = re.compile(
+    r"track|profil|monitor|spy|scan|read|listen|identif|melacak|memantau|отслежива|следи", re.IGNORECASE
+)
 _LETTERS = 4  # of a content word
 
 
@@ -22,6 +35,8 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         stated = comparison.came(FactType.NEGATIVE_PROMISE) if is_new else comparison.went(FactType.NEGATIVE_PROMISE)
         for statement in stated:
+            if not _counts(comparison, statement):
+                continue
             before, after = sides(comparison, statement, is_new=is_new)
             other = after if not is_new else before
             if id(statement.sentence) in weakened or (
@@ -29,6 +44,15 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
             ):
                 continue
             yield finding(Kind.NEGATIVE_PROMISE, direction, statement.mark.value, before, after, "promises/set")
+
+
+def _counts(comparison: Comparison, statement: Statement) -> bool:
+    """A promise about people's data: one of another sort names data, or watching; in terms of use every one does."""
+    verb, _, named = statement.mark.value.partition(": ")
+    if comparison.family is not DocumentType.TERMS and verb != _OTHER:
+        return True
+    is_about_data = any(name in taxonomy().entries["data"] for name in named.split(", "))
+    return is_about_data or bool(_AGAINST_PEOPLE & set(named.split(", "))) or bool(_WATCHING.search(statement.mark.cue))
 
 
 def _is_weaker(before: Sentence, after: Sentence) -> bool:
