@@ -131,3 +131,8 @@ def _words(turn: Round, row: Members) -> Iterator[Fault]:
         readings.held_text(turn.db, row["id"])
     except (DamagedError, ValueError, KeyError, TypeError) as error:
         yield Fault(f"the text held for {row['id']}", f"cannot be read: {error}")
+    for kept in turn.stored("SELECT base FROM held WHERE target_id = :target", target=row["id"]):
+        if kept["base"] not in (None, row["versions"]):
+            yield Fault(
+                f"the text held for {row['id']}", f"is a patch of version {kept['base']}, which is not in force"
+            )
