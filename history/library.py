@@ -3,8 +3,10 @@
 from typing import Protocol
 
 from policy.model.captures import Capture
+from policy.model.changes import FactType
 from policy.model.looks import Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
+from policy.model.statements import FactFilter, Saying, Value
 
 
 class Library(Protocol):
@@ -44,6 +46,22 @@ class Library(Protocol):
         """Sections in which every word of the question begins a word, what was recorded last first; with `is_past`
         also what was said before and is not any more."""
         ...
+
+    def fact_counts(self) -> dict[FactType, int]:
+        """How many statements of each type versions in force make; a type without any is left out."""
+        ...
+
+    def sayings(self, wanted: FactFilter, limit: int, offset: int = 0) -> tuple[Saying, ...]:
+        """What versions in force state, by what it is, then by document."""
+        ...
+
+    def count_sayings(self, wanted: FactFilter) -> int: ...
+
+    def fact_values(self, wanted: FactFilter, limit: int, offset: int = 0) -> tuple[Value, ...]:
+        """Each thing stated once, what most documents speak of first."""
+        ...
+
+    def count_fact_values(self, wanted: FactFilter) -> int: ...
 
     def capture(self, capture_id: str) -> Capture | None:
         """None: no such capture."""

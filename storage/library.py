@@ -3,9 +3,11 @@
 from sqlalchemy import Engine
 
 from policy.model.captures import Capture
+from policy.model.changes import FactType
 from policy.model.looks import Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
-from storage import bodies, captures, cards, judged, passages, readings, stamps
+from policy.model.statements import FactFilter, Saying, Value
+from storage import bodies, captures, cards, judged, passages, readings, stamps, statements
 from storage.engines import transaction
 
 _FINDINGS = 2_000  # sets of findings at hand, some 10 MB
@@ -57,6 +59,26 @@ class SqlLibrary:
     def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[Hit, ...]:
         with transaction(self._engine) as db:
             return passages.search(db, question, is_past, limit, offset)
+
+    def fact_counts(self) -> dict[FactType, int]:
+        with transaction(self._engine) as db:
+            return statements.counts(db)
+
+    def sayings(self, wanted: FactFilter, limit: int, offset: int = 0) -> tuple[Saying, ...]:
+        with transaction(self._engine) as db:
+            return statements.page(db, wanted, limit, offset)
+
+    def count_sayings(self, wanted: FactFilter) -> int:
+        with transaction(self._engine) as db:
+            return statements.count(db, wanted)
+
+    def fact_values(self, wanted: FactFilter, limit: int, offset: int = 0) -> tuple[Value, ...]:
+        with transaction(self._engine) as db:
+            return statements.values(db, wanted, limit, offset)
+
+    def count_fact_values(self, wanted: FactFilter) -> int:
+        with transaction(self._engine) as db:
+            return statements.count_values(db, wanted)
 
     def capture(self, capture_id: str) -> Capture | None:
         with transaction(self._engine) as db:

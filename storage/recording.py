@@ -8,7 +8,7 @@ from policy.model.changes import ChangeSet
 from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, State, Version
 from policy.model.shelf import Change, VersionCard
-from storage import bodies, captures, judged, moves, passages, pasts, readings, stamps
+from storage import bodies, captures, judged, moves, passages, pasts, readings, stamps, statements
 from storage.inserts import insert_new
 from storage.packing import FINDINGS, canonical, pack, sha256
 from storage.rows import Stored, body_hashes, card, card_of, change_row, target_of
@@ -37,6 +37,8 @@ def record(db: Connection, checked: Checked, audience: Sequence[Subscriber]) -> 
             look.keep_version(version, audience)
     look.pay(audience)
     look.keep_held()
+    if checked.stated is not None:
+        statements.keep(db, row.id, checked.stated)
     look.keep_log()
     stamps.grow(db, row.id)
     return True

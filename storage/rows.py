@@ -110,7 +110,8 @@ def inforce_of(row: Stored) -> InForce | None:
     """None: of a time before it was kept apart from the reading."""
     if row.recipe is None or row.links_sha256 is None:
         return None
-    return InForce(row.recipe, row.text_sha256, row.links_sha256, body_hashes(row), row.confirmed_at)
+    bodies, eyes = body_hashes(row), row.eyes or ""
+    return InForce(row.recipe, row.text_sha256, row.links_sha256, bodies, row.confirmed_at, eyes)
 
 
 def version_row(version: Version) -> dict[str, Any]:

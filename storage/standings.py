@@ -4,7 +4,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from policy.model.looks import Standing, State, Version
 from policy.model.readings import Source
-from storage import bodies, captures, pasts, readings
+from storage import bodies, captures, pasts, readings, statements
 from storage.errors import DamagedError
 from storage.rows import target_of
 from storage.tables import looks, targets, versions
@@ -38,6 +38,7 @@ def standing(db: Connection, target_id: str, recipe: str) -> Standing:
         last_good=row.last_good,
         sources=sources(db, version) if version and version.reading.recipe != recipe else (),
         past=pasts.read(row.past),
+        eyes=statements.eyes(db, target_id),
     )
 
 

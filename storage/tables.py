@@ -146,6 +146,38 @@ passages = Table(  # an index of versions by their words: made again, not merged
     Index(None, "target_id", "until"),
 )
 
+stated = Table(  # whose facts are known, and by which edition of the extractors
+    "stated",
+    metadata,
+    _target_id(),
+    Column("number", Integer, nullable=False),  # of the version
+    Column("eyes", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+facts = Table(  # an index of what versions in force state: found again, not merged, when databases are
+    "facts",
+    metadata,
+    _target_id(),
+    Column("seq", Integer, primary_key=True),  # in the order of the document
+    Column("type", Text, nullable=False),
+    Column("folded", Words, nullable=False),  # the value without regard to case
+    Column("role", Words, nullable=False),
+    Column("polarity", Text, nullable=False),
+    Column("value", Words, nullable=False),
+    Column("condition", Words, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("sentence", Words, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("section_id", Words, nullable=False),
+    Column("trail", Words, nullable=False),  # the headings, each on a line
+    Column("quote", Words, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index(None, "type", "folded", "target_id", "seq", "role", "polarity"),
+    sqlite_with_rowid=False,
+)
+
 moves = Table(
     "moves",
     metadata,

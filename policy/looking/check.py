@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from policy.comparing import link_changes
+from policy.facts import facts
+from policy.facts.statements import eyes, statements
 from policy.judging import judge
 from policy.looking.glance import unchanged, unmodified
 from policy.looking.look import Look, Perused
@@ -14,6 +16,7 @@ from policy.looking.states import failure_words
 from policy.model.captures import Failed, Failure, Fetched, Outcome, Unmodified
 from policy.model.looks import Checked, Event, Held, Standing, State, Turn, Version, VersionCause
 from policy.model.readings import Quality, Reading, Suspicion
+from policy.model.statements import Stated
 from policy.model.targets import Order, Trigger, Validators
 from policy.reading import doubts, read, recipe
 
@@ -32,14 +35,15 @@ def check(order: Order, outcome: Outcome | Perused, standing: Standing, now: dat
     look = _Look(order, came, standing, now, pace)
     match outcome:
         case Failed():
-            return _failed(look, outcome)
+            found = _failed(look, outcome)
         case Unmodified():
             version = standing.version
-            return replace(unmodified(look, version.confirmed_at if version else None), technical=look.technical())
+            found = replace(unmodified(look, version.confirmed_at if version else None), technical=look.technical())
         case Fetched():
-            return _fetched(look, outcome, None)
+            found = _fetched(look, outcome, None)
         case Perused():
-            return _fetched(look, outcome.outcome, outcome.reading)
+            found = _fetched(look, outcome.outcome, outcome.reading)
+    return replace(found, stated=look.stated(found.version or found.technical))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,17 @@ class _Look(Look):
             first_seen=self.now,
             returned_to=None,
         )
+
+    def stated(self, version: Version | None) -> Stated | None:
+        """What the version states that comes in force; without one, what the version in force states when other eyes
+        than today's found it (law 1). None: that is known already."""
+        if version is None and self.standing.eyes != eyes():
+            version = self.standing.version
+        if version is None:
+            return None
+        target, reading = self.order.target, version.reading
+        found = facts(reading, (target.service_name, *target.brands))
+        return Stated(version.number, eyes(), statements(reading, found))
 
 
 def _failed(look: _Look, outcome: Failed) -> Checked:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from policy.facts.statements import eyes
 from policy.looking.look import Look
 from policy.looking.pace import Pace, is_whole_page_due
 from policy.looking.pages import sha256, stated_validators
@@ -15,7 +16,7 @@ from policy.reading import recipe
 def glance(order: Order, outcome: Outcome, footing: Footing, now: datetime, pace: Pace) -> Checked | None:
     """What `check` would establish, where no page has to be read for it; None: one has to."""
     inforce = footing.inforce
-    if inforce is None or inforce.recipe != recipe(order.target.reading):
+    if inforce is None or (inforce.recipe, inforce.eyes) != (recipe(order.target.reading), eyes()):
         return None
     look = Look(order, outcome, footing, now, pace)
     match outcome:

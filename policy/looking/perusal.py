@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from policy.comparing import links_sha256
+from policy.facts.statements import eyes
 from policy.looking.check import check
 from policy.looking.glance import unchanged
 from policy.looking.look import Look, Perused
@@ -20,8 +21,8 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
     if inforce is None:
         return check(order, seen, _unread(footing), now, pace)
     reading = seen.reading
-    known = (inforce.recipe, inforce.text_sha256, inforce.links_sha256)
-    if reading.quality.is_ok and (reading.recipe, reading.text_sha256, links_sha256(reading)) == known:
+    known = (inforce.recipe, inforce.text_sha256, inforce.links_sha256, inforce.eyes)
+    if reading.quality.is_ok and (reading.recipe, reading.text_sha256, links_sha256(reading), eyes()) == known:
         return unchanged(Look(order, outcome, footing, now, pace), stated_validators(outcome.pages))
     return seen
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from policy.model.captures import Capture
 from policy.model.changes import ChangeSet
 from policy.model.readings import Reading, Source, Suspicion
+from policy.model.statements import Stated
 from policy.model.targets import Target, Validators
 
 
@@ -106,6 +107,7 @@ class InForce:
     links_sha256: str  # of all its links, whatever their order
     bodies: tuple[str, ...]
     confirmed_at: datetime
+    eyes: str = ""  # the edition that found what it states; empty: none did
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ class Standing:
     last_good: datetime | None = None
     sources: tuple[Source, ...] = ()  # the bodies of the version in force, given only when our recipe has changed
     past: Past = field(default_factory=Past)
+    eyes: str = ""  # the edition that found what the version in force states; empty: none did
 
     @property
     def was_read(self) -> bool:
@@ -198,3 +201,4 @@ class Checked:
     is_quiet: bool = False  # the document keeps alternating: `version` and `changes` are kept, and not queued
     owed: int | None = None  # number of an earlier version whose change, kept quiet then, is queued now
     notices: tuple[Notice, ...] = ()
+    stated: Stated | None = None  # what is in force from now on states; None: what is known of it still holds

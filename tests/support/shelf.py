@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 from itertools import count, takewhile
 
 from policy.model.captures import Capture
+from policy.model.changes import FactType
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
 from policy.model.looks import Checked, Footing, Standing, State, Version
 from policy.model.readings import Source
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
+from policy.model.statements import FactFilter, Saying, Value
 from policy.model.targets import Order, Target, Trigger
 from tests.support.builders import MONDAY
+from tests.support.shelf_facts import is_wanted, sayings, values
 from tests.support.shelf_rows import (
     FAILING,
     READ,
@@ -131,6 +134,7 @@ class ShelfArchive:
             last_good=row.last_good,
             sources=self._sources(version) if version and version.reading.recipe != recipe else (),
             past=row.past,
+            eyes=row.stated.eyes if row.stated else "",
         )
 
     def _sources(self, version: Version) -> tuple[Source, ...]:
@@ -352,6 +356,25 @@ class ShelfArchive:
         hits = [hit for row in self._rows.values() for hit in passages(row.target, row.versions)]
         found = [hit for hit in hits if answers(hit, question) and (is_past or hit.until is None)]
         return tuple(sorted(found, key=lambda hit: -hit.version)[offset : offset + limit])
+
+    def fact_counts(self) -> dict[FactType, int]:
+        return dict(Counter(one.statement.fact.type for row in self._rows.values() for one in sayings(row)))
+
+    def sayings(self, wanted: FactFilter, limit: int, offset: int = 0) -> tuple[Saying, ...]:
+        return tuple(self._sayings(wanted)[offset : offset + limit])
+
+    def count_sayings(self, wanted: FactFilter) -> int:
+        return len(self._sayings(wanted))
+
+    def fact_values(self, wanted: FactFilter, limit: int, offset: int = 0) -> tuple[Value, ...]:
+        return values(self._sayings(wanted))[offset : offset + limit]
+
+    def count_fact_values(self, wanted: FactFilter) -> int:
+        return len(values(self._sayings(wanted)))
+
+    def _sayings(self, wanted: FactFilter) -> list[Saying]:
+        found = [one for _, row in sorted(self._rows.items()) for one in sayings(row) if is_wanted(one, wanted)]
+        return sorted(found, key=lambda one: (one.statement.fact.value.casefold(), one.target.id))
 
     def capture(self, capture_id: str) -> Capture | None:
         return self._captures.get(capture_id)

@@ -10,6 +10,7 @@ from policy.model.captures import Capture
 from policy.model.digests import DeadLetter, Message
 from policy.model.looks import Checked, Event, Footing, Held, InForce, Move, Past, State, Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, VersionCard
+from policy.model.statements import Stated
 from policy.model.targets import Target, Validators
 from tests.support.builders import MONDAY
 
@@ -34,6 +35,7 @@ class Row:
     last_checked: datetime | None = None
     held: Held | None = None
     past: Past = field(default_factory=Past)
+    stated: Stated | None = None
     moves: list[Move] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
     changes: dict[int, Change] = field(default_factory=dict)
@@ -89,6 +91,7 @@ def keep_state(row: Row, checked: Checked) -> None:
     row.lease = row.leased_until = None
     row.next_check_at, row.last_checked = checked.next_check_at, checked.at
     row.held, row.validators, row.past = checked.held, checked.validators, checked.past
+    row.stated = checked.stated or row.stated
     if checked.move is not None:
         row.move(checked.move.after, checked.move.cause, checked.move.at)
     if checked.event in READ:
@@ -99,15 +102,15 @@ def keep_state(row: Row, checked: Checked) -> None:
 
 def footing(row: Row) -> Footing:
     version = row.versions[-1] if row.versions else None
-    return Footing(
-        row.target, row.state, row.since, _inforce(version) if version else None, row.failures, row.last_good, row.past
-    )
+    eyes = row.stated.eyes if row.stated else ""
+    inforce = _inforce(version, eyes) if version else None
+    return Footing(row.target, row.state, row.since, inforce, row.failures, row.last_good, row.past)
 
 
-def _inforce(version: Version) -> InForce:
+def _inforce(version: Version, eyes: str) -> InForce:
     reading = version.reading
     links = links_sha256(reading)
-    return InForce(reading.recipe, reading.text_sha256, links, version.bodies, version.confirmed_at)
+    return InForce(reading.recipe, reading.text_sha256, links, version.bodies, version.confirmed_at, eyes)
 
 
 def look(capture: Capture, checked: Checked, row: Row) -> Look:

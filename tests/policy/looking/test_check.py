@@ -81,6 +81,7 @@ def after(standing: Standing, checked: Checked) -> Standing:
         failures=standing.failures + 1 if checked.event in (Event.FAILED, Event.SUSPECT) else 0,
         sources=(),
         past=checked.past,
+        eyes=checked.stated.eyes if checked.stated else standing.eyes,
     )
 
 

@@ -33,7 +33,9 @@ def footing_of(standing: Standing) -> Footing:
     if version is not None:
         reading = version.reading
         links = links_sha256(reading)
-        inforce = InForce(reading.recipe, reading.text_sha256, links, version.bodies, version.confirmed_at)
+        inforce = InForce(
+            reading.recipe, reading.text_sha256, links, version.bodies, version.confirmed_at, standing.eyes
+        )
     return Footing(
         standing.target,
         standing.state,

@@ -1,0 +1,49 @@
+"""What the documents on the shelf state."""
+
+from collections.abc import Iterator, Sequence
+
+from policy.model.changes import Polarity
+from policy.model.statements import FactFilter, Saying, Value
+from tests.support.shelf_rows import Row
+
+
+def sayings(row: Row) -> Iterator[Saying]:
+    """Everything the version in force states, in its order."""
+    if row.stated is not None:
+        languages = row.versions[row.stated.version - 1].reading.languages
+        language = languages[0].partition("-")[0] if languages else ""
+        yield from (Saying(row.target, row.stated.version, language, one) for one in row.stated.statements)
+
+
+def is_wanted(saying: Saying, wanted: FactFilter) -> bool:
+    fact, target = saying.statement.fact, saying.target
+    return (
+        fact.type is wanted.type
+        and (wanted.value is None or fact.value.casefold() == wanted.value.casefold())
+        and wanted.words.casefold() in fact.value.casefold()
+        and wanted.role in (None, fact.role)
+        and wanted.polarity in (None, fact.polarity)
+        and wanted.service in (None, target.service)
+        and wanted.document_type in (None, target.document_type)
+        and wanted.target_id in (None, target.id)
+    )
+
+
+def values(found: Sequence[Saying]) -> tuple[Value, ...]:
+    """Each thing once, what most documents speak of first."""
+    grouped: dict[tuple[str, str], list[Saying]] = {}
+    for one in found:
+        grouped.setdefault((one.statement.fact.value.casefold(), one.statement.fact.role), []).append(one)
+    order = sorted(grouped, key=lambda key: (-len({one.target.id for one in grouped[key]}), key))
+    printed: dict[str, str] = {}
+    for one in found:
+        value = one.statement.fact.value
+        printed[value.casefold()] = min(value, printed.get(value.casefold(), value))
+    return tuple(Value(printed[key[0]], key[1], *_documents(grouped[key])) for key in order)
+
+
+def _documents(found: Sequence[Saying]) -> tuple[int, int]:
+    """How many documents affirm it, and how many deny it."""
+    sides = (Polarity.POSITIVE, Polarity.NEGATIVE)
+    affirmed, denied = (len({one.target.id for one in found if one.statement.fact.polarity is side}) for side in sides)
+    return affirmed, denied
