@@ -1,6 +1,7 @@
-"""Shows the history: read-only pages, feeds and health."""
+"""Shows the history: read-only pages, feeds and health; and the desk where people subscribe to them."""
 
+from history.joining import Office, front
 from history.settings import SiteSettings
 from history.site import application
 
-__all__ = ["SiteSettings", "application"]
+__all__ = ["Office", "SiteSettings", "application", "front"]

@@ -16,6 +16,7 @@ class SiteSettings:
     stale_after: timedelta = timedelta(hours=26)  # a daily look and two hours of grace
     page_size: int = 25
     feed_size: int = 50
+    takes_subscriptions: bool = False  # people can subscribe by themselves
 
     @property
     def prefix(self) -> str:

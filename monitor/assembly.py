@@ -1,20 +1,34 @@
 """The house put together from its settings: archive, crawler, readers, channels."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from crawler.fetching import Fetcher
 from monitor.clock import now
 from monitor.cycle import Clock, Looking, Report
+from monitor.office import Office
 from monitor.reader import Readers
+from monitor.readership import Readership
 from monitor.settings import Settings
+from monitor.subscriptions import Subscriptions
 from monitor.telling import Telling
 from monitor.weather import Weather
 from notifications.rendering import Letterhead
 from policy.looking import Pace
 from policy.model.targets import Target
-from storage import SchemaState, SqlArchive, migrate, open_archive, open_host_book, schema_state
+from storage import (
+    SchemaState,
+    SqlArchive,
+    SqlRegistry,
+    migrate,
+    open_archive,
+    open_host_book,
+    open_registry,
+    schema_state,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +40,32 @@ class House:
     readers: Readers
     looking: Looking
     telling: Telling
+    registry: SqlRegistry | None  # None: nobody can subscribe by themselves
 
 
-def telling(settings: Settings, archive: SqlArchive) -> Telling:
+def telling(settings: Settings, archive: SqlArchive, registry: SqlRegistry | None) -> Telling:
     """What digests are composed and sent with."""
-    letterhead = Letterhead(settings.sender.address, settings.site.address, settings.sender.unsubscribe)
-    channels = {name: way.channel() for name, way in settings.channels.items()}
-    return Telling(archive, settings.subscribers, channels, letterhead, settings.rhythm.not_read_allowance)
+    desk = settings.subscriptions
+    return Telling(
+        archive=archive,
+        audience=Readership(settings.subscribers, registry),
+        channels={name: way.channel() for name, way in settings.channels.items()},
+        letterhead=letterhead(settings),
+        allowance=settings.rhythm.not_read_allowance,
+        leaving=desk.key.leaving if desk else None,
+    )
+
+
+def letterhead(settings: Settings) -> Letterhead:
+    """Who writes, and where readers go."""
+    desk, sender = settings.subscriptions, settings.sender
+    return Letterhead(sender.address, settings.site.address, sender.unsubscribe, desk.leaving if desk else None)
+
+
+def office(desk: Subscriptions, settings: Settings, registry: SqlRegistry) -> Office:
+    """Where people come and go."""
+    tokens = partial(secrets.token_urlsafe, 32)
+    return Office(registry, desk.key, desk.rules, letterhead(settings), desk.confirming, tokens)
 
 
 @contextmanager
@@ -49,6 +82,18 @@ def opened_archive(settings: Settings) -> Iterator[SqlArchive]:
 
 
 @contextmanager
+def opened_registry(settings: Settings, clock: Clock = now) -> Iterator[SqlRegistry | None]:
+    """Who came and who left by themselves, in agreement with the journal; None: subscriptions are closed."""
+    if settings.subscriptions is None:
+        yield None
+        return
+    with closing(open_registry(settings.archive_url, settings.subscriptions.journal)) as registry:
+        registry.reconcile(clock())
+        registry.forget(clock())
+        yield registry
+
+
+@contextmanager
 def opened_house(
     settings: Settings,
     targets: tuple[Target, ...],
@@ -58,6 +103,7 @@ def opened_house(
     """The whole house, with these targets watched."""
     with (
         opened_archive(settings) as archive,
+        opened_registry(settings, clock) as registry,
         closing(open_host_book(settings.archive_url)) as book,
         Readers(settings.rhythm.readers) as readers,
     ):
@@ -68,6 +114,6 @@ def opened_house(
         fetcher = Fetcher(settings.crawl, book, clock)
         rhythm = settings.rhythm
         pace = Pace(rhythm.confirm_after, rhythm.jitter, rhythm.adapts, rhythm.fastest, rhythm.slowest)
-        people, weather = settings.subscribers, Weather(book.shut)
+        people, weather = Readership(settings.subscribers, registry), Weather(book.shut)
         looking = Looking(archive, fetcher, readers, people, pace, clock, report, weather)
-        yield House(archive, fetcher, readers, looking, telling(settings, archive))
+        yield House(archive, fetcher, readers, looking, telling(settings, archive, registry), registry)

@@ -51,7 +51,7 @@ class Looking:
     archive: Archive
     fetcher: Fetcher
     readers: Thinker
-    audience: tuple[Subscriber, ...]
+    audience: Callable[[], tuple[Subscriber, ...]]
     pace: Pace
     clock: Clock
     report: Report = field(default=lambda _order, _checked: None)
@@ -146,7 +146,7 @@ class _Round:
             checked = held_still(checked, order, thought.standing, looking.pace)
         else:
             checked = await looking.weather.heeded(order, thought.outcome, checked, looking.pace)
-        if not await asyncio.to_thread(looking.archive.record, checked, looking.audience):
+        if not await asyncio.to_thread(looking.archive.record, checked, looking.audience()):
             log.warning("lease lost target=%s", order.target.id)
             return
         self.found.append(checked)

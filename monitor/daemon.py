@@ -11,10 +11,10 @@ from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from history import SiteSettings, application
+from history import SiteSettings, front
 from history.serving import ServingError
 from history.serving import serve as serve_pages
-from monitor.assembly import opened_house
+from monitor.assembly import office, opened_house, opened_registry
 from monitor.claims import is_dead, own_name
 from monitor.clock import now
 from monitor.cycle import LEASE, Clock, Looking, look
@@ -42,6 +42,8 @@ async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = 
 
             def upkeep() -> None:
                 renew()
+                if house.registry is not None:
+                    house.registry.forget(now())
                 roster.refresh(house.archive, now)
 
             daemon = Daemon(house.looking, house.telling, now, upkeep)
@@ -51,13 +53,17 @@ async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = 
 
 
 async def show(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None] | None = None) -> None:
-    """Serve the history pages until stopped, on the read-only side of the archive."""
-    site = SiteSettings(settings.site.address, settings.site.title, settings.site.contact, settings.site.stale_after)
-    pages = application(open_library(settings.archive_url), site, now)
-    try:
-        await serve_pages(pages, settings.site.host, settings.site.port, stop, ready)
-    except ServingError as error:
-        raise ServingError(f"{error} See site.host and site.port in {settings.path}") from error
+    """Serve the history pages until stopped, on the read-only side of the archive; and beside them, if they are open,
+    the subscriptions, which alone write."""
+    own, desk = settings.site, settings.subscriptions
+    site = SiteSettings(own.address, own.title, own.contact, own.stale_after, takes_subscriptions=desk is not None)
+    with opened_registry(settings) as registry:
+        counter = office(desk, settings, registry) if desk and registry else None
+        pages = front(open_library(settings.archive_url), site, now, counter)
+        try:
+            await serve_pages(pages, own.host, own.port, stop, ready)
+        except ServingError as error:
+            raise ServingError(f"{error} See site.host and site.port in {settings.path}") from error
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,7 +18,7 @@ from monitor.web import host_of
 from notifications.channels import SmtpSettings
 from notifications.headers import interpreter_flaws, mailbox
 from policy.model.targets import Fetching, Target
-from storage import SchemaState, StorageError, open_library, schema_state
+from storage import SchemaState, StorageError, open_library, open_registry, schema_state
 
 _SCARCE, _TIGHT = 100 * 1024**2, 1024**3  # bytes free
 _SLACK = timedelta(minutes=5)  # clocks of two machines may differ by so much
@@ -171,6 +172,19 @@ def _audience(settings: Settings, targets: tuple[Target, ...], _now: datetime) -
             yield Finding("subscribers", Level.WARN, f"{subscriber.id}: no target is in scope", "widen the scope")
 
 
+def _subscriptions(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+    desk = settings.subscriptions
+    if desk is None or schema_state(settings.archive_url) is not SchemaState.CURRENT:
+        return
+    with closing(open_registry(settings.archive_url, desk.journal)) as registry:
+        joined, gone = registry.joined(), registry.left()
+    yield Finding("subscriptions", Level.OK, f"open at {desk.form}; {len(joined)} came by themselves")
+    for subscriber in settings.subscribers:
+        if subscriber.id in gone:
+            remedy = f"take them out of {settings.path}, or give them another id if they want to be told again"
+            yield Finding("subscribers", Level.WARN, f"{subscriber.id} has unsubscribed, and is not told", remedy)
+
+
 def _site(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
     address, host = settings.site.address, host_of(settings.site.address)
     if _is_loopback(host) and settings.subscribers:
@@ -219,6 +233,7 @@ _CHECKS: tuple[Callable[[Settings, tuple[Target, ...], datetime], Iterator[Findi
     _crawler,
     _browser,
     _audience,
+    _subscriptions,
     _channels,
     _site,
 )

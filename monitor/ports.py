@@ -7,6 +7,7 @@ from typing import Protocol
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
 from policy.model.looks import Checked, Footing, Standing
 from policy.model.shelf import DocumentCard
+from policy.model.subscriptions import Allowance, Request
 from policy.model.targets import Order, Target
 
 
@@ -110,4 +111,42 @@ class Archive(Protocol):
 
     def refusals(self, subscriber_id: str, address: str) -> int:
         """How many of the messages last settled for a reader at that address were refused, one after another."""
+        ...
+
+
+class Registry(Protocol):
+    """What the office needs of the subscriptions. Every call is one transaction."""
+
+    def admit(self, allowances: Sequence[Allowance], now: datetime) -> bool:
+        """Count one try more for each; False: one of them is used up, and none is counted."""
+        ...
+
+    def ask(self, request: Request, invitation: Message) -> None:
+        """Keep a wish until its token comes back, and put the mail that asks for it in the outbox."""
+        ...
+
+    def confirm(self, token_sha256: str, now: datetime) -> Subscriber | None:
+        """Tell whoever asked under that token from now on; an address subscribed before keeps its id and gets the new
+        wish. None: there is no such wish, or it is too old."""
+        ...
+
+    def leave(self, subscriber_id: str, now: datetime) -> None:
+        """Tell them nothing any more, drop what waits for them, and forget their address; for ever, whatever backup of
+        the database is restored."""
+        ...
+
+    def joined(self) -> tuple[Subscriber, ...]:
+        """Those who subscribed by themselves, by id."""
+        ...
+
+    def left(self) -> frozenset[str]:
+        """The ids of all who left."""
+        ...
+
+    def reconcile(self, now: datetime) -> None:
+        """Whoever left by the journal has left by the database too, and the other way round."""
+        ...
+
+    def forget(self, now: datetime) -> None:
+        """Drop wishes too old to confirm, counts, and mails that asked."""
         ...

@@ -13,8 +13,10 @@ from crawler.settings import Caps, CrawlSettings
 from monitor.audience import ChannelSettings, Surroundings, channels, subscribers
 from monitor.measures import duration, share, size
 from monitor.release import release
+from monitor.subscriptions import Around, Subscriptions, subscriptions
 from monitor.tables import SettingsError, Table, opened
 from monitor.web import web_address
+from notifications.channels import FilesSettings, SmtpSettings
 from notifications.headers import mailbox
 from policy.model.digests import Subscriber
 
@@ -70,6 +72,7 @@ class Settings:
     sender: Sender
     channels: Mapping[str, ChannelSettings]
     subscribers: tuple[Subscriber, ...]
+    subscriptions: Subscriptions | None = None  # None: nobody can subscribe by themselves
 
     @property
     def targets_folder(self) -> Path:
@@ -103,10 +106,14 @@ def read(table: Table, path: Path, environment: Mapping[str, str]) -> Settings |
     around = Surroundings(sender.address, folder, environment, lambda address: is_reachable(address, allowed))
     ways = channels(ways_out, around)
     people = subscribers(table.tables("subscribers"), ways_out.names())
+    mails = tuple(name for name, way in ways.items() if isinstance(way, SmtpSettings | FilesSettings))
+    desk = subscriptions(
+        table.table("subscriptions"), Around(site.address, ways_out.names(), mails, folder, environment)
+    )
     table.close()
     if crawl is None:
         return None
-    return Settings(path, archive_url, crawl, rhythm, site, sender, ways, people)
+    return Settings(path, archive_url, crawl, rhythm, site, sender, ways, people, desk)
 
 
 def _archive_url(table: Table, folder: Path, environment: Mapping[str, str]) -> str:

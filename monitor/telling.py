@@ -27,16 +27,17 @@ class Telling:
     """What telling is done with."""
 
     archive: Archive
-    subscribers: tuple[Subscriber, ...]
+    audience: Callable[[], tuple[Subscriber, ...]]
     channels: Mapping[str, Channel]
     letterhead: Letterhead
     allowance: timedelta  # how long a target may go unread before subscribers hear of it
+    leaving: Callable[[str], str] | None = None  # the token by which a subscriber leaves; None: there is no page for it
 
 
 def tell(telling: Telling, now: datetime) -> Told:
     """Seal what is due, then send what is sealed. A crash between the two, or between sending and marking, sends the
     same message again under the same Message-ID (RFC 5321 §6.1 leaves nothing better)."""
-    for subscriber in telling.subscribers:
+    for subscriber in telling.audience():
         if is_suppressed(telling.archive, subscriber):
             continue
         try:
@@ -80,7 +81,8 @@ def due_message(telling: Telling, subscriber: Subscriber, now: datetime) -> Mess
         return None
     tally = archive.tally(subscriber, since, until)
     digest = compose(subscriber, entries, unread, tally, until)
-    return printed(digest, telling.letterhead, telling.channels.get(subscriber.channel))
+    token = telling.leaving(subscriber.id) if telling.leaving else None
+    return printed(digest, telling.letterhead, telling.channels.get(subscriber.channel), token)
 
 
 def is_suppressed(archive: Archive, subscriber: Subscriber) -> bool:
@@ -91,7 +93,7 @@ def is_suppressed(archive: Archive, subscriber: Subscriber) -> bool:
 
 def retry(telling: Telling, letters: Sequence[DeadLetter], now: datetime) -> Told:
     """Offer dead letters again, each to the address and channel its reader has now."""
-    readers = {subscriber.id: subscriber for subscriber in telling.subscribers}
+    readers = {subscriber.id: subscriber for subscriber in telling.audience()}
     for letter in letters:
         if letter.subscriber_id in readers:
             telling.archive.revive(letter.id, readers[letter.subscriber_id], now)

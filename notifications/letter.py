@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from notifications.cards import Card, Edition, Fold, Line, card, fold, odd_line, severities, weight, weighty
 from notifications.digest import documents
 from notifications.notices import Notices, notices, tally_words, window_words
-from notifications.visible import visible
+from notifications.wishes import because
 from notifications.wording import Wording
 from policy.model.changes import Severity
-from policy.model.digests import AtOnce, Daily, Digest, Entry, Schedule, Scope, Subscriber, Weekly
-from policy.words import document_type_label, kind_label, severity_label
+from policy.model.digests import Digest, Entry
 
 _SEVERITIES = {
     Severity.CRITICAL: ("{n} critical", "{n} critical"),
@@ -60,7 +59,7 @@ def letter(digest: Digest, edition: Edition) -> Letter:
         doubtful=tuple(odd_line(entry.change, edition) for entry in doubtful),
         left_out=_number(digest.entries) - _number(printed),
         notices=notices(digest.unread, limits.lines, wording),
-        because=_because(digest.subscriber, wording),
+        because=because(digest.subscriber, wording),
         zone=wording.zone.key,
     )
 
@@ -121,36 +120,3 @@ def _summary(entries: Sequence[Entry], wording: Wording) -> str:
     if unjudged:
         parts.append(wording.count("{n} not judged", "{n} not judged", unjudged))
     return " · ".join(parts)
-
-
-def _because(subscriber: Subscriber, wording: Wording) -> str:
-    return wording.say(
-        "You get this because {address} is subscribed to Clausewatch: {schedule}, {scope}, from “{minimum}” upwards.",
-        address=visible(subscriber.address, 254),
-        schedule=_schedule(subscriber.schedule, wording),
-        scope=_scope(subscriber.scope, wording),
-        minimum=severity_label(subscriber.minimum, wording.language).lower(),
-    )
-
-
-def _schedule(schedule: Schedule, wording: Wording) -> str:
-    match schedule:
-        case AtOnce():
-            return wording.say("as soon as a change is confirmed")
-        case Daily(at, _):
-            return wording.say("every day at {time}", time=wording.clock(at))
-        case Weekly(weekday, at, _):
-            return wording.every(weekday, at)
-
-
-def _scope(scope: Scope, wording: Wording) -> str:
-    """What the subscriber chose, or that they chose everything."""
-    chosen = [
-        *scope.services,
-        *(f"#{tag}" for tag in scope.tags),
-        *(document_type_label(one, wording.language) for one in scope.document_types),
-        *(kind_label(one, wording.language) for one in scope.kinds),
-    ]
-    if not chosen:
-        return wording.say("all documents")
-    return wording.say("only {choice}", choice=visible(", ".join(chosen), 300))

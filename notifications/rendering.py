@@ -3,18 +3,14 @@
 import hashlib
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
 from notifications.cards import Edition, Limits
-from notifications.excerpts import marked
 from notifications.farewell import Farewell, farewell, is_one_click
 from notifications.headers import Field, Mailbox, fixed_field, mailbox, mailbox_field, sealed, text_field
-from notifications.layout import ruled, wrapped
 from notifications.letter import letter
+from notifications.press import Parts, body, printed
 from notifications.schedule import zone_info
 from notifications.subject import subject
 from notifications.visible import web_link
@@ -71,7 +67,7 @@ def render(digest: Digest, letterhead: Letterhead, token: str | None = None) -> 
     for limits in _LADDER:
         parts = _printed(digest, leaving, line, Edition(digest.subscriber, words, limits, site))
         identity = _identity(digest, line, parts, sender.domain)
-        mime = sealed(_fields(digest, sender, line, identity, leaving), _body(parts, identity))
+        mime = sealed(_fields(digest, sender, line, identity, leaving), body(parts, identity))
         if len(mime) <= SIZE_LIMIT:
             break
     return Message(
@@ -95,13 +91,7 @@ def text_of(message: Message) -> str:
     return "" if part is None else str(part.get_content()).replace("\r\n", "\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    text: str
-    html: str
-
-
-def _printed(digest: Digest, leaving: Farewell, line: str, edition: Edition) -> _Parts:
+def _printed(digest: Digest, leaving: Farewell, line: str, edition: Edition) -> Parts:
     context = {
         "subject": line,
         "letter": letter(digest, edition),
@@ -112,10 +102,10 @@ def _printed(digest: Digest, leaving: Farewell, line: str, edition: Edition) -> 
         "say": edition.wording.say,
         "count": edition.wording.count,
     }
-    return _Parts(*(_PRESS.get_template(name).render(context) for name in ("digest.txt", "digest.html")))
+    return printed("digest", context)
 
 
-def _identity(digest: Digest, line: str, parts: _Parts, domain: str) -> str:
+def _identity(digest: Digest, line: str, parts: Parts, domain: str) -> str:
     """A Message-ID that any repeat of the same contents to the same subscriber shares (RFC 5322 §3.6.4)."""
     contents = (digest.subscriber.id, digest.until.isoformat(), line, parts.text, parts.html)
     return f"{hashlib.sha256(chr(0).join(contents).encode()).hexdigest()}@{domain}"
@@ -147,21 +137,3 @@ def _thread(digest: Digest, domain: str) -> str | None:
         return None
     name = hashlib.sha256("\0".join((digest.subscriber.id, *topic)).encode()).hexdigest()
     return f"<thread-{name[:32]}@{domain}>"
-
-
-def _body(parts: _Parts, identity: str) -> EmailMessage:
-    body = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    body.set_content(parts.text)
-    body.add_alternative(parts.html, subtype="html")
-    body.set_boundary(f"=_{identity[:32]}")
-    return body
-
-
-_PRESS = Environment(
-    loader=PackageLoader("notifications"),
-    autoescape=select_autoescape(("html",), default=False),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_PRESS.filters |= {"wrapped": wrapped, "ruled": ruled, "marked": marked}

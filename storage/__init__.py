@@ -5,7 +5,8 @@ from storage.backups import back_up, restore
 from storage.errors import DamagedError, LockHeldError, SchemaError, StorageError, UnavailableError
 from storage.hosts import SqlHostBook
 from storage.library import SqlLibrary
-from storage.opening import open_archive, open_host_book, open_library
+from storage.opening import open_archive, open_host_book, open_library, open_registry
+from storage.registry import SqlRegistry
 from storage.schema import SchemaState, migrate, schema_state
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "SqlArchive",
     "SqlHostBook",
     "SqlLibrary",
+    "SqlRegistry",
     "StorageError",
     "UnavailableError",
     "back_up",
@@ -23,6 +25,7 @@ __all__ = [
     "open_archive",
     "open_host_book",
     "open_library",
+    "open_registry",
     "restore",
     "schema_state",
 ]

@@ -2,11 +2,14 @@
 
 import secrets
 from collections.abc import Callable
+from pathlib import Path
 
 from storage import engines
 from storage.archive import SqlArchive
 from storage.hosts import SqlHostBook
+from storage.journal import Journal
 from storage.library import SqlLibrary
+from storage.registry import SqlRegistry
 from storage.schema import require_current
 
 
@@ -31,3 +34,9 @@ def open_host_book(url: str) -> SqlHostBook:
     """The host book at that address. Raises SchemaError as `open_archive` does."""
     require_current(url)
     return SqlHostBook(engines.writer(url), engines.reader(url))
+
+
+def open_registry(url: str, journal: Path) -> SqlRegistry:
+    """The subscriptions at that address. Raises SchemaError as `open_archive` does."""
+    require_current(url)
+    return SqlRegistry(engines.writer(url), engines.reader(url), Journal(journal))

@@ -68,6 +68,17 @@ def seal(db: Connection, message: Message) -> None:
         _notice(db, message.subscriber_id, target_id, State(state))
 
 
+def post(db: Connection, message: Message) -> None:
+    """The message is in the outbox, beside all digests: it closes no window."""
+    insert_new(db, messages, sealed(messages, message_row(message)))
+
+
+def part(db: Connection, subscriber_id: str) -> None:
+    """Nothing waits for the subscriber any more, and nothing is remembered of what was sent to them."""
+    for table in (entries, notices, windows, messages):
+        db.execute(delete(table).where(table.c.subscriber_id == subscriber_id))
+
+
 def outbox(db: Connection, now: datetime, lease: timedelta) -> tuple[Message, ...]:
     """The messages to be sent now, oldest first, leased."""
     chosen = select(messages.c.id).where(messages.c.send_at <= now).with_for_update(skip_locked=True).cte("chosen")

@@ -13,7 +13,7 @@ REMEDY = "See why: clausewatch tell --dead. After mending it: clausewatch tell -
 def listed(desk: Telling, wants_json: bool) -> bool:
     """Every dead letter with why, since when and after how many attempts; true, for it is no failure to have some."""
     letters = desk.archive.dead()
-    readers = {subscriber.id for subscriber in desk.subscribers}
+    readers = {subscriber.id for subscriber in desk.audience()}
     for letter in letters:
         if wants_json:
             emit(_answer(letter, letter.subscriber_id in readers))
@@ -28,7 +28,7 @@ def listed(desk: Telling, wants_json: bool) -> bool:
 
 def retried(desk: Telling, wants_json: bool) -> bool:
     """Every dead letter of somebody who is still told is offered again; true when all were taken."""
-    readers = {subscriber.id for subscriber in desk.subscribers}
+    readers = {subscriber.id for subscriber in desk.audience()}
     letters = desk.archive.dead()
     mine = [letter for letter in letters if letter.subscriber_id in readers]
     told = {message.id: delivery for message, delivery in retry(desk, mine, now())}

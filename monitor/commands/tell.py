@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from monitor.assembly import opened_archive, telling
+from monitor.assembly import opened_archive, opened_registry, telling
 from monitor.clock import now
 from monitor.commands import dead
 from monitor.commands.calling import json_option, settings_of, settings_option
@@ -36,11 +36,11 @@ def command(ctx: click.Context, path: Path, dry: bool, wants_dead: bool, wants_r
             "tell prints JSON of what it would send or gave up: tell --dry --json, tell --dead --json"
         )
     settings = settings_of(path)
-    with opened_archive(settings) as archive:
-        desk = telling(settings, archive)
+    with opened_archive(settings) as archive, opened_registry(settings) as registry:
+        desk = telling(settings, archive, registry)
         if wants_dead:
             is_well = dead.retried(desk, wants_json) if wants_retry else dead.listed(desk, wants_json)
-        elif not settings.subscribers:
+        elif not desk.audience():
             say(f"Nobody is to be told: there are no [[subscribers]] in {path}.")
             is_well = True
         elif dry:
@@ -52,7 +52,7 @@ def command(ctx: click.Context, path: Path, dry: bool, wants_dead: bool, wants_r
 
 
 def _show(desk: Telling, wants_json: bool) -> bool:
-    for subscriber in desk.subscribers:
+    for subscriber in desk.audience():
         message = due_message(desk, subscriber, now())
         if wants_json:
             emit(_answer(subscriber, message))
@@ -84,7 +84,7 @@ def _send(desk: Telling, archive: SqlArchive, settings: Settings) -> bool:
         say(f"{one.subscriber_id}: waits in the outbox, next try {one.next_try:%Y-%m-%d %H:%M} UTC: {one.subject}")
         if not told:
             say(f"{one.subscriber_id} by {one.channel}: {one.detail}. {_remedy(one.channel, settings)}")
-    refusing = [one for one in desk.subscribers if is_suppressed(archive, one)]
+    refusing = [one for one in desk.audience() if is_suppressed(archive, one)]
     for reader in refusing:
         say(f"{reader.id}: {reader.address} refused mail again and again; nothing more is sent. {dead.REMEDY}")
     if not told and not late and not refusing:

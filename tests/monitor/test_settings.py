@@ -43,10 +43,9 @@ def test_the_file_has_every_key_that_is_read_and_no_other() -> None:
     table = opened(path, [])
     read(table, path, {})
 
-    # `password` is asked for only to be refused.
-    assert set(written_keys(tomllib.loads(path.read_text("utf-8")))) == set(asked_keys(table)) - {
-        "channels.mail.password"
-    }
+    # Secrets are asked for only to be refused.
+    secrets = {"channels.mail.password", "subscriptions.key"}
+    assert set(written_keys(tomllib.loads(path.read_text("utf-8")))) == set(asked_keys(table)) - secrets
 
 
 def test_the_file_states_the_defaults(watch: Watch) -> None:

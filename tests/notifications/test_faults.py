@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from monitor.readership import Readership
 from monitor.telling import Telling, retry, tell
 from notifications.channels import Channel, SmtpSettings
 from notifications.rendering import Letterhead, text_of
@@ -65,7 +66,7 @@ def changed(archive: SqlArchive, readers: Sequence[Subscriber] = (ANN, BEN), at:
 
 
 def telling(archive: SqlArchive, mail: Channel, readers: tuple[Subscriber, ...] = (ANN, BEN)) -> Telling:
-    return Telling(archive, readers, {"mail": mail}, LETTERHEAD, timedelta(days=365))
+    return Telling(archive, Readership(readers), {"mail": mail}, LETTERHEAD, timedelta(days=365))
 
 
 def server(port: int, **wishes: object) -> Channel:
