@@ -103,6 +103,7 @@ class Fetcher:
         if self._scrapy is None:
             from scrapy.crawler import AsyncCrawlerRunner
 
+            from crawler.robots import RulesDesk
             from crawler.spider import SETTINGS, Equipment
             from crawler.wire import trusted
 
@@ -110,7 +111,8 @@ class Fetcher:
             trust = cache(partial(trusted, self._settings))
             if self._settings.authorities is not None:
                 trust()  # a file that cannot be read should be known before anything is fetched
-            equipment = Equipment(self._settings, self._turns, trust, self._clock)
+            desk = RulesDesk(self._settings, self._turns.book, self._clock)
+            equipment = Equipment(self._settings, self._turns, desk, trust, self._clock)
             self._scrapy = (AsyncCrawlerRunner(SETTINGS), equipment)
         return self._scrapy
 

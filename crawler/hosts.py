@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from policy.model.hosts import Shut
+
 
 class HostBook(Protocol):
     """Shared by every crawl, and by every worker if its keeper is a database. Each call happens whole or not at all."""
 
-    async def enter(self, host: str, now: datetime, hold: timedelta) -> datetime | None:
+    async def enter(self, host: str, now: datetime, hold: timedelta) -> datetime | Shut | None:
         """Take the host for one request, until `leave` or for `hold` at most; None: it is taken, and yours. Otherwise
-        the moment to ask again."""
+        the moment to ask again, or that the host wishes to be left alone."""
         ...
 
     async def leave(self, host: str, free_at: datetime) -> None:
@@ -42,7 +44,10 @@ class MemoryHostBook:
         self._rules: dict[str, tuple[str, datetime]] = {}
         self._origins = origins
 
-    async def enter(self, host: str, now: datetime, hold: timedelta) -> datetime | None:
+    async def enter(self, host: str, now: datetime, hold: timedelta) -> datetime | Shut | None:
+        shut_until = await self.shut_until(host, now)
+        if shut_until is not None:
+            return Shut(shut_until)
         free_at = self._free_at.get(host)
         if free_at is not None and now < free_at:
             return free_at

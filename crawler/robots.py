@@ -17,6 +17,8 @@ from policy.model.captures import Failure
 CAPS = Caps(wire=500 * 1024, decoded=500 * 1024)  # RFC 9309 §2.5: at least 500 KiB must be parsed
 _REDIRECTS = 5  # RFC 9309 §2.3.1.2
 _STALE = timedelta(days=30)  # RFC 9309 §2.3.1.4 calls this a reasonably long time
+_REMEMBERED = 4_000  # origins whose rules are kept parsed,
+_SHORT = 16_384  # characters of a file that is: long ones would fill the memory
 _OF_THE_HOST = frozenset({Failure.DNS, Failure.CONNECT, Failure.TLS, Failure.ADDRESS})
 _NOT_THEIR_FAULT = frozenset({Failure.STOPPED, Failure.THROTTLED})
 
@@ -55,19 +57,24 @@ def host_of(url: str) -> str:
 
 
 class RulesDesk:
-    """Finds the rules of an origin: in the host book while they are fresh, otherwise from the origin."""
+    """Finds the rules of an origin: in its own memory or the host book while they are fresh, otherwise from the
+    origin. One for all crawls of a process."""
 
     def __init__(self, settings: CrawlSettings, book: HostBook, clock: Callable[[], datetime]) -> None:
         self._settings = settings
         self._book = book
         self._clock = clock
+        self._known: dict[str, tuple[Rules, datetime]] = {}
 
     async def rules(self, origin: str, get: Getter) -> Rules:
         """Raises Trouble when there is no telling what the origin allows: then nothing may be fetched."""
         now = self._clock()
+        known = self._known.get(origin)
+        if known is not None and self._is_fresh(known[1], now):
+            return known[0]
         kept = await self._book.rules(origin)
-        if kept is not None and timedelta(0) <= now - kept[1] < self._settings.robots_life:
-            return self._read(kept[0])
+        if kept is not None and self._is_fresh(kept[1], now):
+            return self._remembered(origin, kept[0], kept[1])
         try:
             text = await self._fetched(origin, get)
         except Trouble as trouble:
@@ -77,7 +84,19 @@ class RulesDesk:
                 return self._read(kept[0])  # RFC 9309 §2.4: an old copy may serve while the file is unreachable
             raise
         await self._book.keep_rules(origin, text, now)
-        return self._read(text)
+        return self._remembered(origin, text, now)
+
+    def _is_fresh(self, at: datetime, now: datetime) -> bool:
+        return timedelta(0) <= now - at < self._settings.robots_life
+
+    def _remembered(self, origin: str, text: str, at: datetime) -> Rules:
+        rules = self._read(text)
+        self._known.pop(origin, None)
+        if len(text) <= _SHORT:
+            self._known[origin] = (rules, at)
+            if len(self._known) > _REMEMBERED:
+                del self._known[next(iter(self._known))]
+        return rules
 
     def _read(self, text: str) -> Rules:
         return read_rules(text, self._settings.product)

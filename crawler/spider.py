@@ -18,7 +18,7 @@ from crawler.rendering.browsers import Browsers
 from crawler.robots import CAPS, Getter, Rules, RulesDesk, host_of, origin_of
 from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
-from crawler.turns import Turns, Wait, closed
+from crawler.turns import Turns, Wait
 from crawler.verdicts import is_throttling, retry_after
 from crawler.wire import Answer, Ask, Trust, Wire
 from policy.model.captures import Failure, Response
@@ -30,6 +30,7 @@ class Equipment:
 
     settings: CrawlSettings
     turns: Turns
+    desk: RulesDesk
     trust: Trust
     clock: Callable[[], datetime]
 
@@ -101,8 +102,6 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._equipment = _spider(crawler).equipment
-        shared = self._equipment
-        self._desk = RulesDesk(shared.settings, shared.turns.book, shared.clock)
         self._rules: dict[str, asyncio.Future[Rules]] = {}
 
     @classmethod
@@ -113,10 +112,6 @@ class RobotsMiddleware:
         if request.meta["is_robots"]:
             return
         ask: Ask = request.meta["ask"]
-        host = host_of(ask.url)
-        shut_until = await self._equipment.turns.book.shut_until(host, self._equipment.clock())
-        if shut_until is not None:
-            raise closed(host, shut_until)
         rules = await self._known(origin_of(ask.url), ask.ports, request.meta["wait"])
         if not rules.allow(ask.url):
             raise Trouble(Failure.ROBOTS, f"{origin_of(ask.url)}/robots.txt does not allow {ask.url}")
@@ -126,7 +121,8 @@ class RobotsMiddleware:
     async def _known(self, origin: str, ports: frozenset[int], wait: Wait) -> Rules:
         """One look at robots.txt serves all who wait for it; a trouble with it is the trouble of each."""
         if origin not in self._rules:
-            self._rules[origin] = asyncio.ensure_future(self._desk.rules(origin, self._getter(ports, wait)))
+            rules = self._equipment.desk.rules(origin, self._getter(ports, wait))
+            self._rules[origin] = asyncio.ensure_future(rules)
         try:
             return await asyncio.shield(self._rules[origin])
         except Trouble as trouble:

@@ -10,6 +10,7 @@ from crawler.hosts import HostBook
 from crawler.settings import CrawlSettings
 from crawler.troubles import NoTurn, Trouble
 from policy.model.captures import Failure
+from policy.model.hosts import Shut
 
 _MARGIN = timedelta(seconds=30)
 
@@ -146,12 +147,11 @@ class Turns:
         now = self.clock()
         longest = self._hold + self._settings.crawl_delay_cap
         while True:
-            shut_until = await self.book.shut_until(host, now)
-            if shut_until is not None:
-                raise closed(host, shut_until)
             again = await self.book.enter(host, now, self._hold)
             if again is None:
                 return now
+            if isinstance(again, Shut):
+                raise _closed(host, again.until)
             pause = min(again - now, longest).total_seconds()
             if asyncio.get_running_loop().time() + pause > until:
                 raise NoTurn(Failure.STOPPED, f"{host} has no turn for it before {again:%H:%M:%S} UTC")
@@ -159,6 +159,6 @@ class Turns:
             now = max(self.clock(), again)
 
 
-def closed(host: str, until: datetime) -> Trouble:
+def _closed(host: str, until: datetime) -> Trouble:
     """What those hear who come to a host that asked to be left alone."""
     return Trouble(Failure.THROTTLED, f"{host} asked for no request before {until:%Y-%m-%d %H:%M:%S} UTC", None, until)

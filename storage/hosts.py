@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from policy.model.hosts import Shut
 from storage.columns import Instant
 from storage.engines import transaction
 from storage.tables import hosts, robots
@@ -16,7 +17,7 @@ T = TypeVar("T")
 _RESTED = timedelta(days=2)  # after which nothing is left to remember of a host
 _STALE = timedelta(days=31)  # rules older than that serve nobody, not even while the file is unreachable
 
-_FREE_AT = select(hosts.c.free_at).where(hosts.c.host == bindparam("host"))
+_TAKEN = select(hosts.c.free_at, hosts.c.shut_until).where(hosts.c.host == bindparam("host"))
 _SHUT_UNTIL = select(hosts.c.shut_until).where(hosts.c.host == bindparam("host"))
 _RULES = select(robots.c.rules, robots.c.at).where(robots.c.origin == bindparam("origin"))
 
@@ -30,11 +31,13 @@ class SqlHostBook:
         insert = postgresql.insert if writer.dialect.name == "postgresql" else sqlite.insert
         host, rule = insert(hosts), insert(robots)
         free_at, shut_until = host.excluded.free_at, host.excluded.shut_until
-        is_free = hosts.c.free_at.is_(None) | (hosts.c.free_at <= bindparam("now", type_=Instant))
+        now = bindparam("now", type_=Instant)
+        is_free = hosts.c.free_at.is_(None) | (hosts.c.free_at <= now)
+        is_open = hosts.c.shut_until.is_(None) | (hosts.c.shut_until <= now)
         is_sooner = hosts.c.shut_until.is_(None) | (hosts.c.shut_until < shut_until)
         known = {"rules": rule.excluded.rules, "at": rule.excluded.at}
         self._enter = host.on_conflict_do_update(
-            index_elements=["host"], set_={"free_at": free_at}, where=is_free
+            index_elements=["host"], set_={"free_at": free_at}, where=is_free & is_open
         ).returning(hosts.c.host)
         self._leave = host.on_conflict_do_update(index_elements=["host"], set_={"free_at": free_at})
         self._shut = host.on_conflict_do_update(
@@ -47,13 +50,13 @@ class SqlHostBook:
         self._writer.dispose()
         self._reader.dispose()
 
-    async def enter(self, host: str, now: datetime, hold: timedelta) -> datetime | None:
-        def entered(db: Connection) -> datetime | None:
+    async def enter(self, host: str, now: datetime, hold: timedelta) -> datetime | Shut | None:
+        def entered(db: Connection) -> datetime | Shut | None:
             columns = {"host": host, "free_at": now + hold, "now": now}
             if db.execute(self._enter, columns).first() is not None:
                 return None
-            again: datetime = db.execute(_FREE_AT, {"host": host}).scalar_one()
-            return again
+            free_at, shut_until = db.execute(_TAKEN, {"host": host}).one()
+            return Shut(shut_until) if shut_until is not None and shut_until > now else free_at
 
         return await _within(self._writer, entered)
 

@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from datetime import timedelta
 
 from crawler.hosts import HostBook
+from policy.model.hosts import Shut
 from tests.crawler.sites import Clock
 
 HOLD = timedelta(seconds=90)
@@ -46,6 +47,19 @@ class HostBookContract(ABC):
         assert await book.shut_until("acme.example", now) == now + HOLD
         assert await book.shut_until("other.example", now) is None
         assert await book.shut_until("acme.example", now + HOLD) is None
+
+    async def test_nobody_enters_a_host_that_is_shut(self) -> None:
+        book, now = self.book(), Clock().at
+        await book.shut("acme.example", now + HOLD)
+        assert await book.enter("acme.example", now, HOLD) == Shut(now + HOLD)
+        assert await book.enter("acme.example", now + HOLD, HOLD) is None
+
+    async def test_a_wish_outlasts_the_rest_of_the_host(self) -> None:
+        book, now = self.book(), Clock().at
+        await book.enter("acme.example", now, HOLD)
+        await book.shut("acme.example", now + 2 * HOLD)
+        await book.leave("acme.example", now + SECOND)
+        assert await book.enter("acme.example", now + HOLD, HOLD) == Shut(now + 2 * HOLD)
 
     async def test_a_later_wish_never_shortens_an_earlier_one(self) -> None:
         book, now = self.book(), Clock().at

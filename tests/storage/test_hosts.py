@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from policy.model.hosts import Shut
 from storage import open_host_book
 from storage.hosts import SqlHostBook
 from tests.crawler.book_contract import HOLD, SECOND, HostBookContract
@@ -44,13 +45,14 @@ async def test_wishes_and_rules_outlive_a_crawl(url: str) -> None:
     book, now = open_host_book(url), Clock().at
     await book.enter("acme.example", now, HOLD)
     await book.leave("acme.example", now + 10 * SECOND)
+    await book.leave("rested.example", now + 10 * SECOND)
     await book.shut("acme.example", now + HOLD)
     await book.keep_rules("https://acme.example", "User-agent: *", now)
     book.close()
 
     again = open_host_book(url)
-    assert await again.enter("acme.example", now, HOLD) == now + 10 * SECOND
-    assert await again.shut_until("acme.example", now) == now + HOLD
+    assert await again.enter("acme.example", now, HOLD) == Shut(now + HOLD)
+    assert await again.enter("rested.example", now, HOLD) == now + 10 * SECOND
     assert await again.rules("https://acme.example") == ("User-agent: *", now)
     again.close()
 
