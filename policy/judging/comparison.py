@@ -11,7 +11,7 @@ from policy.comparing.pairing import alike_pairs, with_rest
 from policy.facts import Mark, Sentence, marks_of, sentences
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
-from policy.model.changes import FactType, Polarity
+from policy.model.changes import FactType, Kind, Polarity
 from policy.model.readings import BlockKind, Reading
 from policy.model.targets import DocumentType
 
@@ -73,14 +73,9 @@ class Side:
         return frozenset(_veiled(sentence) for sentence in self.sentences)
 
     @cached_property
-    def running(self) -> str:
-        """All words in one line, so that a sentence is found however it is wrapped."""
-        return " " + " ".join(" ".join(sentence.key) for sentence in self.sentences) + " "
-
-    @cached_property
     def letters(self) -> str:
-        """All words without any space, so that a sentence is found however it is glued or torn."""
-        return self.running.replace(" ", "")
+        """All words without any space, so that a sentence is found however it is wrapped, glued or torn."""
+        return "".join("".join(sentence.key) for sentence in self.sentences)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -116,9 +111,7 @@ class Side:
         key = sentence.key
         if not key or key in self.keys:
             return True
-        if len(key) < _TELLING:
-            return False
-        return f" {' '.join(key)} " in self.running or "".join(key) in self.letters
+        return len(key) >= _TELLING and "".join(key) in self.letters
 
 
 class Comparison:
@@ -181,6 +174,19 @@ class Comparison:
             if id(sentence) in come or (new in partner and id(partner[new]) in gone)
         ]
         return (*paired, *(Pair(sentence, None) for sentence in self._gone if id(sentence) not in taken))
+
+    def speaking(self, kind: Kind) -> Sequence[Pair]:
+        """The pairs of which either sentence uses a phrase of that theme, in order."""
+        return self._by_theme.get(kind.value, ())
+
+    @cached_property
+    def _by_theme(self) -> dict[str, list[Pair]]:
+        found: dict[str, list[Pair]] = {}
+        for pair in self.pairs:
+            said = (hits(one.phrase.language, one.text) for one in (pair.before, pair.after) if one is not None)
+            for id_ in dict.fromkeys(hit.id for some in said for hit in some if hit.table == "theme"):
+                found.setdefault(id_, []).append(pair)
+        return found
 
     @cached_property
     def own_words(self) -> frozenset[str]:

@@ -52,7 +52,7 @@ class Theme:
 def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = False) -> Iterator[Finding]:
     """At most one finding for each way: the sentence with most of the theme's words stands for the rest."""
     best: dict[int, tuple[int, Finding]] = {}
-    for pair in comparison.pairs:
+    for pair in comparison.speaking(theme.kind):
         if only_beside_data and not any(_names_data(sentence) for sentence in (pair.before, pair.after)):
             continue
         terms = _terms(pair.before, theme.kind), _terms(pair.after, theme.kind)
