@@ -93,6 +93,37 @@ def opened_registry(settings: Settings, clock: Clock = now) -> Iterator[SqlRegis
         yield registry
 
 
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Everything a look is made with."""
+
+    archive: SqlArchive
+    fetcher: Fetcher
+    readers: Readers
+    looking: Looking
+    registry: SqlRegistry | None  # None: subscriptions are closed
+
+
+@contextmanager
+def opened_workshop(
+    settings: Settings, clock: Clock = now, report: Report = lambda _order, _checked: None
+) -> Iterator[Workshop]:
+    """What looks are made with, at the targets that are watched already."""
+    with (
+        opened_archive(settings) as archive,
+        opened_registry(settings, clock) as registry,
+        closing(open_host_book(settings.archive_url)) as book,
+        Readers(settings.rhythm.readers) as readers,
+    ):
+        book.forget(clock())
+        fetcher = Fetcher(settings.crawl, book, clock)
+        rhythm = settings.rhythm
+        pace = Pace(rhythm.confirm_after, rhythm.jitter, rhythm.adapts, rhythm.fastest, rhythm.slowest)
+        people, weather = Readership(settings.subscribers, registry), Weather(book.shut)
+        looking = Looking(archive, fetcher, readers, people, pace, clock, report, weather)
+        yield Workshop(archive, fetcher, readers, looking, registry)
+
+
 @contextmanager
 def opened_house(
     settings: Settings,
@@ -101,19 +132,9 @@ def opened_house(
     report: Report = lambda _order, _checked: None,
 ) -> Iterator[House]:
     """The whole house, with these targets watched."""
-    with (
-        opened_archive(settings) as archive,
-        opened_registry(settings, clock) as registry,
-        closing(open_host_book(settings.archive_url)) as book,
-        Readers(settings.rhythm.readers) as readers,
-    ):
-        book.forget(clock())
-        archive.enlist(targets, clock())
+    with opened_workshop(settings, clock, report) as shop:
+        shop.archive.enlist(targets, clock())
         for subscriber in settings.subscribers:
-            archive.open_window(subscriber.id, clock())
-        fetcher = Fetcher(settings.crawl, book, clock)
-        rhythm = settings.rhythm
-        pace = Pace(rhythm.confirm_after, rhythm.jitter, rhythm.adapts, rhythm.fastest, rhythm.slowest)
-        people, weather = Readership(settings.subscribers, registry), Weather(book.shut)
-        looking = Looking(archive, fetcher, readers, people, pace, clock, report, weather)
-        yield House(archive, fetcher, readers, looking, telling(settings, archive, registry), registry)
+            shop.archive.open_window(subscriber.id, clock())
+        desk = telling(settings, shop.archive, shop.registry)
+        yield House(shop.archive, shop.fetcher, shop.readers, shop.looking, desk, shop.registry)

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("monitor.commands.init", "Make a folder with a commented clausewatch.toml and targets/."),
     "add": ("monitor.commands.add", "Find the policies of a site and write targets/<service>.toml."),
     "run": ("monitor.commands.run", "Look and tell until stopped; --serve also shows."),
+    "worker": ("monitor.commands.worker", "Look, beside other workers on one database."),
     "look": ("monitor.commands.look", "Look once now, at all targets or at those named."),
     "tell": ("monitor.commands.tell", "Send the digests that are due; --dry only shows them."),
     "serve": ("monitor.commands.serve", "Show the history pages."),

@@ -56,6 +56,7 @@ class Looking:
     clock: Clock
     report: Report = field(default=lambda _order, _checked: None)
     weather: Weather = field(default_factory=Weather)
+    lease: timedelta = LEASE  # on the targets claimed
 
 
 async def look(orders: Sequence[Order], looking: Looking) -> tuple[Checked, ...]:

@@ -5,8 +5,9 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from history import SiteSettings, front
 from history.serving import ServingError
 from history.serving import serve as serve_pages
-from monitor.assembly import office, opened_house, opened_registry
+from monitor.assembly import office, opened_house, opened_registry, opened_workshop
 from monitor.claims import is_dead, own_name
 from monitor.clock import now
 from monitor.cycle import LEASE, Clock, Looking, look
@@ -22,12 +23,13 @@ from monitor.roster import Roster
 from monitor.settings import Settings
 from monitor.telling import Telling, tell
 from policy.model.targets import Order, Target
-from storage import LockHeldError, SqlArchive, open_library
+from storage import LockHeldError, SqlArchive, StorageError, open_library
 
 log = logging.getLogger(__name__)
 GRACE = timedelta(seconds=20)
 CLAIM = timedelta(minutes=2)  # how long a daemon killed on another machine keeps others out of the database
 _WAITS = (0.5,) * 8  # seconds between tries to become the daemon, while another is ending
+_CAPACITY = 200  # targets in hand
 Halt = Callable[[timedelta], Awaitable[None]]
 
 
@@ -50,6 +52,16 @@ async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = 
             if serve:
                 tasks.create_task(show(settings, stop))
             tasks.create_task(daemon.run(stop, settings.rhythm.tick, house.fetcher.stop))
+
+
+async def work(settings: Settings, lease: timedelta = LEASE, capacity: int = _CAPACITY) -> None:
+    """Look, beside other workers on the same database and the daemon that tells, until SIGTERM or SIGINT. The lease is
+    how long a worker that is killed keeps its targets, at most `capacity`, from the others."""
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    with opened_workshop(settings) as shop:
+        worker = Daemon(replace(shop.looking, lease=lease), None, now, capacity=capacity)
+        await worker.run(stop, settings.rhythm.tick, shop.fetcher.stop)
 
 
 async def show(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None] | None = None) -> None:
@@ -99,13 +111,13 @@ class Daemon:
     def __init__(
         self,
         looking: Looking,
-        telling: Telling,
+        telling: Telling | None,
         clock: Clock,
         upkeep: Callable[[], None] = lambda: None,
-        capacity: int = 200,
+        capacity: int = _CAPACITY,
     ) -> None:
         self._looking = looking
-        self._telling = telling
+        self._telling = telling  # None: others tell
         self._clock = clock
         self._upkeep = upkeep  # done at each tick, before the looks
         self._capacity = capacity  # targets in hand at most
@@ -114,7 +126,8 @@ class Daemon:
         self._telling_now = asyncio.Lock()
 
     async def run(self, stop: asyncio.Event, tick: timedelta, halt: Halt) -> None:
-        """Look and tell every tick until `stop` is set; then `halt` ends the crawls within the grace time."""
+        """Look and tell every tick until `stop` is set; then `halt` ends the crawls within the grace time. A database
+        that is gone is waited for."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         every = {"trigger": "interval", "seconds": tick.total_seconds(), "coalesce": True, "misfire_grace_time": None}
         scheduler.add_job(self.look_tick, **every)
@@ -133,17 +146,17 @@ class Daemon:
     async def look_tick(self) -> None:
         """Claim what is due, as far as there is room, and look at it beside what is under way."""
         notify("WATCHDOG=1")
-        await asyncio.to_thread(self._upkeep)
-        room = self._capacity - self._in_hand
-        if room <= 0:
-            return
-        orders = await asyncio.to_thread(self._looking.archive.due, self._clock(), room, LEASE)
-        if not orders:
-            return
-        self._in_hand += len(orders)
-        task = asyncio.create_task(self._look(orders))
-        self._looks.add(task)
-        task.add_done_callback(self._ended)
+        with _patience("look"):
+            await asyncio.to_thread(self._upkeep)
+            room = self._capacity - self._in_hand
+            if room <= 0:
+                return
+            orders = await asyncio.to_thread(self._looking.archive.due, self._clock(), room, self._looking.lease)
+            if orders:
+                self._in_hand += len(orders)
+                task = asyncio.create_task(self._look(orders))
+                self._looks.add(task)
+                task.add_done_callback(self._ended)
 
     async def _look(self, orders: Sequence[Order]) -> None:
         try:
@@ -158,10 +171,11 @@ class Daemon:
 
     async def tell_tick(self) -> None:
         """Send what is due; a round still under way is let finish first."""
-        if self._telling_now.locked():
+        if self._telling is None or self._telling_now.locked():
             return
         async with self._telling_now:
-            await asyncio.to_thread(tell, self._telling, self._clock())
+            with _patience("tell"):
+                await asyncio.to_thread(tell, self._telling, self._clock())
 
     async def _end(self, halt: Halt) -> None:
         await halt(GRACE)
@@ -171,6 +185,15 @@ class Daemon:
                 task.cancel()
         async with self._telling_now:
             pass
+
+
+@contextmanager
+def _patience(half: str) -> Iterator[None]:
+    """What the database cannot do now is left to the next tick."""
+    try:
+        yield
+    except StorageError as error:
+        log.error("no %s at this tick: %s", half, error)
 
 
 def notify(state: str) -> None:

@@ -17,12 +17,12 @@ from monitor.daemon import run
 def command(path: Path, serve: bool) -> None:
     """Look and tell until stopped by SIGTERM or Ctrl-C."""
     settings, targets = watched(path)
-    _keep_diary()
+    keep_diary()
     say(f"Watching {counted(len(targets), 'document')}." + (f" History: {settings.site.address}" if serve else ""))
     asyncio.run(run(settings, targets, serve=serve))
 
 
-def _keep_diary() -> None:
+def keep_diary() -> None:
     """What we do, line by line on standard error; of the libraries only what an operator must know."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for library in ("alembic", "apscheduler", "uvicorn", "scrapy"):

@@ -127,6 +127,11 @@ def _words(turn: Round, row: Members) -> Iterator[Fault]:
         return
     if (target.id, target.service, host_hash(target.urls[0])) != (row["id"], row["service"], row["host_hash"]):
         yield Fault(where, "its definition is of another target")
+    for held in turn.stored("SELECT base FROM held WHERE target_id = :id", id=row["id"]):
+        if held["base"] not in (None, row["versions"]):
+            yield Fault(
+                f"the text held for {row['id']}", f"is a patch of version {held['base']}, which is not in force"
+            )
     try:
         readings.held_text(turn.db, row["id"])
     except (DamagedError, ValueError, KeyError, TypeError) as error:
