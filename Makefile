@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TABLES := policy/knowledge/built/taxonomy.json
 
-.PHONY: setup demo run test fast check gate knowledge format golden lock system clean
+.PHONY: setup demo run test fast check gate completeness knowledge format golden lock system clean
 
 setup: $(READY) $(TABLES)
 
@@ -51,6 +51,9 @@ test: setup system check  ## everything
 
 gate: setup  ## score the labelled corpus beside the project; fail below the pinned floors
 	@$(BIN)/python -m tests.gate --publish docs/accuracy-figures.md
+
+completeness: setup  ## how much of a policy is read on pages of awkward layouts
+	@$(BIN)/python -m tests.policy.reading.test_completeness
 
 golden: setup  ## rewrite the golden files; review them as a diff
 	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden

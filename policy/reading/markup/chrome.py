@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from policy.reading.markup.tree import WORDLESS, Element, Tree
+from policy.reading.lexicon import names_a_document
+from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 
 # The share of the page's prose above which an element is too much to be what its mark says.
@@ -53,12 +54,15 @@ _NEVER = frozenset(
     {"html", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "tbody", "thead", "tfoot", "table",
      "dt", "dd", "summary", "details"}
 )  # fmt: skip
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENT = frozenset({"main", "article"})
 
 
 def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
     """Each part to leave out, with the reason; what holds a title of the document is none of them."""
+    titles = tuple(titles)
     holders = {around for title in titles for around in title.iterancestors()}
+    is_titled = any(names_a_document(words_of(title)) for title in titles)
     found: dict[Element, str] = {}
     inside: set[Element] = set()
     for element in tree.elements:
@@ -68,7 +72,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
         tag = element.tag
         if tag in WORDLESS or tag in _NEVER or not (element.attrib or tag in _TAGS or tag == "form" or tag == "header"):
             continue
-        reason = next(_reasons(tree, element, element in holders), None)
+        reason = next(_reasons(tree, element, element in holders, is_titled), None)
         if reason is not None:
             found[element] = reason
             inside.add(element)
@@ -76,7 +80,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
     return found
 
 
-def _reasons(tree: Tree, element: Element, holds_title: bool) -> Iterator[str]:
+def _reasons(tree: Tree, element: Element, holds_title: bool, is_titled: bool) -> Iterator[str]:
     """Why the element may be left out, weightiest mark first; refused reasons are not given."""
     held, total = tree.prose.get(element, 0), tree.total
     classes, name = element.get("class", ""), element.get("id", "")
@@ -85,6 +89,8 @@ def _reasons(tree: Tree, element: Element, holds_title: bool) -> Iterator[str]:
         yield "consent dialogue"
     if holds_title:
         return
+    if _is_laid_over(element) and is_titled and total - held >= _LEFT:
+        yield "dialogue"
     if held <= _TRUSTED * total and (reason := _plain_reason(element, held, total)):
         yield reason
     if (reason := _hidden_reason(element, names, held)) and held <= _TRUSTED * total:
@@ -95,7 +101,16 @@ def _reasons(tree: Tree, element: Element, holds_title: bool) -> Iterator[str]:
     if held <= _BY_WORD * total and (match := _PLAIN.search(words)):
         yield f"named {match[0].strip(' _-').lower()}"
     if held <= _LITTLE and held <= _BY_WORD * total and (match := _DOUBTFUL.search(words)):
-        yield f"named {match[0].strip(' _-').lower()}"
+        word = match[0].strip(" _-").lower()
+        if not _is_of_a_heading(element, word) and not tree.is_everywhere(word):
+            yield f"named {word}"
+
+
+def _is_of_a_heading(element: Element, word: str) -> bool:
+    """Whether a so-called header is that of a section: a heading, and nothing to click on."""
+    return (
+        word == "header" and next(element.iter(*_HEADINGS), None) is not None and next(element.iter("a"), None) is None
+    )
 
 
 def _plain_reason(element: Element, held: int, total: int) -> str | None:
@@ -112,6 +127,13 @@ def _plain_reason(element: Element, held: int, total: int) -> str | None:
     return reason
 
 
+def _is_laid_over(element: Element) -> bool:
+    """Whether the mark-up says plainly that the element is a box over the page."""
+    return element.tag == "dialog" or (
+        element.get("role") in {"dialog", "alertdialog"} and element.get("aria-modal") == "true"
+    )
+
+
 def _controls(form: Element) -> int:
     return sum(1 for control in form.iter("input", "textarea", "select") if control.get("type") != "hidden")
 
@@ -126,10 +148,14 @@ def _hidden_reason(element: Element, names: str, held: int) -> str | None:
     )
     if not is_hidden:
         return None
-    if held and (
+    unfolds = (
         attributes.get("role") in {"tabpanel", "region"}
         or "aria-labelledby" in attributes
         or _UNFOLDS.search(names) is not None
-    ):
-        return None
-    return "hidden"
+    )
+    return None if unfolds and (held or _holds_text(element)) else "hidden"
+
+
+def _holds_text(element: Element) -> bool:
+    """Whether words stand in cells, items or paragraphs themselves, not in their links: a menu's never do."""
+    return any((node.text or "").strip() for node in element.iter("td", "th", "li", "dd", "p"))

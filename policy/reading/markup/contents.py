@@ -2,11 +2,13 @@
 
 from collections import Counter
 
+from policy.reading.markup.tables import is_grid
 from policy.reading.markup.tree import Element, Tree, words_of
 
 _CONTENTS = 3  # links into the page that make a table of contents
 _MENU = 5  # links to neighbouring pages that make a menu
 _CLIMB = 6
+_CELLS = frozenset({"td", "th"})
 _NEVER = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot"})
 
 
@@ -17,9 +19,11 @@ def link_groups_of(tree: Tree) -> dict[Element, str]:
     for element in tree.elements:
         if element.tag == "a" and _stays(element):
             for around, _ in zip(element.iterancestors(), range(_CLIMB), strict=False):
-                if around.tag in _NEVER or tree.prose.get(around, 0):
+                if (around.tag in _NEVER and not _is_placed(around)) or tree.prose.get(around, 0):
                     break
                 counts[around] += 1
+                if around.tag in _CELLS:
+                    break
     found: dict[Element, str] = {}
     for element, links in counts.items():
         if links >= _CONTENTS and not any(around in found for around in element.iterancestors()):
@@ -33,11 +37,22 @@ def _reason(element: Element) -> str | None:
     links = [link for link in element.iter("a") if words_of(link).strip()]
     if not all(_stays(link) for link in links):
         return None
-    if sum(len(words_of(link).split()) for link in links) != len(words_of(element).split()):
+    if sum(map(_words, links)) != _words(element):
         return None
     if len(links) >= _CONTENTS and all("#" in (link.get("href") or "") for link in links):
         return "table of contents"
     return "links only" if len(links) >= _MENU else None
+
+
+def _words(element: Element) -> int:
+    """How many words, not counting what is printed between links."""
+    return sum(any(map(str.isalnum, word)) for word in words_of(element).split())
+
+
+def _is_placed(cell: Element) -> bool:
+    """Whether a cell is one of a table that only places blocks on the page."""
+    table = next((around for around in cell.iterancestors() if around.tag == "table"), None)
+    return cell.tag in _CELLS and table is not None and not is_grid(table)
 
 
 def _stays(link: Element) -> bool:

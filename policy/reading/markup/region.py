@@ -10,7 +10,9 @@ from policy.reading.markup.tree import WORDLESS, Element, Tree
 _MOST = 0.92  # of the prose: one child that holds it is the document, its siblings are around it
 _CLAUSE = 120  # characters of prose that make a sibling with a heading a part of the document
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_DIALOGUE = re.compile(r"modal|popup|dialog|overlay|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
+_DIALOGUE = re.compile(r"modal|popup|dialog|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
+_OVERLAY = re.compile(r"overlay", re.IGNORECASE)
+_STAGE = re.compile(r"hero|banner|masthead|cover|jumbotron|header|title", re.IGNORECASE)  # a picture with words on it
 
 
 def titles_of(tree: Tree) -> tuple[Element, ...]:
@@ -75,11 +77,11 @@ def _belongs(tree: Tree, sibling: Element, inner: Element) -> bool:
 
 
 def _is_in_chrome(element: Element) -> bool:
-    return any(
-        around.tag in {"nav", "footer", "dialog", "aside"}
-        or _DIALOGUE.search(f"{around.get('class', '')} {around.get('id', '')}") is not None
-        for around in element.iterancestors()
-    )
+    around = list(element.iterancestors())
+    names = [f"{one.get('class', '')} {one.get('id', '')}" for one in around]
+    if any(one.tag in {"nav", "footer", "dialog", "aside"} for one in around) or any(map(_DIALOGUE.search, names)):
+        return True
+    return any(map(_OVERLAY.search, names)) and not any(map(_STAGE.search, names))
 
 
 def _may_name(element: Element) -> bool:

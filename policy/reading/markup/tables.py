@@ -20,9 +20,8 @@ def is_grid(table: Element) -> bool:
     if any(inner is not table for inner in table.iter(*_LAYOUT)):
         return False
     rows = list(_rows(table))
-    widths = [len(cells) for cells in rows]
-    if len([width for width in widths if width > 1]) < 1:
-        return False
+    if not any(sum(1 for cell in cells if _words(cell)) > 1 for cells in rows):
+        return False  # one column of words, whatever stands beside it to set it in
     longest = max((len(_words(cell)) for cells in rows[:3] for cell in cells), default=0)
     return longest <= _LONGEST_CELL
 

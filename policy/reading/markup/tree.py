@@ -1,7 +1,7 @@
 """A page as a tree, and how much prose every element of it holds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lxml import etree
@@ -13,6 +13,8 @@ WORDLESS = frozenset(
      "embed", "canvas", "audio", "video", "map", "link", "meta", "base", "title", "param", "source", "track"}
 )  # fmt: skip
 _PROSE = 25  # characters from which a run of text is more than a label
+_SCANTY = 400  # characters of prose on a page below which every word counts as prose
+_MUCH = 0.25  # of the prose of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,25 @@ class Tree:
     body: Element
     elements: tuple[Element, ...]  # in document order
     prose: dict[Element, int]
+    _shares: dict[str, bool] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         return self.prose.get(self.body, 0)
+
+    def is_everywhere(self, word: str) -> bool:
+        """Whether elements whose class has this word hold much of the page: then it is a builder's word for its
+        blocks, and says nothing of a single one."""
+        if word not in self._shares:
+            held, inside = 0, set()
+            for element in self.elements:
+                if element.getparent() in inside:
+                    inside.add(element)
+                elif word in element.get("class", "").lower():
+                    inside.add(element)
+                    held += self.prose.get(element, 0)
+            self._shares[word] = held > _MUCH * self.total
+        return self._shares[word]
 
     def lessen(self, element: Element) -> None:
         """The element's prose no longer counts in any element around it."""
@@ -53,7 +70,8 @@ def parsed(text: str) -> Tree:
     if body is None:
         body = root
     elements = tuple(root.iter(etree.Element))
-    return Tree(root, body, elements, _prose(elements))
+    prose = _prose(elements, _PROSE)
+    return Tree(root, body, elements, prose if prose.get(body, 0) >= _SCANTY else _prose(elements, 1))
 
 
 def words_of(element: Element) -> str:
@@ -67,7 +85,7 @@ def words_of(element: Element) -> str:
     return " ".join(found)
 
 
-def _prose(elements: Iterable[Element]) -> dict[Element, int]:
+def _prose(elements: Iterable[Element], least: int) -> dict[Element, int]:
     held: dict[Element, int] = {}
     for element in reversed(tuple(elements)):
         tag = element.tag
@@ -75,16 +93,16 @@ def _prose(elements: Iterable[Element]) -> dict[Element, int]:
             own = 0
             held[element] = 0
         else:
-            own = held.get(element, 0) + _run(element.text)
+            own = held.get(element, 0) + _run(element.text, least)
             held[element] = own
         around = element.getparent()
         if around is not None:
-            held[around] = held.get(around, 0) + own + _run(element.tail)
+            held[around] = held.get(around, 0) + own + _run(element.tail, least)
     return held
 
 
-def _run(text: str | None) -> int:
-    if text is None or len(text) < _PROSE:
+def _run(text: str | None, least: int) -> int:
+    if text is None or len(text) < least:
         return 0
     size = len(text.strip())
-    return size if size >= _PROSE else 0
+    return size if size >= least else 0

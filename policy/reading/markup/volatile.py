@@ -22,7 +22,9 @@ _LINE = re.compile(
     r"^(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}\s*[-–—]\s*)?\d{4}\b.{0,120}$|"
     r"^.{0,60}(?:©|\(c\))\s*(?:\d{4}\s*[-–—]\s*)?\d{4}\b.{0,60}$|"
     r"^(?:skip to (?:main )?content|aller au contenu(?: principal)?|zum inhalt springen|back to top|retour en haut|"
-    r"nach oben|print(?: this page)?|imprimer|drucken|share|partager|teilen)\W*$",
+    r"nach oben|print(?: this page)?|imprimer|drucken|share|partager|teilen|(?:read|show|see|view|learn) (?:more|less)|"
+    r"lire la suite|en savoir plus|mehr (?:lesen|anzeigen|erfahren)|weiterlesen|leer más|ver más|leia mais|saiba mais|"
+    r"leggi tutto|lees meer|selengkapnya|baca selengkapnya|подробнее|читать далее|続きを読む|もっと見る)\W*$",
     re.IGNORECASE,
 )
 _LONGEST = 140

@@ -134,7 +134,7 @@ class Walker:
         if tag in _BLOCKS:
             self._flush()
         words = printed(words_of(element))
-        if reason == "table of contents":
+        if reason in {"table of contents", "button"}:
             self._drop_label()
         if words:
             self.dropped.append(Dropped(reason, words))

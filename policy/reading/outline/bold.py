@@ -25,7 +25,8 @@ def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[i
             continue
         following = pieces[at + 1]
         is_item = pieces[at].kind is BlockKind.ITEM
-        if at + 1 in found or (not following.strong and not (is_item and following.kind is BlockKind.ITEM)):
+        is_text = not following.strong or following.kind is BlockKind.ROW
+        if at + 1 in found or (is_text and not (is_item and following.kind is BlockKind.ITEM)):
             found.add(at)
     return frozenset(found)
 

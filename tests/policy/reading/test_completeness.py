@@ -1,0 +1,106 @@
+"""How much of a policy is read on pages of awkward layouts, and how little else: `make completeness` prints it.
+
+Every folder under tests/cases/complete is a page and, in truth.txt, what a reader takes for the policy on it: headings
+behind "# ", items behind "- ", the cells of a row between bars.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from policy.model.readings import Section, Source
+from policy.reading import read
+from policy.reading.printed import comparable
+
+CASES = Path(__file__).parents[2] / "cases" / "complete"
+FOLDERS = sorted(path.parent for path in CASES.glob("*/truth.txt"))
+RECALL, PRECISION, HEADINGS = 0.995, 0.98, 0.98
+
+
+@dataclass(frozen=True)
+class Score:
+    """Tokens of the truth, those read, those in both; headings of the truth, and those read as headings."""
+
+    wanted: int
+    read: int
+    common: int
+    headings: int
+    headings_read: int
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(
+            self.wanted + other.wanted,
+            self.read + other.read,
+            self.common + other.common,
+            self.headings + other.headings,
+            self.headings_read + other.headings_read,
+        )
+
+    @property
+    def rates(self) -> tuple[float, float, float]:
+        """Recall, precision, headings kept."""
+        kept = self.headings_read / self.headings if self.headings else 1.0
+        return self.common / self.wanted, self.common / max(self.read, 1), kept
+
+    @property
+    def is_good(self) -> bool:
+        recall, precision, headings = self.rates
+        return recall >= RECALL and precision >= PRECISION and headings >= HEADINGS
+
+
+def tokens(text: str) -> Counter[str]:
+    """Words; single signs where a script does not set words apart."""
+    words = comparable(text.replace(" ", "\x00").replace("\n", "\x00")).split("\x00")
+    return Counter(sign for word in words for sign in ([word] if word.isascii() else word) if sign)
+
+
+def score(folder: Path) -> Score:
+    truth = (folder / "truth.txt").read_text("utf-8").splitlines()
+    reading = read((Source("https://acme.example/privacy", "text/html", (folder / "page.html").read_bytes()),))
+    said = [_heading(section) for section in reading.sections if section.heading]
+    wanted = tokens("\n".join(line.removeprefix("# ").removeprefix("- ").replace(" | ", " ") for line in truth))
+    titles = [section.number or "" if _is_label(section) else _heading(section) for section in reading.sections]
+    got = tokens("\n".join((*titles, *(section.text.replace(" | ", " ") for section in reading.sections))))
+    numbers = Counter(block.number for section in reading.sections for block in section.blocks if block.number)
+    got += Counter(sign for number, times in numbers.items() for sign in (number,) * times)
+    headings = Counter(comparable(line[2:]) for line in truth if line.startswith("# "))
+    found = headings & Counter(map(comparable, said))
+    return Score(wanted.total(), got.total(), (wanted & got).total(), headings.total(), found.total())
+
+
+def _heading(section: Section) -> str:
+    return f"{section.number or ''} {section.heading}"
+
+
+def _is_label(section: Section) -> bool:
+    """Whether a clause without a heading is called by its first words, which are read once."""
+    return section.text.startswith(section.heading)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_policy_is_read_whole_and_alone(folder: Path) -> None:
+    found = score(folder)
+    assert found.is_good, "recall {:.3f}, precision {:.3f}, headings {:.3f}".format(*found.rates)
+
+
+def test_there_are_layouts() -> None:
+    assert len(FOLDERS) >= 12
+
+
+def lines() -> Iterator[str]:
+    """The figures, layout by layout."""
+    total = Score(0, 0, 0, 0, 0)
+    yield f"{'layout':32} {'recall':>7} {'precision':>9} {'headings':>8}"
+    for folder in FOLDERS:
+        found = score(folder)
+        total += found
+        yield "{:32} {:7.3f} {:9.3f} {:8.3f}".format(folder.name, *found.rates)
+    yield "{:32} {:7.3f} {:9.3f} {:8.3f}".format(f"all {len(FOLDERS)}", *total.rates)
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(lines()) + "\n")
