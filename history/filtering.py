@@ -1,17 +1,20 @@
 """The reader's wishes in an address, as a filter of changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-from policy.model.changes import Kind, Severity
+from policy.model.changes import FactType, Kind, Polarity, Severity
 from policy.model.shelf import ChangeFilter
+from policy.model.statements import FactFilter
 from policy.model.targets import DocumentType
 from policy.speech import Speech
 
 T = TypeVar("T")
+_LONGEST_VALUE = 1_000  # characters
 
 FIELDS = ("severity", "kind", "service", "type", "language", "since", "until")
+FACT_FIELDS = ("q", "value", "role", "polarity", "service", "type")
 
 
 _EXPECTED = {
@@ -22,6 +25,10 @@ _EXPECTED = {
     "language": "a language code such as en",
     "since": "a day such as 2026-05-01",
     "until": "a day such as 2026-05-31",
+    "q": "at most 200 characters",
+    "value": "a value as the lists of facts link to it",
+    "role": "a role as the lists of facts link to it",
+    "polarity": "one of positive, negative",
 }
 
 
@@ -38,9 +45,9 @@ class FilterError(ValueError):
         return speech.say("“{name}” must be {expected}.", name=self.name, expected=expected)
 
 
-def chosen(query: Mapping[str, str]) -> dict[str, str]:
+def chosen(query: Mapping[str, str], fields: Sequence[str] = FIELDS) -> dict[str, str]:
     """The wishes that were stated, in a fixed order, so that one view has one address."""
-    stated = {name: query.get(name, "").strip() for name in FIELDS}
+    stated = {name: query.get(name, "").strip() for name in fields}
     return {name: value for name, value in stated.items() if value}
 
 
@@ -60,6 +67,20 @@ def wanted(query: Mapping[str, str]) -> ChangeFilter:
     )
 
 
+def facts_wanted(type_: FactType, query: Mapping[str, str]) -> FactFilter:
+    """The statements to list; raises FilterError."""
+    wishes = chosen(query, FACT_FIELDS)
+    return FactFilter(
+        type_,
+        value=_read(wishes, "value", _value),
+        words=_read(wishes, "q", _slug) or "",
+        role=_read(wishes, "role", _slug),
+        polarity=_read(wishes, "polarity", Polarity),
+        service=_read(wishes, "service", _slug),
+        document_type=_read(wishes, "type", DocumentType),
+    )
+
+
 def _read(wishes: Mapping[str, str], name: str, reader: Callable[[str], T]) -> T | None:
     value = wishes.get(name)
     if value is None:
@@ -76,6 +97,12 @@ def _severity(value: str) -> Severity:
 
 def _slug(value: str) -> str:
     if not value.isprintable() or len(value) > 200:
+        raise ValueError(value)
+    return value
+
+
+def _value(value: str) -> str:
+    if len(value) > _LONGEST_VALUE:
         raise ValueError(value)
     return value
 

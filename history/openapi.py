@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from history.schemas import COUNT, SCHEMAS, TEXT, Schema, one_of, ref
-from policy.model.changes import Kind, Severity
+from policy.model.changes import Kind, Polarity, Severity
 from policy.model.targets import DocumentType
 
 _PAGE: Schema = {"type": "integer", "minimum": 1, "default": 1}
@@ -19,7 +19,17 @@ _FILTERS: dict[str, Schema] = {
     "until": _DAY,
     "page": _PAGE,
 }
+_FACTS: dict[str, Schema] = {
+    "q": TEXT,
+    "value": TEXT,
+    "role": TEXT,
+    "polarity": one_of(Polarity),
+    "service": TEXT,
+    "type": one_of(DocumentType),
+    "page": _PAGE,
+}
 _PARAMS = {
+    "sort": "The sort of fact, such as recipient.",
     "service": "The service's short name, as in its address.",
     "target": "The document's id, such as acme-privacy.",
     "number": "The number of a version.",
@@ -44,9 +54,13 @@ OPERATIONS = (
     Operation("/services/{service}.json", "One service with its documents and latest changes.", "Service", {}),
     Operation("/status.json", "Every document as it stands, the troubled first.", "Status", {"page": _PAGE}),
     Operation("/search.json", "Sections with all the words.", "Hits", {"q": TEXT, "past": one_of("1"), "page": _PAGE}),
+    Operation("/facts.json", "The sorts of facts that versions in force state.", "Facts", {}),
+    Operation("/facts/{sort}.json", "Statements of one sort, by what they say.", "Statements", _FACTS),
+    Operation("/facts/{sort}/values.json", "Each thing stated, what most documents speak of first.", "Values", _FACTS),
     Operation("/{target}.json", "One document with its versions and changes.", "DocumentHistory", {}),
     Operation("/{target}/looks.json", "The looks at a document, newest first.", "Looks", {"page": _PAGE}),
     Operation("/{target}/versions/{number}.json", "One version with its text.", "Version", {}),
+    Operation("/{target}/versions/{number}/facts.json", "What a version states.", "VersionFacts", {}),
     Operation("/{target}/changes/{number}.json", "The change that led to a version.", "Change", {}),
     Operation("/{target}/compare.json", "Two versions, word by word.", "Comparison", {"from": COUNT, "to": COUNT}),
     Operation("/{target}/sections/{section}.json", "One section through its names and places.", "SectionHistory", {}),

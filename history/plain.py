@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from history.outline import anchor_of
+from history.paging import Pager
 from history.redlining import Line, Rewrite, Stay, Touched, Whole
 from history.rendering import machine
 from policy.model.captures import Capture
@@ -10,6 +11,7 @@ from policy.model.changes import Finding, LinkChange, Op, Quote
 from policy.model.looks import Version
 from policy.model.readings import Block, Section
 from policy.model.shelf import Change, DocumentCard, Hit, Look, VersionCard
+from policy.model.statements import Saying, Statement, Value
 from policy.model.targets import Target
 
 Json = dict[str, object]
@@ -158,6 +160,37 @@ def hit(found: Hit) -> Json:
         "heading": found.heading,
         "text": found.text,
     }
+
+
+def paged(pager: Pager) -> Json:
+    return {"total": pager.total, "page": pager.number, "pages": pager.pages}
+
+
+def statement(said: Statement) -> Json:
+    fact = said.fact
+    return {
+        "type": fact.type,
+        "value": fact.value,
+        "role": fact.role,
+        "polarity": fact.polarity,
+        "condition": fact.condition,
+        "rule": fact.rule,
+        "times": said.times,
+        "sentence": said.sentence,
+        "quote": fact.quote.text,
+        "section": list(fact.quote.section),
+        "section_name": anchor_of(fact.quote.section_id),
+        "start": fact.quote.start,
+        "end": fact.quote.end,
+    }
+
+
+def saying(said: Saying) -> Json:
+    return {"target": target(said.target), "version": said.version, "statement": statement(said.statement)}
+
+
+def value(stated: Value) -> Json:
+    return {"value": stated.value, "role": stated.role, "affirmed": stated.affirmed, "denied": stated.denied}
 
 
 def look(made: Look) -> Json:

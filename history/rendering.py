@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from history import outline, quoting, snippets, wording
+from history import evidence, outline, quoting, snippets, wording
 from history.addresses import Addresses
 from history.settings import SiteSettings
-from policy import phrases, words
+from policy import factwords, phrases, words
 from policy.causes import cause_words
-from policy.model.changes import Span
+from policy.model.changes import FactType, Span
 from policy.model.shelf import Change
+from policy.model.statements import Value
 from policy.speech import Speech
 
 _LABELS: Mapping[str, Callable[..., str]] = {
@@ -33,6 +34,7 @@ _LABELS: Mapping[str, Callable[..., str]] = {
     "cause": words.cause_label,
     "suspicion": words.suspicion_label,
     "language": words.language_label,
+    "fact_type": factwords.type_label,
 }
 _WRITTEN: Mapping[str, Callable[..., str]] = {
     "moment": wording.moment,
@@ -42,6 +44,8 @@ _WRITTEN: Mapping[str, Callable[..., str]] = {
     "kilobytes": wording.kilobytes,
     "why": cause_words,
     "mark": wording.mark_label,
+    "stated": lambda fact, speech: factwords.value_label(fact.type, fact.value, fact.role, speech.language),
+    "part": lambda fact, speech: factwords.role_label(fact.type, fact.role, speech.language),
 }
 
 
@@ -70,8 +74,12 @@ def environment(site: SiteSettings, language: str) -> Environment:
         groups=outline.groups,
         without=without,
         snippet=snippets.snippet,
+        place=evidence.place,
+        sentence=evidence.sentence,
         by_day=_after(by_day, speech),
         lower_first=wording.lower_first,
+        named=partial(_named, language=speech.language),
+        part_of=partial(_part, language=speech.language),
     )
     made.globals.update(site=site, say=say, count=count, language=speech.language, edition=edition())
     made.globals.update(endonyms=wording.ENDONYMS, neutral=Addresses())
@@ -111,6 +119,14 @@ def by_day(changes: Iterable[Change], speech: Speech) -> list[tuple[str, list[Ch
 def _after(written: Callable[..., object], speech: Speech) -> Callable[[object], object]:
     """The function as a filter in one language."""
     return lambda value: written(value, speech)
+
+
+def _named(value: Value, type_: FactType, language: str) -> str:
+    return factwords.value_label(type_, value.value, value.role, language)
+
+
+def _part(value: Value, type_: FactType, language: str) -> str:
+    return factwords.role_label(type_, value.role, language)
 
 
 def without(spans: Iterable[Span], op: str) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from history.redlining import Mark
-from policy.model.changes import Direction, Kind, Op, Severity, Verdict
+from policy.model.changes import Direction, FactType, Kind, Op, Polarity, Severity, Verdict
 from policy.model.looks import Event, State, VersionCause
 from policy.model.readings import BlockKind, Suspicion
 from policy.model.targets import DocumentType
@@ -135,6 +135,21 @@ TOUCHED = form(
     after=maybe(ref("Section")),
     lines=listed(listed(form(op=one_of(Op), text=TEXT))),
 )
+STATEMENT = form(
+    type=one_of(FactType),
+    value=TEXT,
+    role=TEXT,
+    polarity=one_of(Polarity),
+    condition=TEXT,
+    rule=TEXT,
+    times=COUNT,
+    sentence=TEXT,
+    quote=TEXT,
+    section=listed(TEXT),
+    section_name=TEXT,
+    start={"type": "integer", "minimum": -1},
+    end={"type": "integer", "minimum": -1},
+)
 LOOK = form(at=TIME, event=one_of(Event), url=TEXT, status=maybe(COUNT), detail=TEXT, version=maybe(COUNT))
 EPISODE = form(
     version=ref("VersionCard"),
@@ -159,6 +174,13 @@ SCHEMAS: dict[str, Schema] = {
     "Documents": paged(documents=listed(ref("Document"))),
     "Status": paged(troubled=COUNT, documents=listed(ref("Document"))),
     "Service": form(service=TEXT, name=TEXT, documents=listed(ref("Document")), changes=listed(ref("Change"))),
+    "Statement": STATEMENT,
+    "Facts": form(types=listed(form(type=one_of(FactType), statements=COUNT))),
+    "Statements": paged(
+        statements=listed(form(target=ref("Target"), version=COUNT, statement=ref("Statement"))),
+    ),
+    "Values": paged(values=listed(form(value=TEXT, role=TEXT, affirmed=COUNT, denied=COUNT))),
+    "VersionFacts": form(target_id=TEXT, version=COUNT, statements=listed(ref("Statement"))),
     "Looks": form(target_id=TEXT, page=COUNT, looks=listed(LOOK)),
     "Hits": form(
         page=COUNT,

@@ -19,7 +19,7 @@ from history.addresses import Addresses, address
 from history.answering import Answering
 from history.answers import Absent, Route, Visit
 from history.catalogue import Catalogue
-from history.filtering import FIELDS
+from history.filtering import FACT_FIELDS, FIELDS
 from history.headers import Guarded
 from history.languages import Addressed, preferred
 from history.library import Library
@@ -33,7 +33,14 @@ Clock: TypeAlias = Callable[[], datetime]
 _SMALL = 1024  # bytes; packing less costs more than it saves
 _REVALIDATE = "public, no-cache"  # caches may keep a page, and ask before they show it
 _NEVER = "no-store"
-_ASKED = (*FIELDS, "page", "from", "to", "q", "past")  # what makes a page another one; its layout and language do not
+_ASKED = (
+    *FIELDS,
+    *FACT_FIELDS,
+    "page",
+    "from",
+    "to",
+    "past",
+)  # what makes a page another one; its layout and language do not
 _VARIES = {"Vary": "Accept-Language"}
 
 

@@ -121,10 +121,10 @@ def matter(finding: Finding, language: str = "en") -> str:
     """What it happened to, as a person would write it: "call logs", "30 days → 2 years"; empty: nothing is named."""
     words = finding.what
     if finding.kind in _OF_LABELS and language != "en":
-        words = _pattern().sub(lambda found: said(_labels()[found[0]], language), words)
+        words = _pattern().sub(lambda found: said(labels()[found[0]], language), words)
         words = _MORE.sub(lambda found: said(_FORMS["more"], language).format(n=found[1]), words)
     if finding.kind is Kind.NEGATIVE_PROMISE:
-        words = _promise(words, language)
+        words = promise(words, language)
     words = _DATE.sub(lambda found: _date(found[0], language), words)
     words = _DURATION.sub(lambda found: duration(int(found[1]), found[2], language), words)
     return _ID.sub(lambda found: found[0].replace("-", " "), words)
@@ -155,7 +155,7 @@ def _date(printed: str, language: str) -> str:
         return printed
 
 
-def _promise(words: str, language: str) -> str:
+def promise(words: str, language: str) -> str:
     """ "share: e-mail address" as "not to share (e-mail address)"."""
     verb, colon, rest = words.partition(":")
     if not colon or verb not in _PROMISES:
@@ -165,7 +165,7 @@ def _promise(words: str, language: str) -> str:
 
 
 @cache
-def _labels() -> Mapping[str, str]:
+def labels() -> Mapping[str, str]:
     """The label of everything in the taxonomy, by its id and by itself."""
     entries = [entry for table in taxonomy().entries.values() for entry in table.values()]
     return {entry.id: entry.label for entry in entries} | {entry.label: entry.label for entry in entries}
@@ -174,5 +174,5 @@ def _labels() -> Mapping[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """A name of the taxonomy where it stands as a member of a list; the longest that fits."""
-    names = "|".join(re.escape(name) for name in sorted(_labels(), key=len, reverse=True))
+    names = "|".join(re.escape(name) for name in sorted(labels(), key=len, reverse=True))
     return re.compile(rf"(?<![^ ])(?:{names})(?=$|, | → |: | and \d+ more\Z)")

@@ -1,7 +1,7 @@
 """Every address of the site and the view that answers it. A new page is one view and one line here."""
 
 from history.answers import Route
-from history.pages import about, change, changes, document, feeds, search, section, services, status, version
+from history.pages import about, change, changes, document, facts, feeds, search, section, services, status, version
 
 ROUTES = (
     Route("/", changes.recent),
@@ -12,6 +12,13 @@ ROUTES = (
     Route("/status.csv", status.every_csv),
     Route("/search", search.found),
     Route("/search.json", search.found_json),
+    Route("/facts", facts.every),
+    Route("/facts.json", facts.every_json),
+    Route("/facts/{sort}.json", facts.of_type_json),
+    Route("/facts/{sort}.csv", facts.of_type_csv),
+    Route("/facts/{sort}", facts.of_type),
+    Route("/facts/{sort}/values.json", facts.values_json),
+    Route("/facts/{sort}/values", facts.values),
     Route("/openapi.json", about.description),
     Route("/feed.atom", feeds.every),
     Route("/kinds/{kind}/feed.atom", feeds.of_kind),
@@ -30,6 +37,8 @@ ROUTES = (
     Route("/{target}/looks.json", document.log_json),
     Route("/{target}/looks.csv", document.log_csv),
     Route("/{target}/looks", document.log),
+    Route("/{target}/versions/{number}/facts.json", facts.of_version_json),
+    Route("/{target}/versions/{number}/facts", facts.of_version),
     Route("/{target}/versions/{number}.json", version.one_json),
     Route("/{target}/versions/{number}", version.one),
     Route("/{target}/changes/{number}.json", change.one_json),

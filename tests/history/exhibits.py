@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from policy.comparing import compare
+from policy.facts import facts
+from policy.facts.statements import eyes, statements
 from policy.model.captures import Capture, Failure, Hop, TlsFacts
 from policy.model.changes import ChangeSet, Direction, Finding, Kind, Quote, Severity, Verdict
 from policy.model.looks import Checked, Event, Move, State, Version, VersionCause
 from policy.model.readings import Reading, Suspicion
+from policy.model.statements import Stated
 from policy.model.targets import DocumentType, Target
 from tests.history.texts import COOKIES_1, COOKIES_2, KOPI_1, KOPI_2, KOPI_3, LAMPA_1, WARUNG_1, WARUNG_2, text_of
 from tests.support.builders import DAY, HOUR, MONDAY, capture, page, sha256, target
@@ -56,7 +59,8 @@ class Desk:
             changes = _judged(earlier.reading, text, findings, suspect) if earlier else None
         kept = ((sha256(body), body),) if text else ()
         checked = Checked(of.id, order.lease, at, event, (seen,), at + of.interval, kept, move)
-        self.archive.record(replace(checked, version=version, changes=changes), ())
+        stated = _stated(version, of) if version else None
+        self.archive.record(replace(checked, version=version, changes=changes, stated=stated), ())
 
 
 def exhibition() -> ShelfArchive:
@@ -103,6 +107,11 @@ def _lampa(desk: Desk) -> None:
 
 def _move(before: State, after: State, at: datetime, cause: str = "") -> Move:
     return Move(before, after, cause or {State.OK: "read for the first time", State.CHANGED: "new text"}[after], at)
+
+
+def _stated(version: Version, of: Target) -> Stated:
+    found = facts(version.reading, (of.service_name, *of.brands))
+    return Stated(version.number, eyes(), statements(version.reading, found))
 
 
 def _judged(before: Reading, after: Reading, findings: Sequence[Finding], suspect: Suspicion | None) -> ChangeSet:

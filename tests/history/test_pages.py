@@ -24,6 +24,12 @@ PAGES = (
     "/kopi-privacy/compare?from=1&to=3&layout=beside",
     "/kopi-cookies/changes/3",
     "/warung-privacy/changes/2",
+    "/facts",
+    "/facts/recipient",
+    "/facts/retention?q=P&polarity=positive&service=kopi",
+    "/facts/contact/values",
+    "/facts/age",
+    "/kopi-privacy/versions/1/facts",
     "/about",
 )
 JSON = (
@@ -34,6 +40,10 @@ JSON = (
     "/kopi-privacy/looks.json",
     "/kopi-privacy/versions/2.json",
     "/kopi-privacy/changes/2.json",
+    "/facts.json",
+    "/facts/contact.json",
+    "/facts/contact/values.json",
+    "/kopi-privacy/versions/2/facts.json",
     "/health",
 )
 

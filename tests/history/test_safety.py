@@ -13,9 +13,10 @@ from history.atom import ATOM
 from history.headers import CONTENT_SECURITY_POLICY
 from history.library import Library
 from policy.model.captures import Failure
-from policy.model.changes import Direction, Finding, Kind, Quote, Severity
+from policy.model.changes import Direction, Fact, FactType, Finding, Kind, Polarity, Quote, Severity
 from policy.model.looks import Event, Move, State
 from policy.model.readings import Reading
+from policy.model.statements import Stated, Statement
 from policy.model.targets import Target
 from tests.history.exhibits import Desk, exhibition
 from tests.history.payloads import PAYLOADS
@@ -37,6 +38,8 @@ ADDRESSES = (
     "/kopi-privacy/changes/2",
     "/kopi-privacy/changes/2?layout=beside",
     "/kopi-privacy/compare",
+    "/facts/contact",
+    "/facts/contact/values",
 )
 
 
@@ -59,6 +62,9 @@ class Hostile:
         desk.look(MONDAY + DAY, watched, Event.FAILED, failure=Failure.DNS)
         self._spoil(watched)
         desk.look(MONDAY + 2 * DAY, watched, Event.CHANGED, self._text(KOPI_2), [self._finding()])
+        quote = Quote(payload, (payload,), payload, 0, len(payload))
+        fact = Fact(FactType.CONTACT, payload, Polarity.NEGATIVE, quote, payload, condition=payload, role=payload)
+        self.archive._rows[watched.id].stated = Stated(2, payload, (Statement(fact, payload, 2),))
 
     def _text(self, notation: str) -> Reading:
         line = " ".join(self.payload.split())

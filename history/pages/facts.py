@@ -1,0 +1,175 @@
+"""What documents state, across all of them: who names this recipient, every period, every contact."""
+
+from dataclasses import dataclass
+
+from history import plain
+from history.addresses import Addresses, address
+from history.answers import Absent, Answer, Json, Page, Unclear, Visit
+from history.csv import Cell, Table
+from history.evidence import place
+from history.filtering import FACT_FIELDS, FilterError, chosen, facts_wanted
+from history.paging import Pager
+from policy.facts import facts
+from policy.facts.statements import statements
+from policy.factwords import type_label
+from policy.model.changes import FactType, Polarity
+from policy.model.statements import FactFilter, Saying
+from policy.model.targets import DocumentType
+
+_SIZE = 50
+_ROWS = 1_000  # of one table; `page` gives the others
+_HEAD = ("type", "value", "role", "polarity", "condition", "times", "service", "service_name", "document_type")
+_REST = ("document", "version", "section", "sentence", "rule", "address")
+
+
+def every(visit: Visit) -> Answer:
+    """The sorts of facts, with how many statements of each there are."""
+    return Page("facts.html", {"counted": _counted(visit)})
+
+
+def every_json(visit: Visit) -> Answer:
+    return Json({"types": [{"type": type_, "statements": number} for type_, number in _counted(visit)]})
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which statements somebody wants to see, and their words for it."""
+
+    filter: FactFilter
+    wishes: dict[str, str]
+
+
+def of_type(visit: Visit) -> Answer:
+    """Statements of one sort, by what they say, with the sentence each stands in."""
+    asked = _asked(visit)
+    if not isinstance(asked, _Asked):
+        return asked
+    here = visit.href("facts", asked.filter.type)
+    pager = Pager(visit.page(), _SIZE, visit.library.count_sayings(asked.filter), here, asked.wishes)
+    if not pager.exists:
+        return _no_page(visit)
+    found = visit.library.sayings(asked.filter, pager.size, pager.offset)
+    return Page("facts_of_type.html", _shown(visit, asked, pager) | {"sayings": found})
+
+
+def values(visit: Visit) -> Answer:
+    """What is stated of one sort, each thing once, with how many documents say so."""
+    asked = _asked(visit)
+    if not isinstance(asked, _Asked):
+        return asked
+    here = visit.href("facts", asked.filter.type, "values")
+    pager = Pager(visit.page(), _SIZE, visit.library.count_fact_values(asked.filter), here, asked.wishes)
+    if not pager.exists:
+        return _no_page(visit)
+    found = visit.library.fact_values(asked.filter, pager.size, pager.offset)
+    kept = {name: asked.wishes[name] for name in asked.wishes if name not in ("q", "value", "role")}
+    base = visit.href("facts", asked.filter.type)
+    links = [(one, address(base, kept, value=one.value, role=one.role)) for one in found]
+    return Page("facts_values.html", _shown(visit, asked, pager) | {"values": links})
+
+
+def of_type_json(visit: Visit) -> Answer:
+    asked = _asked(visit)
+    if not isinstance(asked, _Asked):
+        return asked
+    pager = Pager(visit.page(), _SIZE, visit.library.count_sayings(asked.filter), "", {})
+    if not pager.exists:
+        return _no_page(visit)
+    found = visit.library.sayings(asked.filter, pager.size, pager.offset)
+    return Json(plain.paged(pager) | {"statements": [plain.saying(one) for one in found]})
+
+
+def values_json(visit: Visit) -> Answer:
+    asked = _asked(visit)
+    if not isinstance(asked, _Asked):
+        return asked
+    pager = Pager(visit.page(), _SIZE, visit.library.count_fact_values(asked.filter), "", {})
+    if not pager.exists:
+        return _no_page(visit)
+    found = visit.library.fact_values(asked.filter, pager.size, pager.offset)
+    return Json(plain.paged(pager) | {"values": [plain.value(one) for one in found]})
+
+
+def of_type_csv(visit: Visit) -> Answer:
+    """The statements as a table, a thousand rows a page."""
+    asked = _asked(visit)
+    if not isinstance(asked, _Asked):
+        return asked
+    number = visit.page()
+    if not number:
+        return _no_page(visit)
+    found = visit.library.sayings(asked.filter, _ROWS, (number - 1) * _ROWS)
+    return Table("facts", _HEAD + _REST, tuple(_row(one, visit) for one in found))
+
+
+def of_version(visit: Visit) -> Answer:
+    """What our extractors, as they are today, find in one version."""
+    card = visit.library.document(visit.name("target"))
+    version = visit.library.version(visit.name("target"), visit.number("number"))
+    if card is None or version is None:
+        return Absent(visit.speech.say("This version"))
+    brands = (card.target.service_name, *card.target.brands)
+    found = statements(version.reading, facts(version.reading, brands))
+    sorts = [(type_, [one for one in found if one.fact.type is type_]) for type_ in FactType]
+    language = version.reading.languages[0] if version.reading.languages else ""
+    shown = {"card": card, "version": version, "language_of_text": language}
+    return Page("facts_of_version.html", shown | {"sorts": [sort for sort in sorts if sort[1]], "total": len(found)})
+
+
+def of_version_json(visit: Visit) -> Answer:
+    card = visit.library.document(visit.name("target"))
+    version = visit.library.version(visit.name("target"), visit.number("number"))
+    if card is None or version is None:
+        return Absent(visit.speech.say("This version"))
+    found = statements(version.reading, facts(version.reading, (card.target.service_name, *card.target.brands)))
+    stated = [plain.statement(one) for one in found]
+    return Json({"target_id": card.target.id, "version": version.number, "statements": stated})
+
+
+def _counted(visit: Visit) -> list[tuple[FactType, int]]:
+    counts = visit.library.fact_counts()
+    return [(type_, counts[type_]) for type_ in FactType if counts.get(type_)]
+
+
+def _asked(visit: Visit) -> _Asked | Absent | Unclear:
+    try:
+        wanted = facts_wanted(FactType(visit.name("sort")), visit.query)
+    except FilterError as error:
+        return Unclear(error.words(visit.speech))
+    except ValueError:
+        return Absent(visit.speech.say("This sort of fact"))
+    return _Asked(wanted, chosen(visit.query, FACT_FIELDS))
+
+
+def _no_page(visit: Visit) -> Absent:
+    return Absent(visit.speech.say("Page {page} of these facts", page=visit.query.get("page", "")))
+
+
+def _shown(visit: Visit, asked: _Asked, pager: Pager) -> dict[str, object]:
+    type_, wishes = asked.filter.type, asked.wishes
+    names = {card.target.service: card.target.service_name for card in visit.catalogue.documents()}
+    return {
+        "type": type_,
+        "label": type_label(type_, visit.speech.language),
+        "pager": pager,
+        "wishes": {name: wishes.get(name, "") for name in FACT_FIELDS},
+        "is_filtered": bool(wishes),
+        "service_name": names.get(wishes.get("service", ""), wishes.get("service", "")),
+        "document_types": tuple(DocumentType),
+        "polarities": tuple(Polarity),
+        "by_statement": address(visit.href("facts", type_), wishes),
+        "by_value": address(visit.href("facts", type_, "values"), wishes),
+        "as_json": address(visit.href("facts", f"{type_}.json"), wishes),
+        "as_csv": address(visit.href("facts", f"{type_}.csv"), wishes),
+    }
+
+
+def _row(saying: Saying, visit: Visit) -> tuple[Cell, ...]:
+    fact, target = saying.statement.fact, saying.target
+    page = Addresses(visit.site.prefix)(target.id, "versions", saying.version)
+    return (
+        *(fact.type, fact.value, fact.role, fact.polarity, fact.condition, saying.statement.times),
+        *(target.service, target.service_name, target.document_type, target.id, saying.version),
+        *(" › ".join(fact.quote.section), saying.statement.sentence, fact.rule),
+        f"{visit.site.origin}{page}#{place(saying.statement)}",
+    )

@@ -1,0 +1,99 @@
+"""What a document states, in the reader's words: the sort of fact, the thing itself, and its part."""
+
+import re
+from datetime import date
+
+from policy.catalogues import said
+from policy.model.changes import FactType
+from policy.phrases import duration, labels, long_date, promise
+
+_TYPES = {
+    FactType.DATA_CATEGORY: "Data collected",
+    FactType.PURPOSE: "Purposes of use",
+    FactType.DATA_PURPOSE: "Data by purpose",
+    FactType.RECIPIENT: "Recipients",
+    FactType.THIRD_PARTY: "Named third parties",
+    FactType.CONTACT: "Contacts",
+    FactType.CONTROLLER: "Responsible companies",
+    FactType.DATE: "Dates",
+    FactType.RETENTION: "Periods",
+    FactType.TRANSFER: "Places and transfers",
+    FactType.LEGAL_BASIS: "Legal bases",
+    FactType.RIGHT: "Rights",
+    FactType.AGE: "Ages",
+    FactType.NEGATIVE_PROMISE: "Promises not to do something",
+    FactType.CHANGE_NOTICE: "Notice of changes",
+    FactType.SALE: "Sale or sharing",
+    FactType.AI_TRAINING: "AI training",
+    FactType.AUTOMATED_DECISION: "Automated decisions",
+    FactType.DISPUTE_TERM: "Dispute terms",
+    FactType.SECURITY: "Security",
+}
+_ROLES = {
+    "email": "e-mail",
+    "email-hidden": "hidden e-mail address",
+    "phone": "phone",
+    "address": "postal address",
+    "form": "web form",
+    "person": "person",
+    "keeping": "for keeping data",
+    "answer": "for answering",
+    "other": "for something else",
+    "effective": "effective",
+    "updated": "updated",
+    "created": "created",
+    "transfer": "transferred there",
+    "place": "kept there",
+}
+_PLAIN = frozenset({FactType.CONTACT, FactType.THIRD_PARTY, FactType.CONTROLLER})  # names and addresses of the page
+_DURATION = re.compile(r"PT?(\d+)([HDWMY])")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+
+def type_label(type_: FactType, language: str = "en") -> str:
+    """The sort of fact, as the heading of a list of them."""
+    name = _TYPES.get(type_)
+    return said(name, language) if name else _spaced(type_.value).capitalize()
+
+
+def value_label(type_: FactType, value: str, role: str = "", language: str = "en") -> str:
+    """The thing stated as a person would write it; names and addresses of the page stay as they are."""
+    if type_ in _PLAIN:
+        return value
+    if type_ is FactType.NEGATIVE_PROMISE:
+        verb, colon, rest = value.partition(": ")
+        names = ", ".join(_named(name, language) for name in rest.split(", ")) if rest else ""
+        return promise(f"{verb}{colon}{names}", language)
+    named = _named(value, language)
+    return f"{_named(role, language)} → {named}" if type_ is FactType.DATA_PURPOSE and role else named
+
+
+def role_label(type_: FactType, role: str, language: str = "en") -> str:
+    """The part the thing plays; empty: none is known, or it is in the label already."""
+    if type_ is FactType.DATA_PURPOSE:
+        return ""
+    name = _ROLES.get(role)
+    return said(name, language) if name else _spaced(role)
+
+
+def _named(value: str, language: str) -> str:
+    """A name of the taxonomy, a period or a date in words; everything else as it stands."""
+    if value in labels():
+        return said(labels()[value], language)
+    if (period := _DURATION.fullmatch(value)) is not None:
+        return duration(int(period[1]), period[2], language)
+    if _DATE.fullmatch(value):
+        return _dated(value, language)
+    return _spaced(value)
+
+
+def _dated(printed: str, language: str) -> str:
+    try:
+        return long_date(date.fromisoformat(printed), language)
+    except ValueError:
+        return printed
+
+
+def _spaced(name: str) -> str:
+    return name.replace("-", " ") if _ID.fullmatch(name) else name
