@@ -16,6 +16,7 @@ from policy.judging.rules.practices import practices
 from policy.judging.rules.promises import promises
 from policy.judging.rules.purposes import purposes
 from policy.judging.rules.recipients import recipients
+from policy.judging.rules.routes import routes
 from policy.judging.rules.sales import sales
 from policy.judging.rules.themes import themes
 from policy.judging.rules.thirdparties import thirdparties
@@ -45,6 +46,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     recipients,
     thirdparties,
     contacts,
+    routes,
     controllers,
     periods,
     deadlines,

@@ -8,6 +8,7 @@ from policy.facts import Sentence
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, Side
 from policy.judging.findings import finding
+from policy.judging.places import pages, regions
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.tokens import PUNCTUATION, tokens
 from policy.model.changes import Direction, Finding, Kind, Severity
@@ -35,6 +36,8 @@ class Sign(Flag):
     EDITED_NEW = auto()  # and one of them is nowhere in the other document
     EDITED_ANY = auto()  # its phrases stay, and any other content word differs
     EDITED_WORDS = auto()  # its phrases stay, and several other words differ
+    EDITED_ADDRESS = auto()  # its phrases stay, and it leads to another page
+    EDITED_REGION = auto()  # its phrases stay, and it speaks of other countries or states
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
         least = 1 if Sign.EDITED_ANY in theme.edited else _SEVERAL
         may = bool(theme.edited & (Sign.EDITED_ANY | Sign.EDITED_WORDS))
         is_rewritten = may and _differing(pair.before, pair.after, theme.kind) >= least
-        return _EDITED if before and is_rewritten else None
+        is_moved = Sign.EDITED_ADDRESS in theme.edited and pages(pair.before) != pages(pair.after)
+        is_elsewhere = Sign.EDITED_REGION in theme.edited and regions(pair.before) != regions(pair.after)
+        return _EDITED if before and (is_rewritten or is_moved or is_elsewhere) else None
     news = bool((after - before) - said(comparison.before, theme.kind))
     news = news or bool((before - after) - said(comparison.after, theme.kind))
     if Sign.EDITED_TERMS in theme.edited or (news and Sign.EDITED_NEW in theme.edited):
@@ -143,6 +148,8 @@ def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:
     if not is_statement and len(sentence.key) < _LABEL:
         return frozenset()
     found = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
+    if all(hit.is_weak for hit in found):
+        return frozenset()
     if kind is not Kind.SALE_OR_SHARING:
         return frozenset(hit.phrase for hit in found)
     return frozenset(hit.phrase for hit in found if not _is_promised_not(sentence, hit))

@@ -35,7 +35,7 @@ def _finding(role: str, went: list[Statement], came: list[Statement]) -> Finding
     before = went[0].sentence if went else None
     after = came[0].sentence if came else None
     rule = f"contacts/{role}"
-    if all(_speaks_of(one.sentence, Kind.COMPLAINT_CHANNEL, alone=True) for one in (*went, *came)):
+    if all(_is_of_an_authority(one.sentence) for one in (*went, *came)):
         direction = Direction.CHANGED if went and came else Direction.ADDED if came else Direction.REMOVED
         return finding(Kind.COMPLAINT_CHANNEL, direction, " → ".join(filter(None, (old, new))), before, after, rule)
     if went and came:
@@ -43,6 +43,12 @@ def _finding(role: str, went: list[Statement], came: list[Statement]) -> Finding
     if came:
         return finding(Kind.CONTACT, Direction.ADDED, new, before, after, rule)
     return finding(Kind.CONTACT, Direction.REMOVED, old, before, after, rule)
+
+
+def _is_of_an_authority(sentence: Sentence) -> bool:
+    """It tells where to complain, and not how to reach the publisher as well."""
+    complains = _speaks_of(sentence, Kind.COMPLAINT_CHANNEL, alone=True)
+    return complains and not _speaks_of(sentence, Kind.CONTACT, alone=True)
 
 
 def _implied(comparison: Comparison, came: list[Statement], went: list[Statement]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import finding
 from policy.knowledge.lexicon import hits
+from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 
 _SHARING = frozenset({"share", "sell"})
@@ -18,6 +19,8 @@ def controllers(comparison: Comparison) -> Iterator[Finding]:
         if _is_about_sharing(new.sentence) or id(new.sentence) in told:
             continue
         told.update((id(old.sentence), id(new.sentence)))
+        if _is_same(old.mark.value, new.mark.value):
+            continue
         what = f"{old.mark.value} → {new.mark.value}"
         yield finding(Kind.CONTROLLER, Direction.CHANGED, what, old.sentence, new.sentence, "controllers/replaced")
     for statement in comparison.came(FactType.CONTROLLER):
@@ -43,7 +46,8 @@ def controllers(comparison: Comparison) -> Iterator[Finding]:
 def _seats(comparison: Comparison) -> Iterator[Finding]:
     """Another address for the company that is responsible."""
     for old, new in comparison.exchanged(FactType.CONTACT, "address"):
-        if _speaks_of_responsibility(new.sentence) and _names_a_company(new.sentence):
+        is_ours = _speaks_of_responsibility(new.sentence) or _is_of_the_house(comparison, old.sentence, new.sentence)
+        if is_ours and _names_a_company(new.sentence):
             what = f"{old.mark.value} → {new.mark.value}"
             yield finding(
                 Kind.CONTROLLER,
@@ -54,6 +58,17 @@ def _seats(comparison: Comparison) -> Iterator[Finding]:
                 "controllers/seat",
                 Severity.MAJOR,
             )
+
+
+def _is_same(before: str, after: str) -> bool:
+    """One name is the other with words before it: "La Société Lumora S.A." is Lumora S.A."""
+    return before.endswith(f" {after}") or after.endswith(f" {before}")
+
+
+def _is_of_the_house(comparison: Comparison, before: Sentence, after: Sentence) -> bool:
+    """Both sentences name the same company, and its name begins as the publisher's."""
+    old, new = ({mark.value for mark in marks_of(sentence.phrase, FactType.CONTROLLER)} for sentence in (before, after))
+    return any(words_of(name)[:1] and words_of(name)[0] in comparison.own_words for name in old & new)
 
 
 def _names_a_company(sentence: Sentence) -> bool:

@@ -21,6 +21,11 @@ _AGAINST_PEOPLE = frozenset(
 _WATCHING = re.compile(
     r"track|profil|monitor|spy|scan|read|listen|identif|melacak|memantau|отслежива|следи", re.IGNORECASE
 )
+_FORBIDDEN = (
+    ("ai-training", Kind.AI_TRAINING),
+    ("targeted-advertising", Kind.TARGETED_ADVERTISING),
+    ("sale-of-data", Kind.SALE_OR_SHARING),
+)
 _LETTERS = 4  # of a content word
 
 
@@ -32,6 +37,7 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
             weakened.update((id(pair.before), id(pair.after)))
             what = ", ".join(sorted(_verbs(pair.after)))
             yield finding(Kind.NEGATIVE_PROMISE, Direction.NARROWED, what, pair.before, pair.after, "promises/weakened")
+            yield from _allowed(pair.before, pair.after)
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         stated = comparison.came(FactType.NEGATIVE_PROMISE) if is_new else comparison.went(FactType.NEGATIVE_PROMISE)
         for statement in stated:
@@ -44,6 +50,17 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
             ):
                 continue
             yield finding(Kind.NEGATIVE_PROMISE, direction, statement.mark.value, before, after, "promises/set")
+
+
+def _allowed(before: Sentence, after: Sentence) -> Iterator[Finding]:
+    """What a weaker promise now lets happen."""
+    named = {hit.id for hit in hits(before.phrase.language, before.text) if hit.table in {"data", "purpose"}}
+    special = {id_ for id_, entry in taxonomy().entries["data"].items() if entry.is_special}
+    if "collect" in _verbs(before) and named & special:
+        yield finding(Kind.SPECIAL_CATEGORY, Direction.WIDENED, "", before, after, "promises/allowed")
+    for purpose, kind in _FORBIDDEN:
+        if purpose in named:
+            yield finding(kind, Direction.WIDENED, "", before, after, "promises/allowed")
 
 
 def _counts(comparison: Comparison, statement: Statement) -> bool:

@@ -13,8 +13,9 @@ _SAYS_LITTLE = frozenset({"third-parties-generic"})
 
 
 def _counts(statement: Statement) -> bool:
-    found = hits(statement.sentence.phrase.language, statement.sentence.text)
-    is_given = any(hit.table == "cue" and hit.id in _GIVING for hit in found)
+    phrase = statement.sentence.phrase
+    around = (phrase.text, phrase.lead, phrase.heading)
+    is_given = any(hit.table == "cue" and hit.id in _GIVING for words in around for hit in hits(phrase.language, words))
     is_denied = statement.mark.polarity is Polarity.NEGATIVE
     return is_given and not is_denied and statement.mark.value not in _SAYS_LITTLE
 

@@ -1,0 +1,25 @@
+"""Where a sentence leads, and for whom it speaks: the pages it names, and the countries, unions and states."""
+
+import re
+
+from policy.facts import Sentence
+from policy.knowledge.countries import countries_in
+from policy.knowledge.lexicon import hits
+from policy.knowledge.tokens import words_of
+
+_PAGE = re.compile(r"(?:https?://|www\.)[^\s<>|)\]]+", re.IGNORECASE)
+
+
+def pages(sentence: Sentence) -> frozenset[str]:
+    """The addresses of pages as printed, without scheme and last signs."""
+    return frozenset(
+        match.group().casefold().partition("://")[2].rstrip("/.,;:") or match.group().casefold()
+        for match in _PAGE.finditer(sentence.text)
+    )
+
+
+def regions(sentence: Sentence) -> frozenset[str]:
+    """ISO 3166-1 codes of countries, and the names of unions and states as the vocabulary prints them."""
+    found = hits(sentence.phrase.language, sentence.text)
+    named = {hit.phrase for hit in found if hit.table == "cue" and hit.id == "region"}
+    return frozenset(named | {code for code, _, _ in countries_in(words_of(sentence.text))})

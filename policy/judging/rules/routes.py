@@ -1,0 +1,40 @@
+"""Another way to the publisher in the same sentence: a form for a mailbox, a mailbox for a form, one for another."""
+
+from collections.abc import Iterator
+
+from policy.facts import Sentence, marks_of
+from policy.judging.comparison import Comparison
+from policy.judging.findings import finding
+from policy.knowledge.lexicon import hits
+from policy.model.changes import Direction, FactType, Finding, Kind
+
+_FORM = "web form"
+
+
+def routes(comparison: Comparison) -> Iterator[Finding]:
+    """A way replaced where it stood, though the new one was known elsewhere; where nobody reads an address, nothing."""
+    if comparison.is_veiled:
+        return
+    for pair in comparison.pairs:
+        if pair.before is None or pair.after is None:
+            continue
+        old, new = _mailboxes(pair.before), _mailboxes(pair.after)
+        had, has = _names_a_form(pair.before), _names_a_form(pair.after)
+        if old and new and not old & new:
+            what = f"{', '.join(sorted(old))} → {', '.join(sorted(new))}"
+        elif new and not old and had and not has:
+            what = f"{_FORM} → {', '.join(sorted(new))}"
+        elif old and not new and has and not had:
+            what = f"{', '.join(sorted(old))} → {_FORM}"
+        else:
+            continue
+        yield finding(Kind.CONTACT, Direction.CHANGED, what, pair.before, pair.after, "routes/replaced")
+
+
+def _mailboxes(sentence: Sentence) -> frozenset[str]:
+    return frozenset(mark.value for mark in marks_of(sentence.phrase, FactType.CONTACT) if mark.role == "email")
+
+
+def _names_a_form(sentence: Sentence) -> bool:
+    found = hits(sentence.phrase.language, sentence.text)
+    return any(hit.table == "cue" and hit.id == "form" for hit in found)
