@@ -116,6 +116,7 @@ def opened_workshop(
         Readers(settings.rhythm.readers) as readers,
     ):
         book.forget(clock())
+        archive.mend(clock())
         fetcher = Fetcher(settings.crawl, book, clock)
         rhythm = settings.rhythm
         pace = Pace(rhythm.confirm_after, rhythm.jitter, rhythm.adapts, rhythm.fastest, rhythm.slowest)

@@ -17,7 +17,7 @@ from history.serving import ServingError
 from history.serving import serve as serve_pages
 from monitor.assembly import office, opened_house, opened_registry, opened_workshop
 from monitor.claims import is_dead, own_name
-from monitor.clock import now
+from monitor.clock import Setbacks, now
 from monitor.cycle import LEASE, Clock, Looking, look
 from monitor.roster import Roster
 from monitor.settings import Settings
@@ -39,11 +39,14 @@ async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = 
     stop = asyncio.Event()
     stop_on_signals(stop)
     roster = Roster(settings.targets_folder, settings.rhythm.interval, targets)
+    setbacks = Setbacks()
     with opened_house(settings, targets) as house:
         async with _only_daemon(house.archive) as renew, asyncio.TaskGroup() as tasks:
 
             def upkeep() -> None:
                 renew()
+                if setbacks.happened():
+                    log.warning("the clock was set back targets=%d", house.archive.mend(now()))
                 if house.registry is not None:
                     house.registry.forget(now())
                 roster.refresh(house.archive, now)

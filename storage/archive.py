@@ -9,7 +9,7 @@ from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, 
 from policy.model.looks import Checked, Footing, Standing
 from policy.model.shelf import DocumentCard
 from policy.model.targets import Order, Target
-from storage import cards, footings, locks, recording, schedule, standings, telling, watchfulness
+from storage import cards, footings, locks, recording, schedule, setback, standings, telling, watchfulness
 from storage.engines import transaction
 
 
@@ -42,6 +42,11 @@ class SqlArchive:
     def release(self, orders: Sequence[Order]) -> None:
         with transaction(self._writer) as db:
             schedule.release(db, orders)
+
+    def mend(self, now: datetime) -> int:
+        """What a clock ahead of this time wrote stands in nobody's way; gives how many targets it concerned."""
+        with transaction(self._writer) as db:
+            return setback.mend(db, now)
 
     def leased(self, target_ids: Sequence[str], now: datetime) -> dict[str, datetime]:
         """Those of these targets that somebody works on now, and until when at most."""

@@ -99,8 +99,10 @@ def _log_and_row(row: Members, log: Log, moved: list[Members]) -> Iterator[Fault
     if (last["version"] or 0) != row["versions"]:
         yield Fault(where, f"version {row['versions']} is in force, and the last look says {last['version']}")
     good = [look["at"] for look in log.rows if look["event"] in READ]
-    if (row["last_checked"], row["last_good"]) != (last["at"], good[-1] if good else None):
-        yield Fault(where, "was looked at, or read, at another time than the log says")
+    for said, logged in ((row["last_checked"], last["at"]), (row["last_good"], good[-1] if good else None)):
+        # Earlier than the log's: the clock was ahead then, and has been set back.
+        if said != logged and (said is None or logged is None or said > logged):
+            yield Fault(where, "was looked at, or read, at another time than the log says")
 
 
 def _schedule(now: datetime, row: Members) -> Iterator[Fault]:
