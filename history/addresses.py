@@ -28,7 +28,7 @@ class Addresses:
         return self.prefix if self.stated is None else f"{self.prefix}/{self.stated}"
 
     def _root(self, first: str, last: str) -> str:
-        if last.endswith(".atom"):
+        if last.endswith((".atom", ".ics")):
             return self.prefix if self.language == LANGUAGES[0] else f"{self.prefix}/{self.language}"
         return self.prefix if first in ("bodies", "health") or last.endswith(_FILES) else self.root
 

@@ -59,7 +59,7 @@ def file_of(address: str, prefix: str) -> str:
     path = _default(parts.path.removeprefix(prefix)).strip("/")
     names = [quote(unquote(part), safe="").lstrip(".") or "_" for part in path.split("/") if part]
     name = "/".join(names if names and names[-1] not in LANGUAGES else (*names, "index"))
-    if posixpath.splitext(name)[1] in (".json", ".atom", ".csv", ".css", ".svg"):
+    if posixpath.splitext(name)[1] in (".json", ".atom", ".ics", ".csv", ".css", ".svg"):
         return name
     if names[:1] == ["bodies"]:
         return f"{name}.txt"  # whatever it was, on a disk it is text, and no page that runs

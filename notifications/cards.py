@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from notifications.effect import effect_words
 from notifications.excerpts import Excerpt, excerpt
 from notifications.phrases import explanation, headline
 from notifications.visible import visible, web_link
 from notifications.wording import Wording
+from policy.effect import effect_words
 from policy.model.changes import Finding, Severity
 from policy.model.digests import Entry, Subscriber
 from policy.model.shelf import Change
@@ -182,7 +182,7 @@ def _step(change: Change, edition: Edition) -> Step:
         lesser=lesser,
         left_out=left_out,
         note=_note(change, wording),
-        effect=effect_words(change, wording),
+        effect=effect_words(change, wording, wording.zone),
         seen=wording.say("First seen {seen}, confirmed {confirmed}.", seen=seen, confirmed=confirmed),
         versions=wording.say("Version {old} → {new}", old=change.before.number, new=after.number),
         link=link(change, edition),
@@ -205,7 +205,7 @@ def _told(change: Change, wording: Wording) -> str:
     named, left_out = _lesser(change.findings, wording)
     rest = (wording.count("{n} more", "{n} more", left_out),) if left_out else ()
     told = "; ".join((*named, *rest)) + "." if named else ""
-    return " ".join(filter(None, (told, effect_words(change, wording))))
+    return " ".join(filter(None, (told, effect_words(change, wording, wording.zone))))
 
 
 def _lesser(findings: Sequence[Finding], wording: Wording) -> tuple[tuple[str, ...], int]:

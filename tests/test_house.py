@@ -72,6 +72,14 @@ def test_a_decision_fits_on_a_screen() -> None:
     assert long == set()
 
 
+def test_migrations_follow_one_another_by_number() -> None:
+    steps = sorted((HOUSE / "storage/migrations/versions").glob("s*.py"))
+    numbers = [re.findall(r'^(?:down_)?revision = "?(\w+)"?$', step.read_text("utf-8"), re.MULTILINE) for step in steps]
+    expected = [[f"{number:04}", f"{number - 1:04}" if number > 1 else "None"] for number in range(1, len(steps) + 1)]
+    assert numbers == expected
+    assert [step.name[1:5] for step in steps] == [number for number, _ in expected]
+
+
 @pytest.mark.slow
 def test_the_wheel_holds_the_six_rooms_and_their_files(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]

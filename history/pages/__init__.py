@@ -1,7 +1,20 @@
 """Every address of the site and the view that answers it. A new page is one view and one line here."""
 
 from history.answers import Route
-from history.pages import about, change, changes, document, facts, feeds, search, section, services, status, version
+from history.pages import (
+    about,
+    calendars,
+    change,
+    changes,
+    document,
+    facts,
+    feeds,
+    search,
+    section,
+    services,
+    status,
+    version,
+)
 
 ROUTES = (
     Route("/", changes.recent),
@@ -22,11 +35,13 @@ ROUTES = (
     Route("/openapi.json", about.description),
     Route("/feed.atom", feeds.every),
     Route("/kinds/{kind}/feed.atom", feeds.of_kind),
+    Route("/calendar.ics", calendars.every),
     Route("/services", services.every),
     Route("/services.json", services.every_json),
     Route("/services/{service}.json", services.one_json),
     Route("/services/{service}", services.one),
     Route("/services/{service}/feed.atom", feeds.of_service),
+    Route("/services/{service}/calendar.ics", calendars.of_service),
     Route("/about", about.about),
     Route("/health", about.health, is_live=True),
     Route("/style.css", about.style),
@@ -34,6 +49,7 @@ ROUTES = (
     Route("/robots.txt", about.robots),
     Route("/bodies/{sha256}", version.body),
     Route("/{target}/feed.atom", feeds.of_document),
+    Route("/{target}/calendar.ics", calendars.of_document),
     Route("/{target}/looks.json", document.log_json),
     Route("/{target}/looks.csv", document.log_csv),
     Route("/{target}/looks", document.log),

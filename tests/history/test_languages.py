@@ -72,7 +72,7 @@ def test_every_page_is_there_in_every_language_and_leads_on_in_it(reader: Reader
     answer = reader.get(f"/{language}{address}", accept_language="de")
     assert (answer.status, answer.headers["content-language"], answer.page.get("lang")) == (200, language, language)
     own = [str(link) for link in answer.page.xpath("//a/@href[starts-with(., '/')] | //form/@action")]
-    files = (".json", ".csv", ".atom")
+    files = (".json", ".csv", ".atom", ".ics")
     pages = [link for link in own if not link.partition("?")[0].endswith(files) and not link.startswith("/bodies/")]
     others = {f"/{other}/" for other in LANGUAGES}
     assert {link for link in pages if f"/{link.split('/')[1]}/" not in others} <= {"/health"}

@@ -6,16 +6,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from notifications.effect import effect_words
 from notifications.rendering import render, text_of
 from notifications.wording import wording
-from policy.effect import effective_date
+from policy.effect import effect_words, effective_date
 from policy.model.changes import Quote
 from policy.model.shelf import Change
 from tests.notifications.samples import MAIL_CHANGED, NEW_DATE, SEEN, change, digest
 from tests.notifications.test_rendering import ONLINE
 
-ENGLISH = wording("en", ZoneInfo("Asia/Jakarta"))
+JAKARTA = ZoneInfo("Asia/Jakarta")
+ENGLISH = wording("en", JAKARTA)
 
 
 def dated(sentence: str, what: str, language: str = "en") -> Change:
@@ -50,7 +50,7 @@ def test_no_other_day_is_taken_for_one(sentence: str, what: str) -> None:
 
 
 def test_a_change_without_a_date_states_none() -> None:
-    assert effect_words(change(MAIL_CHANGED), ENGLISH) == ""
+    assert effect_words(change(MAIL_CHANGED), ENGLISH, JAKARTA) == ""
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_a_change_without_a_date_states_none() -> None:
     ],
 )
 def test_the_days_of_notice_are_counted_from_when_we_first_saw_it(day: str, said: str) -> None:
-    assert effect_words(dated(f"Effective {day}", day), ENGLISH) == said
+    assert effect_words(dated(f"Effective {day}", day), ENGLISH, JAKARTA) == said
 
 
 def test_days_are_those_of_the_reader() -> None:
     seen_late = dated("Effective 2026-03-03", "2026-03-03")
     at_night = replace(seen_late.after, first_seen=datetime(2026, 3, 2, 18, tzinfo=UTC))  # the 3rd in Jakarta
-    assert effect_words(replace(seen_late, after=at_night), ENGLISH).endswith("the day we first saw it.")
+    assert effect_words(replace(seen_late, after=at_night), ENGLISH, JAKARTA).endswith("the day we first saw it.")
 
 
 def test_a_digest_tells_the_days_of_notice() -> None:
