@@ -121,7 +121,7 @@ def opened_workshop(
         rhythm = settings.rhythm
         pace = Pace(rhythm.confirm_after, rhythm.jitter, rhythm.adapts, rhythm.fastest, rhythm.slowest)
         people, weather = Readership(settings.subscribers, registry), Weather(book.shut)
-        looking = Looking(archive, fetcher, readers, people, pace, clock, report, weather)
+        looking = Looking(archive, fetcher, readers, people, pace, clock, report, weather, watch=settings.watch)
         yield Workshop(archive, fetcher, readers, looking, registry)
 
 

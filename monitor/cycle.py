@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from policy.looking import Pace, Perused, glance, held_still, is_out_of_reach, w
 from policy.model.captures import Failed, Failure, Fetched, Outcome
 from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, Footing, Notice, Standing
-from policy.model.targets import Order
+from policy.model.targets import Order, WatchRule
 from policy.reading import recipe
 
 log = logging.getLogger(__name__)
@@ -57,15 +57,17 @@ class Looking:
     report: Report = field(default=lambda _order, _checked: None)
     weather: Weather = field(default_factory=Weather)
     lease: timedelta = LEASE  # on the targets claimed
+    watch: tuple[WatchRule, ...] = ()
 
 
 async def look(orders: Sequence[Order], looking: Looking) -> tuple[Checked, ...]:
     """Look at every target ordered; each is recorded as soon as it is known, whatever becomes of the others. Those out
     of reach are recorded at the end of the round: when they are many, the fault is taken to be our own network's."""
+    watching = tuple(replace(order, watch=looking.watch) for order in orders)
     ids = [order.target.id for order in orders]
     current = _Round(looking, await asyncio.to_thread(looking.archive.footings, ids))
     async with asyncio.TaskGroup() as looks:
-        async for order, outcome in looking.fetcher.fetch(orders):
+        async for order, outcome in looking.fetcher.fetch(watching):
             await current.gate.acquire()
             looks.create_task(current.settle(order, outcome))
     await current.settle_lost()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from monitor.tables import SettingsError
+from policy.knowledge.sources import KnowledgeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ def explanation(error: BaseException) -> Explanation | None:
             return Explanation(error.messages, 2)
         case ModuleNotFoundError(name="psycopg"):
             return Explanation(("PostgreSQL needs its driver. Install it: pip install 'clausewatch[postgres]'",), 1)
+        case KnowledgeError():
+            return Explanation((str(error),), 2)
         case OSError() if error.filename:
             return Explanation((f"{error.filename}: {error.strerror}",), 1)
         case OSError() if error.strerror:

@@ -15,10 +15,12 @@ from monitor.measures import duration, share, size
 from monitor.release import release
 from monitor.subscriptions import Around, Subscriptions, subscriptions
 from monitor.tables import SettingsError, Table, opened
+from monitor.watching import watch_rules
 from monitor.web import web_address
 from notifications.channels import FilesSettings, SmtpSettings
 from notifications.headers import mailbox
 from policy.model.digests import Subscriber
+from policy.model.targets import WatchRule
 
 FILE = Path("clausewatch.toml")
 ARCHIVE_VARIABLE = "CLAUSEWATCH_ARCHIVE_URL"
@@ -73,6 +75,7 @@ class Settings:
     channels: Mapping[str, ChannelSettings]
     subscribers: tuple[Subscriber, ...]
     subscriptions: Subscriptions | None = None  # None: nobody can subscribe by themselves
+    watch: tuple[WatchRule, ...] = ()
 
     @property
     def targets_folder(self) -> Path:
@@ -110,10 +113,11 @@ def read(table: Table, path: Path, environment: Mapping[str, str]) -> Settings |
     desk = subscriptions(
         table.table("subscriptions"), Around(site.address, ways_out.names(), mails, folder, environment)
     )
+    rules = watch_rules(table.tables("watch"))
     table.close()
     if crawl is None:
         return None
-    return Settings(path, archive_url, crawl, rhythm, site, sender, ways, people, desk)
+    return Settings(path, archive_url, crawl, rhythm, site, sender, ways, people, desk, rules)
 
 
 def _archive_url(table: Table, folder: Path, environment: Mapping[str, str]) -> str:

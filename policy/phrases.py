@@ -119,6 +119,8 @@ def phrase(finding: Finding, language: str = "en") -> str:
 
 def matter(finding: Finding, language: str = "en") -> str:
     """What it happened to, as a person would write it: "call logs", "30 days → 2 years"; empty: nothing is named."""
+    if finding.kind is Kind.WATCH_RULE:
+        return finding.what  # the operator's own name for it
     words = finding.what
     if finding.kind in _OF_LABELS and language != "en":
         words = _pattern().sub(lambda found: said(labels()[found[0]], language), words)

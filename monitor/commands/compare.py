@@ -1,6 +1,7 @@
 """`clausewatch compare OLD NEW` and `clausewatch compare --pairs DIR`"""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -12,11 +13,21 @@ from monitor.commands.calling import json_option
 from monitor.commands.change_view import show_changes
 from monitor.commands.printing import emit, say
 from monitor.inputs import Missing, from_file, unreadable
+from monitor.watching import load as load_rules
 from policy.judging import judge
 from policy.model.changes import ChangeSet
 from policy.model.readings import Reading
-from policy.model.targets import DocumentType
+from policy.model.targets import DocumentType, WatchRule
 from policy.reading import read
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """What is known of the documents, and what of them somebody watches for."""
+
+    family: DocumentType | None
+    brands: tuple[str, ...]
+    watch: tuple[WatchRule, ...]
 
 
 @click.command()
@@ -26,6 +37,13 @@ from policy.reading import read
 )
 @click.option("--brand", "brands", multiple=True, help="A brand of the publisher's own: never a third party.")
 @click.option(
+    "--watch",
+    "rules",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    metavar="FILE",
+    help="Own watch rules too: the [[watch]] tables of FILE, such as a clausewatch.toml.",
+)
+@click.option(
     "--pairs",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
     metavar="DIR",
@@ -34,25 +52,25 @@ from policy.reading import read
 @click.argument("files", metavar="[OLD NEW]", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def command(
-    ctx: click.Context, wants_json: bool, family: str | None, brands: tuple[str, ...], pairs: Path | None,
-    files: tuple[Path, ...],
+    ctx: click.Context, wants_json: bool, family: str | None, brands: tuple[str, ...], rules: Path | None,
+    pairs: Path | None, files: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Show what changed between two files and whether it matters; no database, no network."""
-    kind = DocumentType(family) if family else None
     if (pairs is None) == (not files) or (files and len(files) != 2):
         raise click.UsageError("Name two files, OLD and NEW, or a folder of pairs with --pairs DIR.")
+    manner = _Manner(DocumentType(family) if family else None, brands, load_rules(rules) if rules else ())
     if pairs is None:
         old, new = files
-        changes = _compared(old, new, kind, brands)
+        changes = _compared(old, new, manner)
         name = f"{old.name} → {new.name}"
         if isinstance(changes, Missing):
             raise click.ClickException(_no_verdict(name, changes))
         _print(name, changes, wants_json)
-    elif not _compare_pairs(pairs, kind, brands, wants_json):
+    elif not _compare_pairs(pairs, manner, wants_json):
         ctx.exit(1)
 
 
-def _compare_pairs(folder: Path, family: DocumentType | None, brands: tuple[str, ...], wants_json: bool) -> bool:
+def _compare_pairs(folder: Path, manner: _Manner, wants_json: bool) -> bool:
     """Whether every pair was compared; those that were not are named."""
     names = sorted(path.name for path in folder.iterdir() if path.is_dir())
     if not names:
@@ -60,7 +78,7 @@ def _compare_pairs(folder: Path, family: DocumentType | None, brands: tuple[str,
     is_whole = True
     quiet = not (sys.stderr.isatty() and not sys.stdout.isatty())
     for name in track(names, "comparing", console=Console(stderr=True), transient=True, disable=quiet):
-        changes = _pair(folder / name, family, brands)
+        changes = _pair(folder / name, manner)
         if isinstance(changes, Missing):
             is_whole = False
             say(_no_verdict(name, changes))
@@ -71,23 +89,23 @@ def _compare_pairs(folder: Path, family: DocumentType | None, brands: tuple[str,
     return is_whole
 
 
-def _pair(folder: Path, family: DocumentType | None, brands: tuple[str, ...]) -> ChangeSet | Missing:
+def _pair(folder: Path, manner: _Manner) -> ChangeSet | Missing:
     sides = []
     for side in ("old", "new"):
         found = sorted(path for path in folder.glob(f"{side}.*") if path.is_file())
         if len(found) != 1:
             return Missing(folder.name, f"{len(found)} files are called {side}.*; there must be one")
         sides.append(found[0])
-    return _compared(sides[0], sides[1], family, brands)
+    return _compared(sides[0], sides[1], manner)
 
 
-def _compared(old: Path, new: Path, family: DocumentType | None, brands: tuple[str, ...]) -> ChangeSet | Missing:
+def _compared(old: Path, new: Path, manner: _Manner) -> ChangeSet | Missing:
     before, after = _reading(old), _reading(new)
     if isinstance(before, Missing):
         return before
     if isinstance(after, Missing):
         return after
-    return judge(before, after, family=family, brands=brands)
+    return judge(before, after, family=manner.family, brands=manner.brands, watch=manner.watch)
 
 
 def _reading(path: Path) -> Reading | Missing:

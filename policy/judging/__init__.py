@@ -21,6 +21,7 @@ from policy.judging.rules.sales import sales
 from policy.judging.rules.themes import themes
 from policy.judging.rules.thirdparties import thirdparties
 from policy.judging.rules.transfers import transfers
+from policy.judging.watching import watched
 from policy.knowledge.reasons import reason
 from policy.model.changes import (
     Added,
@@ -35,7 +36,7 @@ from policy.model.changes import (
     Verdict,
 )
 from policy.model.readings import Reading, Section
-from policy.model.targets import DocumentType
+from policy.model.targets import DocumentType, WatchRule
 from policy.reading import doubts
 
 __all__ = ["judge"]
@@ -60,14 +61,19 @@ _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 
 def judge(
-    before: Reading, after: Reading, *, family: DocumentType | None = None, brands: tuple[str, ...] = ()
+    before: Reading,
+    after: Reading,
+    *,
+    family: DocumentType | None = None,
+    brands: tuple[str, ...] = (),
+    watch: tuple[WatchRule, ...] = (),
 ) -> ChangeSet:
-    """What the publisher changed in meaning, with proof. A reading that does not look like the next version of the
-    same document is suspect: then kinds are withheld, not guessed."""
+    """What the publisher changed in meaning, with proof, and what of it somebody watches for. A reading that does not
+    look like the next version of the same document is suspect: then kinds are withheld, not guessed."""
     suspicions = (*after.quality.suspicions, *before.quality.suspicions, *doubts(before, after))
     findings: tuple[Finding, ...] = ()
     if not suspicions:
-        findings = _findings(Comparison(before, after, family or family_of(after), brands))
+        findings = _findings(Comparison(before, after, family or family_of(after), brands), watch)
     changes, links = compare(before, after), link_changes(before, after)
     if changes and not findings and not suspicions:
         findings = (_moved(changes[0]),)
@@ -81,8 +87,8 @@ def judge(
     )
 
 
-def _findings(comparison: Comparison) -> tuple[Finding, ...]:
-    """Weightiest first; among equals in the order of the rules."""
+def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Finding, ...]:
+    """Weightiest first; among equals in the order of the rules, the operator's own before them."""
     found = [finding for rule in _RULES for finding in rule(comparison)]
     named = {one.kind for one in found}
     found.extend(one for one in practices(comparison) if one.kind not in named)
@@ -91,7 +97,7 @@ def _findings(comparison: Comparison) -> tuple[Finding, ...]:
     once: dict[tuple[object, ...], Finding] = {}
     for one in _told_best(found):
         once.setdefault((one.kind, one.direction, one.before, one.after), one)
-    return tuple(sorted(once.values(), key=lambda one: -one.severity))
+    return tuple(sorted((*watched(comparison, watch), *once.values()), key=lambda one: -one.severity))
 
 
 def _told_best(found: list[Finding]) -> list[Finding]:

@@ -235,7 +235,11 @@ def _accept(look: _Look, outcome: Fetched, seen: Held, inforce: Version) -> Chec
         returned_to=earlier,
     )
     changes = judge(
-        inforce.reading, seen.reading, family=target.document_type, brands=(target.service_name, *target.brands)
+        inforce.reading,
+        seen.reading,
+        family=target.document_type,
+        brands=(target.service_name, *target.brands),
+        watch=look.order.watch,
     )
     event = Event.CHANGED if earlier is None else Event.RETURNED
     turn = Turn(look.now, before, after, version.number) if after != before else None

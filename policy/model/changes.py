@@ -5,6 +5,7 @@ from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
 from policy.model.readings import Block, Link, Section, Suspicion
+from policy.model.severity import Severity as Severity
 
 
 class Op(StrEnum):
@@ -174,19 +175,6 @@ class Direction(StrEnum):
     WIDENED = "widened"
     NARROWED = "narrowed"
     CHANGED = "changed"
-
-
-class Severity(IntEnum):
-    """How much a change matters; compares by weight."""
-
-    INFO = 0
-    MINOR = 1
-    MAJOR = 2
-    CRITICAL = 3
-
-    @property
-    def word(self) -> str:
-        return self.name.lower()
 
 
 class Verdict(IntEnum):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from policy.model.severity import Severity
+
 
 class DocumentType(StrEnum):
     """What a document is for; the family decides which rules apply."""
@@ -62,6 +64,17 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchRule:
+    """What an operator wants to be told of by name, whatever else it means: terms or a pattern, not both."""
+
+    name: str
+    severity: Severity
+    terms: tuple[str, ...] = ()  # words and phrases; `*` ends a word openly, `~` is a gap of up to four words
+    pattern: str = ""  # as RE2 reads it
+    languages: tuple[str, ...] = ()  # BCP 47 primary subtags; empty: all
+
+
+@dataclass(frozen=True, slots=True)
 class Validators:
     """What a server said last time, verbatim, for a conditional request (RFC 9110 §13); None: it said nothing."""
 
@@ -77,3 +90,4 @@ class Order:
     trigger: Trigger
     lease: str
     validators: Validators = field(default_factory=Validators)
+    watch: tuple[WatchRule, ...] = ()  # the operator's own rules, as they are at this look
