@@ -1,14 +1,13 @@
 """Readings and change sets as the JSON that `read` and `compare` print; the keys are a promise to programs."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
+from monitor.fact_answers import Json, facts_answer
 from policy.model.changes import (
     Added,
     ChangeSet,
     Edited,
     Fact,
-    FactType,
     Finding,
     LinkChange,
     Moved,
@@ -19,8 +18,6 @@ from policy.model.changes import (
     Verdict,
 )
 from policy.model.readings import Link, Policy, Reading, Section, Suspicion
-
-Json: TypeAlias = "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | bool | None"
 
 
 def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str, Json]:
@@ -42,15 +39,6 @@ def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str,
         "facts": facts_answer(facts),
         "dropped": tuple({"reason": drop.reason, "text": drop.text} for drop in reading.dropped),
     }
-
-
-def facts_answer(facts: Sequence[Fact]) -> dict[str, Json]:
-    """The facts by sort, each once, with the first place it stands at."""
-    answer: dict[str, Json] = {}
-    for name, (kind, form) in _FACTS.items():
-        once = {(fact.value, fact.polarity, fact.role): fact for fact in reversed(facts) if fact.type is kind}
-        answer[name] = tuple(form(fact) for fact in reversed(once.values()))
-    return answer
 
 
 def compare_answer(name: str, changes: ChangeSet) -> dict[str, Json]:
@@ -98,42 +86,6 @@ def _section(section: Section) -> dict[str, Json]:
         "language": section.language,
         "text": section.text,
     }
-
-
-def _stated(fact: Fact) -> dict[str, Json]:
-    return {"id": fact.value, "polarity": fact.polarity.value, "quote": fact.quote.text}
-
-
-def _named(fact: Fact) -> dict[str, Json]:
-    return {"name": fact.value, "polarity": fact.polarity.value, "quote": fact.quote.text}
-
-
-def _contact(fact: Fact) -> dict[str, Json]:
-    return {"type": fact.role, "value": fact.value, "quote": fact.quote.text}
-
-
-def _date(fact: Fact) -> dict[str, Json]:
-    return {"role": fact.role, "date": fact.value, "quote": fact.quote.text}
-
-
-def _period(fact: Fact) -> dict[str, Json]:
-    return {"period": fact.value, "object": fact.role, "quote": fact.quote.text}
-
-
-# Each list of the answer: the facts in it, and the form they take.
-_FACTS: dict[str, tuple[FactType, Callable[[Fact], Json]]] = {
-    "data_categories": (FactType.DATA_CATEGORY, _stated),
-    "purposes": (FactType.PURPOSE, _stated),
-    "recipients": (FactType.RECIPIENT, _stated),
-    "third_parties": (FactType.THIRD_PARTY, _named),
-    "contacts": (FactType.CONTACT, _contact),
-    "controllers": (FactType.CONTROLLER, _named),
-    "dates": (FactType.DATE, _date),
-    "retention": (FactType.RETENTION, _period),
-    "transfers": (FactType.TRANSFER, _stated),
-    "rights": (FactType.RIGHT, _stated),
-    "negative_promises": (FactType.NEGATIVE_PROMISE, _stated),
-}
 
 
 def _change(change: SectionChange) -> dict[str, Json]:

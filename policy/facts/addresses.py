@@ -43,7 +43,7 @@ def addresses(phrase: Phrase) -> Iterator[Mark]:
 def _clipped(found: tuple[Token, ...], first: int, street: int, last: int) -> list[Token]:
     """From the house number or name before the street to the end of the sentence or of the postal line."""
     start = street
-    while start > first and found[start - 1].word not in ".;:!?()|" and found[start - 1].word not in _STOPS:
+    while start > first and not _ends(found, start - 1):
         start -= 1
     end = street + 1
     while (
@@ -53,6 +53,15 @@ def _clipped(found: tuple[Token, ...], first: int, street: int, last: int) -> li
     return list(found[start:end])
 
 
+def _ends(found: tuple[Token, ...], at: int) -> bool:
+    """A stop that does not belong to an abbreviation, or a word that introduces an address."""
+    word = found[at].word
+    if word == "." and at > 0 and len(found[at - 1].word) <= _ABBREVIATED:
+        return False
+    return word in ".;:!?()|" or word in _STOPS
+
+
+_ABBREVIATED = 3  # letters of "г.", "ул.", "Jl.", "No."
 _STOPS = frozenset(
     {"at", "to", "us", "is", "or", "our", "you", "email", "phone", "tel", "address", "located", "by", "di"}
 )

@@ -22,6 +22,7 @@ class Mark:
     cue: str = ""
     condition: str = ""
     role: str = ""
+    object: str = ""
 
     @property
     def identity(self) -> tuple[FactType, str, Polarity]:

@@ -1,19 +1,23 @@
 """Facts that a vocabulary names: data categories, purposes, recipients, rights."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from policy.facts.conditions import condition
 from policy.facts.controllers import entities
 from policy.facts.marks import Mark
 from policy.facts.negation import is_denied
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit, hits
-from policy.model.changes import FactType, Polarity
+from policy.model.changes import FactType, Kind, Polarity
 
 _CONTEXT = frozenset({"collect", "use", "share", "retain"})
 _GENERIC = "personal-data-generic"  # every policy says it everywhere
 _USED = frozenset(  # whom a publisher makes use of, though the text speaks of no sharing
     {"service-providers", "payment-processors", "analytics-providers", "merchants-sellers", "authorities"}
 )
+_NEAR = 18  # signs between a negation and the right it refuses
+_WAYS = frozenset({"fee", "free-of-charge", "identification", "in-writing", "notice-by-email", "reasonable-time"})
 _ENOUGH = 2  # other data terms that make a list of data
 
 
@@ -32,12 +36,13 @@ def data_categories(phrase: Phrase) -> Iterator[Mark]:
 
 
 def purposes(phrase: Phrase) -> Iterator[Mark]:
-    """What data is used for: said in a sentence, and no part of a name: of data ("survey answers"), of a company."""
+    """What data is used for: said in a sentence, and no part of a name: of data, of a recipient
+    ("payment providers"), of a company."""
     if phrase.is_heading:
         return
     found = hits(phrase.language, phrase.text)
-    data = [hit for hit in found if hit.table == "data"]
-    mine = [hit for hit in found if hit.table == "purpose" and not any(is_inside(hit, other) for other in data)]
+    others = [hit for hit in found if hit.table in {"data", "recipient"}]
+    mine = [hit for hit in found if hit.table == "purpose" and not any(is_inside(hit, other) for other in others)]
     companies = list(entities(phrase)) if mine else []
     for hit in mine:
         if not any(one.start <= hit.start and hit.end <= one.end for one in companies):
@@ -60,10 +65,43 @@ def recipients(phrase: Phrase) -> Iterator[Mark]:
 
 
 def rights(phrase: Phrase) -> Iterator[Mark]:
-    """What people may ask for."""
-    for hit in hits(phrase.language, phrase.text):
-        if hit.table == "right":
-            yield _mark(FactType.RIGHT, hit, phrase, "lexicon/right")
+    """What people may ask for, where it is offered to them: a bare "access" or "delete" is no right."""
+    found = hits(phrase.language, phrase.text)
+    mine = [hit for hit in found if hit.table == "right"]
+    if not mine or phrase.is_heading or not _is_offered(phrase, found):
+        return
+    how = _how(found)
+    is_named = _speaks_of_rights(phrase)
+    for hit in mine:
+        if (is_named or not hit.is_weak) and not _is_refused(hit, found):
+            yield replace(_mark(FactType.RIGHT, hit, phrase, "lexicon/right"), object=how)
+
+
+def _is_offered(phrase: Phrase, found: tuple[Hit, ...]) -> bool:
+    """Said to be theirs to do or to ask for, in the sentence or in what introduces it."""
+    around = (*found, *hits(phrase.language, phrase.lead))
+    return any(hit.table == "cue" and hit.id == "offer" for hit in around)
+
+
+def _speaks_of_rights(phrase: Phrase) -> bool:
+    """Where rights are spoken of as such, a bare verb names one."""
+    return any(
+        hit.table == "theme" and hit.id == Kind.RIGHTS
+        for words in (phrase.text, phrase.lead, phrase.heading)
+        for hit in hits(phrase.language, words)
+    )
+
+
+def _is_refused(right: Hit, found: tuple[Hit, ...]) -> bool:
+    """ "cannot refuse to receive": the word of a right, and no right."""
+    return any(hit.table == "cue" and hit.id == "negation" and 0 <= right.start - hit.start <= _NEAR for hit in found)
+
+
+def _how(found: tuple[Hit, ...]) -> str:
+    """The ways to use a right that the sentence names; ids of the taxonomy, between commas."""
+    ways = [hit.id for hit in found if hit.table == "clause" and hit.id in _WAYS]
+    forms = ["web-form" for hit in found if hit.table == "cue" and hit.id == "web-form"]
+    return ", ".join(dict.fromkeys(ways + forms))
 
 
 def is_inside(hit: Hit, other: Hit) -> bool:
@@ -81,7 +119,15 @@ def _mark(type_: FactType, hit: Hit, phrase: Phrase, rule: str) -> Mark:
         rule,
         polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE,
         term=hit.phrase,
+        cue=_cue(phrase),
+        condition=condition(phrase),
     )
+
+
+def _cue(phrase: Phrase) -> str:
+    """The first word of handling data in the sentence, or in what introduces it."""
+    found = (*hits(phrase.language, phrase.text), *hits(phrase.language, phrase.lead))
+    return next((hit.phrase for hit in found if hit.table == "cue" and hit.id in _CONTEXT), "")
 
 
 def _has_cue(found: tuple[Hit, ...]) -> bool:

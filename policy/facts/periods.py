@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from policy.facts.ages import ages
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits
@@ -20,13 +21,28 @@ def periods(phrase: Phrase) -> Iterator[Mark]:
     if slots().units.keys().isdisjoint(pieces(phrase.text)):
         return
     found = tokens(phrase.text)
-    role = _object(phrase)
+    role = _measured(phrase)
+    lives = [(mark.start, mark.end) for mark in ages(phrase)]
     for value, start, end in _durations(found):
-        yield Mark(FactType.RETENTION, value, start, end, "slot/period", role=role)
+        if any(start < last and first < end for first, last in lives):
+            continue
+        yield Mark(FactType.RETENTION, value, start, end, "slot/period", role=role, object=kept(phrase))
 
 
-def _object(phrase: Phrase) -> str:
-    cues = {hit.id for hit in hits(phrase.language, phrase.text) if hit.table == "cue"}
+def kept(phrase: Phrase) -> str:
+    """The data that is kept: what the sentence names, or else its heading; ids of the taxonomy, between commas."""
+    for words in (phrase.text, phrase.heading):
+        named = [hit.id for hit in hits(phrase.language, words) if hit.table == "data"]
+        if named:
+            return ", ".join(dict.fromkeys(named))
+    return ""
+
+
+def _measured(phrase: Phrase) -> str:
+    found = hits(phrase.language, phrase.text)
+    cues = {hit.id for hit in found if hit.table == "cue"}
+    if any(hit.table == "clause" and hit.id == "notice-in-advance" for hit in found) and "change" in cues:
+        return "notice"
     if "deadline" in cues and "retain" not in cues:
         return "answer"
     if "retain" in cues:
@@ -55,7 +71,21 @@ def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
             number = _number(found, first)
         if number is None or number == 0 or (unit == "Y" and number > 150):  # 2015年 is a date
             continue
-        yield _folded(number, unit), found[first].start, token.end
+        times, first = _times(found, first)
+        yield _folded(number * times, unit), found[first].start, token.end
+
+
+def _times(found: tuple[Token, ...], first: int) -> tuple[int, int]:
+    """How many times the period counts ("3 x 24 hours"), and where its words begin: "5 (five)" at the figure."""
+    if first > 1 and found[first - 1].word in _BY:
+        times = _number(found, first - 2)
+        return (times, first - 2) if times else (1, first)
+    if first > 1 and found[first - 1].word == "(" and _number(found, first - 2) is not None:
+        return 1, first - 2
+    return 1, first
+
+
+_BY = frozenset({"x", "х", "kali"})
 
 
 def _number(found: tuple[Token, ...], at: int) -> int | None:

@@ -6,6 +6,7 @@ from policy.comparing import compare, link_changes
 from policy.judging.comparison import Comparison
 from policy.judging.families import family_of
 from policy.judging.rules.categories import categories
+from policy.judging.rules.clauses import clauses
 from policy.judging.rules.contacts import contacts
 from policy.judging.rules.controllers import controllers
 from policy.judging.rules.dates import dates
@@ -16,6 +17,7 @@ from policy.judging.rules.practices import practices
 from policy.judging.rules.promises import promises
 from policy.judging.rules.purposes import purposes
 from policy.judging.rules.recipients import recipients
+from policy.judging.rules.rights import rights
 from policy.judging.rules.routes import routes
 from policy.judging.rules.sales import sales
 from policy.judging.rules.themes import themes
@@ -54,9 +56,12 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     promises,
     transfers,
     sales,
+    clauses,
+    rights,
     themes,
     dates,
 )
+_EXACT = ("clauses/", "rights/")  # rules that know what a theme only senses
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 
@@ -101,8 +106,13 @@ def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Fin
 
 
 def _told_best(found: list[Finding]) -> list[Finding]:
-    """Without what a theme says of two sentences of which a rule on facts tells the same kind, and no lighter."""
+    """Without what a theme says of a sentence of which a rule on facts tells the same kind; of two sentences only where
+    it tells it no lighter."""
     exact: dict[tuple[object, ...], Severity] = {}
+    clear = {(one.kind, one.before, one.after) for one in found if one.rule.startswith(_EXACT)}
+    found = [
+        one for one in found if not one.rule.startswith("themes/") or (one.kind, one.before, one.after) not in clear
+    ]
     for one in found:
         if one.before and one.after and not one.rule.startswith("themes/"):
             place = (one.kind, one.before, one.after)

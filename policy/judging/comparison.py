@@ -2,39 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
 from policy.comparing.pairing import alike_pairs, with_rest
-from policy.facts import Mark, Sentence, marks_of, sentences
+from policy.facts import Sentence, marks_of
+from policy.judging.sides import Identity, Side, Statement, veiled
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
-from policy.model.changes import FactType, Kind, Polarity
+from policy.model.changes import FactType, Kind
 from policy.model.readings import BlockKind, Reading
 from policy.model.targets import DocumentType
 
+__all__ = ["Comparison", "Pair", "Side", "Statement", "is_mended"]
+
 _LIKE = 0.4  # share of common words from which a sentence is the other one reworded
-_TELLING = 4  # words from which a sentence found inside a longer one is the same sentence, re-wrapped
 _SPELT = 5  # letters from which one more or less is a slip; shorter words are other words
 _CONTENT_LETTERS = 4  # shorter words are mostly grammar
 _CJK_SIGNS_A_WORD = 2
 
 _CELL = " | "
-_MAILBOX = re.compile(r"[\w.+%-]*\[email\s?protected\]|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_HIDDEN = "email-hidden"
 _MAIL_HOST = re.compile(r"@(?:[\w-]+\.)*?([\w-]+)\.\w+\b")
-
-Identity = tuple[FactType, str, Polarity]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A fact where it stands."""
-
-    sentence: Sentence
-    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,75 +33,6 @@ class Pair:
 
     before: Sentence | None
     after: Sentence | None
-
-
-@dataclass
-class Side:
-    """One reading, taken apart."""
-
-    reading: Reading
-    sentences: tuple[Sentence, ...] = field(init=False)
-    _known: dict[FactType, tuple[set[Identity], Iterator[Sentence]]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.sentences = sentences(self.reading)
-
-    @cached_property
-    def keys(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(sentence.key for sentence in self.sentences)
-
-    @cached_property
-    def hides_mailboxes(self) -> bool:
-        """The page hides some addresses from robots: "[email protected]"."""
-        return any(
-            mark.role == _HIDDEN for sentence in self.sentences for mark in marks_of(sentence.phrase, FactType.CONTACT)
-        )
-
-    @cached_property
-    def veiled_keys(self) -> frozenset[tuple[str, ...]]:
-        """The sentences with every address struck out."""
-        return frozenset(_veiled(sentence) for sentence in self.sentences)
-
-    @cached_property
-    def letters(self) -> str:
-        """All words without any space, so that a sentence is found however it is wrapped, glued or torn."""
-        return "".join("".join(sentence.key) for sentence in self.sentences)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        return frozenset(word for key in self.keys for word in key)
-
-    @cached_property
-    def text(self) -> str:
-        """Everything as printed, one sentence a line."""
-        return "\n".join(sentence.text for sentence in self.sentences)
-
-    def states(self, mark: Mark) -> bool:
-        """Whether the document states this fact, anywhere."""
-        known, rest = self._known.setdefault(mark.type, (set(), iter(self.sentences)))
-        while mark.identity not in known:  # no further than it must: most types are never asked for
-            sentence = next(rest, None)
-            if sentence is None:
-                return False
-            known.update(one.identity for one in marks_of(sentence.phrase, mark.type))
-        return True
-
-    @cached_property
-    def themes(self) -> dict[str, frozenset[str]]:
-        """Every phrase of every theme the document uses anywhere."""
-        found: dict[str, set[str]] = {}
-        for sentence in self.sentences:
-            for hit in hits(sentence.phrase.language, sentence.text):
-                if hit.table == "theme":
-                    found.setdefault(hit.id, set()).add(hit.phrase)
-        return {kind: frozenset(phrases) for kind, phrases in found.items()}
-
-    def says(self, sentence: Sentence) -> bool:
-        """Whether the document holds these words, at any place."""
-        key = sentence.key
-        if not key or key in self.keys:
-            return True
-        return len(key) >= _TELLING and "".join(key) in self.letters
 
 
 class Comparison:
@@ -147,7 +68,7 @@ class Comparison:
         return self.before.hides_mailboxes != self.after.hides_mailboxes
 
     def _says(self, side: Side, sentence: Sentence) -> bool:
-        return side.says(sentence) or (self.is_veiled and _veiled(sentence) in side.veiled_keys)
+        return side.says(sentence) or (self.is_veiled and veiled(sentence) in side.veiled_keys)
 
     @cached_property
     def _mended(self) -> frozenset[int]:
@@ -265,10 +186,6 @@ def _alike(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int
     )
 
 
-def _veiled(sentence: Sentence) -> tuple[str, ...]:
-    return words_of(_MAILBOX.sub(" mailbox ", sentence.text))
-
-
 def is_mended(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     """The same words but for a letter or two in some: a spelling, not another word."""
     if len(before) != len(after):
@@ -288,6 +205,7 @@ def _news(changed: tuple[Sentence, ...], other: Side, type_: FactType) -> Iterat
     told: set[Identity] = set()
     for sentence in changed:
         for mark in marks_of(sentence.phrase, type_):
-            if mark.identity not in told and not other.states(mark):
+            statement = Statement(sentence, mark)
+            if mark.identity not in told and not other.states(statement):
                 told.add(mark.identity)
-                yield Statement(sentence, mark)
+                yield statement

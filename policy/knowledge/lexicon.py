@@ -12,8 +12,8 @@ from policy.knowledge.trie import Trie, keys_of
 
 _NEAR = {"ms": "id"}  # Malay is read with the Indonesian vocabulary: most terms are the same words
 _DECOY = "decoy"
-_SHARED = frozenset({"theme", "cue"})  # one phrase may speak of several of these
-_DECOYED = frozenset({"data", "purpose", "recipient", "right"})
+_SHARED = frozenset({"theme", "cue", "clause"})  # one phrase may speak of several of these
+_DECOYED = frozenset({"data", "purpose", "recipient"})
 _FOLDER = HOME / "lexicons"
 
 
@@ -25,6 +25,7 @@ class Term:
     id: str
     phrase: str
     is_weak: bool = False
+    rivals: str = ""  # of one table's terms with the same, the longest wins
 
 
 class Hit(NamedTuple):
@@ -56,10 +57,9 @@ class Lexicon:
         for first, end, term in self._trie.scan(pieces(sentence)):
             if term.table == _DECOY:
                 for table in _DECOYED:
-                    by_table.setdefault(table, []).append((first, end, term))
+                    by_table.setdefault(f"{table}.", []).append((first, end, term))
             else:
-                group = f"{term.table}.{term.id}" if term.table in _SHARED else term.table
-                by_table.setdefault(group, []).append((first, end, term))
+                by_table.setdefault(f"{term.table}.{term.rivals}", []).append((first, end, term))
         if not by_table:
             return ()
         place = places(sentence)
@@ -130,7 +130,7 @@ def read_lexicon(path: Path, known: Taxonomy) -> Lexicon:
     if language != path.stem or not isinstance(star, int):
         raise refusal(path, "language", f'language must be "{path.stem}", as the file is called, and star a number')
     terms = [Term(_DECOY, "", phrase) for phrase in words(path, source, "decoys", "")]
-    for table in ("data", "purpose", "recipient", "right", "theme", "cue"):
+    for table in ("data", "purpose", "recipient", "right", "clause", "theme", "cue"):
         terms.extend(_terms(path, source, table, known))
     _check_phrases(path, terms)
     return Lexicon(language, tuple(terms), star, words(path, source, "suffixes", ""))
@@ -150,8 +150,16 @@ def _terms(path: Path, source: Table, table: str, known: Taxonomy) -> list[Term]
                     message = f"{phrase!r} already stands under [{table}.{owners[phrase]}]; keep one"
                     raise refusal(path, f'"{phrase}"', message, after=header)
                 owners[phrase] = id_
-                terms.append(Term(table, id_, phrase, key == "weak"))
+                terms.append(Term(table, id_, phrase, key == "weak", _rivals(table, id_, known)))
     return terms
+
+
+def _rivals(table: str, id_: str, known: Taxonomy) -> str:
+    """Clauses of one sort compete: "without prior notice" is no prior notice. Themes, cues and rights stand side by
+    side: "correct and delete your data" names two."""
+    if table == "clause":
+        return known.entries[table][id_].group
+    return id_ if table in _SHARED or table == "right" else ""
 
 
 def _check_phrases(path: Path, terms: list[Term]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from policy.knowledge.sources import HOME, Table, loaded, refusal, text, words
 from policy.model.changes import Direction, Kind, Severity
 
-_TABLES = ("data", "purpose", "recipient", "right")
+_TABLES = ("data", "purpose", "recipient", "right", "clause")
 _SEVERITIES = {severity.word: severity for severity in Severity}
 
 
@@ -17,7 +17,7 @@ class Entry:
 
     id: str
     label: str
-    group: str = ""  # of a data category
+    group: str = ""  # of a data category; of a clause the sort of fact it is
     dpv: str = ""
     is_special: bool = False  # GDPR Art. 9, or what the text itself calls sensitive
 

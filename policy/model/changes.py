@@ -96,6 +96,11 @@ class FactType(StrEnum):
     AUTOMATED_DECISION = "automated-decision"
     DISPUTE_TERM = "dispute-term"
     SECURITY = "security"
+    CONSENT = "consent"
+    PROCEDURE = "procedure"  # of using a right
+    DISCLOSURE = "disclosure"  # what it takes to hand data to an authority
+    OWNERSHIP = "ownership"
+    COMPLAINT = "complaint"
 
 
 class Polarity(StrEnum):
@@ -127,7 +132,8 @@ class Fact:
     term: str = ""
     cue: str = ""
     condition: str = ""  # as printed; empty: unconditional
-    role: str = ""  # of a contact its type, of a date its role, of a period its object, of a name its kind
+    role: str = ""  # of a contact its type, of a date its role, of a period what it measures, of a name its kind
+    object: str = ""  # of a period the data kept so long, of a right how to use it, of a person the office held
 
 
 class Kind(StrEnum):

@@ -39,7 +39,7 @@ def _one_sided(comparison: Comparison, statement: Statement, *, is_new: bool) ->
 
 
 def _periods_of(sentence: Sentence) -> list[Mark]:
-    return list(marks_of(sentence.phrase, FactType.RETENTION))
+    return [mark for mark in marks_of(sentence.phrase, FactType.RETENTION) if mark.role != "criterion"]
 
 
 def longer(before: str, after: str) -> bool:

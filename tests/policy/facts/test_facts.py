@@ -100,7 +100,7 @@ def test_dates_have_a_role(language: str, text: str, expected: list[tuple[str, s
         ("en", "We keep your data for 24 months.", [("P24M", "keeping")]),
         ("en", "We keep your data for two (2) years.", [("P24M", "keeping")]),
         ("en", "We respond to your request within 14 days.", [("P14D", "answer")]),
-        ("en", "You must be 16 years old.", [("P192M", "other")]),
+        ("en", "You must be 16 years old.", []),
         ("id", "Kami menyimpan data Anda selama 2 tahun.", [("P24M", "keeping")]),
         ("ru", "Мы храним данные в течение трех лет.", [("P36M", "keeping")]),
     ],

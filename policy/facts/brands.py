@@ -1,0 +1,54 @@
+"""Who speaks, where no company is named by its legal form: the name the text uses of its publisher."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from policy.facts.sentences import Sentence
+from policy.knowledge.tokens import folded
+from policy.model.changes import Fact, FactType, Polarity
+
+_NAME = r"((?:[A-ZА-ЯЁ][\w.-]*|[a-z]+[A-Z]\w*)(?:\s[A-ZА-ЯЁ][\w.-]*)?)"
+_ACTS = (
+    r"akan|dapat|berhak|mungkin|hanya|juga|tidak|mengumpulkan|menggunakan|ingin|yakin|memiliki|melakukan|"
+    r"will|may|does|collects?|uses?|shares?|appreciates|values|respects|takes|"
+    r"будет|может|собирает|использует|обрабатывает|не|вправе"
+)
+_SPEAKS = re.compile(rf"\b{_NAME}\s+(?:{_ACTS})\b")
+_OWNS = re.compile(rf"\b(?:services of|users of|service of|layanan|pengguna|situs web|сервис\w*|сайт\w*)\s+{_NAME}")
+_NO_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "we you your our us i it they this these that the users user customer customers member members client clients "
+        "policy privacy personal information service services site website internet cookies cookie company data "
+        "kami kita anda pengguna pelanggan nasabah anggota mereka ini itu kebijakan privasi informasi pribadi situs "
+        "perusahaan layanan profil web special email jika ketika hanya "
+        "мы вы они это пользователь пользователи клиент компания сайт сервис политика данные оператор",
+    )
+)
+_OFTEN = 3
+
+
+def brand(told: Iterable[Sentence]) -> Fact | None:
+    """The name most often said to act or to own the service, at its first mention; None: none is said often enough."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Sentence] = {}
+    for sentence in told:
+        for pattern in (_SPEAKS, _OWNS):
+            for match in pattern.finditer(sentence.text):
+                name = _trimmed(match[1])
+                if name:
+                    counts[name] += 1
+                    first.setdefault(name, sentence)
+    if not counts or counts.most_common(1)[0][1] < _OFTEN:
+        return None
+    name = counts.most_common(1)[0][0]
+    at = first[name].text.index(name)
+    quote = first[name].quote(at, at + len(name))
+    return Fact(FactType.CONTROLLER, name, Polarity.POSITIVE, quote, "name/brand", term=name, role="brand")
+
+
+def _trimmed(name: str) -> str:
+    """Without a common word that only stands capitalised beside it; "": nothing else is left."""
+    words = [word for word in name.split() if folded(word).strip(".-") not in _NO_NAMES]
+    return words[0] if words else ""

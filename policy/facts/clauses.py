@@ -1,0 +1,86 @@
+"""What a policy states beside data, purposes, recipients and rights: measures, bases, consent, notice, criteria."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from policy.facts.marks import Mark
+from policy.facts.negation import denials, is_denied
+from policy.facts.periods import kept
+from policy.facts.sentences import Phrase
+from policy.knowledge.lexicon import Hit, hits
+from policy.knowledge.taxonomy import taxonomy
+from policy.model.changes import FactType, Kind, Polarity
+
+_TYPES: dict[str, FactType] = {
+    "security": FactType.SECURITY,
+    "legal-basis": FactType.LEGAL_BASIS,
+    "consent": FactType.CONSENT,
+    "change-notice": FactType.CHANGE_NOTICE,
+    "retention": FactType.RETENTION,
+    "age": FactType.AGE,
+    "procedure": FactType.PROCEDURE,
+    "dispute-term": FactType.DISPUTE_TERM,
+    "ownership": FactType.OWNERSHIP,
+    "disclosure": FactType.DISCLOSURE,
+    "complaint": FactType.COMPLAINT,
+    "safeguard": FactType.TRANSFER,
+}
+_ROLES = {"retention": "criterion", "safeguard": "safeguard"}
+
+# What must be spoken of around a clause of that sort: in the sentence, its lead-in or its heading.
+_NEEDS: dict[str, frozenset[str]] = {
+    "change-notice": frozenset({"change"}),
+    "retention": frozenset({"retain", Kind.RETENTION}),
+    "procedure": frozenset({"deadline", Kind.RIGHTS, Kind.RIGHTS_PROCEDURE}),
+    "disclosure": frozenset({"share", Kind.LAW_ENFORCEMENT}),
+}
+_SELF_EVIDENT = frozenset({"kept-for-session"})
+_AGAINST_CONSENT, _CONSENT = "consent-none", "consent-asked"
+
+
+@lru_cache(maxsize=20_000)
+def clauses(phrase: Phrase) -> tuple[Mark, ...]:
+    """Each once in a sentence; nothing is done without consent where that is what the publisher denies."""
+    return tuple(_clauses(phrase))
+
+
+def _clauses(phrase: Phrase) -> Iterator[Mark]:
+    told: set[str] = set()
+    for hit in hits(phrase.language, phrase.text):
+        if hit.table != "clause":
+            continue
+        group = taxonomy().entries["clause"][hit.id].group
+        value = _meant(phrase, hit)
+        if value in told or phrase.is_heading or not (value in _SELF_EVIDENT or _is_spoken_of(phrase, group)):
+            continue
+        told.add(value)
+        denied = _TYPES[group] is not FactType.CONSENT and is_denied(phrase, hit.start)
+        yield Mark(
+            _TYPES[group],
+            value,
+            hit.start,
+            hit.end,
+            f"lexicon/{group}",
+            polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE,
+            term=hit.phrase,
+            role=_ROLES.get(group, ""),
+            object=kept(phrase) if group == "retention" else "",
+        )
+
+
+def _meant(phrase: Phrase, hit: Hit) -> str:
+    if hit.id == _AGAINST_CONSENT and any(denial.is_ours for denial in denials(phrase)):
+        return _CONSENT
+    return hit.id
+
+
+def _is_spoken_of(phrase: Phrase, group: str) -> bool:
+    needs = _NEEDS.get(group)
+    if needs is None:
+        return True
+    return any(
+        hit.id in needs
+        for words in (phrase.text, phrase.lead, phrase.heading)
+        for hit in hits(phrase.language, words)
+        if hit.table in {"cue", "theme"}
+    )

@@ -1,0 +1,132 @@
+"""Measures, bases, consent, notice and criteria: what a sentence lost or gained, and whom that serves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policy.facts import Sentence, marks_of
+from policy.judging.comparison import Comparison, Statement
+from policy.judging.findings import finding, listed
+from policy.knowledge.taxonomy import taxonomy
+from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
+from policy.model.targets import DocumentType
+
+# What serves the publisher more than people; everything else a clause can say protects them.
+_HARSH = frozenset(
+    {
+        "consent-opt-out", "consent-implied", "consent-none", "notice-none", "kept-as-we-see-fit", "kept-indefinitely",
+        "fee", "identification", "in-writing", "may-refuse", "reasonable-time", "on-request", "on-discretion",
+        "business-transfer", "arbitration", "class-action-waiver", "jury-waiver", "liability-limit", "content-licence",
+    }
+)  # fmt: skip
+_SEVERE = frozenset({"fee", "may-refuse", "reasonable-time"})  # of what a new sentence on procedure may say
+_LESSER = {  # of two that protect, the one that protects less
+    "consent-express": "consent-asked",
+    "on-court-order": "on-legal-duty",
+    "notice-by-email": "notice-on-site",
+    "notice-prominent": "notice-given",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of clause: its kind of change, and the direction when people lose and when they gain by it.
+
+    `is_counted`: one mention fewer tells, though another stays; otherwise only the last one.
+    """
+
+    type: FactType
+    kind: Kind
+    weaker: Direction
+    dropped: Direction  # weaker, and nothing of the sort is left in the sentence
+    stronger: Direction
+    is_counted: bool = False
+    stated: Direction | None = None  # of a sentence that is new as a whole and holds nothing severe; None: as usual
+    families: frozenset[DocumentType] = frozenset(DocumentType) - {DocumentType.TERMS}
+
+
+_NARROWED, _WIDENED, _REMOVED, _ADDED = Direction.NARROWED, Direction.WIDENED, Direction.REMOVED, Direction.ADDED
+_CHANGED = Direction.CHANGED
+_SORTS: tuple[Sort, ...] = (
+    Sort(FactType.CONSENT, Kind.CONSENT_MODEL, _NARROWED, _REMOVED, _WIDENED, is_counted=True),
+    Sort(FactType.CHANGE_NOTICE, Kind.CHANGE_NOTICE, _NARROWED, _REMOVED, _WIDENED, is_counted=True),
+    Sort(FactType.SECURITY, Kind.SECURITY_COMMITMENT, _NARROWED, _REMOVED, _ADDED),
+    Sort(FactType.LEGAL_BASIS, Kind.LEGAL_BASIS, _CHANGED, _REMOVED, _ADDED),
+    Sort(FactType.PROCEDURE, Kind.RIGHTS_PROCEDURE, _NARROWED, _NARROWED, _WIDENED, stated=_CHANGED),
+    Sort(FactType.DISCLOSURE, Kind.LAW_ENFORCEMENT, _WIDENED, _WIDENED, _NARROWED, is_counted=True, stated=_ADDED),
+    Sort(FactType.OWNERSHIP, Kind.OWNERSHIP_CLAUSE, _NARROWED, _NARROWED, _WIDENED),
+    Sort(FactType.DISPUTE_TERM, Kind.DISPUTE_TERMS, _ADDED, _REMOVED, _REMOVED, families=frozenset(DocumentType)),
+    Sort(FactType.AGE, Kind.CHILDREN, _WIDENED, _REMOVED, _CHANGED),
+    Sort(FactType.COMPLAINT, Kind.COMPLAINT_CHANNEL, _CHANGED, _REMOVED, _ADDED),
+)
+
+
+def clauses(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each sentence and sort; what only moved or was split off is none."""
+    for sort in _SORTS:
+        if comparison.family not in sort.families:
+            continue
+        for pair in comparison.pairs:
+            lost = _lost(comparison, sort, pair.before, pair.after)
+            gained = _gained(comparison, sort, pair.after, pair.before)
+            if lost or gained:
+                yield from _finding(sort, pair.before, pair.after, lost, gained)
+
+
+def _finding(
+    sort: Sort, before: Sentence | None, after: Sentence | None, lost: list[str], gained: list[str]
+) -> Iterator[Finding]:
+    harsher = [one for one in gained if one in _HARSH]
+    poorer = [one for one in lost if one not in _HARSH]
+    is_better = not harsher and all(_LESSER.get(one) not in gained for one in poorer) and bool(gained)
+    if (harsher or poorer) and not is_better:
+        is_left = after is not None and bool(_of(after, sort.type))
+        direction = sort.weaker if is_left or harsher else sort.dropped
+    else:
+        direction = sort.stronger
+    if before is None and sort.stated and not _SEVERE & set(gained):
+        direction = sort.stated
+    if before is None and direction is sort.stronger and sort.kind is Kind.CONSENT_MODEL:
+        return  # asking for consent in one more place takes nothing away elsewhere
+    what = _what(lost, gained)
+    yield finding(sort.kind, direction, what, before, after, f"clauses/{sort.type.value}")
+
+
+def _what(lost: list[str], gained: list[str]) -> str:
+    label = taxonomy().label
+    old, new = (listed([label("clause", one) for one in names]) for names in (lost, gained))
+    return f"{old} → {new}" if old and new else old or new
+
+
+def _lost(comparison: Comparison, sort: Sort, before: Sentence | None, after: Sentence | None) -> list[str]:
+    """Clauses of the earlier sentence that its counterpart lacks and the later document states less often."""
+    if before is None:
+        return []
+    kept = {one.mark.value for one in _of(after, sort.type)} if after is not None else set()
+    is_counted = sort.is_counted and after is not None
+    return [
+        one.mark.value
+        for one in _of(before, sort.type)
+        if one.mark.value not in kept
+        and comparison.after.count(one) < (comparison.before.count(one) if is_counted else 1)
+    ]
+
+
+def _gained(comparison: Comparison, sort: Sort, after: Sentence | None, before: Sentence | None) -> list[str]:
+    if after is None:
+        return []
+    had = {one.mark.value for one in _of(before, sort.type)} if before is not None else set()
+    is_counted = sort.is_counted and before is not None
+    return [
+        one.mark.value
+        for one in _of(after, sort.type)
+        if one.mark.value not in had
+        and comparison.before.count(one) < (comparison.after.count(one) if is_counted else 1)
+    ]
+
+
+def _of(sentence: Sentence, type_: FactType) -> list[Statement]:
+    return [
+        Statement(sentence, mark)
+        for mark in marks_of(sentence.phrase, type_)
+        if mark.polarity is Polarity.POSITIVE and mark.rule.startswith("lexicon/")
+    ]

@@ -1,0 +1,31 @@
+"""Rights that are offered anew, or no longer."""
+
+from collections.abc import Iterator
+
+from policy.judging.comparison import Comparison, Statement
+from policy.judging.findings import finding, listed, sides
+from policy.knowledge.taxonomy import taxonomy
+from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
+from policy.model.targets import DocumentType
+
+_ELSEWHERE = frozenset({"right-complaint"})  # a kind of change of its own
+
+
+def rights(comparison: Comparison) -> Iterator[Finding]:
+    """One finding a sentence: what the other document offers nowhere."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
+        stated = comparison.came(FactType.RIGHT) if is_new else comparison.went(FactType.RIGHT)
+        for group in _by_sentence(stated):
+            before, after = sides(comparison, group[0], is_new=is_new)
+            what = listed([taxonomy().label("right", one.mark.value) for one in group])
+            yield finding(Kind.RIGHTS, direction, what, before, after, "rights/set")
+
+
+def _by_sentence(stated: tuple[Statement, ...]) -> list[list[Statement]]:
+    groups: dict[int, list[Statement]] = {}
+    for one in stated:
+        if one.mark.polarity is Polarity.POSITIVE and one.mark.value not in _ELSEWHERE:
+            groups.setdefault(id(one.sentence), []).append(one)
+    return list(groups.values())
