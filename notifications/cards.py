@@ -116,7 +116,7 @@ def card(document: Sequence[Entry], edition: Edition) -> Card:
         severity=weightiest,
         severity_word=severity_label(weightiest, edition.wording.language),
         language=next(iter(last.after.languages), last.target.language),
-        steps=tuple(_step(entry.change, edition) for entry in document),
+        steps=tuple(_step(entry, edition) for entry in document),
         live=web_link(first.target.urls[0]),
     )
 
@@ -138,10 +138,11 @@ def fold(service: Sequence[Entry], edition: Edition) -> Fold:
     )
 
 
-def odd_line(change: Change, edition: Edition) -> Line:
-    """A change that is a return or was not judged, in one line."""
+def odd_line(entry: Entry, edition: Edition) -> Line:
+    """A change that is a return, one of many turns, or was not judged, in one line."""
+    change = entry.change
     name = f"{service_name(change.target)}, {document_name(change.target, edition.wording)}"
-    said = " ".join(filter(None, (_note(change, edition.wording), _told(change, edition.wording))))
+    said = " ".join(filter(None, (_note(entry, edition.wording), _told(change, edition.wording))))
     return Line(f"{name}: {said}", link(change, edition))
 
 
@@ -170,8 +171,8 @@ def link(change: Change, edition: Edition) -> str | None:
     return web_link(f"{edition.site}/{change.target.id}/changes/{change.after.number}") if edition.site else None
 
 
-def _step(change: Change, edition: Edition) -> Step:
-    wording, after = edition.wording, change.after
+def _step(entry: Entry, edition: Edition) -> Step:
+    wording, change, after = edition.wording, entry.change, entry.change.after
     full = weighty(change, edition.subscriber)[: edition.limits.points]
     lesser, left_out = _lesser(
         [finding for finding in change.findings if all(finding is not one for one in full)], wording
@@ -181,7 +182,7 @@ def _step(change: Change, edition: Edition) -> Step:
         points=tuple(_point(finding, edition) for finding in full),
         lesser=lesser,
         left_out=left_out,
-        note=_note(change, wording),
+        note=_note(entry, wording),
         effect=effect_words(change, wording, wording.zone),
         seen=wording.say("First seen {seen}, confirmed {confirmed}.", seen=seen, confirmed=confirmed),
         versions=wording.say("Version {old} → {new}", old=change.before.number, new=after.number),
@@ -216,12 +217,16 @@ def _lesser(findings: Sequence[Finding], wording: Wording) -> tuple[tuple[str, .
     return named, sum(number for _, number in ordered[_BRIEFS:])
 
 
-def _note(change: Change, wording: Wording) -> str:
+def _note(entry: Entry, wording: Wording) -> str:
     """What is odd about a change; empty: nothing."""
+    change, said = entry.change, []
     if change.suspect is not None:
         why = suspicion_label(change.suspect, wording.language)
-        return wording.say("The new text was not judged, because {why}.", why=why)
-    if change.after.returned_to is not None:
+        said.append(wording.say("The new text was not judged, because {why}.", why=why))
+    elif change.after.returned_to is not None:
         new, old = change.after.number, change.after.returned_to
-        return wording.say("Version {new} has the text of version {old} again.", new=new, old=old)
-    return ""
+        said.append(wording.say("Version {new} has the text of version {old} again.", new=new, old=old))
+    if entry.turns:
+        turns = wording.count("{n} new version", "{n} new versions", entry.turns)
+        said.append(wording.say("The page keeps alternating between a few texts: {turns} in a week.", turns=turns))
+    return " ".join(said)

@@ -32,6 +32,7 @@ class Letter:
     cards: tuple[Card, ...]
     folds: tuple[Fold, ...]
     returns: tuple[Line, ...]
+    alternating: tuple[Line, ...]
     doubtful: tuple[Line, ...]
     left_out: int  # changes that are not printed
     notices: Notices
@@ -45,8 +46,9 @@ def letter(digest: Digest, edition: Edition) -> Letter:
     wording, limits = edition.wording, edition.limits
     sorts = _sorted(digest, edition)
     cards, folds = sorts.full[: limits.documents], sorts.small[: limits.lines]
-    returns, doubtful = sorts.returned[: limits.lines], sorts.doubtful[: limits.lines]
-    printed = [entry for group in (*cards, *folds, returns, doubtful) for entry in group]
+    odd = [group[: limits.lines] for group in (sorts.returned, sorts.alternating, sorts.doubtful)]
+    returns, alternating, doubtful = (tuple(odd_line(entry, edition) for entry in group) for group in odd)
+    printed = [entry for group in (*cards, *folds, *odd) for entry in group]
     return Letter(
         title=_title(digest, wording),
         summary=_summary(digest.entries, wording),
@@ -55,8 +57,9 @@ def letter(digest: Digest, edition: Edition) -> Letter:
         window=window_words(digest.tally, wording),
         cards=tuple(card(document, edition) for document in cards),
         folds=tuple(fold(service, edition) for service in folds),
-        returns=tuple(odd_line(entry.change, edition) for entry in returns),
-        doubtful=tuple(odd_line(entry.change, edition) for entry in doubtful),
+        returns=returns,
+        alternating=alternating,
+        doubtful=doubtful,
         left_out=_number(digest.entries) - _number(printed),
         notices=notices(digest.unread, limits.lines, wording),
         because=because(digest.subscriber, wording),
@@ -71,6 +74,7 @@ class _Sorts:
     full: tuple[tuple[Entry, ...], ...]  # by document
     small: tuple[tuple[Entry, ...], ...]  # by service
     returned: tuple[Entry, ...]
+    alternating: tuple[Entry, ...]
     doubtful: tuple[Entry, ...]
 
 
@@ -78,6 +82,7 @@ def _sorted(digest: Digest, edition: Edition) -> _Sorts:
     full: list[tuple[Entry, ...]] = []
     small: dict[str, list[Entry]] = {}
     returned: list[Entry] = []
+    alternating: list[Entry] = []
     doubtful: list[Entry] = []
     for document in documents(digest.entries):
         if any(weighty(entry.change, edition.subscriber) for entry in document):
@@ -86,12 +91,14 @@ def _sorted(digest: Digest, edition: Edition) -> _Sorts:
         for entry in document:
             if entry.change.suspect is not None:
                 doubtful.append(entry)
+            elif entry.turns:
+                alternating.append(entry)
             elif entry.change.after.returned_to is not None:
                 returned.append(entry)
             else:
                 small.setdefault(entry.change.target.service, []).append(entry)
     by_service = tuple(tuple(entries) for entries in small.values())
-    return _Sorts(tuple(full), by_service, tuple(returned), tuple(doubtful))
+    return _Sorts(tuple(full), by_service, tuple(returned), tuple(alternating), tuple(doubtful))
 
 
 def _number(entries: Sequence[Entry]) -> int:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from policy.model.digests import DeadLetter, DeliveryState, Entry, Message, Subscriber, Waiting
 from policy.model.looks import State
@@ -12,8 +12,9 @@ from storage.errors import DamagedError
 from storage.inserts import insert_new
 from storage.rows import Stored, dead_letter_of, message_of, message_row
 from storage.seals import sealed
-from storage.tables import entries, messages, notices, windows
+from storage.tables import entries, messages, notices, targets, versions, windows
 
+_WEEK = timedelta(days=7)
 _COUNTED = 10  # refusals in a row that are counted at most
 _DEAD = (messages.c.closed_at.is_not(None), messages.c.state != DeliveryState.DELIVERED)
 
@@ -37,7 +38,8 @@ def open_window(db: Connection, subscriber_id: str, now: datetime) -> None:
 def pending(db: Connection, subscriber_id: str, until: datetime) -> tuple[Entry, ...]:
     """Changes queued up to `until` and not yet sealed into a message, oldest first."""
     waiting = (
-        select(entries)
+        select(entries, targets.c.state)
+        .join(targets, targets.c.id == entries.c.target_id)
         .where(entries.c.subscriber_id == subscriber_id, entries.c.queued_at <= until)
         .order_by(entries.c.queued_at, entries.c.target_id, entries.c.number)
     )
@@ -46,8 +48,16 @@ def pending(db: Connection, subscriber_id: str, until: datetime) -> tuple[Entry,
         change = judged.change(db, row.target_id, row.number)
         if change is None:
             raise DamagedError(f"change {row.target_id}/{row.number} is queued for {subscriber_id} but not recorded")
-        found.append(Entry(subscriber_id, change, row.queued_at))
+        turns = _turns(db, row.target_id, row.queued_at) if row.state == State.FLAPPING else 0
+        found.append(Entry(subscriber_id, change, row.queued_at, turns))
     return tuple(found)
+
+
+def _turns(db: Connection, target_id: str, until: datetime) -> int:
+    """The versions of a target in the week up to that time."""
+    at = versions.c.confirmed_at
+    counted = select(func.count()).where(versions.c.target_id == target_id, at <= until, at > until - _WEEK)
+    return db.execute(counted).scalar_one()
 
 
 def seal(db: Connection, message: Message) -> None:

@@ -80,6 +80,7 @@ class Entry:
     subscriber_id: str
     change: Change
     queued_at: datetime
+    turns: int = 0  # versions in the week before, of a document that keeps alternating; 0: it does not
 
 
 @dataclass(frozen=True, slots=True)

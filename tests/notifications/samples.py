@@ -139,7 +139,8 @@ def change(
 
 
 def entry(of: Change) -> Entry:
-    return Entry(ANN.id, of, of.after.confirmed_at)
+    turns = 14 if of.target.service == "seesaw" else 0
+    return Entry(ANN.id, of, of.after.confirmed_at, turns)
 
 
 def tally(checks: int = 58, *failed: tuple[State, int]) -> Tally:
@@ -175,6 +176,7 @@ def full_digest(language: str = "en") -> Digest:
         change(NEW_PARTY, NEW_DATE, of=harbor, number=6),
         doubtful,
         change(NEW_PARTY, of=replace(target("quill"), service_name="Quill"), number=9, returned_to=7),
+        change(of=replace(target("seesaw"), service_name="Seesaw"), number=31, returned_to=29),
         notices=(
             unread(replace(target("mintbank"), service_name="Mint Bank")),
             unread(replace(target("oldfield"), service_name="Oldfield"), State.OK),

@@ -212,7 +212,7 @@ def test_the_payload_tells_what_the_mail_tells() -> None:
     (first, *_) = told["data"]["changes"]
     assert told["type"] == "digest"
     assert told["timestamp"] == "2026-03-03T01:00:00+00:00"
-    assert told["data"]["subject"] == "Acme Shop: promise removed (not to sell), and 7 more changes"
+    assert told["data"]["subject"] == "Acme Shop: promise removed (not to sell), and 8 more changes"
     assert told["data"]["checks"] == {"made": 58, "good": 55, "failed": {"blocked": 1, "unreachable": 2}}
     assert first["id"] == "acme-privacy/4"
     assert first["effective_date"] == "2026-04-01"

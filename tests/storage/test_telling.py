@@ -74,6 +74,17 @@ def test_an_entry_waits_from_the_moment_it_is_queued(kept: Kept) -> None:
     assert len(kept.archive.pending("ann", TUESDAY)) == 1
 
 
+def test_an_entry_of_a_document_that_alternates_counts_the_turns_of_its_week(kept: Kept) -> None:
+    told_of_change(kept)
+    assert [one.turns for one in kept.archive.pending("ann", TUESDAY)] == [0]
+    (order,) = kept.archive.claim([ACME.id], TUESDAY + DAY, HOUR)
+    flaps = Move(State.OK, State.FLAPPING, "alternates", TUESDAY + DAY)
+    look = changed_look(order, reading(("Retention", "60 days.")), TUESDAY + DAY, 3)
+    kept.archive.record(replace(look, move=flaps), [ANN])
+
+    assert [one.turns for one in kept.archive.pending("ann", TUESDAY + DAY)] == [2, 3]
+
+
 def test_a_sealed_change_waits_no_more_but_for_others_it_does(kept: Kept) -> None:
     told_of_change(kept)
 

@@ -207,7 +207,7 @@ class ShelfArchive:
 
     def pending(self, subscriber_id: str, until: datetime) -> tuple[Entry, ...]:
         waiting = (
-            entry
+            replace(entry, turns=self._rows[entry.change.target.id].turns(entry.queued_at))
             for entry in self._entries
             if entry.subscriber_id == subscriber_id
             and entry.queued_at <= until

@@ -45,6 +45,11 @@ class Row:
         self.moves.append(Move(self.state, after, cause, at))
         self.state, self.since = after, at
 
+    def turns(self, until: datetime) -> int:
+        week = timedelta(days=7)
+        recent = [one for one in self.versions if until - week < one.confirmed_at <= until]
+        return len(recent) if self.state is State.FLAPPING else 0
+
     def is_free(self, now: datetime) -> bool:
         return self.leased_until is None or self.leased_until <= now
 
