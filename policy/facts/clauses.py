@@ -34,6 +34,7 @@ _NEEDS: dict[str, frozenset[str]] = {
     "procedure": frozenset({"deadline", Kind.RIGHTS, Kind.RIGHTS_PROCEDURE}),
     "disclosure": frozenset({"share", Kind.LAW_ENFORCEMENT}),
 }
+_SENTENCE_ONLY = "change-notice"  # under a heading on changes stand notices of anything
 _SELF_EVIDENT = frozenset({"kept-for-session"})
 _AGAINST_CONSENT, _CONSENT = "consent-none", "consent-asked"
 
@@ -78,9 +79,10 @@ def _is_spoken_of(phrase: Phrase, group: str) -> bool:
     needs = _NEEDS.get(group)
     if needs is None:
         return True
+    heading = "" if group == _SENTENCE_ONLY else phrase.heading
     return any(
         hit.id in needs
-        for words in (phrase.text, phrase.lead, phrase.heading)
+        for words in (phrase.text, phrase.lead, heading)
         for hit in hits(phrase.language, words)
         if hit.table in {"cue", "theme"}
     )
