@@ -56,12 +56,14 @@ def _clipped(found: tuple[Token, ...], first: int, street: int, last: int) -> li
 def _ends(found: tuple[Token, ...], at: int) -> bool:
     """A stop that does not belong to an abbreviation, or a word that introduces an address."""
     word = found[at].word
-    if word == "." and at > 0 and len(found[at - 1].word) <= _ABBREVIATED:
+    if word == "." and at > 0 and (found[at - 1].word in _SHORT or found[at - 1].word in slots().streets):
         return False
     return word in ".;:!?()|" or word in _STOPS
 
 
-_ABBREVIATED = 3  # letters of "г.", "ул.", "Jl.", "No."
+_SHORT = frozenset(
+    {"no", "г", "д", "корп", "стр", "кв", "оф", "обл", "kel", "kec", "kab", "rt", "rw"}
+)  # printed with a stop
 _STOPS = frozenset(
     {"at", "to", "us", "is", "or", "our", "you", "email", "phone", "tel", "address", "located", "by", "di"}
 )
