@@ -2,6 +2,7 @@
 
 from policy.model.readings import Reading, Suspicion
 from policy.reading.lexicon import names_a_document
+from policy.reading.spam import brings_spam
 
 _KEPT = 0.5  # a rewrite seldom halves a policy; a wall, a half page or another page does
 _SAME = 0.35  # of the shorter text's runs found in the longer: below it, few rewrites and most other documents are
@@ -22,7 +23,7 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
     is_telling = min(len(old), len(new)) >= _TELLING
     if is_telling and before.languages and after.languages and before.languages[0] not in after.languages:
         return (Suspicion.LANGUAGE_FLIP,)
-    found = []
+    found = [Suspicion.SPAM] if brings_spam(old, new) else []
     if not _keeps_most(old, new) and _shared(old, new) < _asked(before.title, after.title):
         found.append(Suspicion.OTHER_DOCUMENT)
     if len(new) < _KEPT * len(old):

@@ -10,6 +10,9 @@ _CAPTCHA = re.compile(
 )
 _ROOTS = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "main-app", "react-root", "app-root"})
 _ASKS_FOR_SCRIPT = re.compile(r"java ?script", re.IGNORECASE)
+_OPENED = re.compile(r"<(?:div|main|article|section|table)[\s>]", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:div|main|article|section|table)\s*>", re.IGNORECASE)
+_LEFT_OPEN = 2  # blocks: one too many is a slip
 _LEAST = 200  # characters of prose from which a page is no shell
 
 
@@ -38,8 +41,11 @@ def _signs(tree: Tree, text: str) -> Iterator[str]:
 
 
 def _is_cut(text: str) -> bool:
-    """Whether a page that opens as a whole document breaks off inside a tag or word."""
+    """Whether a page that opens as a whole document breaks off: inside a tag or word, or with blocks left open that
+    nobody may leave open (HTML Living Standard §13.1.2.4)."""
     end = text[-2000:].rstrip()
     if "<html" not in text[:4000].lower() or "</body" in end.lower() or "</html" in end.lower():
         return False
-    return bool(end) and not end.endswith((">", "}", ";", ".", "!", "?"))
+    if bool(end) and not end.endswith((">", "}", ";", ".", "!", "?")):
+        return True
+    return len(_OPENED.findall(text)) - len(_CLOSED.findall(text)) >= _LEFT_OPEN

@@ -1,3 +1,5 @@
+import pytest
+
 from policy.model.readings import Reading, Source, Suspicion
 from policy.reading import doubts, read
 
@@ -60,3 +62,25 @@ def test_a_language_that_is_added_beside_the_first_raises_no_doubt() -> None:
 def test_a_shell_that_grew_into_the_document_is_noticed() -> None:
     shell = reading("Redirecting", ["You are being redirected to our new home page, please wait a moment for it."] * 2)
     assert Suspicion.OTHER_DOCUMENT in doubts(shell, BEFORE)
+
+
+SPAM = {
+    "en": "Best online casino with free spins, play poker today.",
+    "de": "Bestes Online Casino mit Bonus ohne Einzahlung und Spielautomaten.",
+    "es": "El mejor casino online con tragaperras y apuestas deportivas.",
+    "fr": "Casino en ligne, machines à sous et paris sportifs.",
+    "id": "Situs slot gacor hari ini, judi online dan togel.",
+    "ja": "オンラインカジノ入金不要ボーナスとブランドコピー激安通販。",
+    "ru": "Лучшее казино онлайн, игровые автоматы и ставки на спорт.",
+}
+
+
+@pytest.mark.parametrize("spam", SPAM.values(), ids=SPAM)
+def test_a_policy_that_begins_to_advertise_gambling_was_hacked(spam: str) -> None:
+    assert Suspicion.SPAM in doubts(BEFORE, reading("Privacy policy", [*PRIVACY, spam]))
+
+
+def test_a_gambling_house_may_change_its_policy() -> None:
+    house = [*PRIVACY, "This policy applies to our casino, to poker and to our slot machines."]
+    after = reading("Privacy policy", [*house, "We keep what you stake for ten years."])
+    assert doubts(reading("Privacy policy", house), after) == ()
