@@ -135,11 +135,12 @@ def write(folder: Path, documents: dict[str, str], *, timeout: str = "5s", crawl
 
 
 @contextmanager
-def line(folder: Path, *, environment: dict[str, str] | None = None) -> Iterator[Line]:
-    """The house of the settings and targets in that folder."""
+def line(folder: Path, *, environment: dict[str, str] | None = None, ahead: timedelta = timedelta()) -> Iterator[Line]:
+    """The house of the settings and targets in that folder, opened when the clock is so far ahead."""
     settings = settings_file.load(folder / "clausewatch.toml", environment or {})
     targets = target_files.load(settings.targets_folder, settings.rhythm.interval)
     clock = Clock()
+    clock.ahead = ahead
     with opened_house(settings, targets, clock) as house:
         yield Line(folder, house, clock, targets)
 

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 
@@ -28,10 +28,13 @@ from notifications.channels import Channel
 from policy.model.digests import Delivery, Message
 from policy.model.shelf import ChangeFilter
 from storage import open_library
+from storage.verifying import Verification
 from tests.line.house import Line, line
 
 _LIMIT = 30  # seconds for one run of the daemon
 _LEASES_RUN_OUT = timedelta(minutes=80)  # and the hour is over in which a subscriber gets four alerts at most
+_FIRST_RUN = timedelta(days=1)  # ahead of the clock
+_LAST_RUN = _FIRST_RUN + _LEASES_RUN_OUT
 
 
 class Knife:
@@ -98,8 +101,7 @@ def _mailed(folder: Path) -> set[str]:
 def _run(folder: Path, at: int, ahead: timedelta) -> None:
     knife = Knife(at)
     knife.hold()
-    with line(folder) as watch:
-        watch.clock.ahead = ahead
+    with line(folder, ahead=ahead) as watch:
         asyncio.run(_until_told(watch, knife))
     (folder / "moments").write_text(str(knife.moments))
 
@@ -128,17 +130,19 @@ def _held(folder: Path) -> dict[str, object]:
         changes = sorted(change.id for change in library.changes(ChangeFilter(), 100))
     finally:
         library.close()
-    return {"versions": versions, "changes": changes, "mailed": sorted(_mailed(folder))}
+    verification = Verification(f"sqlite:///{folder / 'clausewatch.db'}", datetime.now(UTC) + _LAST_RUN)
+    faults = [f"{fault.where}: {fault.found}" for fault in verification.faults(rereads=False)]
+    return {"versions": versions, "changes": changes, "mailed": sorted(_mailed(folder)), "faults": faults}
 
 
 def main(prepared: Path, kills: int) -> None:
     whole = _copied(prepared)
-    status = _forked(whole, 0, timedelta(days=1))
+    status = _forked(whole, 0, _FIRST_RUN)
     moments = int((whole / "moments").read_text())
     for at in range(1, moments, max(1, moments // kills)):
         folder = _copied(prepared)
-        killed = _forked(folder, at, timedelta(days=1))
-        again = _forked(folder, 0, timedelta(days=1) + _LEASES_RUN_OUT)
+        killed = _forked(folder, at, _FIRST_RUN)
+        again = _forked(folder, 0, _LAST_RUN)
         _say({"at": at, "killed": killed, "again": again, **_held(folder)})
         shutil.rmtree(folder)
     _say({"moments": moments, "status": status, **_held(whole)})

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests.line.policies import CHANGED, POLICY
 from tests.support.site import Site, page
 
 NAMES = ("one", "two", "three")
-KILLS = 36  # spread over the moments of a cycle
+KILLS = int(os.environ.get("CLAUSEWATCH_TEST_KILLS", "18"))  # spread over the moments of a cycle
 
 
 @pytest.mark.slow
@@ -37,8 +38,8 @@ async def test_a_daemon_killed_at_any_moment_loses_and_doubles_nothing(tmp_path:
     assert process.returncode == 0, errors.decode()[-4000:]
     *kills, whole = [json.loads(row) for row in out.splitlines()]
     targets = [f"{name}-privacy" for name in NAMES]
-    expected = {"versions": {target: [1, 2] for target in targets}, "mailed": sorted(targets)}
+    expected = {"versions": {target: [1, 2] for target in targets}, "mailed": sorted(targets), "faults": []}
     wrong = [one for one in (*kills, whole) if any(one[key] != expected[key] for key in expected)]
     assert wrong == []
     # A run may be over before its last moments come: idle ticks are not the same number each time.
-    assert sum(one["killed"] == -9 for one in kills) >= 30
+    assert sum(one["killed"] == -9 for one in kills) >= KILLS * 5 // 6

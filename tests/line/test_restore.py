@@ -45,8 +45,7 @@ async def test_what_was_backed_up_under_load_goes_on_elsewhere(tmp_path: Path) -
         write(away, {name: site.url(name) for name in NAMES})
         restore(tmp_path / "last.db", _url(away))
         shutil.rmtree(away / "outbox", ignore_errors=True)
-        with line(away) as moved:
-            moved.clock.ahead = ahead
+        with line(away, ahead=ahead) as moved:
             moved.tell(timedelta(hours=2))
             moved.tell(timedelta(hours=2))
             (mail,) = moved.mails()
