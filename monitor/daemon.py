@@ -22,6 +22,7 @@ from monitor.cycle import LEASE, Clock, Looking, look
 from monitor.roster import Roster
 from monitor.settings import Settings
 from monitor.telling import Telling, tell
+from monitor.tidying import Tidying
 from policy.model.targets import Order, Target
 from storage import LockHeldError, SqlArchive, StorageError, open_library
 
@@ -41,6 +42,7 @@ async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = 
     roster = Roster(settings.targets_folder, settings.rhythm.interval, targets)
     setbacks = Setbacks()
     with opened_house(settings, targets) as house:
+        tidying = Tidying(house.archive, settings.retention) if settings.retention else None
         async with _only_daemon(house.archive) as renew, asyncio.TaskGroup() as tasks:
 
             def upkeep() -> None:
@@ -50,6 +52,8 @@ async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = 
                 if house.registry is not None:
                     house.registry.forget(now())
                 roster.refresh(house.archive, now)
+                if tidying is not None and daemon.is_idle:
+                    tidying.portion(now())
 
             daemon = Daemon(house.looking, house.telling, now, upkeep)
             if serve:
@@ -145,6 +149,11 @@ class Daemon:
         scheduler.shutdown(wait=False)
         await self._end(halt)
         log.info("stopped")
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no target is in hand."""
+        return not self._in_hand
 
     async def look_tick(self) -> None:
         """Claim what is due, as far as there is room, and look at it beside what is under way."""

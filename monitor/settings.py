@@ -21,6 +21,7 @@ from notifications.channels import FilesSettings, SmtpSettings
 from notifications.headers import mailbox
 from policy.model.digests import Subscriber
 from policy.model.targets import WatchRule
+from policy.retention import Retention
 
 FILE = Path("clausewatch.toml")
 ARCHIVE_VARIABLE = "CLAUSEWATCH_ARCHIVE_URL"
@@ -76,6 +77,7 @@ class Settings:
     subscribers: tuple[Subscriber, ...]
     subscriptions: Subscriptions | None = None  # None: nobody can subscribe by themselves
     watch: tuple[WatchRule, ...] = ()
+    retention: Retention | None = None  # None: every version is kept for ever
 
     @property
     def targets_folder(self) -> Path:
@@ -99,7 +101,9 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
 def read(table: Table, path: Path, environment: Mapping[str, str]) -> Settings | None:
     """The settings a table holds; None: the crawler's cannot be made, and the table's mistakes say why."""
     folder = path.parent
-    archive_url = _archive_url(table.table("archive"), folder, environment)
+    kept = table.table("archive")
+    archive_url = _archive_url(kept, folder, environment)
+    retention = _retention(kept)
     crawl = _crawl(table.table("crawler"), folder)
     rhythm = _rhythm(table.table("schedule"))
     site = _site(table.table("site"))
@@ -117,17 +121,24 @@ def read(table: Table, path: Path, environment: Mapping[str, str]) -> Settings |
     table.close()
     if crawl is None:
         return None
-    return Settings(path, archive_url, crawl, rhythm, site, sender, ways, people, desk, rules)
+    return Settings(path, archive_url, crawl, rhythm, site, sender, ways, people, desk, rules, retention)
 
 
 def _archive_url(table: Table, folder: Path, environment: Mapping[str, str]) -> str:
     """Where the archive is; a relative SQLite file lies beside the settings."""
     url = table.read("url", f"{_SQLITE}clausewatch.db", _database)
-    table.close()
     url = environment.get(ARCHIVE_VARIABLE, url)
     if url.startswith(_SQLITE):
         return f"{_SQLITE}{folder / url.removeprefix(_SQLITE)}"
     return url
+
+
+def _retention(table: Table) -> Retention | None:
+    """None: every version is kept for ever."""
+    keep_for = table.read("keep_for", None, lambda text: positive(text) if text else None)
+    keep_last = table.count("keep_last", 50)
+    table.close()
+    return Retention(keep_for, keep_last) if keep_for else None
 
 
 def _database(text: str) -> str:

@@ -9,7 +9,8 @@ from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, 
 from policy.model.looks import Checked, Footing, Standing
 from policy.model.shelf import DocumentCard
 from policy.model.targets import Order, Target
-from storage import cards, footings, locks, recording, schedule, setback, standings, telling, watchfulness
+from policy.retention import Retention
+from storage import cards, footings, locks, recording, removal, schedule, setback, standings, telling, watchfulness
 from storage.engines import transaction
 
 
@@ -47,6 +48,16 @@ class SqlArchive:
         """What a clock ahead of this time wrote stands in nobody's way; gives how many targets it concerned."""
         with transaction(self._writer) as db:
             return setback.mend(db, now)
+
+    def tidy(self, target_id: str, rule: Retention, now: datetime) -> int:
+        """The versions of a target that the rule lets go are gone, and why is recorded; gives how many."""
+        with transaction(self._writer) as db:
+            return removal.tidy(db, target_id, rule, now)
+
+    def target_ids(self) -> tuple[str, ...]:
+        """Every target there ever was."""
+        with transaction(self._reader) as db:
+            return schedule.target_ids(db)
 
     def leased(self, target_ids: Sequence[str], now: datetime) -> dict[str, datetime]:
         """Those of these targets that somebody works on now, and until when at most."""

@@ -1,6 +1,6 @@
 """Bodies by their SHA-256, each a patch of an earlier one of the same page where there is one."""
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from storage.errors import DamagedError
 from storage.inserts import insert_new
@@ -10,6 +10,13 @@ from storage.tables import bodies
 _DEPTH = select(bodies.c.depth).where(bodies.c.sha256 == bindparam("digest"))
 _LAST = select(bodies).where(bodies.c.sha256 == bindparam("digest")).cte("chain", recursive=True)
 _ALL = _LAST.union_all(select(bodies).join(_LAST, (bodies.c.sha256 == _LAST.c.base) & (bodies.c.depth < _LAST.c.depth)))
+_FIRST = select(bodies.c.sha256).where(bodies.c.sha256 == bindparam("digest")).cte("behind", recursive=True)
+_BEHIND = _FIRST.union_all(select(bodies.c.sha256).join(_FIRST, bodies.c.base == _FIRST.c.sha256))
+_NEARER = (
+    update(bodies).where(bodies.c.sha256.in_(select(_BEHIND.c.sha256))).values(depth=bodies.c.depth - 1)
+)  # a body and all its patches
+_NAMED_SQLITE = text("SELECT number FROM versions WHERE instr(bodies, :digest) > 0 LIMIT 1")
+_NAMED_POSTGRES = text("SELECT number FROM versions WHERE position(:digest in bodies) > 0 LIMIT 1")
 _CHAIN = select(_ALL).order_by(_ALL.c.depth)
 
 
@@ -17,7 +24,8 @@ def keep(db: Connection, digest: str, body: bytes, earlier: str | None) -> None:
     """The body is kept, as a patch of the earlier one when that is kept and its chain is not too long."""
     if sha256(body) != digest:
         raise ValueError(f"body {digest} has SHA-256 {sha256(body)}")
-    if db.execute(_DEPTH, {"digest": digest}).first() is not None:
+    # Locked against being let go: until this transaction ends, no version names it.
+    if db.execute(_DEPTH.with_for_update(read=True, key_share=True), {"digest": digest}).first() is not None:
         return
     base, depth, prefix = None, 0, b""
     if earlier is not None:
@@ -42,3 +50,18 @@ def read(db: Connection, digest: str) -> bytes | None:
     except DamagedError as error:
         raise DamagedError(f"body {digest} is damaged: {error}") from error
     return verified(plain, digest, f"body {digest}")
+
+
+def let_go(db: Connection, digest: str) -> bool:
+    """The body is not kept any more, unless a version has it; its patches become patches of what it was one of."""
+    row = db.execute(select(bodies).where(bodies.c.sha256 == digest).with_for_update()).first()
+    named = _NAMED_POSTGRES if db.dialect.name == "postgresql" else _NAMED_SQLITE
+    if row is None or db.execute(named, {"digest": bytes.fromhex(digest)}).first() is not None:
+        return False
+    prefix = b"" if row.base is None else read(db, row.base) or b""
+    for patch in db.execute(select(bodies.c.sha256).where(bodies.c.base == digest)).scalars().all():
+        packed = pack(read(db, patch) or b"", prefix)
+        db.execute(_NEARER, {"digest": patch})
+        db.execute(update(bodies).where(bodies.c.sha256 == patch).values(base=row.base, packed=packed))
+    db.execute(delete(bodies).where(bodies.c.sha256 == digest))
+    return True

@@ -134,12 +134,10 @@ def _walked(packed: dict[_Place, bytes], before: Stored, after: Stored) -> dict[
     for keyframe, run in groupby((before, after), key=lambda card: int(card.keyframe)):
         last = max(card.number for card in run)
         reading = b""
-        for number in range(keyframe, last + 1):
-            piece = packed.get((after.target_id, number))
-            if piece is None:
-                raise DamagedError(f"the reading of version {number} is missing")
+        there = sorted(one for target_id, one in packed if target_id == after.target_id and keyframe <= one <= last)
+        for number in there:
             try:
-                reading = plain[number] = unpack(piece, reading)
+                reading = plain[number] = unpack(packed[after.target_id, number], reading)
             except DamagedError as error:
                 raise DamagedError(
                     f"the reading of version {number} of {after.target_id} is damaged: {error}"

@@ -56,6 +56,7 @@ def search(db: Connection, question: str, is_past: bool, limit: int, offset: int
     if not words:
         return ()
     wanted = select(passages, targets.c.definition).join(targets, targets.c.id == passages.c.target_id)
+    wanted = wanted.where(passages.c.number > 0)  # others are of versions let go
     if db.dialect.name == "postgresql":
         asked = " & ".join(f"'{word}':*" for word in words)
         wanted = wanted.where(_FOUND_POSTGRES).order_by(passages.c.id.desc())

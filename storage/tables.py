@@ -191,6 +191,19 @@ moves = Table(
     sqlite_with_rowid=False,
 )
 
+removals = Table(  # versions let go by the owner's rule, and the changes between them: why, and the seals of their rows
+    "removals",
+    metadata,
+    Column("what", Text, primary_key=True),  # "version" or "change"
+    _target_id(),
+    Column("number", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("row_seal", LargeBinary, nullable=False),  # of the row removed: the chain of the log rests on it
+    _seal(),
+    sqlite_with_rowid=False,
+)
+
 entries = Table(  # what waits to be told; a sealed message takes its entries over
     "entries",
     metadata,

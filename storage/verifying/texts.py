@@ -1,6 +1,6 @@
 """The versions and changes of one target: each as it was written, and each with what it rests on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policy.comparing import links_sha256
@@ -8,7 +8,7 @@ from policy.model.readings import Reading
 from storage.errors import DamagedError
 from storage.packing import CHAIN, FINDINGS, sha256, unpack
 from storage.rows import Members, findings_of, reading_of
-from storage.tables import changes, versions
+from storage.tables import changes, removals, versions
 from storage.verifying.faults import Fault, Round, unsealed
 from storage.verifying.logs import Log
 
@@ -22,32 +22,41 @@ class Texts:
     target_id: str
     versions: dict[int, Members]
     changes: dict[int, Members]
-    removed: Mapping[int, Members]
+    removals: Sequence[Members]
     plain: dict[int, bytes] = field(default_factory=dict)
 
+    @property
+    def removed(self) -> set[int]:
+        """The numbers of the versions let go."""
+        return {row["number"] for row in self.removals if row["what"] == "version"}
+
+    def removed_changes(self) -> int:
+        return sum(row["what"] == "change" for row in self.removals)
+
     def wrote(self) -> dict[int, list[bytes]]:
-        """The seals that came with each version, also of those removed since."""
+        """The seals that came with each version, its own first, also of what was removed since."""
         found: dict[int, list[bytes]] = {}
-        for number, row in sorted((*self.removed.items(), *self.versions.items())):
-            found[number] = [row["seal"]]
-        for number, row in self.removed.items():
-            found[number] += [row["change_seal"]] if row["change_seal"] is not None else []
-        for number, row in self.changes.items():
-            found.setdefault(number, []).append(row["seal"])
+        for what, rows in (("version", self.versions), ("change", self.changes)):
+            gone = {row["number"]: row["row_seal"] for row in self.removals if row["what"] == what}
+            for number, known in (gone | {number: row["seal"] for number, row in rows.items()}).items():
+                found.setdefault(number, []).append(known)
         return found
 
 
 def faults(turn: Round, texts: Texts, log: Log) -> Iterator[Fault]:
     """What is wrong with versions and changes."""
-    last, keyframe = 0, 0
+    for removal in texts.removals:
+        yield from unsealed(removals, removal, f"removal of {removal['what']} {removal['number']} of {texts.target_id}")
+    last, keyframe, gone = 0, 0, texts.removed
     plain = b""
     for number, row in texts.versions.items():
         where = f"version {number} of {texts.target_id}"
-        if missing := [one for one in range(last + 1, number) if one not in texts.removed]:
+        missing = [one for one in range(last + 1, number) if one not in gone]
+        if missing:
             yield Fault(where, f"follows version {last}: version {missing[0]} is missing")
         yield from unsealed(versions, row, where)
         is_whole = row["keyframe"] == number
-        if not is_whole and (last != number - 1 or row["keyframe"] != keyframe):
+        if not is_whole and (missing or row["keyframe"] != keyframe):
             yield Fault(where, f"is a patch in the chain of version {row['keyframe']}, and the version before is not")
         try:
             plain = unpack(row["packed"], b"" if is_whole else plain)

@@ -36,7 +36,8 @@ def _target(turn: Round, row: Members) -> Iterator[Fault]:
     name = row["id"]
     yield from unsealed(targets, row, f"target {name}")
     log = Log(list(turn.stored("SELECT * FROM looks WHERE target_id = :id ORDER BY seq", id=name)))
-    kept = Texts(name, _numbered(turn, "versions", name), _numbered(turn, "changes", name), {})
+    removals = list(turn.stored("SELECT * FROM removals WHERE target_id = :id ORDER BY number", id=name))
+    kept = Texts(name, _numbered(turn, "versions", name), _numbered(turn, "changes", name), removals)
     yield from logs.faults(name, log, kept.wrote())
     yield from texts.faults(turn, kept, log)
     turn.counted["looks"] += len(log.rows)
@@ -60,7 +61,7 @@ def _sums(row: Members, log: Log, kept: Texts, moved: list[Members]) -> Iterator
         "looks": len(log.rows),
         "moves": len(moved),
         "versions": last,
-        "changes": len(kept.changes) + sum(one["change_seal"] is not None for one in kept.removed.values()),
+        "changes": len(kept.changes) + kept.removed_changes(),
     }
     for name, number in counted.items():
         if row[name] != number:

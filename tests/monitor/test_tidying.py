@@ -1,0 +1,48 @@
+"""Every target is tidied once a day, a few at a time."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.settings import load
+from monitor.tidying import Tidying
+from policy.retention import Retention
+from storage import SqlArchive, migrate, open_archive
+from tests.monitor.conftest import Watch
+from tests.support.builders import DAY, HOUR, MONDAY, target
+
+RULE = Retention(timedelta(days=60))
+
+
+class Noted(Tidying):
+    """Notes which targets were tidied, in turn."""
+
+    def __init__(self, archive: SqlArchive) -> None:
+        super().__init__(archive, RULE)
+        self.tidied: list[str] = []
+
+    def tidy(self, target_id: str, now: datetime) -> None:
+        super().tidy(target_id, now)
+        self.tidied.append(target_id)
+
+
+def test_each_target_has_its_turn_once_a_day(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'clausewatch.db'}"
+    migrate(url)
+    archive = open_archive(url)
+    archive.enlist([target(f"s{number:02}") for number in range(30)], MONDAY)
+    tidying = Noted(archive)
+    counts = []
+    for at in (MONDAY, MONDAY + HOUR, MONDAY + 2 * HOUR, MONDAY + DAY, MONDAY + DAY + HOUR):
+        tidying.portion(at)
+        counts.append(len(tidying.tidied))
+    archive.close()
+    assert counts == [20, 30, 30, 50, 60]
+    assert tidying.tidied[:30] == tidying.tidied[30:] == sorted(tidying.tidied[:30])
+
+
+@pytest.mark.parametrize(("keep_for", "rule"), [("", None), ("52w", Retention(timedelta(weeks=52), 50))])
+def test_the_rule_is_in_the_settings(watch: Watch, keep_for: str, rule: Retention | None) -> None:
+    watch.replace('keep_for = ""', f'keep_for = "{keep_for}"')
+    assert load(watch.settings, {}).retention == rule
