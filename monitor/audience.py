@@ -9,6 +9,7 @@ from typing import TypeAlias, cast
 from monitor.clock import now
 from monitor.measures import duration
 from monitor.tables import Table, one_of
+from notifications.channels.chat import ChatSettings
 from notifications.channels.files import FilesSettings
 from notifications.channels.smtp import Security, SmtpSettings
 from notifications.channels.webhook import WebhookSettings
@@ -19,8 +20,8 @@ from policy.model.changes import Kind, Severity
 from policy.model.digests import Scope, Subscriber
 from policy.model.targets import DocumentType, Target
 
-ChannelSettings: TypeAlias = SmtpSettings | FilesSettings | WebhookSettings
-_TYPES = ("smtp", "files", "webhook")
+ChannelSettings: TypeAlias = SmtpSettings | FilesSettings | WebhookSettings | ChatSettings
+_TYPES = ("smtp", "files", "webhook", "apprise")
 _SECURITIES = ("starttls", "tls", "none")
 _USUAL = parse("daily 08:00 UTC")
 
@@ -51,6 +52,11 @@ def secret_variable(channel: str) -> str:
     return f"CLAUSEWATCH_{_upper(channel)}_SECRET"
 
 
+def url_variable(channel: str) -> str:
+    """The environment variable that holds the address of a chat service: its password is a part of it."""
+    return f"CLAUSEWATCH_{_upper(channel)}_URL"
+
+
 def _upper(channel: str) -> str:
     return "".join(char if char.isalnum() else "_" for char in channel.upper())
 
@@ -65,8 +71,10 @@ def _channel(table: Table, name: str, around: Surroundings) -> ChannelSettings |
             way = FilesSettings(around.folder / table.text("folder", "outbox"))
         case "webhook":
             way = _webhook(table, around, secret_variable(name))
+        case "apprise":
+            way = _chat(table, around, url_variable(name))
         case _ if not table.has("type"):
-            table.wrong("type", 'write type = "smtp", type = "webhook" or type = "files"')
+            table.wrong("type", 'write type = "smtp", "webhook", "apprise" or "files"')
     if kind:
         table.close()
     return way
@@ -103,6 +111,20 @@ def _webhook(table: Table, around: Surroundings, variable: str) -> WebhookSettin
         )
     except ValueError as mistake:
         table.wrong("url", str(mistake))
+        return None
+
+
+def _chat(table: Table, around: Surroundings, variable: str) -> ChatSettings | None:
+    table.secret("url", variable)
+    timeout = table.read("timeout", timedelta(seconds=60), duration)
+    url = around.environment.get(variable, "")
+    if not url:
+        table.wrong("type", f"there is no address of a chat service: set {variable} (docs/telling.md)")
+        return None
+    try:
+        return ChatSettings(url, around.guard, timeout.total_seconds())
+    except ValueError as mistake:
+        table.wrong("type", str(mistake))
         return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from shlex import quote
@@ -110,7 +111,7 @@ def read(table: Table, path: Path, environment: Mapping[str, str]) -> Settings |
     sender = _sender(table.table("digest"))
     ways_out = table.table("channels")
     allowed = crawl.allowed_networks if crawl else ()
-    around = Surroundings(sender.address, folder, environment, lambda address: is_reachable(address, allowed))
+    around = Surroundings(sender.address, folder, environment, partial(is_reachable, allowed=allowed))
     ways = channels(ways_out, around)
     people = subscribers(table.tables("subscribers"), ways_out.names())
     mails = tuple(name for name, way in ways.items() if isinstance(way, SmtpSettings | FilesSettings))

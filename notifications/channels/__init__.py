@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 
 from notifications.channels.channel import Channel
+from notifications.channels.chat import ChatSettings
 from notifications.channels.files import FilesSettings
 from notifications.channels.smtp import SmtpSettings
 from notifications.channels.webhook import WebhookSettings
 
 # The settings of each kind of channel, by the name it has in the settings file; `.channel()` opens it.
-CHANNELS: Mapping[str, type[SmtpSettings] | type[FilesSettings] | type[WebhookSettings]] = {
+CHANNELS: Mapping[str, type[SmtpSettings | FilesSettings | WebhookSettings | ChatSettings]] = {
     "smtp": SmtpSettings,
     "files": FilesSettings,
     "webhook": WebhookSettings,
+    "apprise": ChatSettings,
 }
 
-__all__ = ["CHANNELS", "Channel", "FilesSettings", "SmtpSettings", "WebhookSettings"]
+__all__ = ["CHANNELS", "Channel", "ChatSettings", "FilesSettings", "SmtpSettings", "WebhookSettings"]
