@@ -57,7 +57,7 @@ def recipients(phrase: Phrase) -> Iterator[Mark]:
         return
     context = [*found, *hits(phrase.language, phrase.lead), *hits(phrase.language, phrase.heading)]
     cues = {hit.id for hit in context if hit.table == "cue"}
-    is_given = bool(cues & {"share", "sell"})
+    is_given = bool(cues & {"share", "sell", "reach"})
     is_used = "use" in cues or any(hit.table == "purpose" for hit in context)
     for hit in mine:
         if is_given or (is_used and hit.id in _USED):

@@ -1,5 +1,6 @@
 """Themes: what a changed sentence speaks of, by the words a vocabulary lists for a kind of change."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Flag, auto
@@ -10,7 +11,7 @@ from policy.judging.comparison import Comparison, Pair, Side
 from policy.judging.findings import finding
 from policy.judging.places import pages, regions
 from policy.knowledge.lexicon import Hit, hits
-from policy.knowledge.tokens import PUNCTUATION, tokens
+from policy.knowledge.tokens import PUNCTUATION, folded, tokens
 from policy.model.changes import Direction, Finding, Kind, Severity
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
@@ -22,6 +23,9 @@ _WAYS = ("added", "removed", "edited")
 _EDITED = 2
 _REACH = 16  # words from a phrase of the theme within which an edit may touch what it says
 _SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
+
+
+_LINK_OF_A_RIGHT = re.compile(r"do not sell(?: or share)? my|no vend[ae]\w*(?: ni compart\w+)? mi|ne vendez pas mes")
 
 
 class Sign(Flag):
@@ -127,7 +131,7 @@ def _differing(before: Sentence, after: Sentence, kind: Kind) -> int:
     """Content words near a phrase of the theme that the other sentence does not hold: what a long sentence changes
     elsewhere says nothing of the theme."""
     fresh = (_near(after, kind) - set(before.key)) | (_near(before, kind) - set(after.key))
-    return sum(len(word) >= _LETTERS for word in fresh)
+    return sum(len(word) >= _LETTERS and not word.isdigit() for word in fresh)
 
 
 def _near(sentence: Sentence, kind: Kind) -> set[str]:
@@ -152,7 +156,9 @@ def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:
         return frozenset()
     if kind is not Kind.SALE_OR_SHARING:
         return frozenset(hit.phrase for hit in found)
-    return frozenset(hit.phrase for hit in found if not _is_promised_not(sentence, hit))
+    links = [match.span() for match in _LINK_OF_A_RIGHT.finditer(folded(sentence.text))]
+    said_so = [hit for hit in found if not any(start <= hit.start < end for start, end in links)]
+    return frozenset(hit.phrase for hit in said_so if not _is_promised_not(sentence, hit))
 
 
 def _is_promised_not(sentence: Sentence, hit: Hit) -> bool:

@@ -26,6 +26,15 @@ _FORBIDDEN = (
     ("targeted-advertising", Kind.TARGETED_ADVERTISING),
     ("sale-of-data", Kind.SALE_OR_SHARING),
 )
+_SAYS_NOTHING = frozenset(  # words whose going takes nothing from a promise
+    {
+        "please", "note", "that", "also", "however", "moreover", "further", "furthermore", "additionally",
+        "likewise", "therefore", "indeed", "harap", "diketahui", "bahwa", "juga", "пожалуйста", "обратите",
+        "внимание", "также", "однако", "veuillez", "noter", "toutefois", "également", "bitte", "beachten",
+        "dass", "jedoch", "auch", "tenga", "cuenta", "también", "embargo", "observe", "também",
+        "entanto", "inoltre", "tuttavia", "ook", "echter",
+    }
+)  # fmt: skip
 _LETTERS = 4  # of a content word
 
 
@@ -79,7 +88,7 @@ def _is_weaker(before: Sentence, after: Sentence) -> bool:
     if _exceptions(after) - _exceptions(before):
         return True
     came = [word for word in set(after.key) - set(before.key) if len(word) >= _LETTERS]
-    went = [word for word in set(before.key) - set(after.key) if len(word) >= _LETTERS]
+    went = [word for word in set(before.key) - set(after.key) if len(word) >= _LETTERS and word not in _SAYS_NOTHING]
     return bool(went) and not came and not _exceptions(before) - _exceptions(after)
 
 

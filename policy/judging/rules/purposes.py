@@ -11,6 +11,7 @@ from policy.model.targets import DocumentType
 
 # Every policy speaks of these somewhere: their words coming or going says nothing of a practice.
 _EVERYWHERE = frozenset({"security", "service-provision", "contract", "legal-compliance", "third-party-provision"})
+_OF_ITS_OWN = frozenset({"sale-of-data"})  # a kind of change of its own tells it
 
 
 def purposes(comparison: Comparison) -> Iterator[Finding]:
@@ -31,7 +32,7 @@ def _counts(statement: Statement) -> bool:
     mark = statement.mark
     if mark.value == "identity-verification" and speaks_of(statement.sentence, Kind.RIGHTS_PROCEDURE):
         return False  # that is how a request is answered
-    is_said = mark.polarity is Polarity.POSITIVE and mark.value not in _EVERYWHERE
+    is_said = mark.polarity is Polarity.POSITIVE and mark.value not in _EVERYWHERE | _OF_ITS_OWN
     return is_said and is_practice(statement.sentence)
 
 

@@ -8,7 +8,7 @@ from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 
-_GIVING = frozenset({"share", "sell"})
+_GIVING = frozenset({"share", "sell", "reach"})
 _SAYS_LITTLE = frozenset({"third-parties-generic"})
 
 
