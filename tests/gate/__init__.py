@@ -1,0 +1,1 @@
+"""Quality as numbers that may not fall: see `__main__`."""
