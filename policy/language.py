@@ -1,8 +1,10 @@
 """Which language a passage is written in: by script first, then by its commonest small words."""
 
 import re
+import struct
 from collections import Counter
 from functools import cache
+from math import lcm
 
 _ENOUGH = 3  # small words (or a script of its own) below which a text is too short to tell
 _WINDOWS, _WINDOW = 24, 500  # samples of so many characters: a version of a tenth of the text is in two of them
@@ -98,20 +100,14 @@ def language_of(text: str) -> str | None:
     script = _script(sample)
     if script is None:
         return None
-    vocabulary = _vocabulary(script)
-    if not vocabulary:
+    languages, weights = _weights(script)
+    if not languages:
         return script
-    weights: dict[str, float] = {}
-    seen = 0
-    for word in _WORD.findall(sample.casefold()):
-        languages = vocabulary.get(word)
-        if languages:
-            seen += 1
-            for language in languages:
-                weights[language] = weights.get(language, 0) + 1 / len(languages)
-    if seen < _ENOUGH:
+    known = [weight for word in _WORD.findall(sample.casefold()) if (weight := weights.get(word))]
+    if len(known) < _ENOUGH:
         return None
-    return max(sorted(weights), key=lambda language: weights[language])
+    totals = struct.unpack(f"<{len(languages)}I", sum(known).to_bytes(4 * len(languages), "little"))
+    return languages[totals.index(max(totals))]
 
 
 def is_of_one_language(text: str) -> bool:
@@ -149,6 +145,20 @@ def _script(sample: str) -> str | None:
     # A Han, kana or Hangul sign carries about as much as two letters.
     best = max(counts, key=lambda name: counts[name] * (2 if name in {"ja", "zh", "ko"} else 1))
     return best if counts[best] >= 2 * _ENOUGH else None
+
+
+@cache
+def _weights(script: str) -> tuple[tuple[str, ...], dict[str, int]]:
+    """The languages of a script, and what each small word weighs for all of them: one long number with 32 bits for each
+    language, so that adding numbers adds up all languages at once. A word weighs the same in all, shared among them."""
+    vocabulary = _vocabulary(script)
+    languages = tuple(sorted({language for spoken in vocabulary.values() for language in spoken}))
+    places = {language: 32 * place for place, language in enumerate(languages)}
+    whole = lcm(*map(len, vocabulary.values()))  # times the words of a sample: far below 32 bits
+    return languages, {
+        word: sum(whole // len(spoken) << places[language] for language in spoken)
+        for word, spoken in vocabulary.items()
+    }
 
 
 @cache

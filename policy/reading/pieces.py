@@ -20,6 +20,12 @@ class Piece:
     head: tuple[str, ...] = ()
     is_rest: bool = False  # the words after a heading in the same line: with it, one piece of the page
 
+    def split(self, marker: str, text: str) -> "Piece":
+        """The same block with its enumerator set apart; `dataclasses.replace` takes three times as long."""
+        return Piece(
+            self.kind, text, self.level, marker, self.strong, self.lead, self.apart, self.cells, self.head, self.is_rest
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

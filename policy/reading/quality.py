@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from policy.model.readings import BlockKind, Quality, Suspicion
 from policy.reading import messages
-from policy.reading.lexicon import names_a_document, subjects_in
+from policy.reading.lexicon import names_a_document, touches_subjects
 from policy.reading.pieces import Page, Piece
 from policy.reading.spam import is_spam
 
@@ -63,7 +63,7 @@ def _messages(
     """What a page says that is a message about itself instead of a document."""
     if words > _WALL:
         return
-    is_policy = subjects_in(text) >= _SUBJECTS_OF_A_SHORT_ONE
+    is_policy = touches_subjects(text, _SUBJECTS_OF_A_SHORT_ONE)
     if is_policy and words > _SHELL and any(map(names_a_document, titles)):
         return
     head = " ".join(titles)
@@ -94,7 +94,7 @@ def _is_no_policy(pages: Sequence[Page], pieces: Sequence[Piece], languages: Seq
     is_known = _size(text) <= _SHELL or (bool(languages) and languages[0] in _LEXICON)
     if not is_known or any(map(names_a_document, _titles(pages, pieces))):
         return False
-    return subjects_in(text) < min(_SUBJECTS_ASKED, 2 + _size(text) // _WORDS_A_SUBJECT)
+    return not touches_subjects(text, min(_SUBJECTS_ASKED, 2 + _size(text) // _WORDS_A_SUBJECT))
 
 
 def _instead(pages: Sequence[Page], pieces: Sequence[Piece]) -> tuple[Suspicion, str]:

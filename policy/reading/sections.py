@@ -18,11 +18,8 @@ def sections_of(runs: Iterable[tuple[str | None, Sequence[Piece]]]) -> tuple[Sec
 
 def text_sha256(pieces: Iterable[Piece]) -> str:
     """The hash of every printed word in order, enumerators included, bullets and block borders left out."""
-    total = hashlib.sha256()
-    for piece in pieces:
-        text = f"{piece.marker or ''}{' '.join(piece.cells) if piece.cells else piece.text}"
-        total.update(comparable(text).encode("utf-8", "replace"))
-    return total.hexdigest()
+    words = (f"{piece.marker or ''}{' '.join(piece.cells) if piece.cells else piece.text}" for piece in pieces)
+    return hashlib.sha256("".join(map(comparable, words)).encode("utf-8", "replace")).hexdigest()
 
 
 def _block(piece: Piece) -> Block:

@@ -1,6 +1,7 @@
 """HTML as pieces: the document's own blocks, its links, and all that was left out with the reason."""
 
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, compress
 from urllib.parse import urljoin
 
 from policy.model.readings import BlockKind, Dropped, Suspicion
@@ -37,8 +38,10 @@ def html_page(text: str, options: ReadingOptions, url: str = "", has_lines: bool
         chrome |= removed
     walker = Walker(chrome, lanes, _base(tree, url), has_lines)
     walker.walk(tree.body)
-    kept = tuple(piece for piece in walker.pieces if not is_volatile(piece))
-    gone = tuple(Dropped("changes by itself", piece.text) for piece in walker.pieces if is_volatile(piece))
+    pieces = walker.pieces
+    is_kept = [not is_volatile(piece) for piece in pieces]
+    kept = tuple(compress(pieces, is_kept))
+    gone = (Dropped("changes by itself", piece.text) for piece, stays in zip(pieces, is_kept, strict=True) if not stays)
     first = next((piece.text for piece in kept if piece.kind is BlockKind.HEADING and piece.level == 1), "")
     return Page(
         form="html",
@@ -49,18 +52,18 @@ def html_page(text: str, options: ReadingOptions, url: str = "", has_lines: bool
         suspicions=(Suspicion.SELECTOR,) if missing else (),
         notes=tuple(selector_fault(selector) or f"{selector!r} matches nothing" for selector in missing),
         signs=signs_of(tree, text),
-        link_places=_link_places(walker, options),
+        link_places=_link_places(walker, is_kept, options),
         places=places_of(tree, (options.fragment, *(wish[1:] for wish in options.follow if wish.startswith("#")))),
     )
 
 
-def _link_places(walker: Walker, options: ReadingOptions) -> tuple[int, ...]:
+def _link_places(walker: Walker, is_kept: Sequence[bool], options: ReadingOptions) -> tuple[int, ...]:
     """The kept piece each link stands in; nothing when nobody asks."""
     if not (options.follow or options.kind or options.fragment):
         return ()
-    kept = [*accumulate((not is_volatile(piece) for piece in walker.pieces), initial=0)]
-    before = len(walker.pieces) - len(walker.inside)
-    return tuple(kept[min(before + place, len(walker.pieces))] for place in walker.link_places)
+    kept = [*accumulate(is_kept, initial=0)]
+    before = len(is_kept) - len(walker.inside)
+    return tuple(kept[min(before + place, len(is_kept))] for place in walker.link_places)
 
 
 def _base(tree: Tree, url: str) -> str:

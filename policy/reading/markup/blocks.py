@@ -6,6 +6,7 @@ from policy.model.readings import BlockKind
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
+TEXT = (BlockKind.PARAGRAPH, 0)
 _ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？", "»", '"', "”")
 
 
@@ -14,22 +15,21 @@ class Collector:
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
-        self.kind = BlockKind.PARAGRAPH
-        self.level = 0
         self.is_strong = False
+        self._part = TEXT
         self._runs: list[str] = []
         self._bold: list[str] = []
         self._is_mixed = False
         self._begins = True  # no line of this block has been given yet
         self._apart = True
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether the current line holds nothing yet."""
-        return not self._runs
-
-    def take(self, text: str, is_bold: bool) -> None:
-        self._runs.append(text)
+    def take(self, text: str, part: tuple[BlockKind, int], is_bold: bool) -> None:
+        """One more run of the current line, which then is such a part; white space before its first word is none."""
+        runs = self._runs
+        if not runs and text.isspace():
+            return  # most text nodes: the white space between blocks
+        self._part = part
+        runs.append(text)
         if self._is_mixed:
             return
         if is_bold:
@@ -43,22 +43,26 @@ class Collector:
 
     def flush(self) -> bool:
         """The block ends here; whether it held any words."""
+        if self._begins and not self._runs:
+            self.is_strong = False
+            return False
         held = self._end_line() or not self._begins
         self._apart = self._begins = True
-        self.kind, self.level, self.is_strong = BlockKind.PARAGRAPH, 0, False
+        self.is_strong = False
         return held
 
     def _end_line(self) -> bool:
         """Whether the line held any words."""
         if not self._runs:
             return False
-        words = printed("".join(self._runs))
+        words = printed(self._runs[0] if len(self._runs) == 1 else "".join(self._runs))
         bold = printed("".join(self._bold)) if self._bold else ""
         self._runs, self._bold, is_mixed, self._is_mixed = [], [], self._is_mixed, False
         if not words:
             return False
         is_strong = self.is_strong or (bool(bold) and not is_mixed)
-        self._give(Piece(self.kind, words, self.level, None, is_strong, "" if is_strong else bold, self._apart))
+        kind, level = self._part
+        self._give(Piece(kind, words, level, None, is_strong, "" if is_strong else bold, self._apart))
         return True
 
     def _give(self, piece: Piece) -> None:

@@ -1,10 +1,11 @@
 """Which parts of a page are not the document: menus, dialogues, footers. Each drop has a reason and can be refused."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from policy.reading.lexicon import names_a_document
-from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
+from policy.reading.markup.tree import WORDLESS, Attributes, Element, Tree, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 
 # The share of the page's prose above which an element is too much to be what its mark says.
@@ -48,7 +49,9 @@ _PLAIN = re.compile(f"{_BORDER}(?i:{_PLAIN_WORDS}){_END}")
 _DOUBTFUL = re.compile(f"{_BORDER}(?i:{_DOUBTFUL_WORDS}){_END}")
 _UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fold|drawer|reveal|content", re.IGNORECASE)
-_SLUG_WORDS = 3  # an id of more words than this is the slug of a heading and says nothing of the element's part
+# An id of more words than this is the slug of a heading and says nothing of the element's part.
+_SLUG = re.compile(r"(?:[-_][a-z0-9]+){3,}", re.IGNORECASE)
+_NAMES = 4096  # sets of class names remembered: the elements of a page, and of a site, share few
 
 _NEVER = frozenset(
     {"html", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "tbody", "thead", "tfoot", "table",
@@ -56,6 +59,7 @@ _NEVER = frozenset(
 )  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENT = frozenset({"main", "article"})
+_BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be looked at
 
 
 def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
@@ -70,9 +74,12 @@ def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
             inside.add(element)
             continue
         tag = element.tag
-        if tag in WORDLESS or tag in _NEVER or not (element.attrib or tag in _TAGS or tag == "form" or tag == "header"):
+        if tag in WORDLESS or tag in _NEVER:
             continue
-        reason = next(_reasons(tree, element, element in holders, is_titled), None)
+        attributes = element.attrib
+        if not attributes and tag not in _BY_TAG:
+            continue
+        reason = _reason(tree, element, element in holders, is_titled)
         if reason is not None:
             found[element] = reason
             inside.add(element)
@@ -80,30 +87,27 @@ def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
     return found
 
 
-def _reasons(tree: Tree, element: Element, holds_title: bool, is_titled: bool) -> Iterator[str]:
-    """Why the element may be left out, weightiest mark first; refused reasons are not given."""
-    held, total = tree.prose.get(element, 0), tree.total
-    classes, name = element.get("class", ""), element.get("id", "")
-    names = f"{classes} {name}"
-    if is_consent_dialogue(names) and (held <= _BY_WORD * total or total - held >= _LEFT):
-        yield "consent dialogue"
+def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) -> str | None:
+    """Why the element may be left out, by its weightiest mark that is not refused."""
+    held, total, attributes = tree.prose.get(element, 0), tree.total, element.attrib
+    classes, name = attributes.get("class", ""), attributes.get("id", "")
+    is_named = bool(classes or name)
+    if is_named and _is_dialogue(classes, name) and (held <= _BY_WORD * total or total - held >= _LEFT):
+        return "consent dialogue"
     if holds_title:
-        return
-    if _is_laid_over(element) and is_titled and total - held >= _LEFT:
-        yield "dialogue"
-    if held <= _TRUSTED * total and (reason := _plain_reason(element, held, total)):
-        yield reason
-    if (reason := _hidden_reason(element, names, held)) and held <= _TRUSTED * total:
-        yield reason
-    if element.tag == "article":
-        return
-    words = classes if re.search(rf"(?:[-_][a-z0-9]+){{{_SLUG_WORDS},}}", name, re.IGNORECASE) else names
-    if held <= _BY_WORD * total and (match := _PLAIN.search(words)):
-        yield f"named {match[0].strip(' _-').lower()}"
-    if held <= _LITTLE and held <= _BY_WORD * total and (match := _DOUBTFUL.search(words)):
-        word = match[0].strip(" _-").lower()
-        if not _is_of_a_heading(element, word) and not tree.is_everywhere(word):
-            yield f"named {word}"
+        return None
+    if is_titled and _is_laid_over(element) and total - held >= _LEFT:
+        return "dialogue"
+    if held <= _TRUSTED * total:
+        reason = _plain_reason(element, attributes.get("role", ""), held, total)
+        if reason := reason or _hidden_reason(attributes, f"{classes} {name}", held):
+            return reason
+    if not is_named or element.tag == "article" or held > _BY_WORD * total:
+        return None
+    if word := _plain_name(classes, name):
+        return f"named {word}"
+    word = _doubtful_name(classes, name) if held <= _LITTLE else None
+    return f"named {word}" if word and not _is_of_a_heading(element, word) and not tree.is_everywhere(word) else None
 
 
 def _is_of_a_heading(element: Element, word: str) -> bool:
@@ -113,10 +117,29 @@ def _is_of_a_heading(element: Element, word: str) -> bool:
     )
 
 
-def _plain_reason(element: Element, held: int, total: int) -> str | None:
+@lru_cache(_NAMES)
+def _is_dialogue(classes: str, name: str) -> bool:
+    return is_consent_dialogue(f"{classes} {name}")
+
+
+@lru_cache(_NAMES)
+def _plain_name(classes: str, name: str) -> str | None:
+    return _named(_PLAIN, classes, name)
+
+
+@lru_cache(_NAMES)
+def _doubtful_name(classes: str, name: str) -> str | None:
+    return _named(_DOUBTFUL, classes, name)
+
+
+def _named(words: re.Pattern[str], classes: str, name: str) -> str | None:
+    match = words.search(classes if _SLUG.search(name) else f"{classes} {name}")
+    return match[0].strip(" _-").lower() if match else None
+
+
+def _plain_reason(element: Element, role: str, held: int, total: int) -> str | None:
     """What the tag or role says, unless it is part of the document's own body and holds prose."""
     tag = element.tag
-    role = element.get("role", "")
     reason = _TAGS.get(tag) or _ROLES.get(role)
     if tag == "form" and (held <= _LITTLE or (held <= _FORM * total and _controls(element) >= _ASKS)):
         return "form"
@@ -138,9 +161,8 @@ def _controls(form: Element) -> int:
     return sum(1 for control in form.iter("input", "textarea", "select") if control.get("type") != "hidden")
 
 
-def _hidden_reason(element: Element, names: str, held: int) -> str | None:
+def _hidden_reason(attributes: Attributes, names: str, held: int) -> str | None:
     """Hidden for good, not merely folded away: accordions and tabs hide what a reader can open."""
-    attributes = element.attrib
     is_hidden = (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"

@@ -1,6 +1,7 @@
 """Groups of nothing but links: tables of contents and menus without a telling name."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from policy.reading.markup.tables import is_grid
 from policy.reading.markup.tree import Element, Tree, words_of
@@ -12,41 +13,57 @@ _CELLS = frozenset({"td", "th"})
 _NEVER = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    stays: bool  # it leads into this page or to a page of this site
+    is_marked: bool  # with a place on the page
+    is_printed: bool
+    words: int
+
+
 def link_groups_of(tree: Tree) -> dict[Element, str]:
     """The outermost elements that hold such groups, with the reason to leave them out. E-mail addresses and links to
     other sites are content, and so are links in tables."""
+    links = {element: _link(element) for element in tree.elements if element.tag == "a"}
     counts: Counter[Element] = Counter()
-    for element in tree.elements:
-        if element.tag == "a" and _stays(element):
-            for around, _ in zip(element.iterancestors(), range(_CLIMB), strict=False):
-                if (around.tag in _NEVER and not _is_placed(around)) or tree.prose.get(around, 0):
+    for element, link in links.items():
+        if link.stays:
+            around = element.getparent()
+            for _ in range(_CLIMB):
+                if around is None or _is_border(around) or tree.prose.get(around, 0):
                     break
                 counts[around] += 1
                 if around.tag in _CELLS:
                     break
+                around = around.getparent()
     found: dict[Element, str] = {}
-    for element, links in counts.items():
-        if links >= _CONTENTS and not any(around in found for around in element.iterancestors()):
-            reason = _reason(element)
+    for element, times in counts.items():
+        if times >= _CONTENTS and not any(around in found for around in element.iterancestors()):
+            reason = _reason(element, links)
             if reason is not None:
                 found[element] = reason
     return {element: reason for element, reason in found.items() if element.getparent() not in found}
 
 
-def _reason(element: Element) -> str | None:
-    links = [link for link in element.iter("a") if words_of(link).strip()]
-    if not all(_stays(link) for link in links):
+def _reason(element: Element, links: dict[Element, _Link]) -> str | None:
+    inside = [link for found in element.iter("a") if (link := links[found]).is_printed]
+    if len(inside) < _CONTENTS or not all(link.stays for link in inside):
         return None
-    if sum(map(_words, links)) != _words(element):
+    if sum(link.words for link in inside) != _words(element):
         return None
-    if len(links) >= _CONTENTS and all("#" in (link.get("href") or "") for link in links):
+    if all(link.is_marked for link in inside):
         return "table of contents"
-    return "links only" if len(links) >= _MENU else None
+    return "links only" if len(inside) >= _MENU else None
 
 
 def _words(element: Element) -> int:
     """How many words, not counting what is printed between links."""
     return sum(any(map(str.isalnum, word)) for word in words_of(element).split())
+
+
+def _is_border(element: Element) -> bool:
+    """Whether no group of links goes beyond the element."""
+    return element.tag in _NEVER and not _is_placed(element)
 
 
 def _is_placed(cell: Element) -> bool:
@@ -55,7 +72,8 @@ def _is_placed(cell: Element) -> bool:
     return cell.tag in _CELLS and table is not None and not is_grid(table)
 
 
-def _stays(link: Element) -> bool:
-    """Whether a link leads into this page or to a page of this site."""
-    target = (link.get("href") or "").strip().lower()
-    return bool(target) and (target.startswith(("#", "/", "./", "../", "?")) or "#" in target) and target[:2] != "//"
+def _link(element: Element) -> _Link:
+    target = element.get("href") or ""
+    bare = target.strip().lower()
+    stays = bare.startswith(("#", "/", "./", "../", "?")) or "#" in bare
+    return _Link(stays and bare[:2] != "//", "#" in target, bool(words_of(element).strip()), _words(element))

@@ -24,6 +24,10 @@ _VISITS = (
     "nonce",
 )
 _LONGEST = 2_000
+_LONGEST_NAME = 320  # RFC 5321 §4.5.3.1: 64 octets before the @ and 255 after it
+_SITE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/|$)")
+_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9_~%/-]*)?")
+_ROOTED = re.compile(r"/[A-Za-z0-9_~%-]+(?:/[A-Za-z0-9_~%-]+)*/?")
 _LAST_LETTERS = re.compile(r"[\w+-](?:[\w.+-]*[\w+-])?\Z")
 _FIRST_LETTERS = re.compile(r"[\w-]*(?:\.[\w-]+)*")
 
@@ -34,6 +38,7 @@ class Links:
     def __init__(self, base: str) -> None:
         self.found: list[Link] = []
         self._base = base if base.startswith(("http://", "https://")) else ""
+        self._site = _SITE.match(self._base)
 
     def note(self, element: Element) -> None:
         if element.tag == "img":
@@ -45,7 +50,7 @@ class Links:
         target = (element.get("href") or "").strip()
         if not target or target.startswith("#") or target.lower().startswith("javascript:"):
             return
-        shown = next((found for inner in element.iter("a", "span") if (found := protected_address(inner))), None)
+        shown = _shown(element)
         shown = _whole(shown, element) if shown else None
         address = shown or protected_target(target)
         if address is None and target.lower().startswith("mailto:"):
@@ -58,10 +63,23 @@ class Links:
 
     def _absolute(self, target: str) -> str:
         target = _named(target)
+        # Joining takes ten times as long as all else that is done for a link, and most need none.
+        if not self._base or _WHOLE.fullmatch(target):
+            return target
+        if self._site and _ROOTED.fullmatch(target):
+            return self._site[0] + target
         try:
-            return urljoin(self._base, target) if self._base else target
+            return urljoin(self._base, target)
         except ValueError:
             return target
+
+
+def _shown(element: Element) -> str | None:
+    """The protected address among the link's words; None: there is none."""
+    address = protected_address(element)
+    if address is None and len(element):
+        address = next((found for inner in element.iter("a", "span") if (found := protected_address(inner))), None)
+    return address
 
 
 def _whole(address: str, element: Element) -> str:
@@ -70,7 +88,7 @@ def _whole(address: str, element: Element) -> str:
     before = element.getprevious()
     around = element.getparent()
     left = before.tail if before is not None else around.text if around is not None else None
-    head = _LAST_LETTERS.search(left or "")
+    head = _LAST_LETTERS.search((left or "")[-_LONGEST_NAME:])
     rest = _FIRST_LETTERS.match(element.tail or "")
     return f"{head[0] if head else ''}{address}{rest[0] if rest else ''}"
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from lxml import etree
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 – the stubs' only name for the class
+Attributes: TypeAlias = etree._Attrib  # noqa: SLF001 – likewise
 
 WORDLESS = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "select", "option", "datalist", "object",
@@ -76,6 +77,8 @@ def parsed(text: str) -> Tree:
 
 def words_of(element: Element) -> str:
     """Every printed word below an element, in order."""
+    if len(element) == 0:
+        return "" if element.tag in WORDLESS else element.text or ""
     found: list[str] = []
     for node in element.iter(etree.Element):
         if node.text and node.tag not in WORDLESS:

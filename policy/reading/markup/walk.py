@@ -1,8 +1,12 @@
 """From elements to pieces, links and the lane of what was left out, in one pass over the page."""
 
+from enum import Enum
+
+from lxml import etree
+
 from policy.model.readings import BlockKind, Dropped
 from policy.reading.lexicon import is_contents_label
-from policy.reading.markup.blocks import Collector
+from policy.reading.markup.blocks import TEXT, Collector
 from policy.reading.markup.links import Links
 from policy.reading.markup.mail import protected_address
 from policy.reading.markup.selectors import Lane, Lanes
@@ -25,7 +29,19 @@ _VERBATIM = frozenset({"pre", "textarea"})
 _FLOWING = frozenset({"p", "li", "dd", "dt", "td", "th", "blockquote"})  # in which a line's end is only white space
 _LABEL = 60  # characters up to which a button is only a button
 _LEAD = 60
-_TEXT = (BlockKind.PARAGRAPH, 0)
+_DOUBTFUL = frozenset({"a", "button"})  # left out for what they are where they stand, chrome or not
+_STRONG_BLOCKS = frozenset({"summary", "dt", "legend"})
+
+
+class _Part(Enum):
+    """What an element is while it is open, and so what ends with it."""
+
+    LEFT_OUT = 0
+    FLOW = 1
+    BLOCK = 2
+    BOLD = 3
+    SWITCH = 4
+    HEADING = 5
 
 
 class Walker:
@@ -42,9 +58,10 @@ class Walker:
         self._outside = Collector()
         self._collectors = {Lane.INSIDE: self._inside, Lane.GAP: self._gap, Lane.OUTSIDE: self._outside}
         self._now = self._outside
-        self._context: list[tuple[BlockKind, int]] = [_TEXT]
+        self._context: list[tuple[BlockKind, int]] = [TEXT]
         self._bold = self._depth = self._heading = self._flowing = 0
         self._verbatim = int(has_lines)
+        self._is_passed_over = False  # the element just entered has nothing below it that is to be walked
 
     @property
     def inside(self) -> list[Piece]:
@@ -58,63 +75,78 @@ class Walker:
 
     def walk(self, root: Element) -> None:
         """Every word below `root` is then in a piece or in the dropped lane."""
-        stack: list[tuple[Element, bool]] = [(root, False)]
-        while stack:
-            element, is_done = stack.pop()
-            if is_done:
-                self._leave(element)
-            elif not self._enter(element):
-                self._take(element.tail)
-                continue
+        opened: list[_Part] = []
+        events = etree.iterwalk(root, ("start", "end"))
+        for event, element in events:
+            if event == "start":
+                opened.append(self._enter(element))
+                if self._is_passed_over:
+                    events.skip_subtree()
             else:
-                stack.append((element, True))
-                stack.extend([(child, False) for child in reversed(element)])
-                continue
-            if element is not root:
-                self._take(element.tail)
+                self._leave(element, opened.pop())
+                if element is not root and (tail := element.tail):
+                    self._take(tail)
         self._flush()
         around = (*(piece for piece in self._gap.pieces if not _is_of_title(piece)), *self._outside.pieces)
         self.dropped.extend(Dropped("outside the document", piece.text) for piece in around)
 
-    def _enter(self, element: Element) -> bool:
-        """Whether the element's children are to be walked."""
-        tag = element.tag
+    def _enter(self, element: Element) -> _Part:
+        """What the element is now open as; its own first words are taken."""
+        tag = str(element.tag)
+        self._is_passed_over = True
         if tag in WORDLESS:
-            return False
+            return _Part.LEFT_OUT
         if tag == "br":
             self._break()
-            return False
+            return _Part.LEFT_OUT
         if element in self._lanes.begin:
             self._change(self._lanes.begin[element])
-        if self._is_left_out(element, tag):
-            return False
+        if (element in self._chrome or tag in _DOUBTFUL) and self._is_left_out(element, tag):
+            return _Part.LEFT_OUT
         if tag == "table" and self._now is self._inside and is_grid(element):
             self._grid(element)
-            return False
+            return _Part.LEFT_OUT
+        part = self._part(element, tag)
+        address = protected_address(element)
+        self._is_passed_over = address is not None
+        words = address or element.text
+        if words:
+            self._take(words)
+        return part
+
+    def _part(self, element: Element, tag: str) -> _Part:
+        """What the element opens as."""
         if tag in _BLOCKS:
             self._open(tag)
-        elif tag in _BOLD or _is_bold(element):
+            return _Part.BLOCK
+        if tag in _BOLD or _is_bold(element):
             self._bold += 1
-        elif tag == "a" or tag == "img":
+            return _Part.BOLD
+        if tag == "a" or tag == "img":
             if self._now is self._inside:
                 self._link(element)
-        elif tag == "button" or element.get("role") == "tab":
+            return _Part.FLOW
+        role = element.get("role")
+        if tag == "button" or role == "tab":
             self._flush()
             self._now.is_strong = True
-        elif element.get("role") == "heading":
+            return _Part.SWITCH
+        if role == "heading":
             self._open("h2")
-        address = protected_address(element)
-        self._take(address or element.text)
-        return address is None
+            return _Part.HEADING
+        return _Part.FLOW
 
-    def _leave(self, element: Element) -> None:
-        tag = element.tag
-        if tag in _BLOCKS or element.get("role") == "heading":
-            self._close(tag)
-        elif tag in _BOLD or _is_bold(element):
+    def _leave(self, element: Element, part: _Part) -> None:
+        if part is _Part.LEFT_OUT:
+            return
+        if part is _Part.BLOCK:
+            self._close(str(element.tag))
+        elif part is _Part.BOLD:
             self._bold -= 1
-        elif tag == "button" or element.get("role") == "tab":
+        elif part is _Part.SWITCH:
             self._flush()
+        elif part is _Part.HEADING:
+            self._close("h2")
         if element in self._lanes.end:
             self._change(self._lanes.end[element])
 
@@ -124,13 +156,14 @@ class Walker:
 
     def _is_left_out(self, element: Element, tag: str) -> bool:
         reason = self._chrome.get(element)
-        if reason is None and tag == "button":
-            is_switch = "aria-expanded" in element.attrib or "aria-controls" in element.attrib
-            reason = "button" if not is_switch and len(words_of(element)) <= _LABEL else None
-        if reason is None and tag == "a" and self._now is self._gap and not self._heading:
-            reason = "outside the document"
         if reason is None:
-            return False
+            if tag == "button":
+                is_switch = "aria-expanded" in element.attrib or "aria-controls" in element.attrib
+                reason = "button" if not is_switch and len(words_of(element)) <= _LABEL else None
+            elif tag == "a" and self._now is self._gap and not self._heading:
+                reason = "outside the document"
+            if reason is None:
+                return False
         if tag in _BLOCKS:
             self._flush()
         words = printed(words_of(element))
@@ -162,7 +195,7 @@ class Walker:
         elif tag in _VERBATIM:
             self._verbatim += 1
         self._flowing += tag in _FLOWING
-        self._now.is_strong = tag in {"summary", "dt", "legend"}
+        self._now.is_strong = tag in _STRONG_BLOCKS
 
     def _close(self, tag: str) -> None:
         if self._heading:
@@ -184,9 +217,7 @@ class Walker:
             self._verbatim -= 1
         self._flowing -= tag in _FLOWING
 
-    def _take(self, text: str | None) -> None:
-        if not text:
-            return
+    def _take(self, text: str) -> None:
         if self._verbatim and not self._flowing and "\n" in text:
             first, *rest = text.split("\n")
             self._put(first)
@@ -194,13 +225,10 @@ class Walker:
                 self._break()
                 self._put(line)
         else:
-            self._put(text)
+            self._now.take(text, self._context[-1], self._bold > 0)
 
     def _put(self, text: str) -> None:
-        if self._now.is_blank and text.isspace():
-            return  # most text nodes: the white space between blocks
-        self._now.kind, self._now.level = self._context[-1]
-        self._now.take(text, self._bold > 0)
+        self._now.take(text, self._context[-1], self._bold > 0)
 
     def _break(self) -> None:
         if self._heading:
@@ -210,7 +238,7 @@ class Walker:
 
     def _flush(self) -> None:
         if self._now.flush() and self._context[-1][0] is BlockKind.ITEM:
-            self._context[-1] = _TEXT  # what follows in the same item is its text, not another item
+            self._context[-1] = TEXT  # what follows in the same item is its text, not another item
 
     def _grid(self, table: Element) -> None:
         self._flush()

@@ -28,7 +28,7 @@ def numbered(piece: Piece) -> Piece:
     sign = enumerator_of(piece.text)
     if sign is None or not sign.rest:
         return piece
-    return replace(piece, text=sign.rest, marker=sign.printed)
+    return piece.split(sign.printed, sign.rest)
 
 
 def marked_item(piece: Piece) -> Piece:
@@ -38,4 +38,4 @@ def marked_item(piece: Piece) -> Piece:
     sign = enumerator_of(piece.text)
     if sign is None or not sign.rest or sign.style in {"A.", "a."}:
         return piece
-    return replace(piece, text=sign.rest, marker=sign.printed)
+    return piece.split(sign.printed, sign.rest)
