@@ -126,7 +126,7 @@ def version_row(version: Version) -> dict[str, Any]:
         "text_sha256": version.reading.text_sha256,
         "bodies": b"".join(bytes.fromhex(digest) for digest in version.bodies),
         "recipe": version.reading.recipe,
-        "links_sha256": links_sha256(version.reading),
+        "links_sha256": links_sha256(version.reading.links),
         "first_seen": version.first_seen,
         "confirmed_at": version.confirmed_at,
         "returned_to": version.returned_to,

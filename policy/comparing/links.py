@@ -11,6 +11,8 @@ from policy.model.readings import Link, Reading
 def link_changes(before: Reading, after: Reading) -> tuple[LinkChange, ...]:
     """Links whose target changed behind the same words, and links that came or went; in the order of *after*,
     removals last."""
+    if before.links == after.links:
+        return ()
     came = _without(after.links, Counter(before.links))
     gone: defaultdict[tuple[str, str], deque[Link]] = defaultdict(deque)
     for link in _without(before.links, Counter(after.links)):
@@ -20,10 +22,10 @@ def link_changes(before: Reading, after: Reading) -> tuple[LinkChange, ...]:
     return (*found, *(LinkChange(link, None) for link in left.elements()))
 
 
-def links_sha256(reading: Reading) -> str:
-    """Equal for two readings exactly when `link_changes` finds nothing between them."""
-    links = sorted((link.kind.value, link.words, link.target) for link in reading.links)
-    return hashlib.sha256(repr(links).encode("utf-8", "surrogatepass")).hexdigest()
+def links_sha256(links: tuple[Link, ...]) -> str:
+    """Equal for those of two readings exactly when `link_changes` finds nothing between them."""
+    listed = sorted((link.kind.value, link.words, link.target) for link in links)
+    return hashlib.sha256(repr(listed).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _without(links: tuple[Link, ...], others: "Counter[Link]") -> list[Link]:

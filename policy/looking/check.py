@@ -11,7 +11,7 @@ from policy.looking.glance import unchanged, unmodified
 from policy.looking.look import Look, Perused
 from policy.looking.memory import DISAGREEMENT, run_of
 from policy.looking.pace import Pace
-from policy.looking.pages import kept, perused, sha256, stated_validators
+from policy.looking.pages import kept, perused, sha256, skimmed, stated_validators
 from policy.looking.states import failure_words
 from policy.model.captures import Failed, Failure, Fetched, Outcome, Unmodified
 from policy.model.looks import Checked, Event, Held, Standing, State, Turn, Version, VersionCause
@@ -118,7 +118,7 @@ def _fetched(look: _Look, outcome: Fetched, known: Reading | None) -> Checked:
     bodies = tuple(map(sha256, outcome.pages))
     if inforce is not None and bodies == inforce.bodies and inforce.reading.recipe == recipe(target.reading):
         return replace(unchanged(look, validators), technical=technical)
-    reading = known or perused(outcome, target.reading).reading
+    reading = known or perused(outcome, skimmed(outcome, target.reading)).reading
     if not reading.quality.is_ok:
         return replace(_suspect(look, reading.quality), technical=technical)
     if inforce is None:

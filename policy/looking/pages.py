@@ -7,7 +7,7 @@ from policy.looking.look import Perused
 from policy.model.captures import Fetched, FetchedPage
 from policy.model.readings import Quality, Reading, Source, Suspicion
 from policy.model.targets import ReadingOptions, Validators
-from policy.reading import read
+from policy.reading import Skim, skim
 
 
 def sha256(page: FetchedPage) -> str:
@@ -24,9 +24,19 @@ def _source(page: FetchedPage) -> Source:
     return Source(response.url, response.header("content-type"), page.body)
 
 
-def perused(outcome: Fetched, options: ReadingOptions) -> Perused:
+def skimmed(outcome: Fetched, options: ReadingOptions) -> Skim:
+    """The pages, read as far as it takes to tell that they say what they said."""
+    return skim(tuple(map(_source, outcome.pages)), options)
+
+
+def perused(outcome: Fetched, seen: Skim) -> Perused:
     """The pages, read."""
-    return Perused(outcome, _with_landing(read(tuple(map(_source, outcome.pages)), options), outcome.pages))
+    return Perused(outcome, _with_landing(seen.reading(), outcome.pages))
+
+
+def is_at_home(outcome: Fetched) -> bool:
+    """Whether no policy address led to the site's front page."""
+    return not any(map(_landing_on_front, outcome.pages))
 
 
 def kept(pages: tuple[FetchedPage, ...]) -> tuple[tuple[str, bytes], ...]:
@@ -44,16 +54,19 @@ def stated_validators(pages: tuple[FetchedPage, ...]) -> Validators:
 
 def _with_landing(reading: Reading, pages: tuple[FetchedPage, ...]) -> Reading:
     """A policy address that lands on the site's front page was not answered with the policy."""
-    for page in pages:
-        response = page.capture.response
-        if response is None or not page.capture.hops:
-            continue
-        asked, landed = urlsplit(page.capture.url), urlsplit(response.url)
-        if asked.path.strip("/") and not landed.path.strip("/") and not landed.query:
-            note = f"{page.capture.url} was redirected to the front page {response.url}"
-            quality = reading.quality
-            return replace(
-                reading,
-                quality=Quality((*quality.suspicions, Suspicion.HOME_PAGE), (*quality.notes, note)),
-            )
-    return reading
+    note = next(filter(None, map(_landing_on_front, pages)), None)
+    if note is None:
+        return reading
+    quality = reading.quality
+    return replace(reading, quality=Quality((*quality.suspicions, Suspicion.HOME_PAGE), (*quality.notes, note)))
+
+
+def _landing_on_front(page: FetchedPage) -> str | None:
+    """That the page was answered with the site's front page, in words; None: it was not."""
+    response = page.capture.response
+    if response is None or not page.capture.hops:
+        return None
+    asked, landed = urlsplit(page.capture.url), urlsplit(response.url)
+    if not asked.path.strip("/") or landed.path.strip("/") or landed.query:
+        return None
+    return f"{page.capture.url} was redirected to the front page {response.url}"

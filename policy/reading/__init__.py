@@ -5,9 +5,12 @@ A form is one line in `_FORMS` and one module that gives pieces; everything afte
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 
+from policy.language import language_of
 from policy.model.codec import encode
-from policy.model.readings import Quality, Reading, Section, Source, Suspicion
+from policy.model.readings import Link, Quality, Reading, Section, Source, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.charset import decoded
 from policy.reading.doubt import doubts
@@ -15,13 +18,13 @@ from policy.reading.form import form_of, form_of_text, refusal
 from policy.reading.markdown import markdown_page
 from policy.reading.markup import fragment_page, html_page, selector_fault
 from policy.reading.paper import docx_page, pdf_page
-from policy.reading.part import Part, part_of
-from policy.reading.pieces import Page
+from policy.reading.part import Part, links_of, part_of, printed_of
+from policy.reading.pieces import Page, Piece
 from policy.reading.plain import plain_page
 from policy.reading.quality import quality_of
 from policy.reading.sections import sections_of, text_sha256
 
-__all__ = ["doubts", "read", "recipe", "selector_fault"]
+__all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skim"]
 
 _EYES = "1"  # raised whenever the same bytes may give another text or other sections
 _FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
@@ -35,28 +38,69 @@ _PAPER: dict[str, Callable[[bytes, ReadingOptions], Page]] = {"pdf": pdf_page, "
 
 def read(sources: tuple[Source, ...], options: ReadingOptions = ReadingOptions()) -> Reading:  # noqa: B008 – frozen
     """What the pages say together, as one document in their order; never raises on what is in them."""
+    return skim(sources, options).reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Skim:
+    """Pages read as far as it takes to tell that they say what they said: blocks without an outline. Where several
+    policies stand on them, `text_sha256` and `links` are those of all."""
+
+    options: ReadingOptions
+    pages: tuple[Page, ...]
+    pieces: tuple[Piece, ...]
+    text_sha256: str
+
+    @property
+    def recipe(self) -> str:
+        return recipe(self.options)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return links_of(self.pages)
+
+    def is_comparable(self) -> bool:
+        """Whether the whole text may be compared; False where wishes have to be answered first."""
+        if self.options.follow:
+            return False
+        language = language_of("\n".join(piece.text for piece in self.pieces))
+        return quality_of(self.pages, self.pieces, (language,) if language else ()).is_ok
+
+    def reading(self) -> Reading:
+        """What the pages say together, section by section."""
+        pages = self.pages
+        part = part_of(pages, self.pieces, self.options)
+        sections = sections_of(part.runs)
+        languages = tuple(dict.fromkeys(section.language for section in sections if section.language))
+        return Reading(
+            recipe=self.recipe,
+            form=pages[0].form if pages else "",
+            title=_title(pages, part, sections),
+            languages=languages,
+            sections=sections,
+            links=part.links,
+            dropped=(*(drop for page in pages for drop in page.dropped), *part.dropped),
+            quality=_quality(pages, part, languages),
+            text_sha256=self.text_sha256 if part.pieces is self.pieces else text_sha256(part.pieces),
+            policies=part.policies,
+        )
+
+
+def skim(sources: tuple[Source, ...], options: ReadingOptions) -> Skim:
+    """The pages as one document in their order; never raises on what is in them."""
     pages = tuple(_page(source, options) for source in sources)
-    part = part_of(pages, options)
-    sections = sections_of(part.runs)
-    languages = tuple(dict.fromkeys(section.language for section in sections if section.language))
-    return Reading(
-        recipe=recipe(options),
-        form=pages[0].form if pages else "",
-        title=_title(pages, part, sections),
-        languages=languages,
-        sections=sections,
-        links=part.links,
-        dropped=(*(drop for page in pages for drop in page.dropped), *part.dropped),
-        quality=_quality(pages, part, languages),
-        text_sha256=text_sha256(part.pieces),
-        policies=part.policies,
-    )
+    pieces = printed_of(pages)
+    return Skim(options, pages, pieces, text_sha256(pieces))
 
 
 def recipe(options: ReadingOptions) -> str:
     """The version of our eyes and a hash of the owner's wishes: readings of different recipes are never compared."""
-    wishes = hashlib.sha256(repr(encode(options)).encode()).hexdigest()[:8]
-    return f"reading/{_EYES}+{wishes}"
+    return f"reading/{_EYES}+{_wishes(options)}"
+
+
+@lru_cache(256)
+def _wishes(options: ReadingOptions) -> str:
+    return hashlib.sha256(repr(encode(options)).encode()).hexdigest()[:8]
 
 
 def _title(pages: tuple[Page, ...], part: Part, sections: tuple[Section, ...]) -> str:

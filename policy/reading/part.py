@@ -28,12 +28,11 @@ class Part:
     missing: tuple[str, ...] = ()  # wishes that nothing on the pages answers
 
 
-def part_of(pages: Sequence[Page], options: ReadingOptions) -> Part:
+def part_of(pages: Sequence[Page], printed: tuple[Piece, ...], options: ReadingOptions) -> Part:
     """The whole text of the pages, unless they hold several policies and some of them are followed."""
-    printed = itemised([piece for page in pages for piece in page.pieces])
     runs = tuple((language, outlined(run)) for language, run in language_runs(printed))
     pieces = [piece for _, run in runs for piece in run]
-    links = tuple(link for page in pages for link in page.links)
+    links = links_of(pages)
     policies = policies_in(pieces)
     if not policies and not options.follow:
         return Part(runs, printed, links)
@@ -49,6 +48,16 @@ def part_of(pages: Sequence[Page], options: ReadingOptions) -> Part:
         dropped=text.left_out(choice.is_kept, policies),
         policies=listed,
     )
+
+
+def printed_of(pages: Sequence[Page]) -> tuple[Piece, ...]:
+    """All pieces of the pages as one document."""
+    return itemised([piece for page in pages for piece in page.pieces])
+
+
+def links_of(pages: Sequence[Page]) -> tuple[Link, ...]:
+    """All links of the pages."""
+    return tuple(link for page in pages for link in page.links)
 
 
 class _Text:

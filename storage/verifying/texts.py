@@ -80,7 +80,7 @@ def _said_again(row: Members, reading: Reading) -> None:
     """What a row has of its reading beside the packed one. Raises DamagedError when the two differ."""
     if row["recipe"] not in (None, reading.recipe):
         raise DamagedError("its recipe is not that of its reading")
-    if row["links_sha256"] is not None and row["links_sha256"].hex() != links_sha256(reading):
+    if row["links_sha256"] is not None and row["links_sha256"].hex() != links_sha256(reading.links):
         raise DamagedError("the SHA-256 of its links is not that of its reading")
 
 

@@ -78,7 +78,9 @@ def test_a_footing_is_the_standing_without_its_texts(kept: Kept) -> None:
         standing.since,
         standing.past,
     )
-    inforce = InForce(OLD.recipe, OLD.text_sha256, links_sha256(OLD), version(ACME, OLD, 1, MONDAY).bodies, MONDAY)
+    inforce = InForce(
+        OLD.recipe, OLD.text_sha256, links_sha256(OLD.links), version(ACME, OLD, 1, MONDAY).bodies, MONDAY
+    )
     assert stands.inforce == inforce
 
 

@@ -114,7 +114,7 @@ def footing(row: Row) -> Footing:
 
 def _inforce(version: Version, eyes: str) -> InForce:
     reading = version.reading
-    links = links_sha256(reading)
+    links = links_sha256(reading.links)
     return InForce(reading.recipe, reading.text_sha256, links, version.bodies, version.confirmed_at, eyes)
 
 

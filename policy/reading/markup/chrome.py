@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from policy.reading.lexicon import names_a_document
-from policy.reading.markup.tree import WORDLESS, Attributes, Element, Tree, words_of
+from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 
 # The share of the page's prose above which an element is too much to be what its mark says.
@@ -100,7 +100,7 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
         return "dialogue"
     if held <= _TRUSTED * total:
         reason = _plain_reason(element, attributes.get("role", ""), held, total)
-        if reason := reason or _hidden_reason(attributes, f"{classes} {name}", held):
+        if reason := reason or _hidden_reason(element, f"{classes} {name}", held):
             return reason
     if not is_named or element.tag == "article" or held > _BY_WORD * total:
         return None
@@ -161,8 +161,9 @@ def _controls(form: Element) -> int:
     return sum(1 for control in form.iter("input", "textarea", "select") if control.get("type") != "hidden")
 
 
-def _hidden_reason(attributes: Attributes, names: str, held: int) -> str | None:
+def _hidden_reason(element: Element, names: str, held: int) -> str | None:
     """Hidden for good, not merely folded away: accordions and tabs hide what a reader can open."""
+    attributes = element.attrib
     is_hidden = (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"

@@ -32,7 +32,7 @@ def footing_of(standing: Standing) -> Footing:
     inforce = None
     if version is not None:
         reading = version.reading
-        links = links_sha256(reading)
+        links = links_sha256(reading.links)
         inforce = InForce(
             reading.recipe, reading.text_sha256, links, version.bodies, version.confirmed_at, standing.eyes
         )
