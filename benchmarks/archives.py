@@ -13,15 +13,19 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select, update
 
+from policy.facts import facts as read_facts
+from policy.facts.statements import eyes, statements
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity
 from policy.model.looks import Checked
 from policy.model.readings import Block, BlockKind, Quality, Reading, Section
+from policy.model.statements import Stated
 from policy.model.targets import DocumentType, Order, Target
 from storage import engines, migrate, open_archive
 from storage.packing import CHAIN, sha256, to_json, unpack
+from storage.passages import index
 from storage.rows import capture_members
 from storage.seals import link, seal
-from storage.tables import changes, looks, moves, passages, targets, versions
+from storage.tables import changes, facts, looks, moves, passages, stated, targets, versions
 from tests.support.builders import HOUR, changed_look, first_look, same_look
 
 VERSIONS = 20  # of each document
@@ -49,7 +53,7 @@ def archive_of(url: str, documents: int) -> None:
     for number, target in enumerate(watched[:_ORIGINALS]):
         for at, look in _life(random.Random(number)):
             (order,) = archive.claim([target.id], at, HOUR)
-            archive.record(look(order), [])
+            archive.record(_with_facts(look(order)), [])
     archive.close()
     engine = engines.writer(url)
     with engine.begin() as db:
@@ -57,6 +61,14 @@ def archive_of(url: str, documents: int) -> None:
         for number, target in enumerate(watched[_ORIGINALS:], _ORIGINALS):
             _copy(db, originals[number % _ORIGINALS], target.id, timedelta(minutes=7 * number))
     engine.dispose()
+
+
+def _with_facts(checked: Checked) -> Checked:
+    version = checked.version
+    if version is None:
+        return checked
+    found = statements(version.reading, read_facts(version.reading))
+    return replace(checked, stated=Stated(version.number, eyes(), found))
 
 
 def _target(number: int) -> Target:
@@ -146,8 +158,12 @@ def _rows(db: Connection, target_id: str) -> dict[str, list[dict[str, Any]]]:
     """Everything kept of a target, by table; looks with their capture's plain record beside."""
     kept = {
         table.name: [dict(row) for row in db.execute(select(table).where(table.c.target_id == target_id)).mappings()]
-        for table in (versions, changes, looks, moves, passages)
+        for table in (versions, changes, looks, moves, stated, facts, passages)
     }
+    wholes = {row["id"]: row["packed"] for row in kept["passages"]}
+    for row in kept["passages"]:
+        prefix = b"" if row["base"] is None else unpack(wholes[row["base"]])
+        row["words"] = f"{row['heading']} {unpack(row['packed'], prefix).decode()}"
     log = {row["seq"]: row for row in kept["looks"]}
     for seq, row in log.items():
         row["plain"] = unpack(row["packed"], unpack(log[seq - seq % CHAIN]["packed"]) if seq % CHAIN else b"")
@@ -163,15 +179,15 @@ def _copy(db: Connection, kept: dict[str, list[dict[str, Any]]], target_id: str,
         "changes": ("at",),
         "looks": ("at",),
         "moves": ("at",),
-        "passages": (),
+        "stated": (),
+        "facts": (),
     }
     wrote: dict[int, list[bytes]] = {}  # seals by the version they came with
     head, inforce = None, 0
-    for table in (versions, changes, looks, moves, passages):
+    for table in (versions, changes, looks, moves, stated, facts):
         copied = []
         for row in kept[table.name]:
             own = row | {"target_id": target_id} | {name: row[name] + later for name in times[table.name]}
-            own.pop("id", None)  # counted up by the database
             if "capture_id" in row:
                 own["capture_id"] = sha256(f"{target_id} {row['capture_id']}".encode())[:32]
             if "plain" in row:
@@ -186,7 +202,20 @@ def _copy(db: Connection, kept: dict[str, list[dict[str, Any]]], target_id: str,
                 inforce = own["version"]
             copied.append(own)
         db.execute(table.insert(), copied)
+    _copy_passages(db, kept["passages"], target_id)
     target = db.execute(select(targets).where(targets.c.id == target_id)).mappings().one()
     columns = {**kept["targets"][0], "head": head}
     columns["seal"] = seal(targets, {**target, **columns})
     db.execute(update(targets).where(targets.c.id == target_id).values(columns))
+
+
+def _copy_passages(db: Connection, kept: list[dict[str, Any]], target_id: str) -> None:
+    """Ids are counted up by the database, and bases follow."""
+    ids: dict[int, int] = {}
+    said = []
+    for row in sorted(kept, key=lambda row: row["id"]):
+        own = row | {"target_id": target_id, "base": ids.get(row["base"])}
+        old, words = own.pop("id"), own.pop("words")
+        ids[old] = db.execute(passages.insert().returning(passages.c.id), own).scalar_one()
+        said.append((ids[old], words))
+    index(db, said)

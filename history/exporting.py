@@ -17,6 +17,7 @@ Write = Callable[[str, bytes], None]
 _STARTS = ("/", "/services", "/status", "/about", "/changes.json", "/services.json", "/status.json", "/openapi.json")
 _LIVE = ("/search", "/health")  # they answer questions, which files cannot
 _POLICY = "script-src 'none'; object-src 'none'; frame-src 'none'; form-action 'none'; base-uri 'none'"
+_TABLES = (".json", ".csv", ".atom")
 _LONGEST_QUERY = 80
 _LINKS = "//a[@href] | //link[@href]"
 
@@ -85,13 +86,19 @@ def _relinked(page: html.HtmlElement, address: str, prefix: str) -> Iterator[str
         if not link.startswith(f"{prefix}/") or link.startswith("//"):
             continue
         target, _, fragment = link.partition("#")
-        if parted(target.removeprefix(prefix))[1].startswith(_LIVE):
+        if _is_question(target.removeprefix(prefix)):
             element.drop_tag()
             continue
         target = prefix + _default(target.removeprefix(prefix))
         file = posixpath.relpath(file_of(target, prefix), folder or ".")
         element.set("href", quote(file) + (f"#{fragment}" if fragment else ""))
         yield target
+
+
+def _is_question(address: str) -> bool:
+    """Only a server can answer it; a table or a feed that was asked for a part is the same file as the whole."""
+    parts = urlsplit(address)
+    return parted(parts.path)[1].startswith(_LIVE) or (bool(parts.query) and parts.path.endswith(_TABLES))
 
 
 def _default(path: str) -> str:

@@ -82,8 +82,8 @@ def value_label(type_: FactType, value: str, role: str = "", language: str = "en
 
 
 def role_label(type_: FactType, role: str, language: str = "en") -> str:
-    """The part the thing plays; empty: none is known, or it is in the label already."""
-    if type_ is FactType.DATA_PURPOSE:
+    """The part the thing plays; empty: none is known, or the label and the heading say it already."""
+    if type_ in (FactType.DATA_PURPOSE, FactType.CONTROLLER):
         return ""
     name = _ROLES.get(role)
     return said(name, language) if name else _spaced(role)

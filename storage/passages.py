@@ -1,6 +1,9 @@
-"""What sections say and said, found by their words."""
+"""What sections say and said, found by their words. The words themselves are packed, and the index keeps none."""
 
-import re
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, bindparam, column, select, table, text, update
 
@@ -8,35 +11,64 @@ from policy.model.looks import Version
 from policy.model.shelf import Hit
 from storage import readings
 from storage.columns import cleaned
-from storage.rows import target_of
+from storage.packing import pack, unpack
+from storage.rows import Stored, target_of
 from storage.tables import passages, targets
 
 _WORDS = 12  # of a question; more narrow nothing down
-_STANDING = select(passages.c.id, passages.c.section_id, passages.c.heading, passages.c.text).where(
+_DRIFT = 2  # a patch of more than half the whole text is no patch any more
+_STANDING = select(passages.c.id, passages.c.face, passages.c.section_id, passages.c.base).where(
     passages.c.target_id == bindparam("target"), passages.c.until.is_(None)
 )
 _ENDED = update(passages).where(passages.c.id == bindparam("ended")).values(until=bindparam("last"))
-_INDEX = table("passages_words", column("rowid"))  # of SQLite
-_FOUND_POSTGRES: ColumnElement[bool] = text(  # type: ignore[assignment] # a text is a condition too
-    "to_tsvector('simple', left(passages.heading || ' ' || passages.text, 200000)) @@ to_tsquery('simple', :asked)"
+_PACKED = select(passages.c.packed).where(passages.c.id == bindparam("wanted"))
+_INSERT = passages.insert().returning(passages.c.id, sort_by_parameter_order=True)
+_INDEX = table("passages_words", column("rowid"))  # of SQLite; on PostgreSQL a column of that name
+_INDEX_SQLITE = text("INSERT INTO passages_words (rowid, words) VALUES (:id, :words)")
+_INDEX_POSTGRES = text(
+    # PostgreSQL refuses a vector of more than 1 MB: the words behind the first 200,000 characters are not found.
+    "UPDATE passages SET passages_words = strip(to_tsvector('simple', left(:words, 200000))) WHERE id = :id"
 )
+_FOUND_POSTGRES: ColumnElement[bool] = text(  # type: ignore[assignment] # a text is a condition too
+    "passages.passages_words @@ to_tsquery('simple', :asked)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """A section as it can be found, as the database gives it back."""
+
+    section_id: str
+    heading: str
+    said: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.heading} {self.said}"
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256("\0".join((self.section_id, self.heading, self.said)).encode()).hexdigest()
 
 
 def keep(db: Connection, version: Version) -> None:
     """The version's sections can be found; those it does not have any more are found as what was said before."""
-    standing = {_face(*row[1:]): row.id for row in db.execute(_STANDING, {"target": version.target_id})}
-    said = dict.fromkeys(_face(section.id, section.heading, section.text) for section in version.reading.sections)
-    ended = [{"ended": row_id, "last": version.number} for face, row_id in standing.items() if face not in said]
-    come = [
-        {"target_id": version.target_id, "number": version.number, "until": None}
-        | dict(zip(("section_id", "heading", "text"), face, strict=True))
-        for face in said
-        if face not in standing and (face[1] or face[2])
-    ]
+    standing = {row.face: row for row in db.execute(_STANDING, {"target": version.target_id})}
+    said = {face.sha256: face for face in _faces(version)}
+    ended = {face: row for face, row in standing.items() if face not in said}
+    come = [face for digest, face in said.items() if digest not in standing and face.words.strip()]
     if ended:
-        db.execute(_ENDED, ended)
+        db.execute(_ENDED, [{"ended": row.id, "last": version.number} for row in ended.values()])
     if come:
-        db.execute(passages.insert(), come)
+        bases = {row.section_id: row.base or row.id for row in ended.values()}
+        rows = [_row(db, version, face, bases.get(face.section_id)) for face in come]
+        index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for face in come), strict=True))
+
+
+def index(db: Connection, said: Iterable[tuple[int, str]]) -> None:
+    """The passages of these ids are found by these words."""
+    statement = _INDEX_POSTGRES if db.dialect.name == "postgresql" else _INDEX_SQLITE
+    db.execute(statement, [{"id": row_id, "words": words} for row_id, words in said])
 
 
 def fill(db: Connection) -> None:
@@ -52,7 +84,7 @@ def fill(db: Connection) -> None:
 
 def search(db: Connection, question: str, is_past: bool, limit: int, offset: int) -> tuple[Hit, ...]:
     """The passages in which every word of the question begins a word; what was written down last comes first."""
-    words = re.findall(r"\w+", question)[:_WORDS]
+    words = _asked(question)
     if not words:
         return ()
     wanted = select(passages, targets.c.definition).join(targets, targets.c.id == passages.c.target_id)
@@ -67,12 +99,53 @@ def search(db: Connection, question: str, is_past: bool, limit: int, offset: int
         wanted = wanted.order_by(_INDEX.c.rowid.desc())
     if not is_past:
         wanted = wanted.where(passages.c.until.is_(None))
+    rows = db.execute(wanted.limit(limit).offset(offset), {"asked": asked}).all()
+    wholes = _wholes(db, {row.base for row in rows if row.base is not None})
     return tuple(
-        Hit(target_of(row.definition), row.number, row.until, row.section_id, row.heading, row.text)
-        for row in db.execute(wanted.limit(limit).offset(offset), {"asked": asked})
+        Hit(target_of(row.definition), row.number, row.until, row.section_id, row.heading, words_of(row, wholes))
+        for row in rows
     )
 
 
-def _face(section_id: str, heading: str, said: str) -> tuple[str, str, str]:
-    """What a passage is known by, as the database gives it back."""
-    return cleaned(section_id), cleaned(heading), cleaned(said)
+def words_of(row: Stored, wholes: Mapping[int, bytes]) -> str:
+    """What the passage says; `wholes` has the packed text of its base. Raises DamagedError when it is damaged."""
+    prefix = b"" if row.base is None else unpack(wholes[row.base])
+    return unpack(row.packed, prefix).decode()
+
+
+def _wholes(db: Connection, ids: set[int]) -> dict[int, bytes]:
+    wanted = select(passages.c.id, passages.c.packed).where(passages.c.id.in_(ids))
+    return {row.id: row.packed for row in db.execute(wanted)} if ids else {}
+
+
+def _row(db: Connection, version: Version, face: _Face, base: int | None) -> dict[str, object]:
+    """The passage as a patch of the whole text its section had before, or whole where that saves too little."""
+    plain = face.said.encode()
+    packed, own = pack(plain), None
+    if base is not None:
+        patch = pack(plain, unpack(db.execute(_PACKED, {"wanted": base}).scalar_one()))
+        if len(patch) * _DRIFT < len(packed):
+            packed, own = patch, base
+    return {
+        "target_id": version.target_id,
+        "number": version.number,
+        "until": None,
+        "section_id": face.section_id,
+        "heading": face.heading,
+        "face": face.sha256,
+        "base": own,
+        "packed": packed,
+    }
+
+
+def _faces(version: Version) -> Iterator[_Face]:
+    for section in version.reading.sections:
+        yield _Face(cleaned(section.id), cleaned(section.heading), cleaned(section.text))
+
+
+def _asked(question: str) -> list[str]:
+    """Words that every database takes for one word each. SQLite's tables end with Unicode 6.1: what they may not know
+    for a letter would split a word, and an index without places cannot look for two words in a row."""
+    known = unicodedata.normalize("NFC", question)
+    letters = "".join(sign if unicodedata.ucd_3_2_0.category(sign)[0] in "LN" else " " for sign in known)
+    return letters.split()[:_WORDS]

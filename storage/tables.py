@@ -142,7 +142,9 @@ passages = Table(  # an index of versions by their words: made again, not merged
     Column("until", Integer),  # the version that does not have them any more; NULL: they are in force
     Column("section_id", Words, nullable=False),
     Column("heading", Words, nullable=False),
-    Column("text", Words, nullable=False),
+    Column("face", Digest, nullable=False),  # of section, heading and words: by it a passage is known again
+    Column("base", BigInteger),  # the passage whose whole words these are a patch of; NULL: none, they are whole
+    Column("packed", LargeBinary, nullable=False),  # the words
     Index(None, "target_id", "until"),
 )
 

@@ -7,7 +7,7 @@ from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.model.changes import FactType
 
-_NAME = r"[A-ZÀ-ŽА-ЯЁ0-9][\w.&'’!+-]*"
+_NAME = r"[A-ZÀ-ŽА-ЯЁ0-9][\w.&'’!+-]*+"  # whole words only: nothing that follows could begin inside one
 _ENTITY = re.compile(
     rf"(?:{_NAME}(?:\s+\([^)]{{1,30}}\))?,?\s+(?:(?:of|and|&|de|et|du|des|for|e-commerce|international)\s+)?){{1,6}}?"
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|LTD|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|S\.A\.R\.L|SARL|S\.[àa]\.?\s?r\.l|S\.A\.S|SAS|S\.A|"

@@ -8,7 +8,7 @@ context.configure(
     target_metadata=context.config.attributes.get("metadata"),
     render_as_batch=True,  # SQLite alters a table by copying it
     compare_type=True,
-    # The index of words is the database's own: FTS5 tables on SQLite, an expression on PostgreSQL.
+    # The index of words is the database's own: FTS5 tables on SQLite, a column on PostgreSQL.
     include_name=lambda name, _kind, _parents: not (name or "").startswith(("passages_words", "ix_passages_words")),
 )
 with context.begin_transaction():

@@ -2,7 +2,8 @@
 
 import asyncio
 import posixpath
-from urllib.parse import unquote
+import re
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -10,6 +11,7 @@ from history import SiteSettings, application
 from history.exporting import ExportError, export, file_of
 from policy.model.shelf import DocumentCard
 from tests.history.exhibits import KOPI, exhibition
+from tests.history.payloads import PAYLOADS
 from tests.history.reader import NOW, Answer
 from tests.support.shelf import ShelfArchive
 
@@ -60,6 +62,17 @@ def test_a_file_says_what_the_page_says_without_what_only_a_server_can_answer() 
 )
 def test_no_address_leaves_the_folder(address: str, file: str) -> None:
     assert file_of(address, "") == file
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_hostile_name_is_more_than_a_name(payload: str) -> None:
+    name = quote(payload.encode(errors="surrogatepass"), safe="")
+    for address in (f"/{name}", f"/{name}/changes/2", f"/?q={name}", f"/{name}.json", f"/services/{name}/feed.atom"):
+        file = file_of(address, "")
+        assert posixpath.normpath(file) == file
+        assert not file.startswith(("/", "."))
+        assert re.fullmatch(r"[\w./~=%+-]+", file, re.ASCII)
+        assert "/." not in file
 
 
 class Broken(ShelfArchive):
