@@ -94,3 +94,19 @@ def failing(kind: Kind, at: int, folder: Path) -> Iterator[Fault]:
         _armed.clear()
         for name, hear in heard:
             event.remove(Engine, name, hear)
+
+
+@contextmanager
+def full(pages: int) -> Iterator[None]:
+    """Every SQLite database opened meanwhile has room for so many more pages, and no more."""
+
+    def connect(connection: object, _entry: object) -> None:
+        assert isinstance(connection, sqlite3.Connection)
+        (size,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {size + pages}")
+
+    event.listen(Engine, "connect", connect)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", connect)

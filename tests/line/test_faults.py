@@ -3,7 +3,8 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -12,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from monitor.daemon import Daemon
+from storage import UnavailableError
 from storage.verifying import Verification
-from tests.line.faults import Kind, failing
+from tests.line.faults import Kind, failing, full
 from tests.line.house import Line, line, write
 from tests.line.policies import CHANGED, POLICY
+from tests.support import postgres
 from tests.support.site import Site, page
 
 NAMES = ("acme", "bolt")
@@ -59,19 +62,27 @@ def _wrongs(folder: Path, watch: Line) -> Iterator[str]:
     yield from map(str, Verification(f"sqlite:///{folder / 'clausewatch.db'}", watch.clock()).faults(rereads=False))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", Kind)
-async def test_a_fault_at_any_call_loses_and_doubles_nothing(kind: Kind, tmp_path: Path) -> None:
+@asynccontextmanager
+async def _second_editions(tmp_path: Path, database: str = "") -> AsyncIterator[Path]:
+    """A folder with a house that has read the first editions, while the site serves the second."""
     prepared = tmp_path / "prepared"
     prepared.mkdir()
-    wrongs: list[str] = []
     async with Site(**{name: page(POLICY.replace("Acme", name)) for name in NAMES}) as site:
         write(prepared, {name: site.url(name) for name in NAMES})
         settings = prepared / "clausewatch.toml"
-        settings.write_text(settings.read_text().replace('not_read_allowance = "1h"', 'not_read_allowance = "9d"'))
+        words = settings.read_text().replace('not_read_allowance = "1h"', 'not_read_allowance = "9d"')
+        settings.write_text(words + (f'\n[archive]\nurl = "{database}"\n' if database else ""))
         with line(prepared) as watch:
             await watch.look()
         site.pages |= {f"/{name}": page(CHANGED.replace("Acme", name)) for name in NAMES}
+        yield prepared
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", Kind)
+async def test_a_fault_at_any_call_loses_and_doubles_nothing(kind: Kind, tmp_path: Path) -> None:
+    wrongs: list[str] = []
+    async with _second_editions(tmp_path) as prepared:
         for at in count(1, STEP or _STEPS[kind]):
             folder = _copied(prepared, at)
             with line(folder) as watch:
@@ -85,3 +96,62 @@ async def test_a_fault_at_any_call_loses_and_doubles_nothing(kind: Kind, tmp_pat
                 break
     assert wrongs == []
     assert at > 1
+
+
+@pytest.mark.slow
+async def test_a_disk_that_is_full_at_any_page_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    wrongs: list[str] = []
+    async with _second_editions(tmp_path) as prepared:
+        for pages in count(0, STEP or 9):
+            folder, was_full = _copied(prepared, pages), False
+            with full(pages), suppress(UnavailableError), line(folder) as watch:
+                await _cycle(watch, A_DAY, A_MOMENT)
+            with line(folder, ahead=A_DAY) as watch:
+                was_full = any(True for _ in _wrongs(folder, watch))
+                for _ in range(3):
+                    await _cycle(watch, AN_HOUR, A_MOMENT, A_DAY, A_MOMENT)
+                wrongs += [f"{pages} pages: {wrong}" for wrong in _wrongs(folder, watch)]
+            shutil.rmtree(folder)
+            if not was_full:
+                break
+    assert wrongs == []
+    assert pages > 0
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+async def test_a_database_that_goes_and_comes_back_is_waited_for(tmp_path: Path) -> None:
+    programs = postgres.binaries()
+    if programs is None:
+        pytest.skip("PostgreSQL's initdb is not installed (Debian: apt-get install postgresql)")
+    with postgres.running(programs) as server:
+        url = f"{server.address}/postgres"
+        async with _second_editions(tmp_path, url) as prepared:
+            with line(prepared) as watch:
+                server.stop()
+                await _cycle(watch, A_DAY, A_MOMENT)
+                server.start()
+                await _cycle(watch, A_DAY)
+                server.stop()
+                await _cycle(watch, A_MOMENT)
+                server.start()
+                await _cycle(watch, AN_HOUR, A_MOMENT)
+                cards, mails = watch.documents().values(), _mailed(watch)
+                faults = list(Verification(url, watch.clock()).faults(rereads=False))
+    assert [(card.versions, card.changes) for card in cards] == [(2, 1), (2, 1)]
+    assert [len(ids) for ids in mails.values()] == [1, 1]
+    assert faults == []
+
+
+@pytest.mark.slow
+async def test_a_mail_server_that_is_gone_for_days_loses_nothing(tmp_path: Path) -> None:
+    async with _second_editions(tmp_path) as prepared:
+        with line(prepared) as watch:
+            folder = prepared / "outbox"
+            folder.write_text("no folder: nothing can be delivered here")
+            await _cycle(watch, A_DAY, A_MOMENT)
+            for _ in range(3):
+                await _cycle(watch, A_DAY)
+            folder.unlink()
+            await _cycle(watch, A_DAY)
+            assert list(_wrongs(prepared, watch)) == []

@@ -20,12 +20,28 @@ def binaries() -> Path | None:
     return found[0].parent if found else Path(on_path).parent if on_path else None
 
 
+class Server:
+    """A server of our own that can go and come back at the same address."""
+
+    def __init__(self, programs: Path, folder: Path, port: int) -> None:
+        self.address = f"postgresql://{SERVER_USER}@127.0.0.1:{port}"
+        self._control = (programs / "pg_ctl", "-D", folder / "data", "-w")
+        self._log = folder / "log"
+        self._options = f"-F -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+
+    def start(self) -> None:
+        _run(*self._control, "-l", self._log, "-o", self._options, "start")
+
+    def stop(self) -> None:
+        """It is gone at once, as if it had been killed."""
+        _run(*self._control, "-m", "immediate", "stop")
+
+
 @contextmanager
-def server(programs: Path) -> Iterator[str]:
-    """The address of a running server, without a database name."""
+def running(programs: Path) -> Iterator[Server]:
+    """A running server; the test leaves it running."""
     folder = Path(tempfile.mkdtemp(prefix="clausewatch-postgres-"))
-    place, port = folder / "data", _free_port()
-    options = f"-F -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+    place, server = folder / "data", Server(programs, folder, _free_port())
     try:
         if os.geteuid() == 0:
             account = pwd.getpwnam(SERVER_USER)
@@ -33,13 +49,20 @@ def server(programs: Path) -> Iterator[str]:
         _run(
             programs / "initdb", "-D", place, "-U", SERVER_USER, "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"
         )
-        _run(programs / "pg_ctl", "-D", place, "-l", folder / "log", "-w", "-o", options, "start")
+        server.start()
         try:
-            yield f"postgresql://{SERVER_USER}@127.0.0.1:{port}"
+            yield server
         finally:
-            _run(programs / "pg_ctl", "-D", place, "-m", "immediate", "-w", "stop")
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server(programs: Path) -> Iterator[str]:
+    """The address of a running server, without a database name."""
+    with running(programs) as found:
+        yield found.address
 
 
 def _run(*words: str | Path) -> None:
