@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import multiprocessing
+import resource
 import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -19,6 +20,7 @@ from policy.model.targets import Order
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+_MEMORY = 352 * 1024**2  # bytes a reader may hold: a document that unfolds to more is too much
 _LOOKS_PER_WORKER = 500  # a worker is replaced then: what a hostile page left in its memory goes with it
 
 
@@ -51,11 +53,15 @@ class Readers:
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._executor(), work)
+        except MemoryError:
+            return None
         except BrokenProcessPool:
             self.close()
         try:
             # Another page in the same pool may have been the culprit: this one gets a second, fresh reader.
             return await loop.run_in_executor(self._executor(), work)
+        except MemoryError:
+            return None
         except BrokenProcessPool:
             log.exception("reader died target=%s", order.target.id)
             self.close()
@@ -68,9 +74,7 @@ class Readers:
                 # Never fork: the daemon holds sockets, threads and a database connection.
                 mp_context=multiprocessing.get_context("spawn"),
                 max_tasks_per_child=_LOOKS_PER_WORKER,
-                # Ctrl-C in a terminal reaches the workers too, and is ours to answer.
-                initializer=signal.signal,
-                initargs=(signal.SIGINT, signal.SIG_IGN),
+                initializer=_prepare,
             )
         return self._pool
 
@@ -91,3 +95,9 @@ class Readers:
 
 def _too_much(outcome: Outcome) -> Failed:
     return Failed(captures_of(outcome), Failure.BOMB)
+
+
+def _prepare() -> None:
+    """A reader is ready: it holds no more than its share of memory, and leaves it to us to answer a Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 import pytest
 
+from crawler.addresses import is_reachable
 from notifications.channels import WebhookSettings
 from notifications.channels.webhook import signed
 from notifications.payload import SIZE_LIMIT, payload
@@ -21,6 +22,7 @@ from tests.history.payloads import PAYLOADS
 from tests.notifications.samples import ANN, MAIL_CHANGED, NEW_DATE, change, digest, full_digest
 from tests.notifications.servers import Receiver, free_port, https_server, silent_server
 from tests.notifications.test_rendering import HOSTILE, ONLINE, big_digest, hostile_digest
+from tests.support.dialling import PRIVATE_HOSTS, dialled
 
 KEY = bytes(range(32))
 SECRET = f"whsec_{b64encode(KEY).decode('ascii')}"
@@ -161,6 +163,18 @@ def test_an_address_the_guard_refuses_is_never_connected_to(server_tls: ssl.SSLC
     assert "may not be reached" in (trouble or "")
     assert set(asked) <= {"127.0.0.1", "::1"}
     assert receiver.taken == []
+
+
+def test_no_form_of_a_private_address_is_dialled() -> None:
+    with dialled() as addresses:
+        for host in PRIVATE_HOSTS:
+            if not host.isascii():
+                with pytest.raises(ValueError, match="is not an address such as"):
+                    hook(443, url=f"https://{host}/in")
+                continue
+            settings = replace(hook(443, url=f"https://{host}/in"), guard=is_reachable)
+            assert settings.channel().send(MESSAGE).state is not DeliveryState.DELIVERED
+    assert addresses == []
 
 
 def test_the_network_failing_is_no_refusal() -> None:
