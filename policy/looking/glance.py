@@ -8,15 +8,15 @@ from policy.looking.look import Look
 from policy.looking.pace import Pace, is_whole_page_due
 from policy.looking.pages import sha256, stated_validators
 from policy.model.captures import Fetched, Outcome, Unmodified
-from policy.model.looks import Checked, Event, Footing
-from policy.model.targets import Order, Validators
+from policy.model.looks import Checked, Event, Footing, InForce
+from policy.model.targets import Order, ReadingOptions, Validators
 from policy.reading import recipe
 
 
 def glance(order: Order, outcome: Outcome, footing: Footing, now: datetime, pace: Pace) -> Checked | None:
     """What `check` would establish, where no page has to be read for it; None: one has to."""
     inforce = footing.inforce
-    if inforce is None or (inforce.recipe, inforce.eyes) != (recipe(order.target.reading), eyes()):
+    if inforce is None or not is_of_today(inforce, order.target.reading):
         return None
     look = Look(order, outcome, footing, now, pace)
     match outcome:
@@ -25,6 +25,11 @@ def glance(order: Order, outcome: Outcome, footing: Footing, now: datetime, pace
         case Fetched(pages) if tuple(map(sha256, pages)) == inforce.bodies:
             return unchanged(look, stated_validators(pages))
     return None
+
+
+def is_of_today(inforce: InForce, options: ReadingOptions) -> bool:
+    """Whether the version in force was read, and what it states found, as it would be today (law 1)."""
+    return (inforce.recipe, inforce.eyes) == (recipe(options), eyes())
 
 
 def unmodified(look: Look, confirmed_at: datetime | None) -> Checked:

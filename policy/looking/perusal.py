@@ -1,35 +1,51 @@
 """A look at pages that have to be read, as far as it gets without the text in force."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from policy.comparing import links_sha256
 from policy.facts.statements import eyes
 from policy.looking.check import check
-from policy.looking.glance import unchanged
+from policy.looking.glance import is_of_today, unchanged
 from policy.looking.look import Look, Perused
 from policy.looking.pace import Pace
-from policy.looking.pages import is_at_home, perused, skimmed, stated_validators
+from policy.looking.pages import bones, is_at_home, perused, skimmed, stated_validators
 from policy.model.captures import Fetched
-from policy.model.looks import Checked, Footing, InForce, Standing
+from policy.model.looks import Checked, Event, Footing, InForce, Standing
 from policy.model.readings import Reading
-from policy.model.targets import Order
+from policy.model.targets import Order, ReadingOptions
 from policy.reading import Skim
 
 
 def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace) -> Checked | Perused:
     """What `check` would establish, where the pages say what they said or nothing was read before; otherwise what they
     say, to be compared."""
-    seen, inforce = skimmed(outcome, order.target.reading), footing.inforce
+    options, inforce = order.target.reading, footing.inforce
+    known = bones(outcome, options)
     if inforce is None:
-        return check(order, perused(outcome, seen), _unread(footing), now, pace)
+        seen = perused(outcome, skimmed(outcome, options))
+        return _marked(check(order, seen, _unread(footing), now, pace), known)
+    is_known = known != "" and known == footing.past.skeleton and is_of_today(inforce, options)
+    other = None if is_known else _other(outcome, options, inforce)
     look = Look(order, outcome, footing, now, pace)
+    return other or _marked(unchanged(look, stated_validators(outcome.pages)), known)
+
+
+def _marked(checked: Checked, skeleton: str) -> Checked:
+    """The look, with the mark-up remembered that says what is in force after it."""
+    if checked.event not in (Event.FIRST, Event.UNCHANGED):
+        return checked
+    return replace(checked, past=replace(checked.past, skeleton=skeleton))
+
+
+def _other(outcome: Fetched, options: ReadingOptions, inforce: InForce) -> Perused | None:
+    """What the pages say; None: what the version in force says."""
+    seen = skimmed(outcome, options)
     if _repeats(seen, inforce) and seen.is_comparable() and is_at_home(outcome):
-        return unchanged(look, stated_validators(outcome.pages))
+        return None
     # Where several policies stand on a page, only their outlines tell which words are the document's.
     read = perused(outcome, seen)
-    if read.reading.quality.is_ok and _repeats(read.reading, inforce):
-        return unchanged(look, stated_validators(outcome.pages))
-    return read
+    return None if read.reading.quality.is_ok and _repeats(read.reading, inforce) else read
 
 
 def _repeats(seen: Skim | Reading, inforce: InForce) -> bool:

@@ -96,6 +96,7 @@ class Past:
     told_at: datetime | None = None  # when the last turn was told that was
     pace: timedelta | None = None  # between two looks, where it adapts; None: the owner's interval
     still: int = 0  # looks in a row that found nothing new, since the pace was last changed
+    skeleton: str = ""  # of the mark-up last read to say what is in force; empty: it is not known
 
 
 @dataclass(frozen=True, slots=True)

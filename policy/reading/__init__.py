@@ -16,7 +16,7 @@ from policy.reading.charset import decoded
 from policy.reading.doubt import doubts
 from policy.reading.form import form_of, form_of_text, refusal
 from policy.reading.markdown import markdown_page
-from policy.reading.markup import fragment_page, html_page, selector_fault
+from policy.reading.markup import fragment_page, html_page, selector_fault, skeleton_of
 from policy.reading.paper import docx_page, pdf_page
 from policy.reading.part import Part, links_of, part_of, printed_of
 from policy.reading.pieces import Page, Piece
@@ -24,7 +24,7 @@ from policy.reading.plain import plain_page
 from policy.reading.quality import quality_of
 from policy.reading.sections import sections_of, text_sha256
 
-__all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skim"]
+__all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "skim"]
 
 _EYES = "1"  # raised whenever the same bytes may give another text or other sections
 _FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
@@ -91,6 +91,19 @@ def skim(sources: tuple[Source, ...], options: ReadingOptions) -> Skim:
     pages = tuple(_page(source, options) for source in sources)
     pieces = printed_of(pages)
     return Skim(options, pages, pieces, text_sha256(pieces))
+
+
+def skeleton(sources: tuple[Source, ...], options: ReadingOptions) -> str:
+    """A hash; pages for which it is equal give readings of equal text and links. Empty: only a reading can tell, of
+    other forms than HTML, and where selectors may look at anything."""
+    if options.select or options.remove:
+        return ""
+    found = hashlib.sha256(recipe(options).encode())
+    for source in sources:
+        if form_of(source.body, source.content_type) != "html" or refusal(source.body) is not None:
+            return ""
+        found.update(f"{source.url}\n{skeleton_of(decoded(source.body, source.content_type))}\n".encode())
+    return found.hexdigest()
 
 
 def recipe(options: ReadingOptions) -> str:

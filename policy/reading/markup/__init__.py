@@ -12,13 +12,14 @@ from policy.reading.markup.contents import link_groups_of
 from policy.reading.markup.region import beginning_of, region_of, titles_of
 from policy.reading.markup.selectors import Lane, Lanes, elements_of, lanes_of, selector_fault
 from policy.reading.markup.signs import signs_of
+from policy.reading.markup.skeleton import skeleton_of
 from policy.reading.markup.tree import Element, Tree, parsed
 from policy.reading.markup.volatile import is_volatile
 from policy.reading.markup.walk import Walker
 from policy.reading.pieces import Page
 from policy.reading.printed import printed
 
-__all__ = ["fragment_page", "html_page", "selector_fault"]
+__all__ = ["fragment_page", "html_page", "selector_fault", "skeleton_of"]
 
 
 def fragment_page(text: str, options: ReadingOptions, url: str = "") -> Page:

@@ -22,7 +22,7 @@ def signs_of(tree: Tree, text: str) -> frozenset[str]:
 
 
 def _signs(tree: Tree, text: str) -> Iterator[str]:
-    if _is_cut(text):
+    if is_cut(text):
         yield "cut"
     if tree.total >= _LEAST:
         return
@@ -40,7 +40,7 @@ def _signs(tree: Tree, text: str) -> Iterator[str]:
             yield "script-shell"
 
 
-def _is_cut(text: str) -> bool:
+def is_cut(text: str) -> bool:
     """Whether a page that opens as a whole document breaks off: inside a tag or word, or with blocks left open that
     nobody may leave open (HTML Living Standard §13.1.2.4)."""
     end = text[-2000:].rstrip()

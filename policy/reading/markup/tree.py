@@ -54,8 +54,8 @@ class Tree:
                 self.prose[around] -= lost
 
 
-def parsed(text: str) -> Tree:
-    """The page as a tree; a page without any element gives an empty body."""
+def root_of(text: str) -> Element:
+    """The page as libxml2 sees it, without comments; a page without any element gives an empty body."""
     # A parser is not shared: a broken page must not leave state behind for the next one.
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     root = None
@@ -65,8 +65,12 @@ def parsed(text: str) -> Tree:
             root = etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser)
         except (etree.ParserError, etree.XMLSyntaxError):
             root = None
-    if root is None:
-        root = etree.fromstring(b"<html><body></body></html>", parser)
+    return etree.fromstring(b"<html><body></body></html>", parser) if root is None else root
+
+
+def parsed(text: str) -> Tree:
+    """The page as a tree."""
+    root = root_of(text)
     body = root.find("body")
     if body is None:
         body = root

@@ -14,8 +14,10 @@ from tests.policy.looking.test_check import (
     NEW,
     OLD,
     PACE,
+    after,
     failed,
     fetched,
+    look,
     nothing_yet,
     order,
     standing_on,
@@ -76,7 +78,40 @@ def staged(standing: Standing, outcome: Outcome) -> tuple[str, Checked]:
     ],
 )
 def test_each_stage_tells_what_the_whole_check_tells(stage: str, standing: Standing, outcome: Outcome) -> None:
-    assert staged(standing, outcome) == (stage, check(order(), outcome, standing, MONDAY, PACE))
+    told, found = staged(standing, outcome)
+    whole = check(order(), outcome, standing, MONDAY, PACE)
+    assert (told, replace(found, past=replace(found.past, skeleton=""))) == (stage, whole)
+
+
+def marked(html: str) -> Footing:
+    """The footing after a first look that was perused."""
+    first = peruse(order(), fetched(html), footing_of(nothing_yet()), MONDAY, PACE)
+    assert isinstance(first, Checked)
+    footing = footing_of(standing_on(html))
+    return replace(footing, past=first.past)
+
+
+def test_mark_up_that_was_read_before_is_not_read_again() -> None:
+    page = OLD.replace("</head>", '<script nonce="a1">let t = 7</script><meta name="csrf" content="77"></head>')
+    footing, rotated = marked(page), page.replace("a1", "b2").replace("let t = 7", "").replace("77", "8")
+    blind = replace(footing, inforce=footing.inforce and replace(footing.inforce, text_sha256="0" * 64))
+    assert footing.past.skeleton
+    found = peruse(order(), fetched(rotated), blind, MONDAY, PACE)  # another text in force is not even looked at
+    assert isinstance(found, Checked)
+    assert (found.event, found.past.skeleton) == (Event.UNCHANGED, footing.past.skeleton)
+
+
+@pytest.mark.parametrize("other", [NEW, RELINKED, OLD.replace("<h2>Contact</h2>", "")])
+def test_other_words_and_links_have_other_mark_up(other: str) -> None:
+    footing = marked(OLD.replace("Write to", '<a href="/shop">Write</a> to'))
+    assert isinstance(peruse(order(), fetched(other), footing, MONDAY, PACE), Perused)
+
+
+def test_a_new_text_forgets_the_mark_up_of_the_old_one() -> None:
+    held = replace(standing_on(OLD), past=marked(OLD).past)
+    once = look(held, fetched(NEW))
+    twice = look(after(held, once), fetched(NEW))
+    assert (once.past.skeleton, twice.past.skeleton) == (held.past.skeleton, "")
 
 
 def test_words_that_stayed_while_links_did_not_are_compared() -> None:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policy.model.readings import Source
-from policy.reading import doubts, read
+from policy.model.targets import ReadingOptions
+from policy.reading import doubts, read, skeleton
 
 SUBJECTS = ("We", "Acme Teapots", "Our potters", "Our partners", "The shop")
 VERBS = ("collect", "keep", "share", "erase", "never sell", "process")
@@ -50,9 +51,17 @@ def body_of(policy: Policy, spelled: Callable[[str], str] = html.escape) -> list
     return parts
 
 
-def sha(parts: list[str]) -> str:
+def source(parts: list[str]) -> Source:
     page = f"<!doctype html><html><head><title>Privacy</title></head><body><main>{''.join(parts)}</main></body></html>"
-    return read((Source("https://acme.example/privacy", "text/html", page.encode()),)).text_sha256
+    return Source("https://acme.example/privacy", "text/html", page.encode())
+
+
+def sha(parts: list[str]) -> str:
+    return read((source(parts),)).text_sha256
+
+
+def bones(parts: list[str]) -> str:
+    return skeleton((source(parts),), ReadingOptions())
 
 
 def noisy(parts: list[str], chance: random.Random) -> list[str]:
@@ -110,6 +119,33 @@ def test_mark_up_noise_never_changes_the_hash(policy: Policy, seed: int) -> None
 
 
 @law(policy=policy, seed=st.integers(0, 10**9))
+def test_tokens_scripts_and_comments_never_change_the_skeleton(policy: Policy, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 – noise, not a secret
+    kinds = [chance.randrange(3) for _ in body_of(policy)]
+    assert bones(signed(policy, kinds, "a1")) == bones(signed(policy, kinds, f"{chance.random()}"))
+
+
+def signed(policy: Policy, kinds: list[int], token: str) -> list[str]:
+    marks = (
+        f"<!-- {token} -->",
+        f'<script nonce="{token}">if (1 < {token}) "</p>"</script>',
+        f"<style>{token}</style>",
+    )
+    parts = [part.replace(">", f' data-n="{token}">', 1) for part in body_of(policy)]
+    return [part + marks[kind] for part, kind in zip(parts, kinds, strict=True)]
+
+
+@law(policy=policy, other=policy, seed=st.integers(0, 10**9))
+def test_pages_of_equal_skeletons_say_the_same(policy: Policy, other: Policy, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 – noise, not a secret
+    parts = noisy(body_of(policy), chance)
+    if bones(parts) == bones(body_of(policy)):
+        assert read((source(parts),)) == read((source(body_of(policy)),))
+    if other != policy:
+        assert bones(body_of(other)) != bones(body_of(policy))
+
+
+@law(policy=policy, seed=st.integers(0, 10**9))
 def test_the_spelling_of_entities_never_changes_the_hash(policy: Policy, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 – noise, not a secret
     assert sha(body_of(policy, lambda text: respelled(text, chance))) == sha(body_of(policy))
@@ -128,6 +164,7 @@ def test_a_removed_clause_item_or_row_always_changes_the_hash(policy: Policy, da
         case _:
             less = (sections, listed, cells[1:])
     assert sha(body_of(less)) != sha(body_of(policy))
+    assert bones(body_of(less)) != bones(body_of(policy))
 
 
 @law(policy=policy, data=st.data())
@@ -143,6 +180,7 @@ def test_a_changed_digit_always_changes_the_hash(policy: Policy, data: st.DataOb
     digit = data.draw(st.sampled_from([sign for sign in "0123456789" if sign != parts[part][at]]))
     changed = [*parts[:part], parts[part][:at] + digit + parts[part][at + 1 :], *parts[part + 1 :]]
     assert sha(changed) != sha(parts)
+    assert bones(changed) != bones(parts)
 
 
 @given(body=st.binary(max_size=400))
