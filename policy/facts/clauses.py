@@ -32,7 +32,7 @@ _NEEDS: dict[str, frozenset[str]] = {
     "change-notice": frozenset({"change"}),
     "retention": frozenset({"retain", Kind.RETENTION}),
     "procedure": frozenset({"deadline", Kind.RIGHTS, Kind.RIGHTS_PROCEDURE}),
-    "disclosure": frozenset({"share", Kind.LAW_ENFORCEMENT}),
+    "disclosure": frozenset({"share", "authorities"}),
 }
 _SENTENCE_ONLY = "change-notice"  # under a heading on changes stand notices of anything
 _SELF_EVIDENT = frozenset({"kept-for-session"})
@@ -84,5 +84,5 @@ def _is_spoken_of(phrase: Phrase, group: str) -> bool:
         hit.id in needs
         for words in (phrase.text, phrase.lead, heading)
         for hit in hits(phrase.language, words)
-        if hit.table in {"cue", "theme"}
-    )
+        if hit.table in {"cue", "theme", "recipient"}
+    ) or (group == "procedure" and any(hit.table == "right" for hit in hits(phrase.language, phrase.text)))

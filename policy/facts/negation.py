@@ -11,6 +11,11 @@ from policy.knowledge.tokens import folded
 
 _CELL = " | "
 _VERBS = frozenset({"collect", "use", "share", "retain", "sell"})
+_VERBS_BETWEEN = {  # what may stand between a negation and a further verb of its: verbs in a row
+    "en": re.compile(r" (?:\w+, ?){1,3}(?:or |nor )?"),
+    "id": re.compile(r" (?:(?:me|di|ber)\w+(?:,| atau| dan) ){1,4}(?:atau |dan )?(?:sebaliknya )?"),
+    "ru": re.compile(r" (?:\w+(?:ть|ем|им|ют|ут|ет|ит)(?:ся)?(?:,| или| и) ){1,4}(?:или |и )?"),
+}
 _REACH = 45  # signs between a negation and the verb it denies
 _NOT_A_DENIAL = re.compile(
     r"\bnot (?:limited|only|just|necessarily)\b|\b(?:if|whether|when|unless)\b[^,.;]{0,30}\bnot\b|tidak terbatas|"
@@ -104,7 +109,11 @@ def is_denied(phrase: Phrase, start: int) -> bool:
 def _governs(negation: Hit, verb: Hit, low: str, language: str | None) -> bool:
     if language in {"ja", "de", "nl"} and verb.start <= negation.start <= verb.end + _REACH:
         return language != "ja" or negation.start <= verb.end + 8
-    return 0 <= verb.start - negation.end <= _REACH and not re.search(r"[,.;:]", low[negation.end : verb.start])
+    if not 0 <= verb.start - negation.end <= _REACH:
+        return False
+    between = low[negation.end : verb.start]
+    row = _VERBS_BETWEEN.get(language or "")
+    return not re.search(r"[,.;:]", between) or bool(row and row.fullmatch(between))
 
 
 def _is_ours(negation: Hit, found: tuple[Hit, ...], low: str, language: str | None) -> bool:

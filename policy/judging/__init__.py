@@ -15,6 +15,7 @@ from policy.judging.rules.fallback import fallback
 from policy.judging.rules.periods import periods
 from policy.judging.rules.practices import practices
 from policy.judging.rules.promises import promises
+from policy.judging.rules.publishers import publishers
 from policy.judging.rules.purposes import purposes
 from policy.judging.rules.recipients import recipients
 from policy.judging.rules.rights import rights
@@ -51,6 +52,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     contacts,
     routes,
     controllers,
+    publishers,
     periods,
     deadlines,
     promises,

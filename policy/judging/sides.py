@@ -83,6 +83,10 @@ class Side:
             known.update((self.version_of(sentence), one.identity) for one in marks_of(sentence.phrase, mark.type))
         return True
 
+    def names(self, type_: FactType) -> bool:
+        """Whether the document states any fact of that type."""
+        return any(marks_of(sentence.phrase, type_) for sentence in self.sentences)
+
     def count(self, statement: Statement) -> int:
         """How often the document states that fact, in the language version of the statement."""
         type_ = statement.mark.type

@@ -49,11 +49,12 @@ _CHANGED = Direction.CHANGED
 _SORTS: tuple[Sort, ...] = (
     Sort(FactType.CONSENT, Kind.CONSENT_MODEL, _NARROWED, _REMOVED, _WIDENED, is_counted=True),
     Sort(FactType.CHANGE_NOTICE, Kind.CHANGE_NOTICE, _NARROWED, _REMOVED, _WIDENED, is_counted=True),
-    Sort(FactType.SECURITY, Kind.SECURITY_COMMITMENT, _NARROWED, _REMOVED, _ADDED),
+    Sort(FactType.SECURITY, Kind.SECURITY_COMMITMENT, _NARROWED, _REMOVED, _ADDED, is_counted=True),
+    Sort(FactType.RETENTION, Kind.RETENTION, _WIDENED, _REMOVED, _NARROWED),
     Sort(FactType.LEGAL_BASIS, Kind.LEGAL_BASIS, _CHANGED, _REMOVED, _ADDED),
     Sort(FactType.PROCEDURE, Kind.RIGHTS_PROCEDURE, _NARROWED, _NARROWED, _WIDENED, stated=_CHANGED),
     Sort(FactType.DISCLOSURE, Kind.LAW_ENFORCEMENT, _WIDENED, _WIDENED, _NARROWED, is_counted=True, stated=_ADDED),
-    Sort(FactType.OWNERSHIP, Kind.OWNERSHIP_CLAUSE, _NARROWED, _NARROWED, _WIDENED),
+    Sort(FactType.OWNERSHIP, Kind.OWNERSHIP_CLAUSE, _NARROWED, _NARROWED, _WIDENED, is_counted=True),
     Sort(FactType.DISPUTE_TERM, Kind.DISPUTE_TERMS, _ADDED, _REMOVED, _REMOVED, families=frozenset(DocumentType)),
     Sort(FactType.AGE, Kind.CHILDREN, _WIDENED, _REMOVED, _CHANGED),
     Sort(FactType.COMPLAINT, Kind.COMPLAINT_CHANNEL, _CHANGED, _REMOVED, _ADDED),
@@ -115,12 +116,13 @@ def _gained(comparison: Comparison, sort: Sort, after: Sentence | None, before: 
     if after is None:
         return []
     had = {one.mark.value for one in _of(before, sort.type)} if before is not None else set()
-    is_counted = sort.is_counted and before is not None
+    is_met = before is not None
     return [
         one.mark.value
         for one in _of(after, sort.type)
         if one.mark.value not in had
-        and comparison.before.count(one) < (comparison.after.count(one) if is_counted else 1)
+        and comparison.before.count(one)
+        < (comparison.after.count(one) if sort.is_counted and (is_met or one.mark.value in _HARSH) else 1)
     ]
 
 

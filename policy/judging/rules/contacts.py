@@ -79,7 +79,7 @@ def _fewer(comparison: Comparison, role: str) -> list[Statement]:
     counts.subtract(_mailboxes(comparison.before))
     return [
         Statement(sentence, mark)
-        for sentence in comparison.gone
+        for sentence in comparison.before.sentences
         for mark in marks_of(sentence.phrase, FactType.CONTACT)
         if mark.role == role and counts[mark.value] < 0
     ]

@@ -86,4 +86,6 @@ def _speaks_of_responsibility(sentence: Sentence) -> bool:
 
 
 def _is_responsible(statement: Statement) -> bool:
-    return _speaks_of_responsibility(statement.sentence) and not _is_about_sharing(statement.sentence)
+    is_alone = len(statement.sentence.key) <= len(words_of(statement.mark.value)) + 1  # a line that names it
+    is_told = is_alone or _speaks_of_responsibility(statement.sentence)
+    return is_told and not _is_about_sharing(statement.sentence)

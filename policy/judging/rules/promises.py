@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance import OSA
+
 from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import finding, sides
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
+from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.targets import DocumentType
 
@@ -19,7 +22,9 @@ _AGAINST_PEOPLE = frozenset(
     }
 )  # fmt: skip
 _WATCHING = re.compile(
-    r"track|profil|monitor|spy|scan|read|listen|identif|melacak|memantau|отслежива|следи", re.IGNORECASE
+    r"track|profil|monitor|spy|scan|read|listen|identif|melacak|memantau|отслежива|следи|"
+    r"limit|restrict|reduc|membatasi|mengurangi|огранич",  # or lessening what people are entitled to
+    re.IGNORECASE,
 )
 _FORBIDDEN = (
     ("ai-training", Kind.AI_TRAINING),
@@ -35,7 +40,7 @@ _SAYS_NOTHING = frozenset(  # words whose going takes nothing from a promise
         "entanto", "inoltre", "tuttavia", "ook", "echter",
     }
 )  # fmt: skip
-_LETTERS = 4  # of a content word
+_LETTERS, _SLIP = 4, 2  # of a content word, and letters by which it may be misspelt
 
 
 def promises(comparison: Comparison) -> Iterator[Finding]:
@@ -48,7 +53,7 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
             yield finding(Kind.NEGATIVE_PROMISE, Direction.NARROWED, what, pair.before, pair.after, "promises/weakened")
             yield from _allowed(pair.before, pair.after)
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
-        stated = comparison.came(FactType.NEGATIVE_PROMISE) if is_new else comparison.went(FactType.NEGATIVE_PROMISE)
+        stated = comparison.came(FactType.NEGATIVE_PROMISE) if is_new else _dropped(comparison)
         for statement in stated:
             if not _counts(comparison, statement):
                 continue
@@ -59,6 +64,28 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
             ):
                 continue
             yield finding(Kind.NEGATIVE_PROMISE, direction, statement.mark.value, before, after, "promises/set")
+
+
+def _dropped(comparison: Comparison) -> tuple[Statement, ...]:
+    """Promises the later document holds nowhere, and those whose own sentence no longer makes them."""
+    went = comparison.went(FactType.NEGATIVE_PROMISE)
+    told = {(id(one.sentence), one.mark.value) for one in went}
+    turned = [
+        Statement(pair.before, mark)
+        for pair in comparison.pairs
+        if pair.before is not None and pair.after is not None
+        for mark in marks_of(pair.before.phrase, FactType.NEGATIVE_PROMISE)
+        if mark.value.partition(":")[0] not in _verbs(pair.after)
+    ]
+    return (
+        *went,
+        *(
+            one
+            for one in turned
+            if (id(one.sentence), one.mark.value) not in told
+            and comparison.after.count(one) < comparison.before.count(one)
+        ),
+    )
 
 
 def _allowed(before: Sentence, after: Sentence) -> Iterator[Finding]:
@@ -89,7 +116,24 @@ def _is_weaker(before: Sentence, after: Sentence) -> bool:
         return True
     came = [word for word in set(after.key) - set(before.key) if len(word) >= _LETTERS]
     went = [word for word in set(before.key) - set(after.key) if len(word) >= _LETTERS and word not in _SAYS_NOTHING]
-    return bool(went) and not came and not _exceptions(before) - _exceptions(after)
+    if went:
+        return not came and not _exceptions(before) - _exceptions(after)
+    fresh = [word for word in came if not _is_respelt(word, before)]
+    return bool(fresh) and _is_after_exception(after, fresh)
+
+
+def _is_after_exception(sentence: Sentence, came: list[str]) -> bool:
+    """The words that came stand in what the sentence excepts: it excepts more."""
+    found = hits(sentence.phrase.language, sentence.text)
+    first = min((hit.end for hit in found if hit.table == "cue" and hit.id == "exception"), default=None)
+    if first is None:
+        return False
+    return not set(came) & set(words_of(sentence.text[:first]))
+
+
+def _is_respelt(word: str, sentence: Sentence) -> bool:
+    """A word of the sentence but for a slip or an ending."""
+    return any(OSA.distance(word, other) <= _SLIP for other in sentence.key)
 
 
 def _verbs(sentence: Sentence) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from policy.judging.comparison import Comparison, Statement
+from policy.facts import marks_of
+from policy.judging.comparison import Comparison, Side, Statement
 from policy.judging.contexts import is_practice, speaks_of
 from policy.judging.findings import finding, sides
 from policy.knowledge.taxonomy import taxonomy
@@ -44,5 +45,14 @@ def _pairs(comparison: Comparison) -> Iterator[Finding]:
             category, purpose = statement.mark.value.split(" × ")
             labels = taxonomy().label("purpose", purpose), taxonomy().label("data", category)
             before, after = sides(comparison, statement, is_new=is_new)
-            if purpose not in known and before is not None and after is not None:
+            other = comparison.before if is_new else comparison.after
+            is_row = (before is not None and after is not None) or category in _rows(other)
+            if purpose not in known and is_row:
                 yield finding(Kind.PURPOSE, direction, ": ".join(labels), before, after, "purposes/matrix")
+
+
+def _rows(side: Side) -> frozenset[str]:
+    """The data that the document's matrix has a row for."""
+    return frozenset(
+        mark.role for sentence in side.sentences for mark in marks_of(sentence.phrase, FactType.DATA_PURPOSE)
+    )

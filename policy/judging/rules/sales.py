@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from policy.facts import Sentence
+from policy.facts import Sentence, marks_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Side
 from policy.judging.findings import finding
 from policy.knowledge.lexicon import hits
-from policy.model.changes import Direction, Finding, Kind
+from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.targets import DocumentType
 
 
@@ -24,6 +24,18 @@ def sales(comparison: Comparison) -> Iterator[Finding]:
             counterpart = comparison.counterpart(sold)
             before, after = (counterpart, sold) if direction is Direction.ADDED else (sold, counterpart)
             yield finding(Kind.SALE_OR_SHARING, direction, "", before, after, "sales/practice")
+            return
+    for pair in comparison.pairs:
+        if pair.before and pair.after and _polarities(pair.before) == _DENIED and _polarities(pair.after) == _SAID:
+            yield finding(Kind.SALE_OR_SHARING, Direction.ADDED, "", pair.before, pair.after, "sales/turned")
+            return
+
+
+_DENIED, _SAID = frozenset({Polarity.NEGATIVE}), frozenset({Polarity.POSITIVE})
+
+
+def _polarities(sentence: Sentence) -> frozenset[Polarity]:
+    return frozenset(mark.polarity for mark in marks_of(sentence.phrase, FactType.SALE))
 
 
 def _is_sold(side: Side) -> bool:

@@ -1,0 +1,56 @@
+"""Who speaks for the publisher: persons by name, and its own name where no company is named."""
+
+import re
+from collections.abc import Iterator
+
+from policy.facts import brand
+from policy.judging.comparison import Comparison, Statement
+from policy.judging.findings import finding
+from policy.model.changes import Direction, Fact, FactType, Finding, Kind, Severity
+
+# Officers for data protection are contacts (GDPR 13(1)(b)); who represents the company belongs to the company.
+_OF_DATA = re.compile(r"protection|privacy|contact|dpo|lindungan|narahubung|ответственн", re.IGNORECASE)
+_PERSON = "person"
+
+
+def publishers(comparison: Comparison) -> Iterator[Finding]:
+    """A person who took the place of another, came or went; another name of the publisher."""
+    yield from _persons(comparison)
+    before, after = _brand(comparison, is_new=False), _brand(comparison, is_new=True)
+    if before and after and before.value.casefold() != after.value.casefold():
+        what = f"{before.value} → {after.value}"
+        pair = next(
+            (one for one in comparison.pairs if one.before and one.after and before.value in one.before.text), None
+        )
+        if pair is not None:
+            rule = "publishers/brand"
+            yield finding(Kind.CONTROLLER, Direction.CHANGED, what, pair.before, pair.after, rule)
+
+
+def _persons(comparison: Comparison) -> Iterator[Finding]:
+    exchanged = comparison.exchanged(FactType.CONTACT, _PERSON)
+    for old, new in exchanged:
+        what = f"{old.mark.value} → {new.mark.value}"
+        yield _finding(new, Direction.CHANGED, what, old, new)
+    told = {id(one.sentence) for pair in exchanged for one in pair}
+    for one in comparison.came(FactType.CONTACT):
+        if one.mark.role == _PERSON and id(one.sentence) not in told:
+            yield _finding(one, Direction.ADDED, one.mark.value, None, one)
+    for one in comparison.went(FactType.CONTACT):
+        if one.mark.role == _PERSON and id(one.sentence) not in told:
+            yield _finding(one, Direction.REMOVED, one.mark.value, one, None)
+
+
+def _finding(
+    told: Statement, direction: Direction, what: str, before: Statement | None, after: Statement | None
+) -> Finding:
+    kind = Kind.CONTACT if _OF_DATA.search(told.mark.object) else Kind.CONTROLLER
+    severity = Severity.MAJOR if kind is Kind.CONTROLLER and direction is not Direction.ADDED else None
+    old, new = before.sentence if before else None, after.sentence if after else None
+    return finding(kind, direction, what, old, new, "publishers/person", severity)
+
+
+def _brand(comparison: Comparison, *, is_new: bool) -> Fact | None:
+    """The name in use where the document names no company; None: it names one, or speaks of itself too seldom."""
+    side = comparison.after if is_new else comparison.before
+    return None if side.names(FactType.CONTROLLER) else brand(side.sentences)
