@@ -23,6 +23,7 @@ from policy.model.targets import DocumentType, Target
 ChannelSettings: TypeAlias = SmtpSettings | FilesSettings | WebhookSettings | ChatSettings
 _TYPES = ("smtp", "files", "webhook", "apprise")
 _SECURITIES = ("starttls", "tls", "none")
+_ALERTS = {"critical": Severity.CRITICAL, "major": Severity.MAJOR, "never": None}
 _USUAL = parse("daily 08:00 UTC")
 
 
@@ -198,6 +199,7 @@ def _subscriber(table: Table, ways: Sequence[str]) -> Subscriber:
             kinds=scope.texts("kinds", lambda text: Kind(_KIND(text))),
         ),
         tells_quiet=table.flag("quiet_too", False),
+        alerts=_ALERTS[table.read("alerts", "critical", one_of(_ALERTS))],
     )
     scope.close()
     table.close()

@@ -84,6 +84,7 @@ class Office:
             language=wish.language,
             minimum=wish.minimum,
             scope=wish.scope,
+            alerts=wish.alerts,
         )
 
     def _of_peer(self, peer: str) -> Allowance:

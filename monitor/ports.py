@@ -80,8 +80,8 @@ class Archive(Protocol):
         ...
 
     def seal(self, message: Message) -> None:
-        """Put a message in the outbox and close its window: its changes and notices belong to it from now on. Sealing
-        the same Message-ID again changes nothing."""
+        """Put a message in the outbox and, unless it is an alert, close its window: its changes and notices belong to
+        it from now on. Sealing the same Message-ID again changes nothing."""
         ...
 
     def outbox(self, now: datetime, lease: timedelta) -> tuple[Message, ...]:

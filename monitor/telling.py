@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.ports import Archive
@@ -14,7 +14,7 @@ from notifications.printing import printed
 from notifications.rendering import Letterhead
 from notifications.schedule import due_window, next_alert
 from notifications.sending import REFUSALS, retry_at
-from policy.model.digests import AtOnce, DeadLetter, Delivery, DeliveryState, Message, Subscriber
+from policy.model.digests import AtOnce, DeadLetter, Delivery, DeliveryState, Digest, Message, Subscriber
 
 log = logging.getLogger(__name__)
 SENDING = timedelta(minutes=10)
@@ -41,7 +41,7 @@ def tell(telling: Telling, now: datetime) -> Told:
         if is_suppressed(telling.archive, subscriber):
             continue
         try:
-            message = due_message(telling, subscriber, now)
+            message = due_message(telling, subscriber, now) or due_alert(telling, subscriber, now)
         except HeaderError:
             # A mail that would not be what we built is not sent; the others must not wait for our mending it.
             log.exception("no digest for subscriber=%s", subscriber.id)
@@ -77,12 +77,31 @@ def due_message(telling: Telling, subscriber: Subscriber, now: datetime) -> Mess
     unread = archive.unread(subscriber, until, telling.allowance)
     if not entries and not any(one.is_news for one in unread) and not subscriber.tells_quiet:
         return None
-    if _is_flooded(archive, subscriber, now):
+    if isinstance(subscriber.schedule, AtOnce) and _is_flooded(archive, subscriber, now):
         return None
-    tally = archive.tally(subscriber, since, until)
-    digest = compose(subscriber, entries, unread, tally, until)
-    token = telling.leaving(subscriber.id) if telling.leaving else None
-    return printed(digest, telling.letterhead, telling.channels.get(subscriber.channel), token)
+    alerted = 0 if isinstance(subscriber.schedule, AtOnce) else len(archive.told_since(subscriber.id, since))
+    digest = compose(subscriber, entries, unread, archive.tally(subscriber, since, until), until)
+    return _printed(telling, replace(digest, alerted=alerted))
+
+
+def due_alert(telling: Telling, subscriber: Subscriber, now: datetime) -> Message | None:
+    """What is weighty enough to be told before the next digest; None: nothing is, or an hour has had its alerts, and
+    the digest brings the rest."""
+    since = telling.archive.told_until(subscriber.id)
+    if subscriber.alerts is None or since is None or isinstance(subscriber.schedule, AtOnce):
+        return None
+    waiting = telling.archive.pending(subscriber.id, now)
+    entries = [entry for entry in waiting if entry.change.severity >= subscriber.alerts]
+    if not entries or _is_flooded(telling.archive, subscriber, now):
+        return None
+    digest = compose(subscriber, entries, (), telling.archive.tally(subscriber, since, now), now)
+    return replace(_printed(telling, replace(digest, is_alert=True)), is_alert=True)
+
+
+def _printed(telling: Telling, digest: Digest) -> Message:
+    reader = digest.subscriber
+    token = telling.leaving(reader.id) if telling.leaving else None
+    return printed(digest, telling.letterhead, telling.channels.get(reader.channel), token)
 
 
 def is_suppressed(archive: Archive, subscriber: Subscriber) -> bool:
@@ -101,9 +120,7 @@ def retry(telling: Telling, letters: Sequence[DeadLetter], now: datetime) -> Tol
 
 
 def _is_flooded(archive: Archive, subscriber: Subscriber, now: datetime) -> bool:
-    """True when one who is told at once has had enough for now: what is new goes into one digest a little later."""
-    if not isinstance(subscriber.schedule, AtOnce):
-        return False
+    """True when a reader has had enough for now: what is new goes into one digest a little later."""
     told = archive.told_since(subscriber.id, now - timedelta(hours=1))
     return next_alert([at for at in told if at <= now], now) > now  # later ones: the clock was set back since
 

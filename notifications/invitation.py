@@ -8,7 +8,7 @@ from notifications.headers import fixed_field, mailbox, mailbox_field, sealed, t
 from notifications.press import Parts, body, printed
 from notifications.rendering import Letterhead
 from notifications.schedule import zone_info
-from notifications.wishes import minimum_words, schedule_words, scope_words
+from notifications.wishes import alert_words, minimum_words, schedule_words, scope_words
 from notifications.wording import wording
 from policy.model.digests import Message, Subscriber
 from policy.model.subscriptions import INVITATION
@@ -27,6 +27,7 @@ def invitation(wished: Subscriber, letterhead: Letterhead, link: str, now: datet
             "schedule": schedule_words(wished.schedule, words),
             "scope": scope_words(wished.scope, words),
             "minimum": minimum_words(wished, words),
+            "alerts": alert_words(wished, words),
             "link": link,
             "expires": words.time(expires_at),
             "zone": words.zone.key,

@@ -26,7 +26,8 @@ class Letter:
 
     title: str
     summary: str  # empty: there are no changes
-    date: str
+    heading: str
+    alerted: str  # empty: no alert went before
     tally: str
     window: str
     cards: tuple[Card, ...]
@@ -52,7 +53,8 @@ def letter(digest: Digest, edition: Edition) -> Letter:
     return Letter(
         title=_title(digest, wording),
         summary=_summary(digest.entries, wording),
-        date=f"{wording.weekday(digest.until)}, {wording.day(digest.until)}",
+        heading=_heading(digest, wording),
+        alerted=_alerted(digest, wording),
         tally=tally_words(digest.tally, wording),
         window=window_words(digest.tally, wording),
         cards=tuple(card(document, edition) for document in cards),
@@ -103,6 +105,24 @@ def _sorted(digest: Digest, edition: Edition) -> _Sorts:
 
 def _number(entries: Sequence[Entry]) -> int:
     return sum(weight(entry.change) for entry in entries)
+
+
+def _heading(digest: Digest, wording: Wording) -> str:
+    date = f"{wording.weekday(digest.until)}, {wording.day(digest.until)}"
+    if digest.is_alert:
+        return wording.say("Clausewatch alert, {date}", date=date)
+    return wording.say("Clausewatch digest, {date}", date=date)
+
+
+def _alerted(digest: Digest, wording: Wording) -> str:
+    """What was told at once is not told again."""
+    if not digest.alerted:
+        return ""
+    return wording.count(
+        "{n} alert was sent to you since the last digest.",
+        "{n} alerts were sent to you since the last digest.",
+        digest.alerted,
+    )
 
 
 def _title(digest: Digest, wording: Wording) -> str:

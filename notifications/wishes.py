@@ -7,14 +7,23 @@ from policy.words import document_type_label, kind_label, severity_label
 
 
 def because(subscriber: Subscriber, wording: Wording) -> str:
-    """Why they get a digest."""
-    return wording.say(
+    """Why they get a digest, and alerts beside it."""
+    said = wording.say(
         "You get this because {address} is subscribed to Clausewatch: {schedule}, {scope}, from “{minimum}” upwards.",
         address=visible(subscriber.address, 254),
         schedule=schedule_words(subscriber.schedule, wording),
         scope=scope_words(subscriber.scope, wording),
         minimum=minimum_words(subscriber, wording),
     )
+    return " ".join(filter(None, (said, alert_words(subscriber, wording))))
+
+
+def alert_words(subscriber: Subscriber, wording: Wording) -> str:
+    """What is told before the next digest; empty: nothing is."""
+    if subscriber.alerts is None or isinstance(subscriber.schedule, AtOnce):
+        return ""
+    weight = severity_label(subscriber.alerts, wording.language).lower()
+    return wording.say("From “{weight}” upwards at once.", weight=weight)
 
 
 def minimum_words(subscriber: Subscriber, wording: Wording) -> str:

@@ -225,6 +225,7 @@ def message_row(message: Message) -> dict[str, Any]:
         "send_at": message.until,
         "attempts": message.attempts,
         "detail": "",
+        "alert": 1 if message.is_alert else None,
     }
 
 
@@ -242,6 +243,7 @@ def message_of(row: Stored) -> Message:
         changes=tuple(changes),
         unread=tuple((target_id, state) for target_id, state in unread),
         attempts=row.attempts,
+        is_alert=bool(row.alert),
     )
 
 

@@ -234,6 +234,7 @@ messages = Table(
     Column("attempts", Integer, nullable=False),
     Column("closed_at", Instant),
     Column("detail", Words, nullable=False),
+    Column("alert", Integer),  # 1: it left its window open; NULL: it closed it
     _seal(),
     Index(None, "send_at"),
 )

@@ -61,7 +61,8 @@ def _turns(db: Connection, target_id: str, until: datetime) -> int:
 
 
 def seal(db: Connection, message: Message) -> None:
-    """The message is in the outbox instead of its entries, and its window is closed; nothing, if it already was."""
+    """The message is in the outbox instead of its entries, and its window is closed unless it is an alert; nothing, if
+    it already was."""
     if not insert_new(db, messages, sealed(messages, message_row(message))):
         return
     for change_id in message.changes:
@@ -73,7 +74,8 @@ def seal(db: Connection, message: Message) -> None:
                 entries.c.number == int(number),
             )
         )
-    _close_window(db, message)
+    if not message.is_alert:
+        _close_window(db, message)
     for target_id, state in message.unread:
         _notice(db, message.subscriber_id, target_id, State(state))
 

@@ -32,6 +32,7 @@ class Form:
     hour: str
     zone: str
     language: str
+    alerts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Problem:
 def blank(language: str, services: Sequence[str]) -> Form:
     """The form before anything was filled in; with services the reader comes from."""
     own = spoken(language)
-    return Form("", tuple(services), (), "minor", "daily", "0", "8", _AT_HOME.get(own, "UTC"), own)
+    return Form("", tuple(services), (), "minor", "daily", "0", "8", _AT_HOME.get(own, "UTC"), own, alerts=True)
 
 
 def filled(fields: Mapping[str, Sequence[str]], empty: Form) -> Form:
@@ -64,6 +65,7 @@ def filled(fields: Mapping[str, Sequence[str]], empty: Form) -> Form:
         hour=one("hour", empty.hour),
         zone=one("zone", empty.zone),
         language=one("language", empty.language),
+        alerts=bool(fields.get("alerts")),
     )
 
 
@@ -89,7 +91,8 @@ def wish(form: Form, services: Sequence[str], speech: Speech) -> Wish | tuple[Pr
         services=tuple(sorted(set(form.services))),
         document_types=tuple(one for one in DocumentType if one in form.types),
     )
-    return Wish(form.address, _schedule(form), form.language, Severity[form.minimum.upper()], scope)
+    alerts = Severity.CRITICAL if form.alerts else None
+    return Wish(form.address, _schedule(form), form.language, Severity[form.minimum.upper()], scope, alerts)
 
 
 def misaddressed(speech: Speech) -> Problem:

@@ -63,6 +63,7 @@ class Subscriber:
     minimum: Severity = Severity.MINOR
     scope: Scope = field(default_factory=Scope)
     tells_quiet: bool = False  # a digest also when there is nothing to tell
+    alerts: Severity | None = None  # what is as weighty is told at once, beside the digest; None: nothing is
 
     def wants(self, change: Change) -> bool:
         """True when this change is to be told to them, now or in their next digest."""
@@ -115,6 +116,8 @@ class Digest:
     entries: tuple[Entry, ...]
     unread: tuple[Unread, ...]
     tally: Tally
+    is_alert: bool = False  # told at once; the digest of the window is still to come
+    alerted: int = 0  # alerts sent in this window before
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class Message:
     changes: tuple[str, ...] = ()  # ids of the changes told
     unread: tuple[tuple[str, str], ...] = ()  # (target id, state) of the notices given
     attempts: int = 0
+    is_alert: bool = False  # sealing it leaves the window open
 
 
 class DeliveryState(StrEnum):

@@ -19,6 +19,7 @@ class Wish:
     language: str = "en"
     minimum: Severity = Severity.MINOR
     scope: Scope = field(default_factory=Scope)
+    alerts: Severity | None = None  # told at once, beside the digest
 
 
 USUAL = Wish("", Daily(time(8), "UTC"))

@@ -23,7 +23,7 @@ def faults(turn: Round) -> Iterator[Fault]:
     latest: dict[str, int] = {}
     for row in turn.stored("SELECT * FROM messages ORDER BY id"):
         yield from _message(row, told)
-        if row["subscriber_id"] != INVITATION:  # which closes no window
+        if row["subscriber_id"] != INVITATION and not row["alert"]:  # which close no window
             latest[row["subscriber_id"]] = max(row["until"], latest.get(row["subscriber_id"], row["until"]))
         turn.counted["messages"] += 1
     for row in turn.stored("SELECT * FROM entries ORDER BY subscriber_id, target_id, number"):

@@ -19,8 +19,10 @@ from monitor.readership import Readership
 from monitor.telling import Telling, retry, tell
 from notifications.channels import Channel, SmtpSettings
 from notifications.rendering import Letterhead, text_of
+from policy.model.changes import Severity
 from policy.model.digests import Daily, Delivery, DeliveryState, Message, Subscriber, Weekly
 from storage import SqlArchive, migrate, open_archive
+from tests.notifications.samples import PROMISE_GONE
 from tests.notifications.servers import Postmaster, free_port, smtp_server
 from tests.support.builders import DAY, HOUR, MONDAY, changed_look, first_look, reading, subscriber, target
 
@@ -211,6 +213,56 @@ def test_an_address_that_refuses_three_times_is_left_alone_and_owed_what_it_miss
     (caught_up,) = (message for message, _ in tell(telling(archive, hole, (moved,)), mornings[-1]))
     assert caught_up.until.date() == mornings[-1].date()
     assert archive.dead() == ()
+
+
+CAREFUL = replace(ANN, schedule=Daily(time(7), "UTC"), alerts=Severity.CRITICAL)
+
+
+def grave(archive: SqlArchive, at: datetime, number: int, readers: Sequence[Subscriber]) -> None:
+    """Acme breaks a promise at that time."""
+    (order,) = archive.claim([ACME.id], at, HOUR)
+    look = changed_look(order, reading(("Sharing", f"Now we sell, {number}.")), at, number, (PROMISE_GONE,))
+    assert archive.record(look, readers)
+
+
+def test_what_is_critical_is_told_at_once_and_the_digest_comes_all_the_same(archive: SqlArchive) -> None:
+    reader, hole = CAREFUL, Pigeonhole()
+    desk = telling(archive, hole, (reader,))
+    changed(archive, (reader,))  # an hour after the digest, and of less weight
+    night = TUESDAY + timedelta(hours=2)
+    assert tell(desk, night - HOUR) == ()
+    grave(archive, night, 3, (reader,))
+    told = [tell(desk, now) for now in (night, night + HOUR, MORNING)]
+    assert [len(one) for one in told] == [1, 0, 1]
+    alert, digest = hole.taken
+    assert (alert.changes, digest.changes) == ((f"{ACME.id}/3",), (f"{ACME.id}/2",))
+    assert "Clausewatch alert, " in text_of(alert)
+    assert "Clausewatch digest, " in text_of(digest)
+    assert "1 alert was sent to you since the last digest." in text_of(digest)
+    assert (alert.until, digest.until) == (night, MORNING - timedelta(minutes=61))
+
+
+def test_a_bad_day_brings_four_alerts_an_hour_and_the_rest_in_the_digest(archive: SqlArchive) -> None:
+    reader, hole = CAREFUL, Pigeonhole()
+    desk = telling(archive, hole, (reader,))
+    changed(archive, (reader,))
+    for number in range(3, 13):
+        at = TUESDAY + timedelta(hours=7, minutes=3 * number)
+        grave(archive, at, number, (reader,))
+        tell(desk, at)
+    assert len(hole.taken) == 4
+    tell(desk, MORNING)
+    told = [change for message in hole.taken for change in message.changes]
+    assert len(hole.taken) == 5
+    assert sorted(told) == sorted(f"{ACME.id}/{number}" for number in range(2, 13))
+
+
+def test_what_is_critical_when_the_digest_is_due_is_in_the_digest(archive: SqlArchive) -> None:
+    reader, hole = CAREFUL, Pigeonhole()
+    changed(archive, (reader,))
+    grave(archive, MORNING - timedelta(minutes=62), 3, (reader,))
+    tell(telling(archive, hole, (reader,)), MORNING)
+    assert [message.changes for message in hole.taken] == [(f"{ACME.id}/2", f"{ACME.id}/3")]
 
 
 @dataclass

@@ -116,6 +116,20 @@ def test_sealing_the_same_message_again_changes_nothing(kept: Kept) -> None:
     assert kept.archive.outbox(TUESDAY + DAY, LEASE) == ()
 
 
+def test_an_alert_takes_its_changes_and_leaves_the_window_open(kept: Kept) -> None:
+    kept.archive.open_window("ann", MONDAY)
+    told_of_change(kept)
+    (waiting,) = kept.archive.pending("ann", TUESDAY)
+    alert = replace(message(ANN, (waiting.change.id,), until=TUESDAY), is_alert=True)
+
+    kept.archive.seal(alert)
+
+    assert kept.archive.pending("ann", TUESDAY) == ()
+    assert kept.archive.told_until("ann") == MONDAY
+    assert kept.archive.told_since("ann", MONDAY) == (TUESDAY,)
+    assert kept.archive.outbox(TUESDAY, LEASE) == (alert,)
+
+
 def test_a_sealed_message_is_sent_with_its_very_bytes(kept: Kept) -> None:
     sealed = message(ANN, ("acme-privacy/2",), (("bolt-terms", "gone"),), TUESDAY)
     kept.archive.enlist([BOLT], MONDAY)

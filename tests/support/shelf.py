@@ -251,9 +251,10 @@ class ShelfArchive:
             return
         self._letters[message.id] = _Letter(message)
         self._sealed.update((message.subscriber_id, change) for change in message.changes)
-        self._windows[message.subscriber_id] = max(
-            message.until, self._windows.get(message.subscriber_id, message.until)
-        )
+        if not message.is_alert:
+            self._windows[message.subscriber_id] = max(
+                message.until, self._windows.get(message.subscriber_id, message.until)
+            )
         for target_id, state in message.unread:
             if state == State.OK:
                 self._notices.discard((message.subscriber_id, target_id))
