@@ -10,6 +10,10 @@ from policy.reading.markup import html_page
 from policy.reading.pieces import Page
 
 _LARGEST = 64 << 20  # unpacked; an archive that holds more was made to break readers
+_LARGEST_TEXT = 8 << 20  # of its XML, which takes forty times as much memory while it is read
+_MOST_PARTS = 2_000
+# ECMA-376 Part 2 §7.2.2: the parts of a package hold no document type declaration, so no entities either.
+_DECLARATION = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 def docx_page(body: bytes, options: ReadingOptions) -> Page:
@@ -20,13 +24,25 @@ def docx_page(body: bytes, options: ReadingOptions) -> Page:
         return _refused('reading DOCX needs an extra: pip install "clausewatch[docx]"')
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _LARGEST:
-                return _refused("the archive unpacks to more than is read")
+            if fault := _fault(archive):
+                return _refused(fault)
         converted = mammoth.convert_to_html(io.BytesIO(body))
     except Exception as error:  # noqa: BLE001 – the converter raises whatever its parsers do on damaged files
         return _refused(f"the DOCX file is damaged: {type(error).__name__}")
     page = html_page(f"<html><body><main>{converted.value}</main></body></html>", replace(options, select=()))
     return replace(page, form="docx", suspicions=(), notes=(), signs=frozenset())
+
+
+def _fault(archive: zipfile.ZipFile) -> str | None:
+    """Why the package is not read; None: it is. Sizes are as stated: no more than that is ever unpacked."""
+    parts = archive.infolist()
+    texts = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    is_large = sum(part.file_size for part in parts) > _LARGEST or len(parts) > _MOST_PARTS
+    if is_large or sum(part.file_size for part in texts) > _LARGEST_TEXT:
+        return "the archive unpacks to more than is read"
+    if any(sign in archive.read(part) for part in texts for sign in _DECLARATION):
+        return "the DOCX file declares entities, which Office documents never do"
+    return None
 
 
 def _refused(note: str) -> Page:

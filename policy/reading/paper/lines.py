@@ -21,13 +21,22 @@ _EDGE = 2  # lines at the top and bottom of a page that may be running heads
 _PAGES = 3  # that must carry the same line
 _SHARE = 0.5
 _LARGER = 1.12  # than the body text: a heading by size
-_BOLD = 600
+BOLD = 600
 _LONGEST_HEADING = 160
 _FULL = 0.8  # of the usual width: a line that long wraps, a shorter one ends its paragraph
 _APART = 1.6  # of the usual step between lines
 _ENDS = (".", ":", ";", "!", "?", "。")
 _BULLET = re.compile(r"^[-*•‣◦▪●■·–—]\s+")
 _DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words of a line that stand together, with their left and right edge in points."""
+
+    text: str
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Line:
     width: float
     top: float
     page: int
+    cells: tuple[Cell, ...] = ()  # more than one: wide gaps are between them
 
 
 def body_of(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Dropped]]:
@@ -60,21 +70,36 @@ def body_of(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Dropped]]
     return kept, dropped
 
 
-def pieces_of(lines: Sequence[Line]) -> Iterator[Piece]:
-    """Paragraphs and headings, words broken at line ends joined."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a document is set: the usual step from line to line, the usual width, and the looks of its headings."""
+
+    step: float
+    width: float
+    levels: dict[tuple[float, bool], int]
+
+
+def setting_of(lines: Sequence[Line]) -> Setting:
+    """How most of the lines are set."""
     if not lines:
-        return
-    size = _usual(line.size for line in lines for _ in range(len(line.text)))
-    step = _step(lines)
+        return Setting(0.0, 1.0, {})
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
     width = max(median(line.width for line in lines), 1.0)
-    levels = _levels(lines, size)
+    return Setting(_step(lines), width, _levels(lines, sizes.most_common(1)[0][0]))
+
+
+def pieces_of(lines: Iterable[Line], setting: Setting) -> Iterator[Piece]:
+    """Paragraphs and headings, words broken at line ends joined."""
     open_lines: list[Line] = []
     for line in lines:
-        if open_lines and not _goes_on(open_lines[-1], line, step, width, levels):
-            yield _piece(open_lines, levels)
+        if open_lines and not _goes_on(open_lines[-1], line, setting):
+            yield _piece(open_lines, setting.levels)
             open_lines = []
         open_lines.append(line)
-    yield _piece(open_lines, levels)
+    if open_lines:
+        yield _piece(open_lines, setting.levels)
 
 
 def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
@@ -94,34 +119,32 @@ def _shape(line: Line) -> str:
     return _DIGITS.sub("0", line.text)
 
 
-def _usual(sizes: Iterable[float]) -> float:
-    return Counter(round(size, 1) for size in sizes).most_common(1)[0][0]
-
-
 def _step(lines: Sequence[Line]) -> float:
     steps = [
         after.top - before.top
         for before, after in pairwise(lines)
         if before.page == after.page and after.top > before.top
     ]
-    return _usual(steps) if steps else 0.0
+    return Counter(round(step, 1) for step in steps).most_common(1)[0][0] if steps else 0.0
 
 
 def _levels(lines: Sequence[Line], size: float) -> dict[tuple[float, bool], int]:
     """The looks of headings, largest first, with their levels; bold in the body's size comes last."""
     looks = {_look(line) for line in lines if len(line.text) <= _LONGEST_HEADING}
-    regular = Counter(line.weight >= _BOLD for line in lines).most_common(1)[0][0]
+    heavy = sum(len(line.text) for line in lines if line.weight >= BOLD)
+    regular = 2 * heavy > sum(len(line.text) for line in lines)
     larger = sorted({look for look in looks if look[0] >= _LARGER * size}, reverse=True)
     bold = [] if regular else [(look, is_bold) for look, is_bold in looks if is_bold and abs(look - size) < 0.6]
     return {look: min(level, 6) for level, look in enumerate([*larger, *sorted(bold, reverse=True)], 1)}
 
 
 def _look(line: Line) -> tuple[float, bool]:
-    return round(line.size, 1), line.weight >= _BOLD
+    return round(line.size, 1), line.weight >= BOLD
 
 
-def _goes_on(before: Line, line: Line, step: float, width: float, levels: dict[tuple[float, bool], int]) -> bool:
+def _goes_on(before: Line, line: Line, setting: Setting) -> bool:
     """Whether the line belongs to the paragraph of the line before."""
+    step, width, levels = setting.step, setting.width, setting.levels
     if _look(before) != _look(line) and (_look(before) in levels or _look(line) in levels):
         return False
     if _BULLET.match(line.text) or (enumerator_of(line.text) is not None and before.text.endswith(_ENDS)):

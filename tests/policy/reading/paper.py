@@ -7,27 +7,52 @@ from collections.abc import Sequence
 
 def pdf(pages: Sequence[Sequence[tuple[str, int]]]) -> bytes:
     """A PDF of lines (text, size in points); text in ASCII, sizes over 12 in a bold face."""
+    return pdf_of_streams([_stream(lines) for lines in pages])
+
+
+def pdf_of_streams(streams: Sequence[bytes], packed: str = "", more: bytes = b"") -> bytes:
+    """A PDF whose pages have these streams as they are; `packed` names their filters, `more` goes into the trailer."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _font("Helvetica"), _font("Helvetica-Bold")]
     kids = []
-    for lines in pages:
-        stream = _stream(lines)
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
-        contents = len(objects)
+    filters = f"/Filter [{packed}]".encode() if packed else b""
+    for stream in streams:
+        objects.append(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(stream), filters, stream))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % contents
+            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % len(objects)
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    return _assembled(objects)
+    return _assembled(objects, more)
+
+
+def placed(texts: Sequence[tuple[str, int, int]], face: str = "F1", size: int = 10) -> bytes:
+    """Texts, each at its place counted from the left and from the bottom of the page."""
+    return "\n".join(f"BT /{face} {size} Tf {left} {up} Td ({text}) Tj ET" for text, left, up in texts).encode("ascii")
 
 
 def docx(paragraphs: Sequence[tuple[str, str]]) -> bytes:
     """A DOCX of paragraphs (style, text); style "" is body text."""
-    body = "".join(
-        f"<w:p>{f'<w:pPr><w:pStyle w:val={style!r}/></w:pPr>' if style else ''}<w:r><w:t>{text}</w:t></w:r></w:p>"
-        for style, text in paragraphs
-    )
+    return docx_of("".join(paragraph(style, text) for style, text in paragraphs))
+
+
+def paragraph(style: str, text: str) -> str:
+    """One paragraph of a DOCX."""
+    style = f"<w:pPr><w:pStyle w:val={style!r}/></w:pPr>" if style else ""
+    return f"<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """A table of a DOCX, its first row marked as its head."""
+    made = ["<w:tbl>"]
+    for at, row in enumerate(rows):
+        cells = "".join(f"<w:tc>{paragraph('', cell)}</w:tc>" for cell in row)
+        made.append(f"<w:tr>{'' if at else '<w:trPr><w:tblHeader/></w:trPr>'}{cells}</w:tr>")
+    return "".join((*made, "</w:tbl>"))
+
+
+def docx_of(body: str, before: str = "", padding: bytes = b"") -> bytes:
+    """A DOCX with this body; `before` stands before its root, `padding` is a part of its own."""
     names = "http://schemas.openxmlformats.org"
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{names}/package/2006/content-types"><Default Extension="rels" '
@@ -36,13 +61,15 @@ def docx(paragraphs: Sequence[tuple[str, str]]) -> bytes:
         'wordprocessingml.document.main+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{names}/package/2006/relationships"><Relationship Id="r1" '
         f'Type="{names}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<w:document xmlns:w="{names}/wordprocessingml/2006/main"><w:body>{body}</w:body>'
+        "word/document.xml": f'{before}<w:document xmlns:w="{names}/wordprocessingml/2006/main"><w:body>{body}</w:body>'
         "</w:document>",
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, text in parts.items():
             archive.writestr(name, text)
+        if padding:
+            archive.writestr("word/media/picture.png", padding, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
@@ -59,7 +86,7 @@ def _stream(lines: Sequence[tuple[str, int]]) -> bytes:
     return "\n".join(parts).encode("ascii")
 
 
-def _assembled(objects: Sequence[bytes]) -> bytes:
+def _assembled(objects: Sequence[bytes], more: bytes) -> bytes:
     file = io.BytesIO(b"")
     file.write(b"%PDF-1.4\n")
     places = []
@@ -70,5 +97,5 @@ def _assembled(objects: Sequence[bytes]) -> bytes:
     file.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     for place in places:
         file.write(b"%010d 00000 n \n" % place)
-    file.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    file.write(b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, more, start))
     return file.getvalue()
