@@ -6,6 +6,7 @@ from history.outline import anchor_of
 from history.paging import Pager
 from history.redlining import Line, Rewrite, Stay, Touched, Whole
 from history.rendering import machine
+from policy.grounds import anchors, weighing
 from policy.model.captures import Capture
 from policy.model.changes import Finding, LinkChange, Op, Quote
 from policy.model.looks import Version
@@ -42,6 +43,10 @@ def finding(found: Finding) -> Json:
         "new_quote": _quote(found.after),
         "reason": found.reason,
         "rule": found.rule,
+        "severity_reason": weighing(found),
+        "anchors": list(anchors(found.kind)),
+        "old_place": _place(found.before),
+        "new_place": _place(found.after),
     }
 
 
@@ -212,6 +217,13 @@ def _block(block: Block) -> Json:
         "number": block.number,
         "cells": list(block.cells),
     }
+
+
+def _place(quote: Quote | None) -> Json | None:
+    """The characters of its section's text a quote stands at; -1: it is the heading."""
+    if quote is None:
+        return None
+    return {"section": list(quote.section), "section_id": quote.section_id, "start": quote.start, "end": quote.end}
 
 
 def _quote(quote: Quote | None) -> str | None:

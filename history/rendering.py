@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from history import evidence, outline, quoting, snippets, wording
 from history.addresses import Addresses
 from history.settings import SiteSettings
-from policy import factwords, phrases, words
+from policy import factwords, grounds, phrases, words
 from policy.causes import cause_words
 from policy.model.changes import FactType, Span
 from policy.model.shelf import Change
@@ -26,6 +26,7 @@ _LABELS: Mapping[str, Callable[..., str]] = {
     "phrase": phrases.phrase,
     "matter": phrases.matter,
     "explanation": phrases.explanation,
+    "weighing": grounds.weighing,
     "severity": words.severity_label,
     "state": words.state_label,
     "document_type": words.document_type_label,
@@ -65,6 +66,7 @@ def environment(site: SiteSettings, language: str) -> Environment:
     made.filters.update({name: partial(label, language=speech.language) for name, label in _LABELS.items()})
     made.filters.update({name: _after(written, speech) for name, written in _WRITTEN.items()})
     made.filters.update(
+        anchors=grounds.anchors,
         said_before=quoting.said_before,
         said_after=quoting.said_after,
         machine=machine,
@@ -82,6 +84,7 @@ def environment(site: SiteSettings, language: str) -> Environment:
         part_of=partial(_part, language=speech.language),
     )
     made.globals.update(site=site, say=say, count=count, language=speech.language, edition=edition())
+    made.globals.update(legal_note=grounds.legal_note(speech.language))
     made.globals.update(endonyms=wording.ENDONYMS, neutral=Addresses())
     for name in made.list_templates():
         made.get_template(name)

@@ -68,6 +68,9 @@ VERSION_CARD = form(
     confirmed_at=TIME,
     returned_to=maybe(COUNT),
 )
+QUOTED = form(
+    section=listed(TEXT), section_id=TEXT, start={"type": "integer"}, end={"type": "integer"}
+)  # -1: the heading
 FINDING = form(
     kind=one_of(Kind),
     direction=one_of(Direction),
@@ -78,6 +81,10 @@ FINDING = form(
     new_quote=maybe(TEXT),
     reason=TEXT,
     rule=TEXT,
+    severity_reason=TEXT,
+    anchors=listed(TEXT),
+    old_place=maybe(QUOTED),
+    new_place=maybe(QUOTED),
 )
 CHANGE = form(
     id=TEXT,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.fact_answers import Json, facts_answer
+from policy.grounds import anchors, legal_note, weighing
 from policy.model.changes import (
     Added,
     ChangeSet,
@@ -50,6 +51,7 @@ def compare_answer(name: str, changes: ChangeSet) -> dict[str, Json]:
         "languages": changes.languages,
         "changes": tuple(_change(change) for change in changes.changes) + tuple(map(_link_change, changes.links)),
         "findings": tuple(_finding(finding) for finding in changes.findings),
+        "note": legal_note(),
     }
 
 
@@ -125,7 +127,18 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "new_quote": _words(finding.after),
         "reason": finding.reason,
         "rule": finding.rule,
+        "severity_reason": weighing(finding),
+        "anchors": anchors(finding.kind),
+        "old_place": _place(finding.before),
+        "new_place": _place(finding.after),
     }
+
+
+def _place(quote: Quote | None) -> Json:
+    """Where a quote stands: the characters of its section's text, from `start` up to `end`; -1: it is the heading."""
+    if quote is None:
+        return None
+    return {"section": quote.section, "section_id": quote.section_id, "start": quote.start, "end": quote.end}
 
 
 def _words(quote: Quote | None) -> str | None:

@@ -9,6 +9,7 @@ from notifications.phrases import explanation, headline
 from notifications.visible import visible, web_link
 from notifications.wording import Wording
 from policy.effect import effect_words
+from policy.grounds import anchors
 from policy.model.changes import Finding, Severity
 from policy.model.digests import Entry, Subscriber
 from policy.model.shelf import Change
@@ -50,6 +51,7 @@ class Point:
     trail: str  # empty: it concerns the whole document
     excerpt: Excerpt
     reason: str
+    law: str  # where the law speaks of such a change; empty: nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ def _point(finding: Finding, edition: Edition) -> Point:
         trail=visible(" › ".join(finding.section), _TRAIL),
         excerpt=excerpt(finding, edition.limits.quote),
         reason=explanation(finding, edition.wording),
+        law="; ".join(anchors(finding.kind)),
     )
 
 

@@ -8,6 +8,7 @@ from policy.model.changes import Direction, Kind
 
 _PATH = HOME / "reasons.toml"
 _ENGLISH = "en"
+GROUNDS = ("usual", "lighter", "heavier", "unnamed", "watch", "law")  # why a finding weighs what it weighs
 
 
 def reason(kind: Kind, direction: Direction, what: str, language: str = _ENGLISH) -> str:
@@ -19,6 +20,12 @@ def reason(kind: Kind, direction: Direction, what: str, language: str = _ENGLISH
         return own.replace("{what}", what)
     sentence = str(_table(spoken, "default" if what else "bare")[direction.value])
     return sentence.replace("{kind}", str(_table(spoken, "kinds")[kind.value])).replace("{what}", what)
+
+
+def ground(name: str, language: str = _ENGLISH) -> str:
+    """The sentence of that name on weights and law, in English where we have none in that language."""
+    templates = _templates()
+    return str(_table(templates.get(language, templates[_ENGLISH]), "grounds")[name])
 
 
 def explained_languages() -> tuple[str, ...]:
@@ -37,6 +44,8 @@ def read_reasons(path: Path) -> dict[str, Table]:
     for language, spoken in found.items():
         for kind in Kind:
             text(path, _table(spoken, "kinds"), kind.value, f"[{language}.kinds]")
+        for name in GROUNDS:
+            text(path, _table(spoken, "grounds"), name, f"[{language}.grounds]")
         for tone in ("default", "bare"):
             for direction in Direction:
                 text(path, _table(spoken, tone), direction.value, f"[{language}.{tone}]")

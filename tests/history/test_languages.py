@@ -187,6 +187,7 @@ def foreign(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
     """A site whose every message is turned into signs, over documents without letters."""
     monkeypatch.setattr("policy.catalogues.catalogue", lambda _folder, _language: Signs())
     monkeypatch.setattr("policy.phrases.catalogue", lambda _folder, _language: Signs())
+    monkeypatch.setattr("policy.grounds.ground", lambda _name, _language: "§")  # sentences with a file of their own
     monkeypatch.setattr("history.wording.catalogue", lambda _folder, _language: Signs())
     wording.speech.cache_clear()
     environment.cache_clear()

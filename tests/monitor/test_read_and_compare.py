@@ -127,10 +127,16 @@ def test_compare_answers_in_the_promised_form(call: Call, old: Path, new: Path) 
     retention = next(one for one in answer["findings"] if one["kind"] == "retention-change")
     assert set(retention) == {
         "kind", "direction", "severity", "what", "section", "old_quote", "new_quote", "reason", "rule",
+        "severity_reason", "anchors", "old_place", "new_place",
     }  # fmt: skip
     assert (retention["direction"], retention["severity"]) == ("widened", "major")
     assert "30 days" in retention["old_quote"]
     assert "90 days" in retention["new_quote"]
+    assert "GDPR 13(2)(a)" in retention["anchors"]
+    assert "not legal advice" in answer["note"]
+    where = retention["new_place"]
+    assert change["after"][where["start"] : where["end"]] == retention["new_quote"]
+    assert where["section"] == ["Privacy Policy", "Retention"]
 
 
 def test_the_same_text_twice_is_no_change(call: Call, old: Path) -> None:
