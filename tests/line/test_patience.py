@@ -1,0 +1,33 @@
+"""What a host wishes outlives the process that heard it, however absurdly it is said."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from policy.model.looks import State
+from tests.line.house import line, write
+from tests.line.policies import POLICY
+from tests.support.site import Site, answer, page
+
+
+@pytest.mark.parametrize("wish", ["86400", "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
+async def test_a_wish_holds_in_the_next_process_for_a_day_at_most(wish: str, tmp_path: Path) -> None:
+    async with Site(first=page(POLICY), second=page(POLICY.replace("Acme", "Bolt"))) as site:
+        write(tmp_path, {name: site.url(name) for name in ("first", "second")})
+        with line(tmp_path) as watch:
+            await watch.look()
+            site.pages |= {f"/{name}": answer(429, Retry_After=wish) for name in ("first", "second")}
+            await watch.look(timedelta(hours=14))
+            asked, ahead = site.asked.total(), watch.clock.ahead
+        site.pages |= {"/first": page(POLICY), "/second": page(POLICY.replace("Acme", "Bolt"))}
+        with line(tmp_path, ahead=ahead + timedelta(hours=23)) as watch:
+            for target in watch.targets:
+                await watch.look_at(target.id)
+            meanwhile = site.asked.total()
+        with line(tmp_path, ahead=ahead + timedelta(hours=25)) as watch:
+            for target in watch.targets:
+                await watch.look_at(target.id)
+            states = {card.state for card in watch.documents().values()}
+    assert meanwhile == asked
+    assert states == {State.OK}
