@@ -15,6 +15,7 @@ from notifications.rendering import Letterhead
 from notifications.schedule import due_window, next_alert
 from notifications.sending import REFUSALS, retry_at
 from policy.model.digests import AtOnce, DeadLetter, Delivery, DeliveryState, Digest, Message, Subscriber
+from storage import DamagedError
 
 log = logging.getLogger(__name__)
 SENDING = timedelta(minutes=10)
@@ -45,6 +46,9 @@ def tell(telling: Telling, now: datetime) -> Told:
         except HeaderError:
             # A mail that would not be what we built is not sent; the others must not wait for our mending it.
             log.exception("no digest for subscriber=%s", subscriber.id)
+            continue
+        except DamagedError as damage:
+            log.error("no digest for subscriber=%s: %s; see: clausewatch verify", subscriber.id, damage)
             continue
         if message is not None:
             telling.archive.seal(message)

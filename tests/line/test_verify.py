@@ -58,3 +58,21 @@ def test_heads_that_are_none_are_refused(tmp_path: Path, capsys: pytest.CaptureF
     )
     assert status == 2
     assert "clausewatch verify --heads FILE" in capsys.readouterr().err
+
+
+async def test_damage_in_one_digest_keeps_no_other_from_its_reader(tmp_path: Path) -> None:
+    async with Site(acme=page(POLICY), bolt=page(POLICY.replace("Acme", "Bolt"))) as site:
+        write(tmp_path, {name: site.url(name) for name in ("acme", "bolt")})
+        settings = tmp_path / "clausewatch.toml"
+        other = 'id = "other"\naddress = "other@firm.example"\nchannel = "folder"\nschedule = "at once"'
+        scope = '[subscribers.scope]\nservices = ["bolt"]'
+        settings.write_text(f"{settings.read_text()}\n[[subscribers]]\n{other}\n{scope}\n")
+        with line(tmp_path) as watch:
+            await watch.look()
+            site.pages |= {"/acme": page(CHANGED), "/bolt": page(CHANGED.replace("Acme", "Bolt"))}
+            await watch.look_twice()
+            with sqlite3.connect(tmp_path / "clausewatch.db") as db:
+                db.execute("UPDATE changes SET packed = zeroblob(9) WHERE target_id = 'acme-privacy'")
+            watch.tell()
+            (mail,) = watch.mails()
+    assert mail["To"] == "other@firm.example"
