@@ -15,7 +15,7 @@ class SiteSettings:
     contact: str | None = None  # an e-mail or web address for readers; None: not shown
     stale_after: timedelta = timedelta(hours=26)  # a daily look and two hours of grace
     page_size: int = 25
-    feed_size: int = 50
+    feed_size: int = 30
     takes_subscriptions: bool = False  # people can subscribe by themselves
 
     @property

@@ -82,7 +82,7 @@ class SqlArchive:
 
     def documents(self) -> tuple[DocumentCard, ...]:
         with transaction(self._reader) as db:
-            return cards.documents(db)
+            return tuple(card for _, card in cards.documents(db, {}).values())
 
     def told_until(self, subscriber_id: str) -> datetime | None:
         with transaction(self._reader) as db:

@@ -1,9 +1,9 @@
 """Recorded changes, read back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from policy.model.changes import Finding
 from policy.model.shelf import Change, ChangeFilter
@@ -15,6 +15,7 @@ from storage.rows import Stored, card_of, change_of, findings_of, target_of
 from storage.tables import changes, targets, versions
 
 Known = Remembered[tuple[str, bytes], tuple[Finding, ...]]  # findings by the SHA-256 of their JSON, and as packed
+_AT_ONCE = 200
 _Place = tuple[str, int]  # a version: its target and its number
 
 
@@ -91,9 +92,8 @@ def _cards(db: Connection, rows: Sequence[Stored]) -> dict[_Place, Stored]:
     """The rows of the versions before and after. Raises DamagedError when one is missing."""
     places = {(row.target_id, number) for row in rows for number in (row.before, row.number)}
     # Alternatives, not a list of pairs: SQLite looks those up in the index, and reads the whole table for a list.
-    each = (and_(versions.c.target_id == target_id, versions.c.number == number) for target_id, number in places)
-    wanted = select(*CARD).where(or_(*each))
-    cards = {(row.target_id, row.number): row for row in db.execute(wanted)}
+    each = [and_(versions.c.target_id == target_id, versions.c.number == number) for target_id, number in places]
+    cards = {(row.target_id, row.number): row for row in _any_of(db, select(*CARD), each)}
     for target_id, number in sorted(places - set(cards)):
         raise DamagedError(f"version {number} of {target_id} is missing")
     return cards
@@ -118,14 +118,20 @@ def _chains(db: Connection, cards: Sequence[Stored]) -> dict[_Place, bytes]:
     if not cards:
         return {}
     spans = {(card.target_id, card.keyframe): card.number for card in sorted(cards, key=lambda card: card.number)}
-    wanted = or_(
-        *(
-            and_(versions.c.target_id == target_id, versions.c.number.between(first, last))
-            for (target_id, first), last in spans.items()
-        )
-    )
-    found = select(versions.c.target_id, versions.c.number, versions.c.packed).where(wanted)
-    return {(row.target_id, row.number): row.packed for row in db.execute(found)}
+    each = [
+        and_(versions.c.target_id == target_id, versions.c.number.between(first, last))
+        for (target_id, first), last in spans.items()
+    ]
+    found = _any_of(db, select(versions.c.target_id, versions.c.number, versions.c.packed), each)
+    return {(row.target_id, row.number): row.packed for row in found}
+
+
+def _any_of(
+    db: Connection, wanted: Select[tuple[object, ...]], each: Sequence[ColumnElement[bool]]
+) -> Iterator[Stored]:
+    """The rows that meet one of the conditions; SQLite takes no more than a thousand of them at once."""
+    for begin in range(0, len(each), _AT_ONCE):
+        yield from db.execute(wanted.where(or_(*each[begin : begin + _AT_ONCE])))
 
 
 def _walked(packed: dict[_Place, bytes], before: Stored, after: Stored) -> dict[int, bytes]:

@@ -19,6 +19,7 @@ class SqlLibrary:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._findings = judged.Known(_FINDINGS)
+        self._cards: cards.Known = {}
 
     def close(self) -> None:
         """No connection is left open."""
@@ -38,7 +39,8 @@ class SqlLibrary:
 
     def documents(self) -> tuple[DocumentCard, ...]:
         with transaction(self._engine) as db:
-            return cards.documents(db)
+            self._cards = known = cards.documents(db, self._cards)
+        return tuple(card for _, card in known.values())
 
     def document(self, target_id: str) -> DocumentCard | None:
         with transaction(self._engine) as db:

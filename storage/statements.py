@@ -38,9 +38,9 @@ def counts(db: Connection) -> dict[FactType, int]:
 
 
 def page(db: Connection, wanted: FactFilter, limit: int, offset: int) -> tuple[Saying, ...]:
-    """The statements wanted, by what they say, then by document."""
-    here = select(facts.c.target_id, facts.c.seq).where(*_wanted(wanted))  # of the index alone, whatever is skipped
-    order = (facts.c.folded, facts.c.target_id, facts.c.seq)
+    """The statements wanted, by what they say and how, then by document."""
+    here = select(facts.c.target_id, facts.c.seq).where(*_wanted(db, wanted))  # of the index alone, whatever is skipped
+    order = (facts.c.folded, facts.c.role, facts.c.polarity, facts.c.target_id, facts.c.seq)
     keys = here.order_by(*order).limit(limit).offset(offset).subquery()
     shown: Select[tuple[object, ...]] = (
         select(facts, stated.c.number, targets.c.definition, versions.c.languages)
@@ -54,40 +54,44 @@ def page(db: Connection, wanted: FactFilter, limit: int, offset: int) -> tuple[S
 
 
 def count(db: Connection, wanted: FactFilter) -> int:
-    return db.execute(select(func.count()).select_from(facts).where(*_wanted(wanted))).scalar_one()
+    return db.execute(select(func.count()).select_from(facts).where(*_wanted(db, wanted))).scalar_one()
 
 
 def values(db: Connection, wanted: FactFilter, limit: int, offset: int) -> tuple[Value, ...]:
     """What is stated, with how many documents affirm and deny it; what most documents speak of comes first."""
-    spoken = func.count(facts.c.target_id.distinct())
-    affirmed = func.count(case((_AFFIRMS, facts.c.target_id)).distinct())
-    denied = func.count(case((~_AFFIRMS, facts.c.target_id)).distinct())
+    affirmed = func.count(case((_AFFIRMS, 1)))  # a document says a thing once
+    denied = func.count(case((~_AFFIRMS, 1)))
     grouped = (
         select(facts.c.folded, facts.c.role, affirmed.label("affirmed"), denied.label("denied"))
-        .where(*_wanted(wanted))
+        .where(*_wanted(db, wanted))
         .group_by(facts.c.folded, facts.c.role)
-        .order_by(spoken.desc(), facts.c.folded, facts.c.role)
+        .order_by(func.count().desc(), facts.c.folded, facts.c.role)
     )
     rows = db.execute(grouped.limit(limit).offset(offset)).all()
-    printed = select(facts.c.folded, func.min(facts.c.value).label("value")).where(facts.c.type == wanted.type)
-    names = printed.where(facts.c.folded.in_({row.folded for row in rows})).group_by(facts.c.folded)
-    known = {row.folded: row.value for row in db.execute(names)} if rows else {}
-    return tuple(Value(known[row.folded], row.role, row.affirmed, row.denied) for row in rows)
+    return tuple(Value(_printed(db, wanted.type, row), row.role, row.affirmed, row.denied) for row in rows)
+
+
+def _printed(db: Connection, type_: FactType, row: Stored) -> str:
+    """The value as the first document prints it."""
+    said = select(facts.c.value).where(facts.c.type == type_, facts.c.folded == row.folded, facts.c.role == row.role)
+    first = said.order_by(facts.c.polarity, facts.c.target_id, facts.c.seq).limit(1)
+    return str(db.execute(first).scalar_one())
 
 
 def count_values(db: Connection, wanted: FactFilter) -> int:
-    distinct = select(facts.c.folded, facts.c.role).where(*_wanted(wanted)).distinct().subquery()
+    distinct = select(facts.c.folded, facts.c.role).where(*_wanted(db, wanted)).distinct().subquery()
     return db.execute(select(func.count()).select_from(distinct)).scalar_one()
 
 
-def _wanted(wanted: FactFilter) -> tuple[ColumnElement[bool], ...]:
+def _wanted(db: Connection, wanted: FactFilter) -> tuple[ColumnElement[bool], ...]:
     """The filter, said to the database."""
     services = select(targets.c.id).where(targets.c.service == wanted.service)
     types = select(targets.c.id).where(targets.c.document_type == wanted.document_type)
+    place = func.strpos if db.dialect.name == "postgresql" else func.instr
     value, words = (cleaned(part or "").casefold() for part in (wanted.value, wanted.words))
     conditions: tuple[tuple[object, ColumnElement[bool]], ...] = (
         (wanted.value, facts.c.folded == value),
-        (wanted.words or None, facts.c.folded.contains(words, autoescape=True)),
+        (wanted.words or None, place(facts.c.folded, words) > 0),
         (wanted.role, facts.c.role == wanted.role),
         (wanted.polarity, facts.c.polarity == wanted.polarity),
         (wanted.service, facts.c.target_id.in_(services)),

@@ -176,7 +176,7 @@ facts = Table(  # an index of what versions in force state: found again, not mer
     Column("quote", Words, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Index(None, "type", "folded", "target_id", "seq", "role", "polarity"),
+    Index(None, "type", "folded", "role", "polarity", "target_id", "seq"),
     sqlite_with_rowid=False,
 )
 

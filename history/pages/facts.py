@@ -17,7 +17,7 @@ from policy.model.statements import FactFilter, Saying
 from policy.model.targets import DocumentType
 
 _SIZE = 50
-_ROWS = 1_000  # of one table; `page` gives the others
+_ROWS = 500  # of one table; `page` gives the others
 _HEAD = ("type", "value", "role", "polarity", "condition", "times", "service", "service_name", "document_type")
 _REST = ("document", "version", "section", "sentence", "rule", "address")
 
@@ -91,7 +91,7 @@ def values_json(visit: Visit) -> Answer:
 
 
 def of_type_csv(visit: Visit) -> Answer:
-    """The statements as a table, a thousand rows a page."""
+    """The statements as a table, five hundred rows a page."""
     asked = _asked(visit)
     if not isinstance(asked, _Asked):
         return asked

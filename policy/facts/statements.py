@@ -23,7 +23,7 @@ def statements(reading: Reading, facts: Iterable[Fact]) -> tuple[Statement, ...]
         places[sentence.section.id].append(sentence)
     found: dict[tuple[str, ...], tuple[Fact, int]] = {}
     for fact in facts:
-        key = (fact.type, fact.value, fact.polarity, fact.role)
+        key = (fact.type, fact.value.casefold(), fact.polarity, fact.role)
         first, times = found.get(key, (fact, 0))
         found[key] = first, times + 1
     return tuple(Statement(fact, _said(places[fact.quote.section_id], fact), times) for fact, times in found.values())

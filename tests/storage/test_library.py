@@ -241,3 +241,11 @@ def test_versions_recorded_before_there_was_an_index_are_found_after_a_migration
     library = open_library(url)
     assert [hit.target.id for hit in library.search("keep", False, 9)] == [ACME.id]
     library.close()
+
+
+def test_changes_looked_up_in_several_questions_are_the_same(two: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite takes no more than a thousand conditions at once, and a table has as many changes."""
+    whole = two.library.changes(ChangeFilter(), 9)
+    monkeypatch.setattr("storage.judged._AT_ONCE", 1)
+    assert two.library.changes(ChangeFilter(), 9) == whole
+    assert len(whole) == 4

@@ -48,7 +48,7 @@ def said(kept: Kept, wanted: FactFilter, limit: int = 9, offset: int = 0) -> lis
 
 
 def test_statements_are_listed_by_what_they_say_then_by_document(two: Kept) -> None:
-    everything = [("advertisers", "acme"), ("advertisers", "bolt"), ("Banks", "acme"), ("banks", "bolt")]
+    everything = [("advertisers", "bolt"), ("advertisers", "acme"), ("Banks", "acme"), ("banks", "bolt")]
     assert said(two, RECIPIENTS) == [*everything, ("courts", "bolt")]
     assert said(two, RECIPIENTS, 2, 1) == everything[1:3]
     assert two.library.count_sayings(RECIPIENTS) == 5

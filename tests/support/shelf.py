@@ -16,7 +16,7 @@ from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Te
 from policy.model.statements import FactFilter, Saying, Value
 from policy.model.targets import Order, Target, Trigger
 from tests.support.builders import MONDAY
-from tests.support.shelf_facts import is_wanted, sayings, values
+from tests.support.shelf_facts import is_wanted, rank, sayings, values
 from tests.support.shelf_rows import (
     FAILING,
     READ,
@@ -375,7 +375,7 @@ class ShelfArchive:
 
     def _sayings(self, wanted: FactFilter) -> list[Saying]:
         found = [one for _, row in sorted(self._rows.items()) for one in sayings(row) if is_wanted(one, wanted)]
-        return sorted(found, key=lambda one: (one.statement.fact.value.casefold(), one.target.id))
+        return sorted(found, key=rank)
 
     def capture(self, capture_id: str) -> Capture | None:
         return self._captures.get(capture_id)

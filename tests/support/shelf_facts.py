@@ -29,17 +29,18 @@ def is_wanted(saying: Saying, wanted: FactFilter) -> bool:
     )
 
 
+def rank(saying: Saying) -> tuple[str, str, str, str]:
+    fact = saying.statement.fact
+    return fact.value.casefold(), fact.role, fact.polarity, saying.target.id
+
+
 def values(found: Sequence[Saying]) -> tuple[Value, ...]:
     """Each thing once, what most documents speak of first."""
     grouped: dict[tuple[str, str], list[Saying]] = {}
     for one in found:
         grouped.setdefault((one.statement.fact.value.casefold(), one.statement.fact.role), []).append(one)
-    order = sorted(grouped, key=lambda key: (-len({one.target.id for one in grouped[key]}), key))
-    printed: dict[str, str] = {}
-    for one in found:
-        value = one.statement.fact.value
-        printed[value.casefold()] = min(value, printed.get(value.casefold(), value))
-    return tuple(Value(printed[key[0]], key[1], *_documents(grouped[key])) for key in order)
+    keys = sorted(grouped, key=lambda key: (-len(grouped[key]), key))
+    return tuple(Value(grouped[key][0].statement.fact.value, key[1], *_documents(grouped[key])) for key in keys)
 
 
 def _documents(found: Sequence[Saying]) -> tuple[int, int]:
