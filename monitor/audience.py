@@ -9,6 +9,7 @@ from typing import TypeAlias, cast
 from monitor.clock import now
 from monitor.measures import duration
 from monitor.tables import Table, one_of
+from monitor.weighting import weights
 from notifications.channels.chat import ChatSettings
 from notifications.channels.files import FilesSettings
 from notifications.channels.smtp import Security, SmtpSettings
@@ -169,12 +170,13 @@ def subscribers(tables: Sequence[Table], ways: Sequence[str]) -> tuple[Subscribe
 
 
 def unmatched(people: Sequence[Subscriber], targets: Sequence[Target]) -> tuple[tuple[Subscriber, str], ...]:
-    """Each service and tag of a scope that no target has: nothing of it would ever be told."""
+    """Each service and tag of a scope or a weight that no target has: it would never be met."""
     services, tags = {one.service for one in targets}, {tag for one in targets for tag in one.tags}
     return tuple(
         (one, name)
         for one in people
-        for wanted, known in ((one.scope.services, services), (one.scope.tags, tags))
+        for part in (one.scope, *(Scope(weight.services, weight.tags) for weight in one.weights))
+        for wanted, known in ((part.services, services), (part.tags, tags))
         for name in wanted
         if name not in known
     )
@@ -199,6 +201,7 @@ def _subscriber(table: Table, ways: Sequence[str]) -> Subscriber:
             kinds=scope.texts("kinds", lambda text: Kind(_KIND(text))),
         ),
         tells_quiet=table.flag("quiet_too", False),
+        weights=weights(table.tables("weights")),
         alerts=_ALERTS[table.read("alerts", "critical", one_of(_ALERTS))],
     )
     scope.close()

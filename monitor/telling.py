@@ -95,7 +95,7 @@ def due_alert(telling: Telling, subscriber: Subscriber, now: datetime) -> Messag
     if subscriber.alerts is None or since is None or isinstance(subscriber.schedule, AtOnce):
         return None
     waiting = telling.archive.pending(subscriber.id, now)
-    entries = [entry for entry in waiting if entry.change.severity >= subscriber.alerts]
+    entries = [entry for entry in waiting if subscriber.weighed(entry.change).severity >= subscriber.alerts]
     if not entries or _is_flooded(telling.archive, subscriber, now):
         return None
     digest = compose(subscriber, entries, (), telling.archive.tally(subscriber, since, now), now)

@@ -1,6 +1,7 @@
 """What one subscriber is told in one window, the weightiest first."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -13,8 +14,8 @@ def compose(
 ) -> Digest:
     """The digest of a window: documents by their severest change, then by service; within one document its changes
     in the order they happened. A change queued twice is told once. Notices: news first, then what is read again, then
-    what was told before."""
-    once = {entry.change.id: entry for entry in entries}
+    what was told before. Severities are those the subscriber gave them."""
+    once = {entry.change.id: replace(entry, change=subscriber.weighed(entry.change)) for entry in entries}
     in_order = sorted(once.values(), key=lambda entry: (entry.change.target.id, entry.change.after.number))
     return Digest(
         subscriber,

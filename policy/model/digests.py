@@ -1,11 +1,12 @@
 """Who is told, when, and what: subscribers, entries, digests, messages."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from enum import StrEnum
 from typing import TypeAlias
 
-from policy.model.changes import Kind, Severity
+from policy.model.changes import Finding, Kind, Severity
 from policy.model.looks import State
 from policy.model.shelf import Change
 from policy.model.targets import DocumentType, Target
@@ -52,6 +53,30 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """What some findings weigh for one subscriber; empty: any. Lists are alternatives, and each that is not empty must
+    hold."""
+
+    severity: Severity
+    kinds: tuple[Kind, ...] = ()
+    names: tuple[str, ...] = ()  # what the finding names, such as the labels of data categories
+    services: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    def covers(self, target: Target, finding: Finding) -> bool:
+        return (
+            Scope(self.services, self.tags).covers(target)
+            and (not self.kinds or finding.kind in self.kinds)
+            and (not self.names or any(_names(finding.what, name) for name in self.names))
+        )
+
+
+def _names(what: str, name: str) -> bool:
+    """Whether a list such as "Call logs, E-mail address and 2 more" has that member."""
+    return re.search(rf"(?:^|, |→ ){re.escape(name)}(?:$|, | →|: | and \d)", what) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Subscriber:
     """Who is told, where, when and of what."""
 
@@ -64,14 +89,25 @@ class Subscriber:
     scope: Scope = field(default_factory=Scope)
     tells_quiet: bool = False  # a digest also when there is nothing to tell
     alerts: Severity | None = None  # what is as weighty is told at once, beside the digest; None: nothing is
+    weights: tuple[Weight, ...] = ()  # severities of their own
 
     def wants(self, change: Change) -> bool:
         """True when this change is to be told to them, now or in their next digest."""
         return (
             self.scope.covers(change.target)
-            and change.severity >= self.minimum
+            and self.weighed(change).severity >= self.minimum
             and (not self.scope.kinds or any(finding.kind in self.scope.kinds for finding in change.findings))
         )
+
+    def weighed(self, change: Change) -> Change:
+        """The change with the severities it has for them: of the weights that cover a finding the first counts."""
+        if not self.weights or not change.findings:
+            return change
+        return replace(change, findings=tuple(self._weighed(change.target, one) for one in change.findings))
+
+    def _weighed(self, target: Target, finding: Finding) -> Finding:
+        weight = next((one for one in self.weights if one.covers(target, finding)), None)
+        return replace(finding, severity=weight.severity) if weight else finding
 
 
 @dataclass(frozen=True, slots=True)
