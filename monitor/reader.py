@@ -21,7 +21,7 @@ from policy.model.targets import Order
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 _MEMORY = 352 * 1024**2  # bytes a reader may hold: a document that unfolds to more is too much
-_LOOKS_PER_WORKER = 500  # a worker is replaced then: what a hostile page left in its memory goes with it
+_LOOKS_PER_WORKER = 2_000  # a worker is replaced then: what a hostile page left in its memory goes with it
 
 
 class Readers:
@@ -29,7 +29,7 @@ class Readers:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._pool: Executor | None = None
+        self._shared: Executor | None = None
 
     async def peruse(
         self, order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace
@@ -54,35 +54,28 @@ class Readers:
         try:
             return await loop.run_in_executor(self._executor(), work)
         except MemoryError:
-            return None
+            pass  # it may be what earlier documents left in this reader that is too much
         except BrokenProcessPool:
-            self.close()
+            self.close()  # another document in the same pool may have been the culprit
+        fresh = _pool(1)
         try:
-            # Another page in the same pool may have been the culprit: this one gets a second, fresh reader.
-            return await loop.run_in_executor(self._executor(), work)
-        except MemoryError:
-            return None
-        except BrokenProcessPool:
+            return await loop.run_in_executor(fresh, work)
+        except (MemoryError, BrokenProcessPool):
             log.exception("reader died target=%s", order.target.id)
-            self.close()
             return None
+        finally:
+            fresh.shutdown(wait=False)
 
     def _executor(self) -> Executor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._workers,
-                # Never fork: the daemon holds sockets, threads and a database connection.
-                mp_context=multiprocessing.get_context("spawn"),
-                max_tasks_per_child=_LOOKS_PER_WORKER,
-                initializer=_prepare,
-            )
-        return self._pool
+        if self._shared is None:
+            self._shared = _pool(self._workers)
+        return self._shared
 
     def close(self) -> None:
         """The workers are gone, finished or not."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+        if self._shared is not None:
+            self._shared.shutdown(wait=False, cancel_futures=True)
+            self._shared = None
 
     def __enter__(self) -> Self:
         return self
@@ -91,6 +84,16 @@ class Readers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _pool(workers: int) -> Executor:
+    return ProcessPoolExecutor(
+        workers,
+        # Never fork: the daemon holds sockets, threads and a database connection.
+        mp_context=multiprocessing.get_context("spawn"),
+        max_tasks_per_child=_LOOKS_PER_WORKER,
+        initializer=_prepare,
+    )
 
 
 def _too_much(outcome: Outcome) -> Failed:
