@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.fact_answers import Json, facts_answer
+from policy.facts.versions import Drift, drift
 from policy.grounds import anchors, legal_note, weighing
 from policy.model.changes import (
     Added,
@@ -38,12 +39,28 @@ def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str,
         "policies": tuple(map(_policy, reading.policies)),
         "sections": tuple(_section(section) for section in reading.sections),
         "facts": facts_answer(facts),
+        "drift": drift_answer(drift(reading)),
         "dropped": tuple({"reason": drop.reason, "text": drop.text} for drop in reading.dropped),
     }
 
 
-def compare_answer(name: str, changes: ChangeSet) -> dict[str, Json]:
-    """What changed between two readings and whether it matters."""
+def drift_answer(found: Sequence[Drift]) -> tuple[Json, ...]:
+    """Where language versions of one policy differ; `language`: of the version that lacks it or says otherwise."""
+    return tuple(
+        {
+            "kind": one.kind,
+            "language": one.language,
+            "what": one.what,
+            "section": one.here.section,
+            "quote": one.here.text,
+            "other_quote": _words(one.there),
+        }
+        for one in found
+    )
+
+
+def compare_answer(name: str, changes: ChangeSet, drift: Sequence[Drift] = ()) -> dict[str, Json]:
+    """What changed between two readings and whether it matters; `drift` where they are of different languages."""
     return {
         "id": name,
         "verdict": changes.verdict.word,
@@ -52,6 +69,7 @@ def compare_answer(name: str, changes: ChangeSet) -> dict[str, Json]:
         "changes": tuple(_change(change) for change in changes.changes) + tuple(map(_link_change, changes.links)),
         "findings": tuple(_finding(finding) for finding in changes.findings),
         "note": legal_note(),
+        "drift": drift_answer(drift),
     }
 
 

@@ -11,9 +11,11 @@ from rich.progress import track
 from monitor.answers import compare_answer, missing_answer
 from monitor.commands.calling import json_option
 from monitor.commands.change_view import show_changes
+from monitor.commands.drift_view import show_drift
 from monitor.commands.printing import emit, say
 from monitor.inputs import Missing, from_file, unreadable
 from monitor.watching import load as load_rules
+from policy.facts.versions import Drift, drift_across
 from policy.judging import judge
 from policy.model.changes import ChangeSet
 from policy.model.readings import Reading
@@ -28,6 +30,14 @@ class _Manner:
     family: DocumentType | None
     brands: tuple[str, ...]
     watch: tuple[WatchRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What changed, and where the two differ as language versions of one policy."""
+
+    changes: ChangeSet
+    drift: tuple[Drift, ...]
 
 
 @click.command()
@@ -61,11 +71,11 @@ def command(
     manner = _Manner(DocumentType(family) if family else None, brands, load_rules(rules) if rules else ())
     if pairs is None:
         old, new = files
-        changes = _compared(old, new, manner)
+        compared = _compared(old, new, manner)
         name = f"{old.name} → {new.name}"
-        if isinstance(changes, Missing):
-            raise click.ClickException(_no_verdict(name, changes))
-        _print(name, changes, wants_json)
+        if isinstance(compared, Missing):
+            raise click.ClickException(_no_verdict(name, compared))
+        _print(name, compared, wants_json)
     elif not _compare_pairs(pairs, manner, wants_json):
         ctx.exit(1)
 
@@ -89,7 +99,7 @@ def _compare_pairs(folder: Path, manner: _Manner, wants_json: bool) -> bool:
     return is_whole
 
 
-def _pair(folder: Path, manner: _Manner) -> ChangeSet | Missing:
+def _pair(folder: Path, manner: _Manner) -> _Compared | Missing:
     sides = []
     for side in ("old", "new"):
         found = sorted(path for path in folder.glob(f"{side}.*") if path.is_file())
@@ -99,13 +109,14 @@ def _pair(folder: Path, manner: _Manner) -> ChangeSet | Missing:
     return _compared(sides[0], sides[1], manner)
 
 
-def _compared(old: Path, new: Path, manner: _Manner) -> ChangeSet | Missing:
+def _compared(old: Path, new: Path, manner: _Manner) -> _Compared | Missing:
     before, after = _reading(old), _reading(new)
     if isinstance(before, Missing):
         return before
     if isinstance(after, Missing):
         return after
-    return judge(before, after, family=manner.family, brands=manner.brands, watch=manner.watch)
+    changes = judge(before, after, family=manner.family, brands=manner.brands, watch=manner.watch)
+    return _Compared(changes, drift_across(before, after))
 
 
 def _reading(path: Path) -> Reading | Missing:
@@ -121,8 +132,9 @@ def _no_verdict(name: str, missing: Missing) -> str:
     return f"{name}: No verdict: {missing.name}: {missing.reason}"
 
 
-def _print(name: str, changes: ChangeSet, wants_json: bool) -> None:
+def _print(name: str, compared: _Compared, wants_json: bool) -> None:
     if wants_json:
-        emit(compare_answer(name, changes))
+        emit(compare_answer(name, compared.changes, compared.drift))
     else:
-        show_changes(name, changes)
+        show_changes(name, compared.changes)
+        show_drift(compared.drift)

@@ -9,10 +9,12 @@ import click
 
 from monitor.answers import read_answer
 from monitor.commands.calling import json_option, settings_of, settings_option
+from monitor.commands.drift_view import show_drift
 from monitor.commands.printing import emit, say
 from monitor.commands.reading_view import show_reading
 from monitor.inputs import Arrived, Missing, from_addresses, from_file, is_address, unreadable
 from policy.facts import facts
+from policy.facts.versions import drift
 from policy.model.readings import Source
 from policy.model.targets import DocumentType, ReadingOptions
 from policy.reading import read
@@ -59,6 +61,7 @@ def command(path: Path, wants_json: bool, follow: tuple[str, ...], kind: str | N
             continue
         else:
             show_reading(name, reading, facts(reading))
+            show_drift(drift(reading))
     if missing:
         click.get_current_context().exit(1)
 

@@ -24,6 +24,7 @@ from policy.judging.rules.sales import sales
 from policy.judging.rules.themes import themes
 from policy.judging.rules.thirdparties import thirdparties
 from policy.judging.rules.transfers import transfers
+from policy.judging.rules.versions import versions
 from policy.judging.watching import watched
 from policy.knowledge.reasons import reason
 from policy.model.changes import (
@@ -62,6 +63,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     rights,
     themes,
     dates,
+    versions,
 )
 _EXACT = ("clauses/", "rights/")  # rules that know what a theme only senses
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})

@@ -21,6 +21,7 @@ _HARSH = frozenset(
 _SEVERE = frozenset({"fee", "may-refuse", "reasonable-time"})  # of what a new sentence on procedure may say
 _LESSER = {  # of two that protect, the one that protects less
     "consent-express": "consent-asked",
+    "consent-written": "consent-asked",
     "on-court-order": "on-legal-duty",
     "notice-by-email": "notice-on-site",
     "notice-prominent": "notice-given",

@@ -18,7 +18,7 @@ from tests.support.policies import policy
         (FactType.LEGAL_BASIS, "id", "Kami bertindak atas dasar kepentingan yang sah.", ["basis-legitimate-interests"]),
         (FactType.LEGAL_BASIS, "ru", "Основание: исполнение договора.", ["basis-contract"]),
         (FactType.CONSENT, "en", "We share data unless you opt out.", ["consent-opt-out"]),
-        (FactType.CONSENT, "id", "Kami meminta persetujuan tertulis Anda.", ["consent-asked", "consent-express"]),
+        (FactType.CONSENT, "id", "Kami meminta persetujuan tertulis Anda.", ["consent-asked", "consent-written"]),
         (FactType.CONSENT, "ru", "Мы не передаем данные без вашего согласия.", ["consent-asked"]),
         (FactType.CONSENT, "ru", "Мы передаем данные без вашего согласия.", ["consent-none"]),
         (FactType.CHANGE_NOTICE, "en", "We may change this policy without prior notice.", ["notice-none"]),
