@@ -23,7 +23,7 @@ def alert_words(subscriber: Subscriber, wording: Wording) -> str:
     if subscriber.alerts is None or isinstance(subscriber.schedule, AtOnce):
         return ""
     weight = severity_label(subscriber.alerts, wording.language).lower()
-    return wording.say("From “{weight}” upwards at once.", weight=weight)
+    return wording.say("Changes from “{weight}” upwards come at once.", weight=weight)
 
 
 def minimum_words(subscriber: Subscriber, wording: Wording) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Event, Thread
+from typing import BinaryIO
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -67,6 +68,93 @@ def smtp_server(
         yield controller.port
     finally:
         controller.stop()
+
+
+@dataclass
+class Script:
+    """A mail server that does as told at one moment of its first conversation with each recipient: "hang" says no more,
+    "drop" cuts the connection, anything else is said. Then it does as any other; keeps the mails it took."""
+
+    moment: str  # "greeting", "HELO", "MAIL", "RCPT", "DATA", "text": in the middle of it, or "dot": after its end
+    act: str
+    takes: bool = False  # the mail of that conversation is taken all the same
+    taken: list[tuple[str, bytes]] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+    over: Event = field(default_factory=Event)  # set when nobody waits any more
+
+    def serve(self, opened: socket.socket) -> None:
+        with suppress(OSError), opened, opened.makefile("rb") as lines:
+            conversation = _Conversation(self, opened, lines)
+            conversation.hold()
+
+
+class _OverError(OSError):
+    """The conversation ends here."""
+
+
+class _Conversation:
+    def __init__(self, script: Script, opened: socket.socket, lines: BinaryIO) -> None:
+        self._script, self._opened, self._lines, self._reader = script, opened, lines, ""
+
+    def hold(self) -> None:
+        self._say("greeting", "220 ready")
+        while line := self._lines.readline().decode().strip():
+            verb = line[:4].upper().replace("EHLO", "HELO")
+            if verb == "QUIT":
+                self._opened.sendall(b"221 bye\r\n")
+                return
+            if verb == "RCPT":
+                self._reader = line.partition("<")[2].rstrip(">")
+            if self._say(verb, "354 go on" if verb == "DATA" else "250 OK") and verb == "DATA":
+                self._take()
+
+    def _take(self) -> None:
+        text = b""
+        for line in iter(self._lines.readline, b".\r\n"):
+            text += line
+            if self._is_now("text"):
+                self._do()
+        if not self._is_now("dot") or self._script.takes:
+            self._script.taken.append((self._reader, text))
+        self._say("dot", "250 taken")
+
+    def _say(self, moment: str, usual: str) -> bool:
+        """Whether the conversation goes on as usual."""
+        if self._is_now(moment):
+            self._do()
+            return False
+        self._opened.sendall(f"{usual}\r\n".encode())
+        return True
+
+    def _is_now(self, moment: str) -> bool:
+        return self._script.moment == moment and (self._reader or "nobody") not in self._script.failed
+
+    def _do(self) -> None:
+        self._script.failed.add(self._reader or "nobody")
+        if self._script.act == "hang":
+            self._script.over.wait(20)
+        if self._script.act in ("hang", "drop"):
+            raise _OverError
+        self._opened.sendall(f"{self._script.act}\r\n".encode())
+
+
+@contextmanager
+def scripted_server(script: Script) -> Iterator[int]:
+    """The port of a server that follows the script, one conversation beside another, until it is left."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def accept() -> None:
+            with suppress(OSError):  # the listener is closed
+                while True:
+                    opened, _ = listener.accept()
+                    Thread(target=script.serve, args=(opened,), daemon=True).start()
+
+        accepting = Thread(target=accept, daemon=True)
+        accepting.start()
+        yield listener.getsockname()[1]
+        script.over.set()
+        listener.shutdown(socket.SHUT_RDWR)
+    accepting.join()
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from policy.model.changes import Severity
 from policy.model.digests import Daily, Delivery, DeliveryState, Message, Subscriber, Weekly
 from storage import SqlArchive, migrate, open_archive
 from tests.notifications.samples import PROMISE_GONE
-from tests.notifications.servers import Postmaster, free_port, smtp_server
+from tests.notifications.servers import Postmaster, Script, free_port, scripted_server, smtp_server
 from tests.support.builders import DAY, HOUR, MONDAY, changed_look, first_look, reading, subscriber, target
 
 ACME = target("acme")
@@ -122,6 +122,37 @@ def test_a_fault_that_passes_loses_no_digest_and_repeats_only_what_was_perhaps_t
     assert sorted(got) == ["ann@example.org", "ben@example.org"]
     assert [(len(ids), len(set(ids))) for ids in got.values()] == [(copies, 1), (copies, 1)]
     assert len({envelope.original_content for envelope in postmaster.taken}) == 2
+
+
+@pytest.mark.parametrize(
+    ("moment", "act"),
+    [
+        *((moment, act) for moment in ("greeting", "DATA", "text", "dot") for act in ("hang", "drop")),
+        ("HELO", "drop"),
+        ("greeting", "421 4.3.2 closing"),
+        ("DATA", "451 4.3.0 later"),
+        ("dot", "452 4.3.1 no room"),
+    ],
+)
+def test_no_moment_of_a_conversation_loses_a_digest_or_sends_two(moment: str, act: str, archive: SqlArchive) -> None:
+    changed(archive)
+    script = Script(moment, act)
+    with scripted_server(script) as port:
+        tell(telling(archive, server(port, timeout=0.4 if act == "hang" else 5.0)), MORNING)
+        told_again(archive, server(port))
+    assert sorted(reader for reader, _ in script.taken) == ["ann@example.org", "ben@example.org"]
+
+
+@pytest.mark.parametrize("act", ["hang", "drop", "451 4.3.0 later"])
+def test_what_was_taken_without_a_word_comes_twice_and_is_the_same_mail(act: str, archive: SqlArchive) -> None:
+    changed(archive)
+    script = Script("dot", act, takes=True)
+    with scripted_server(script) as port:
+        tell(telling(archive, server(port, timeout=0.4 if act == "hang" else 5.0)), MORNING)
+        told_again(archive, server(port))
+    mails = {reader: {text for name, text in script.taken if name == reader} for reader, _ in script.taken}
+    assert {reader: len(texts) for reader, texts in mails.items()} == {"ann@example.org": 1, "ben@example.org": 1}
+    assert len(script.taken) == 4
 
 
 def test_a_server_that_was_away_gets_everything_when_it_is_back(archive: SqlArchive) -> None:
