@@ -140,7 +140,11 @@ class Turns:
             finally:
                 self._permits.release()
         finally:
-            await self.book.leave(host, max(self.clock(), entered) + spacing)
+            done = max(self.clock(), entered)
+            if done < entered + self._hold:
+                await self.book.leave(host, done + spacing)
+            else:  # we were away for so long that it may be another's turn: it rests now only if it is nobody's
+                await self.book.enter(host, done, spacing)
 
     async def _enter(self, host: str, until: float) -> datetime:
         """The moment the host became ours. Time slept counts even when the clock stands still or is set back."""

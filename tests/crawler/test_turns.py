@@ -161,3 +161,18 @@ async def test_an_order_begun_is_not_given_back_but_fails(site: Site) -> None:
 
 async def test_a_clock_that_stands_still_does_not_stop_the_fetching(site: Site) -> None:
     assert isinstance(await fetch_one(fetcher(clock=Clock(), spacing=5 * MS), order(site.url())), Fetched)
+
+
+async def test_whoever_was_away_too_long_takes_no_turn_from_another(site: Site) -> None:
+    book, clock = MemoryHostBook(), Clock()
+    others = timedelta(minutes=5)
+
+    async def away(_request: web.BaseRequest) -> web.StreamResponse:
+        clock.at += timedelta(hours=1)
+        assert await book.enter(site.host, clock.at, others) is None
+        return web.Response(text="<p>We keep nothing.</p>", content_type="text/html")
+
+    site.answers["/privacy"] = away
+    await fetch_one(fetcher(book, clock), order(site.url()))
+
+    assert await book.enter(site.host, clock.at, others) == clock.at + others
