@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from crawler.fetching import Fetcher
+from monitor.alarm import Alarm
 from monitor.clock import now
 from monitor.cycle import Clock, Looking, Report
 from monitor.office import Office
@@ -121,7 +122,11 @@ def opened_workshop(
         rhythm = settings.rhythm
         pace = Pace(rhythm.confirm_after, rhythm.jitter, rhythm.adapts, rhythm.fastest, rhythm.slowest)
         people, weather = Readership(settings.subscribers, registry), Weather(book.shut)
-        looking = Looking(archive, fetcher, readers, people, pace, clock, report, weather, watch=settings.watch)
+        looking = Looking(
+            *(archive, fetcher, readers, people, pace, clock, report, weather),
+            watch=settings.watch,
+            alarm=Alarm(archive, settings.operations.operator, settings.sender.address),
+        )
         yield Workshop(archive, fetcher, readers, looking, registry)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from monitor.alarm import Alarm
 from monitor.ports import Archive
 from monitor.weather import Weather
 from policy.looking import Pace, Perused, glance, held_still, is_out_of_reach, witnesses
@@ -58,6 +59,7 @@ class Looking:
     weather: Weather = field(default_factory=Weather)
     lease: timedelta = LEASE  # on the targets claimed
     watch: tuple[WatchRule, ...] = ()
+    alarm: Alarm | None = None  # None: what the operator should hear stands in the log only
 
 
 async def look(orders: Sequence[Order], looking: Looking) -> tuple[Checked, ...]:
@@ -109,7 +111,11 @@ class _Round:
     async def settle_lost(self) -> None:
         """Those out of reach are recorded: as their own fault, or as ours."""
         lost = tuple(thought.standing for thought in self._lost)
-        is_our_fault = self._looking.weather.after_round(witnesses(len(self.found), lost))
+        weather, alarm = self._looking.weather, self._looking.alarm
+        was_our_fault = weather.is_our_network
+        is_our_fault = weather.after_round(witnesses(len(self.found), lost))
+        if alarm is not None and is_our_fault != was_our_fault:
+            await asyncio.to_thread(alarm.network, is_our_fault, len(lost), self._looking.clock())
         for thought in self._lost:
             await self.gate.acquire()
             async with self._guarded(thought.order):
@@ -149,6 +155,10 @@ class _Round:
             checked = held_still(checked, order, thought.standing, looking.pace)
         else:
             checked = await looking.weather.heeded(order, thought.outcome, checked, looking.pace)
+        for notice in checked.notices:
+            if looking.alarm is not None:
+                # Before the look is recorded: a crash between the two says it twice, which makes one message.
+                await asyncio.to_thread(looking.alarm.notice, notice, checked.at)
         if not await asyncio.to_thread(looking.archive.record, checked, looking.audience()):
             log.warning("lease lost target=%s", order.target.id)
             return

@@ -17,12 +17,12 @@ from history.serving import ServingError
 from history.serving import serve as serve_pages
 from monitor.assembly import office, opened_house, opened_registry, opened_workshop
 from monitor.claims import is_dead, own_name
-from monitor.clock import Setbacks, now
+from monitor.clock import now
 from monitor.cycle import LEASE, Clock, Looking, look
-from monitor.roster import Roster
+from monitor.room import Room, folder_of
 from monitor.settings import Settings
 from monitor.telling import Telling, tell
-from monitor.tidying import Tidying
+from monitor.upkeep import Upkeep
 from policy.model.targets import Order, Target
 from storage import LockHeldError, SqlArchive, StorageError, open_library
 
@@ -39,21 +39,13 @@ async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = 
     same database."""
     stop = asyncio.Event()
     stop_on_signals(stop)
-    roster = Roster(settings.targets_folder, settings.rhythm.interval, targets)
-    setbacks = Setbacks()
     with opened_house(settings, targets) as house:
-        tidying = Tidying(house.archive, settings.retention) if settings.retention else None
+        chores = Upkeep(house, settings, targets, now)
         async with _only_daemon(house.archive) as renew, asyncio.TaskGroup() as tasks:
 
-            def upkeep() -> None:
+            def upkeep() -> bool:
                 renew()
-                if setbacks.happened():
-                    log.warning("the clock was set back targets=%d", house.archive.mend(now()))
-                if house.registry is not None:
-                    house.registry.forget(now())
-                roster.refresh(house.archive, now)
-                if tidying is not None and daemon.is_idle:
-                    tidying.portion(now())
+                return chores.tick(daemon.is_idle)
 
             daemon = Daemon(house.looking, house.telling, now, upkeep)
             if serve:
@@ -67,7 +59,9 @@ async def work(settings: Settings, lease: timedelta = LEASE, capacity: int = _CA
     stop = asyncio.Event()
     stop_on_signals(stop)
     with opened_workshop(settings) as shop:
-        worker = Daemon(replace(shop.looking, lease=lease), None, now, capacity=capacity)
+        room = Room(folder_of(settings.archive_url), settings.operations.room)
+        looking = replace(shop.looking, lease=lease)
+        worker = Daemon(looking, None, now, lambda: room.lack(now()) is None, capacity)
         await worker.run(stop, settings.rhythm.tick, shop.fetcher.stop)
 
 
@@ -120,13 +114,13 @@ class Daemon:
         looking: Looking,
         telling: Telling | None,
         clock: Clock,
-        upkeep: Callable[[], None] = lambda: None,
+        upkeep: Callable[[], bool] = lambda: True,
         capacity: int = _CAPACITY,
     ) -> None:
         self._looking = looking
         self._telling = telling  # None: others tell
         self._clock = clock
-        self._upkeep = upkeep  # done at each tick, before the looks
+        self._upkeep = upkeep  # done at each tick, before the looks; says whether there may be any
         self._capacity = capacity  # targets in hand at most
         self._in_hand = 0
         self._looks: set[asyncio.Task[None]] = set()
@@ -159,9 +153,9 @@ class Daemon:
         """Claim what is due, as far as there is room, and look at it beside what is under way."""
         notify("WATCHDOG=1")
         with _patience("look"):
-            await asyncio.to_thread(self._upkeep)
+            may_look = await asyncio.to_thread(self._upkeep)
             room = self._capacity - self._in_hand
-            if room <= 0:
+            if room <= 0 or not may_look:
                 return
             orders = await asyncio.to_thread(self._looking.archive.due, self._clock(), room, self._looking.lease)
             if orders:

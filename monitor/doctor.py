@@ -1,6 +1,5 @@
 """The self-check: everything a watch needs, looked at before it is left alone."""
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from pathlib import Path
 
 from crawler.rendering.installed import chromium, missing
 from monitor.audience import unmatched
+from monitor.pulse import heartbeat
+from monitor.room import free_in
 from monitor.settings import Settings, load
 from monitor.tables import SettingsError
 from monitor.targets import load as load_targets
@@ -20,7 +21,7 @@ from notifications.headers import interpreter_flaws, mailbox
 from policy.model.targets import Fetching, Target
 from storage import SchemaState, StorageError, open_library, open_registry, schema_state
 
-_SCARCE, _TIGHT = 100 * 1024**2, 1024**3  # bytes free
+_TIGHT = 1024**3  # bytes free
 _SLACK = timedelta(minutes=5)  # clocks of two machines may differ by so much
 _FIRST_DAY = 2026  # no clock that is right shows an earlier year: this release was made in it
 
@@ -125,9 +126,9 @@ def _folders(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -
         yield Finding("folders", Level.FAIL, f"nothing can be written into {nearest}", remedy)
         return
     yield Finding("folders", Level.OK, f"{nearest} is writable")
-    free = shutil.disk_usage(nearest).free
-    level = Level.FAIL if free < _SCARCE else Level.WARN if free < _TIGHT else Level.OK
-    remedy = "" if level is Level.OK else "make room: a full disk stops the watch"
+    free, least = free_in(nearest), settings.operations.room
+    level = Level.FAIL if free < least else Level.WARN if free < _TIGHT else Level.OK
+    remedy = "" if level is Level.OK else f"make room: under {least >> 20} MiB (operations.room) nothing is looked at"
     yield Finding("disk", level, f"{free / 1024**3:.1f} GiB free at {nearest}", remedy)
 
 
@@ -197,6 +198,27 @@ def _site(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> I
         yield Finding("site", Level.OK, address)
 
 
+def _operations(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+    """Whether trouble reaches anybody."""
+    own = settings.operations
+    if own.operator is None:
+        says = "nobody hears of documents that are not read, or of a full disk"
+        yield Finding("operator", Level.WARN, says, "write your address into operations.operator")
+    else:
+        trouble = settings.channels[own.operator.channel].channel().trouble()
+        level, says = (Level.FAIL, trouble) if trouble else (Level.OK, own.operator.address)
+        remedy = f"correct channels.{own.operator.channel}, or what it leads to" if trouble else ""
+        yield Finding("operator", level, says, remedy)
+    heart = heartbeat(settings)
+    if heart is not None:
+        trouble = heart.trouble()
+        remedy = "correct operations.heartbeat, or what it leads to" if trouble else ""
+        yield Finding("heartbeat", Level.FAIL if trouble else Level.OK, trouble or "can be reached", remedy)
+    if own.metrics is not None and not _is_writable(own.metrics.parent):
+        remedy = f"make {own.metrics.parent} writable, or change operations.metrics"
+        yield Finding("metrics", Level.FAIL, f"nothing can be written into {own.metrics.parent}", remedy)
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
@@ -236,4 +258,5 @@ _CHECKS: tuple[Callable[[Settings, tuple[Target, ...], datetime], Iterator[Findi
     _subscriptions,
     _channels,
     _site,
+    _operations,
 )

@@ -13,6 +13,7 @@ from crawler.addresses import is_reachable
 from crawler.settings import Caps, CrawlSettings
 from monitor.audience import ChannelSettings, Surroundings, channels, subscribers
 from monitor.measures import duration, share, size
+from monitor.operations import Operations, operations
 from monitor.release import release
 from monitor.subscriptions import Around, Subscriptions, subscriptions
 from monitor.tables import SettingsError, Table, opened
@@ -79,6 +80,7 @@ class Settings:
     subscriptions: Subscriptions | None = None  # None: nobody can subscribe by themselves
     watch: tuple[WatchRule, ...] = ()
     retention: Retention | None = None  # None: every version is kept for ever
+    operations: Operations = field(default_factory=Operations)
 
     @property
     def targets_folder(self) -> Path:
@@ -119,10 +121,11 @@ def read(table: Table, path: Path, environment: Mapping[str, str]) -> Settings |
         table.table("subscriptions"), Around(site.address, ways_out.names(), mails, folder, environment)
     )
     rules = watch_rules(table.tables("watch"))
+    running = operations(table.table("operations"), folder, mails)
     table.close()
     if crawl is None:
         return None
-    return Settings(path, archive_url, crawl, rhythm, site, sender, ways, people, desk, rules, retention)
+    return Settings(path, archive_url, crawl, rhythm, site, sender, ways, people, desk, rules, retention, running)
 
 
 def _archive_url(table: Table, folder: Path, environment: Mapping[str, str]) -> str:

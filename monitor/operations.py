@@ -1,0 +1,84 @@
+"""How a watch is kept running, as settings: who hears of trouble, what hears that all is well, and how it is logged."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from monitor.measures import size
+from monitor.tables import Table
+from monitor.web import web_address
+from notifications.headers import mailbox
+
+T = TypeVar("T")
+LOGS = ("text", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who hears what only an operator can mend."""
+
+    address: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """The table [operations]; its defaults ask for nothing outside of this machine."""
+
+    log: str = LOGS[0]
+    operator: Operator | None = None  # None: trouble stands in the log only
+    heartbeat: str | None = (
+        None  # https address that hears of each good tick, at most once a minute; None: nothing does
+    )
+    metrics: Path | None = None  # file for a collector of Prometheus; None: none is written
+    room: int = 256 * 1024**2  # bytes free on the archive's disk, below which nothing is looked at
+
+
+def operations(table: Table, folder: Path, mails: tuple[str, ...]) -> Operations:
+    """What the table says; `mails` are the channels that carry mail."""
+    usual = Operations()
+    found = Operations(
+        log=table.read("log", usual.log, _log),
+        operator=_operator(table, mails),
+        heartbeat=table.read("heartbeat", None, _or_none(_https)),
+        metrics=table.read("metrics", None, _or_none(lambda text: folder / text)),
+        room=table.read("room", usual.room, size),
+    )
+    table.close()
+    return found
+
+
+def _operator(table: Table, mails: tuple[str, ...]) -> Operator | None:
+    address, channel = table.read("operator", "", _mailbox), table.text("channel", "mail")
+    if not address:
+        return None
+    if channel not in mails:
+        known = ", ".join(mails) or "none yet"
+        table.wrong("channel", f"name a channel of type smtp or files under [channels]: {known}")
+        return None
+    return Operator(address, channel)
+
+
+def _log(text: str) -> str:
+    if text not in LOGS:
+        raise ValueError(f"write one of {', '.join(LOGS)}")
+    return text
+
+
+def _mailbox(text: str) -> str:
+    if text:
+        mailbox(text)
+    return text
+
+
+def _https(text: str) -> str:
+    web_address(text)
+    if urlsplit(text).scheme != "https":
+        raise ValueError("write an https:// address: whoever reads it on the way could keep it beating")
+    return text
+
+
+def _or_none(reading: Callable[[str], T]) -> Callable[[str], T | None]:
+    return lambda text: reading(text) if text else None
