@@ -23,6 +23,7 @@ _SPELT = 5  # letters from which one more or less is a slip; shorter words are o
 _CONTENT_LETTERS = 4  # shorter words are mostly grammar
 _CJK_SIGNS_A_WORD = 2
 
+_OFTEN, _MUCH = 8, 0.08  # sentences that name the publisher, and their share of the document
 _CELL = " | "
 _MAIL_HOST = re.compile(r"@(?:[\w-]+\.)*?([\w-]+)\.\w+\b")
 
@@ -118,6 +119,13 @@ class Comparison:
         for side in (self.before, self.after):
             own.update(host.casefold() for host in _MAIL_HOST.findall(side.text))
         return frozenset(own)
+
+    def speaks_of_itself_as(self, name: str) -> bool:
+        """A company that very many sentences of both documents name is the publisher, or its house."""
+        return all(
+            sum(name in sentence.text for sentence in side.sentences) >= max(_OFTEN, _MUCH * len(side.sentences))
+            for side in (self.before, self.after)
+        )
 
     def counterpart(self, sentence: Sentence) -> Sentence | None:
         """The sentence on the other side that this one was made of, or became; None: there is none."""

@@ -43,19 +43,28 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
         direction = Direction.CHANGED if before else Direction.ADDED
         topic = practice.section.heading or comparison.after.reading.title
         return (finding(Kind.UNCLASSIFIED, direction, topic, before, practice, "fallback/practice", Severity.MINOR),)
-    gone = max(
-        (one for one in comparison.gone if comparison.counterpart(one) is None and _is_untold_prose(one, told)),
-        key=_weight,
-        default=None,
-    )
-    if gone is not None and _weight(gone) >= 2 * _ALARM:
-        heading = gone.section.heading
-        return (finding(Kind.UNCLASSIFIED, Direction.REMOVED, heading, gone, None, "fallback/gone", Severity.MINOR),)
+    alone = _alone(comparison, told)
+    if alone is not None:
+        return (alone,)
     rest = [pair for pair in comparison.pairs if not _is_told(pair, told)]
     if not rest and not left and found:
         return ()
     pair = (rest or comparison.pairs)[0]
     return (finding(Kind.EDITORIAL, Direction.CHANGED, "", pair.before, pair.after, "fallback/wording"),)
+
+
+def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
+    """A statement without a counterpart that went, or came in words the document knew: a long one, or one that tells
+    a practice. Nothing substantive is wording."""
+    for changed, direction in ((comparison.gone, Direction.REMOVED), (comparison.come, Direction.ADDED)):
+        single = [one for one in changed if comparison.counterpart(one) is None and _is_untold_prose(one, told)]
+        heavy = [one for one in single if _weight(one) >= 2 * _ALARM or handles_data(one)]
+        if heavy:
+            one = max(heavy, key=_weight)
+            before, after = (one, None) if direction is Direction.REMOVED else (None, one)
+            rule = "fallback/gone" if direction is Direction.REMOVED else "fallback/come"
+            return finding(Kind.UNCLASSIFIED, direction, one.section.heading, before, after, rule, Severity.MINOR)
+    return None
 
 
 def _alarming(comparison: Comparison, fresh: Sequence[tuple[Sentence, tuple[str, ...]]]) -> int:
@@ -109,9 +118,13 @@ def _is_prose(sentence: Sentence) -> bool:
 
 
 def _grants(sentence: Sentence) -> bool:
-    """It offers people something: worth noting, not alarming."""
-    found = hits(sentence.phrase.language, sentence.text)
-    return any(hit.table == "theme" and hit.id in _GRANTS for hit in found)
+    """It offers people something, or stands where that is done: worth noting, not alarming."""
+    phrase = sentence.phrase
+    return any(
+        hit.table == "theme" and hit.id in _GRANTS
+        for words in (phrase.text, phrase.lead, phrase.heading)
+        for hit in hits(phrase.language, words)
+    )
 
 
 def _weight(sentence: Sentence) -> int:

@@ -95,7 +95,7 @@ _THEMES: tuple[Theme, ...] = (
         Kind.CHILDREN,
         added=_NEW,
         removed=_NEW,
-        edited=Sign.EDITED_NEW | _WORDS,
+        edited=Sign.EDITED_NEW,
     ),
     Theme(Kind.SALE_OR_SHARING, added=_NEW, removed=_NEW, edited=Sign.EDITED_TERMS, directions=_WIDER),
     Theme(Kind.OWNERSHIP_CLAUSE, added=_NEW, removed=_NEW, edited=_NONE),

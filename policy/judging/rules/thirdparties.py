@@ -37,7 +37,7 @@ def _foreign(comparison: Comparison, stated: tuple[Statement, ...], other: Side)
         for one in stated
         if not set(words_of(one.mark.value)) <= own
         and (
-            not set(words_of(owners[one.mark.value])) <= own
+            not (set(words_of(owners[one.mark.value])) <= own or comparison.speaks_of_itself_as(owners[one.mark.value]))
             if one.mark.value in owners
             else not _is_known_or_ours(one, own, other)
         )
