@@ -159,7 +159,7 @@ class _Round:
             if looking.alarm is not None:
                 # Before the look is recorded: a crash between the two says it twice, which makes one message.
                 await asyncio.to_thread(looking.alarm.notice, notice, checked.at)
-        if not await asyncio.to_thread(looking.archive.record, checked, looking.audience()):
+        if not await asyncio.to_thread(self._recorded, checked):
             log.warning("lease lost target=%s", order.target.id)
             return
         self.found.append(checked)
@@ -168,6 +168,10 @@ class _Round:
         looking.report(order, checked)
         for notice in checked.notices:
             _notify(notice)
+
+    def _recorded(self, checked: Checked) -> bool:
+        """Whether the look was kept; whoever is told now is asked for at that moment, which may ask the database."""
+        return self._looking.archive.record(checked, self._looking.audience())
 
 
 def _notify(notice: Notice) -> None:

@@ -6,6 +6,7 @@ They are no evidence, and therefore have no seals: who leaves is forgotten but f
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, Table, Text, delete, select, update
 
@@ -131,5 +132,6 @@ def _json(subscriber: Subscriber) -> str:
     return canonical(subscriber).decode()
 
 
+@lru_cache(maxsize=20_000)  # everybody is asked for at every look
 def _subscriber(definition: str) -> Subscriber:
     return decode(Subscriber, from_json(definition))

@@ -1,11 +1,12 @@
 """Subscriptions as written in the settings, and from the form to the last mail on a real archive."""
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -15,6 +16,7 @@ import pytest
 
 from history import SiteSettings, front
 from monitor.assembly import office, opened_archive, opened_registry, telling
+from monitor.daemon import show
 from monitor.doctor import examine
 from monitor.settings import Settings, load
 from monitor.subscriptions import KEY_VARIABLE
@@ -126,6 +128,34 @@ def test_from_the_form_to_the_last_mail_and_a_restore(opened: Watch) -> None:
         changes(settings, archive, MONDAY + 2 * DAY, 3)
         assert told(settings, archive, MONDAY + 2 * DAY) == []
         assert told(settings, archive, MONDAY + 9 * DAY) == []
+
+
+async def test_serve_shows_the_form_beside_the_history_and_takes_it(opened: Watch) -> None:
+    opened.replace("port = 8321", "port = 0")
+    settings = load(opened.settings, KEY)
+    stop, ready = asyncio.Event(), asyncio.get_running_loop().create_future()
+    with opened_archive(settings) as archive:
+        serving = asyncio.create_task(show(settings, stop, ready.set_result))
+        port = int((await ready).rpartition(":")[2])
+        pages = [await _asked(port, "GET", path) for path in ("/", "/subscriptions")]
+        taken = await _asked(port, "POST", "/subscriptions", "address=ann%40reader.example")
+        stop.set()
+        await serving
+        (asking,) = archive.outbox(datetime.now(UTC), HOUR)
+    assert [page.startswith(b"HTTP/1.1 200") for page in (*pages, taken)] == [True, True, True]
+    assert b"/subscriptions" in pages[0]
+    assert asking.address == "ann@reader.example"
+
+
+async def _asked(port: int, method: str, path: str, body: str = "") -> bytes:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"{method} {path} HTTP/1.1\r\nHost: history.example\r\nConnection: close\r\n"
+    form = "Content-Type: application/x-www-form-urlencoded\r\n"
+    writer.write(f"{head}{form}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    return answer
 
 
 def test_a_reader_of_the_settings_leaves_by_one_click_too_and_doctor_says_so(opened: Watch) -> None:
