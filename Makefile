@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TABLES := policy/knowledge/built/taxonomy.json
 
-.PHONY: setup demo run test fast check gate raise raise completeness knowledge format golden lock system clean
+.PHONY: setup demo run test fast check gate raise raise completeness knowledge format golden contract lock system clean
 
 setup: $(READY) $(TABLES)
 
@@ -60,6 +60,9 @@ raise: setup  ## lift the floors to what is measured; lowering: python -m tests.
 
 golden: setup  ## rewrite the golden files; review them as a diff
 	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
+
+contract: setup  ## ask the site 10,000 times what its OpenAPI description allows, and nearly allows
+	@CLAUSEWATCH_CONTRACT_CASES=10000 $(BIN)/pytest -q tests/history/test_contract.py
 
 format: setup
 	@$(BIN)/ruff format .

@@ -91,8 +91,8 @@ def _get(operation: Operation) -> dict[str, object]:
         responses["503"] = {"description": "Nobody has looked for too long.", **answer}
     else:
         responses["304"] = {"description": "What the visitor holds is still true (If-None-Match)."}
-        responses["400"] = {"description": "The question cannot be understood; a page says why.", "content": _WORDS}
-        responses["404"] = {"description": "There is no such thing.", "content": _WORDS}
+        responses["400"] = {"description": "The question cannot be understood.", "content": _PROBLEM}
+        responses["404"] = {"description": "There is no such thing.", "content": _PROBLEM}
     return {
         "operationId": re.sub(r"\W+", "_", operation.path.removesuffix(".json")).strip("_"),
         "summary": operation.summary,
@@ -101,7 +101,7 @@ def _get(operation: Operation) -> dict[str, object]:
     }
 
 
-_WORDS = {"text/html": {"schema": TEXT}}
+_PROBLEM = {"application/problem+json": {"schema": ref("Problem")}}  # RFC 9457
 
 
 def _in_path(path: str) -> list[dict[str, object]]:

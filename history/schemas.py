@@ -214,5 +214,6 @@ SCHEMAS: dict[str, Schema] = {
         latest=ref("Section"),
         history=listed(EPISODE),
     ),
+    "Problem": form(title=TEXT, status=COUNT, detail=TEXT),
     "Health": form(status=one_of(("ok", "stale", "waiting")), last_look=maybe(TIME), documents=COUNT),
 }
