@@ -24,7 +24,8 @@ _ENOUGH = 2  # other data terms that make a list of data
 def data_categories(phrase: Phrase) -> Iterator[Mark]:
     """Categories of data, denied where the publisher denies taking them."""
     found = hits(phrase.language, phrase.text)
-    mine = [hit for hit in found if hit.table == "data"]
+    aims = [hit for hit in found if hit.table == "purpose"]
+    mine = [hit for hit in found if hit.table == "data" and not any(is_inside(hit, aim) for aim in aims)]
     if not mine or _is_about_others(found):
         return
     strong = {hit.id for hit in mine if not hit.is_weak}
@@ -44,9 +45,16 @@ def purposes(phrase: Phrase) -> Iterator[Mark]:
     others = [hit for hit in found if hit.table in {"data", "recipient"}]
     mine = [hit for hit in found if hit.table == "purpose" and not any(is_inside(hit, other) for other in others)]
     companies = list(entities(phrase)) if mine else []
+    is_row = len({hit.id for hit in mine if not hit.is_weak}) >= _ENOUGH and not _speaks_itself(found)
     for hit in mine:
+        if hit.is_weak and not is_row:
+            continue
         if not any(one.start <= hit.start and hit.end <= one.end for one in companies):
             yield _mark(FactType.PURPOSE, hit, phrase, "lexicon/purpose")
+
+
+def _speaks_itself(found: tuple[Hit, ...]) -> bool:
+    return any(hit.table == "cue" and hit.id == "first-person" for hit in found)
 
 
 def recipients(phrase: Phrase) -> Iterator[Mark]:
