@@ -9,6 +9,7 @@ from math import lcm
 _ENOUGH = 3  # small words (or a script of its own) below which a text is too short to tell
 _WINDOWS, _WINDOW = 24, 500  # samples of so many characters: a version of a tenth of the text is in two of them
 _PURE = 20  # one small word in so many may be of another language: quotations, names, addresses
+_HALVES = 5  # two scripts that each write a fifth of the signs are two versions of a text
 _SAMPLE = 2000  # characters looked at: more hardly ever changes an answer and costs time
 
 # Letters that only one of our languages (or one family, told apart below) writes.
@@ -32,6 +33,8 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
 _LETTERS = tuple((name, re.compile(f"[{ranges}]")) for name, ranges in _SCRIPTS)
 
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff]")
+
+_LATIN = re.compile("[A-Za-z]")
 
 _SMALL_WORDS: dict[str, dict[str, str]] = {
     "cyrillic": {
@@ -118,6 +121,8 @@ def is_of_one_language(text: str) -> bool:
         text = " ".join(text[at : at + _WINDOW] for at in range(0, len(text), step))
     foreign = 0 if text.isascii() else len(_NOT_LATIN.findall(text))
     if foreign * _PURE > len(text) and foreign * 3 < len(text):
+        return False
+    if foreign * _HALVES > len(text) and len(_LATIN.findall(text)) * _HALVES > len(text):
         return False
     script = _script(text[:_SAMPLE])
     counts = Counter(text.casefold().split())  # small words seldom touch punctuation

@@ -38,3 +38,10 @@ def test_a_name_or_a_label_is_too_short_to_tell(text: str) -> None:
 def test_a_text_in_two_languages_is_not_of_one() -> None:
     assert is_of_one_language(SENTENCES["en"] * 5)
     assert not is_of_one_language(SENTENCES["en"] * 5 + SENTENCES["id"] * 5)
+
+
+def test_two_scripts_in_one_text_are_two_languages() -> None:
+    english = "We explain how we handle the information that you give to us when you use the lessons on our site. " * 4
+    russian = "Мы объясняем, как обращаемся с данными, которые вы передаете нам на уроках и на нашем сайте. " * 4
+    assert not is_of_one_language(english + russian)
+    assert is_of_one_language(russian)
