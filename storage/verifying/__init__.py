@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import DatabaseError
-
 from storage import engines
 from storage.schema import require_current
 from storage.verifying import bodies, heads, house, mail, rereading, watched
-from storage.verifying.faults import RESTORE, Fault, Report, Round
+from storage.verifying.faults import Fault, Report, Round, guarded
 from storage.verifying.heads import Leaf
 
 __all__ = ["Fault", "Leaf", "Report", "Summary", "Verification"]
@@ -65,13 +63,5 @@ class Verification:
 def faults(turn: Round, *, rereads: bool, earlier: Sequence[Leaf] = ()) -> Iterator[Fault]:
     """What is wrong on one moment of a database."""
     for name, check in CHECKS + (REREADING if rereads else ()):
-        yield from _guarded(name, check(turn))
-    yield from _guarded("heads", heads.against(turn, earlier))
-
-
-def _guarded(name: str, found: Iterator[Fault]) -> Iterator[Fault]:
-    """The faults; one more when the database itself gives up over them."""
-    try:
-        yield from found
-    except DatabaseError as error:
-        yield Fault(name, f"cannot be looked at: {error.orig}", RESTORE)
+        yield from guarded(name, check(turn))
+    yield from guarded("heads", heads.against(turn, earlier))

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, text
+from sqlalchemy.exc import DatabaseError
 
 from storage.rows import Members
 from storage.seals import seal_of_stored
 
 RESTORE = "take it from a backup (docs/keeping.md, Damage)"
+_STRANGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  # what values of another kind bring
 LOOK_AGAIN = "it is made right by the next look; if it comes back, report it as a mistake of ours"
 
 
@@ -51,3 +53,13 @@ def unsealed(table: Table, stored: Mapping[str, object], where: str) -> Iterator
     """A fault when the row is not as it was written."""
     if seal_of_stored(table, stored) != stored["seal"]:
         yield Fault(where, "its row is not as it was written: the seal is another one")
+
+
+def guarded(where: str, found: Iterator[Fault]) -> Iterator[Fault]:
+    """The faults; one more when what is kept is so far from what was written that the looking at it ends."""
+    try:
+        yield from found
+    except DatabaseError as error:
+        yield Fault(where, f"cannot be looked at: {error.orig}")
+    except _STRANGE as error:
+        yield Fault(where, f"cannot be looked at, for it is not what we write: {type(error).__name__} {error}")

@@ -11,7 +11,7 @@ from storage.rows import Members, target_of
 from storage.schedule import host_hash
 from storage.tables import moves, targets
 from storage.verifying import logs, texts
-from storage.verifying.faults import LOOK_AGAIN, Fault, Round, unsealed
+from storage.verifying.faults import LOOK_AGAIN, Fault, Round, guarded, unsealed
 from storage.verifying.logs import Log
 from storage.verifying.texts import Texts
 
@@ -23,7 +23,7 @@ def faults(turn: Round) -> Iterator[Fault]:
     """What is wrong with each target in turn."""
     total = turn.count("SELECT count(*) FROM targets")
     for done, row in enumerate(list(turn.stored("SELECT * FROM targets ORDER BY id")), 1):
-        yield from _target(turn, row)
+        yield from guarded(f"target {row['id']}", _target(turn, row))
         turn.counted["targets"] += 1
         turn.report("targets", done, total)
     for table in ("looks", "versions", "changes", "moves", "held"):

@@ -97,6 +97,21 @@ def test_what_is_missing_is_named(url: str, loss: str) -> None:
         engine.dispose()
 
 
+@pytest.mark.parametrize("value", ["x'ff'", "'not a number'", "1e300", "-9000000000000000000", "9000000000000000000"])
+def test_a_value_of_another_kind_is_a_fault_and_ends_nothing(sqlite_url: str, value: str) -> None:
+    fill(sqlite_url)
+    engine = engines.writer(sqlite_url)
+    with engine.begin() as db:
+        db.execute(text(f"UPDATE versions SET keyframe = {value} WHERE target_id = 'acme-privacy' AND number = 2"))  # noqa: S608
+        db.execute(text(f"UPDATE looks SET version = {value} WHERE target_id = 'acme-privacy' AND seq = 2"))  # noqa: S608
+        db.execute(text("UPDATE targets SET cause = 'another' WHERE id = 'crux-privacy'"))
+    engine.dispose()
+
+    found = _faults(sqlite_url)
+    assert any(fault.startswith(("target acme", "look 2 of acme", "version 2 of acme")) for fault in found)
+    assert any("target crux-privacy: its row is not as it was written" in fault for fault in found)
+
+
 def test_a_log_written_anew_does_not_go_on_from_a_head_kept_elsewhere(url: str) -> None:
     fill(url)
     before = Verification(url, NOW)
