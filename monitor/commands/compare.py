@@ -19,7 +19,7 @@ from policy.facts.versions import Drift, drift_across
 from policy.judging import judge
 from policy.model.changes import ChangeSet
 from policy.model.readings import Reading
-from policy.model.targets import DocumentType, WatchRule
+from policy.model.targets import DocumentType, ReadingOptions, WatchRule
 from policy.reading import read
 
 
@@ -110,7 +110,7 @@ def _pair(folder: Path, manner: _Manner) -> _Compared | Missing:
 
 
 def _compared(old: Path, new: Path, manner: _Manner) -> _Compared | Missing:
-    before, after = _reading(old), _reading(new)
+    before, after = _reading(old, manner.family), _reading(new, manner.family)
     if isinstance(before, Missing):
         return before
     if isinstance(after, Missing):
@@ -119,11 +119,11 @@ def _compared(old: Path, new: Path, manner: _Manner) -> _Compared | Missing:
     return _Compared(changes, drift_across(before, after))
 
 
-def _reading(path: Path) -> Reading | Missing:
+def _reading(path: Path, kind: DocumentType | None) -> Reading | Missing:
     source = from_file(path)
     if isinstance(source, Missing):
         return source
-    reading = read((source,))
+    reading = read((source,), ReadingOptions(kind=kind))
     reason = unreadable(reading)
     return Missing(str(path), reason) if reason else reading
 

@@ -12,35 +12,24 @@ from monitor.commands.calling import json_option, settings_of, settings_option
 from monitor.commands.drift_view import show_drift
 from monitor.commands.printing import emit, say
 from monitor.commands.reading_view import show_reading
+from monitor.commands.wishes import reading_options
 from monitor.inputs import Arrived, Missing, from_addresses, from_file, is_address, unreadable
 from policy.facts import facts
 from policy.facts.versions import drift
 from policy.model.readings import Source
-from policy.model.targets import DocumentType, ReadingOptions
+from policy.model.targets import ReadingOptions
 from policy.reading import read
 
 
 @click.command()
 @settings_option
 @json_option
-@click.option(
-    "--follow",
-    metavar="HEADING",
-    multiple=True,
-    help="Of a page of several policies, read the one under this heading, or at this place (#name). May be repeated.",
-)
-@click.option(
-    "--type",
-    "kind",
-    type=click.Choice([kind.value for kind in DocumentType]),
-    help="What the document is for: as for a target of this type, policies of other types on its page are left out.",
-)
+@reading_options
 @click.argument("names", metavar="FILE|URL…", nargs=-1, required=True)
-def command(path: Path, wants_json: bool, follow: tuple[str, ...], kind: str | None, names: tuple[str, ...]) -> None:
+def command(path: Path, wants_json: bool, names: tuple[str, ...], wishes: ReadingOptions) -> None:
     """Show what is read: the outline, the text, what was left out, and the facts. Files need no settings; addresses
     need those that say who fetches."""
     missing = 0
-    options = ReadingOptions(follow=follow, kind=DocumentType(kind) if kind else None)
     for name, source in _sources(names, path):
         if isinstance(source, Missing):
             missing += 1
@@ -50,7 +39,7 @@ def command(path: Path, wants_json: bool, follow: tuple[str, ...], kind: str | N
             if source.note:
                 say(f"{name}: {source.note}")
             source = source.source
-        reading = read((source,), replace(options, fragment=urldefrag(name).fragment if is_address(name) else ""))
+        reading = read((source,), replace(wishes, fragment=urldefrag(name).fragment if is_address(name) else ""))
         reason = unreadable(reading)
         if reason:
             missing += 1

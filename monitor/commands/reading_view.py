@@ -23,6 +23,8 @@ def show_reading(name: str, reading: Reading, facts: Sequence[Fact]) -> None:
     languages = ", ".join(reading.languages) or "not recognised"
     sizes = f"{counted(len(reading.sections), 'section')}, {counted(reading.words, 'word')}"
     console.print(plain(f"{reading.form}, {sizes}, language {languages}"))
+    if reading.quality.is_ok:
+        console.print(plain("Nothing doubtful: it can be compared.", "green"))
     for suspicion in reading.quality.suspicions:
         console.print(plain(f"Doubtful: {suspicion_label(suspicion)}", "bold red"))
     for note in reading.quality.notes:

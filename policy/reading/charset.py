@@ -19,6 +19,8 @@ _DECLARED = re.compile(
 _DECLARED_WITHIN = 4096  # HTML Living Standard §13.2.3.2 asks for 1024; real pages put scripts first
 _DETECTED_WITHIN = 20_000
 # WHATWG Encoding Standard §4.2: browsers read these names as the Windows superset.
+_SHIFTS = b"\x1b$"  # Japanese in seven bits, which would be valid UTF-8
+_SHIFTING = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_ext"})
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 
 
@@ -27,6 +29,8 @@ def decoded(body: bytes, content_type: str | None) -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body.decode(name, "replace")
+    if _SHIFTS in body[:_DETECTED_WITHIN] and (_stated(content_type) or _declared(body)) in _SHIFTING:
+        return body.decode("iso2022_jp", "replace")
     try:
         # Bytes that are valid UTF-8 and not ASCII are UTF-8, whatever a header claims.
         return body.decode("utf-8")
@@ -47,7 +51,12 @@ def _declared(body: bytes) -> str | None:
 
 
 def _detected(body: bytes) -> str:
-    best = from_bytes(body[:_DETECTED_WITHIN]).best()
+    matches = from_bytes(body[:_DETECTED_WITHIN])
+    best = matches.best()
+    if best is not None:
+        # WHATWG Encoding Standard: most browsers fall back to windows-1252, so it wins where detection cannot tell.
+        equal = (match for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence))
+        best = next((match for match in equal if match.encoding == "cp1252"), best)
     return (_known(best.encoding) if best else None) or "utf-8"
 
 

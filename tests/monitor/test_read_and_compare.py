@@ -62,6 +62,37 @@ def test_read_lists_the_policies_of_a_page_and_reads_the_one_that_is_followed(ca
     assert "2 policies on one page" in call("read", page).out
 
 
+def test_compare_knows_by_its_type_which_policy_of_a_page_is_meant(call: Call, tmp_path: Path) -> None:
+    before = written(tmp_path / "before.html", legal())
+    after = written(tmp_path / "after.html", legal(terms="We keep your letters for 90 days."))
+
+    (whole,) = lines(call("compare", before, after, "--json").out)
+    (privacy,) = lines(call("compare", before, after, "--json", "--type", "privacy").out)
+
+    assert whole["verdict"] != "none"
+    assert privacy["verdict"] == "none"
+
+
+def test_read_takes_the_selectors_of_a_target_file(call: Call, tmp_path: Path) -> None:
+    page = written(tmp_path / "legal.html", legal())
+
+    (answer,) = lines(call("read", page, "--json", "--select", "h2", "--select", "h3", "--remove", "h3").out)
+
+    assert [one["heading"] for one in answer["sections"]] == ["Privacy Policy", "Terms of Service"]
+
+
+@pytest.mark.parametrize(
+    ("selector", "place"),
+    [("main > > p", "at 7"), ("p:foo", "at 1"), ("div[", "at 4"), ("startBefore(#a)", "two bounds")],
+)
+def test_a_wrong_selector_is_named_with_its_place(call: Call, tmp_path: Path, selector: str, place: str) -> None:
+    called = call("read", written(tmp_path / "legal.html", legal()), "--select", selector)
+
+    assert called.status == 2
+    assert selector in called.err
+    assert place in called.err
+
+
 def test_read_answers_with_the_facts_in_their_forms(call: Call, old: Path) -> None:
     (answer,) = lines(call("read", old, "--json").out)
 

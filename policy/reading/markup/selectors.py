@@ -13,6 +13,9 @@ from policy.reading.markup.tree import Element, Tree
 
 # Open Terms Archive declares {"startBefore": "#a", "endBefore": "#b"}; here: "startBefore(#a) endBefore(#b)".
 _RANGE = re.compile(r"^\s*(startBefore|startAfter)\((.+)\)\s+(endBefore|endAfter)\((.+)\)\s*$")
+_BOUND = re.compile(r"^\s*(?:start|end)(?:Before|After)\(")
+_POSITION = re.compile(r" at \d")
+_PSEUDO = re.compile(r":(?!(?:not|is|where|has|nth-child|first-child|last-child|contains)\b)[\w:-]+")
 
 
 class Lane(Enum):
@@ -38,8 +41,18 @@ def selector_fault(selector: str) -> str | None:
         try:
             HTMLTranslator().css_to_xpath(part)
         except SelectorError as error:
-            return f"{part!r} is no CSS selector: {error}"
+            return f"{part!r} is no CSS selector: {error}{_place(part, str(error))}"
     return None
+
+
+def _place(part: str, error: str) -> str:
+    """Where the fault is, for those errors that do not say so themselves."""
+    if _BOUND.search(part):
+        return ", and a range has two bounds, as in startBefore(#first) endBefore(#last)"
+    if _POSITION.search(error):
+        return ""
+    pseudo = _PSEUDO.search(part)
+    return f" at {pseudo.start()}" if pseudo else ""
 
 
 def lanes_of(tree: Tree, selectors: Iterable[str]) -> tuple[Lanes, tuple[str, ...]]:
