@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TABLES := policy/knowledge/built/taxonomy.json
 
-.PHONY: setup demo run test fast check gate raise raise completeness knowledge format golden contract lock system clean
+.PHONY: setup demo run test fast check gate raise completeness laws knowledge format golden contract lock system clean
 
 setup: $(READY) $(TABLES)
 
@@ -57,6 +57,9 @@ completeness: setup  ## how much of a policy is read on pages of awkward layouts
 
 raise: setup  ## lift the floors to what is measured; lowering: python -m tests.gate --lower --why REASON
 	@$(BIN)/python -m tests.gate --raise --publish docs/accuracy-figures.md
+
+laws: setup  ## the laws of reading on more than twenty thousand generated pages; takes minutes
+	@CLAUSEWATCH_CASES=3000 $(BIN)/pytest -q -n auto tests/policy/reading/test_laws.py
 
 golden: setup  ## rewrite the golden files; review them as a diff
 	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden

@@ -13,6 +13,8 @@ from policy.model.readings import BlockKind, Reading, Section
 
 _STOP = re.compile(r"[.!?][\"'”’»)\]]*(?=\s)|[。！？]")
 _OPENER = re.compile(r"\s*[\"'“«(\[]?[^\W\d_]|\s*\d")
+_SPACE = re.compile(r"\s*")
+_LONGEST_WORD = 100  # signs before a full stop that tell whether it ends a sentence
 _ABBREVIATIONS = frozenset(
     re.findall(
         r"\S+",
@@ -109,7 +111,8 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
         if stop.end() < first or not _is_end(text, first, stop):
             continue
         found.append((first, stop.end()))
-        first = stop.end() + len(text[stop.end() :]) - len(text[stop.end() :].lstrip())
+        space = _SPACE.match(text, stop.end())  # not by slices: a paragraph may be megabytes
+        first = space.end() if space else stop.end()
     if text[first:].strip():
         found.append((first, len(text.rstrip())))
     return tuple(found)
@@ -123,6 +126,6 @@ def _is_end(text: str, first: int, stop: re.Match[str]) -> bool:
         return False
     if stop.group()[0] != ".":
         return stop.start() - first > 10  # "Yahoo! Asia": a name, not an end
-    before = text[first : stop.start()].rsplit(None, 1)[-1:] or [""]
+    before = text[max(first, stop.start() - _LONGEST_WORD) : stop.start()].rsplit(None, 1)[-1:] or [""]
     word = before[0].strip("(\"'“").casefold().rpartition("-")[2]  # "EU-U.S.": the end of it decides
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or word.isdigit())

@@ -27,6 +27,8 @@ from policy.reading.sections import sections_of, text_sha256
 __all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "skim"]
 
 _EYES = "1"  # raised whenever the same bytes may give another text or other sections
+_MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
+_LONGEST_WORD = 20_000  # characters
 _FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
     "html": html_page,
     "fragment": fragment_page,
@@ -88,7 +90,7 @@ class Skim:
 
 def skim(sources: tuple[Source, ...], options: ReadingOptions) -> Skim:
     """The pages as one document in their order; never raises on what is in them."""
-    pages = tuple(_page(source, options) for source in sources)
+    pages = tuple(_bounded(_page(source, options)) for source in sources)
     pieces = printed_of(pages)
     return Skim(options, pages, pieces, text_sha256(pieces))
 
@@ -129,6 +131,21 @@ def _quality(pages: tuple[Page, ...], part: Part, languages: tuple[str, ...]) ->
         return found
     notes = (f"no heading or place {wish!r} to follow" for wish in part.missing)
     return Quality((*found.suspicions, Suspicion.SELECTOR), (*found.notes, *notes))
+
+
+def _bounded(page: Page) -> Page:
+    """The page, unless its text was made to take time: more than anybody reads, or in one endless word."""
+    if sum(len(piece.text) for piece in page.pieces) > _MOST_TEXT:
+        note = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
+    elif any(len(piece.text) > _LONGEST_WORD and _has_endless_word(piece.text) for piece in page.pieces):
+        note = f"a word of more than {_LONGEST_WORD} characters"
+    else:
+        return page
+    return Page(page.form, page.title, (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
+
+
+def _has_endless_word(text: str) -> bool:
+    return any(len(word) > _LONGEST_WORD for word in text.split())
 
 
 def _page(source: Source, options: ReadingOptions) -> Page:

@@ -17,6 +17,10 @@ _LARGEST = 12 << 20
 _MOST_TAGS = 200_000
 _MOST_LINES = 200_000
 _SIGNS = 2
+_LONG = 200_000  # bytes; no tag of a shorter page has too many attributes
+_MOST_ATTRIBUTES = 10_000
+_OPENED = re.compile(rb"<[a-zA-Z][\w-]*[\s/].*", re.DOTALL)
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 
 
 def form_of(body: bytes, content_type: str | None) -> str:
@@ -42,7 +46,15 @@ def refusal(body: bytes) -> str | None:
         return f"more than {_MOST_TAGS} tags"
     if body.count(b"\n") > _MOST_LINES:
         return f"more than {_MOST_LINES} lines"
+    if len(body) > _LONG and any(map(_is_overloaded, (body, _QUOTED.sub(b"", body)))):
+        return f"a tag with more than {_MOST_ATTRIBUTES} attributes"
     return None
+
+
+def _is_overloaded(body: bytes) -> bool:
+    """Whether a tag has so many attributes that parsing it would take minutes: each is compared with all others."""
+    opened = (_OPENED.search(part) for part in body.split(b">") if len(part) > _MOST_ATTRIBUTES)
+    return any(tag and len(_QUOTED.sub(b"", tag[0]).split()) > _MOST_ATTRIBUTES for tag in opened)
 
 
 def form_of_text(text: str) -> str:

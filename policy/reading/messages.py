@@ -116,13 +116,13 @@ CONSENT = _any(
     r"すべて(?:に)?(?:同意|拒否|許可)|全部(?:接受|拒绝)",
 )
 CONSENT_OPENING = _any(
-    r"(?:\d+ )?partners?\b.{0,60}\b(?:store|access|process)|we value your privacy|"
+    r"(?:\d{1,4} )?partners?\b.{0,60}\b(?:store|access|process)|we value your privacy|"
     r"your privacy (?:matters|is important)|before you continue",
-    r"\d+ partenaires|vie privée est notre priorité|respect de votre vie privée",
-    r"\d+ partner\b|ihre privatsphäre ist uns|wir respektieren ihre privatsphäre",
-    r"\d+ socios|privacidad es importante|\d+ parceiros|\d+ partner|la tua privacy|\d+ partners",
-    r"\d+ mitra|menghargai privasi|\d+ (?:наших )?партн|ценим вашу конфиденциальность|"
-    r"\d+社のパートナー|プライバシーを尊重",
+    r"\d{1,4} partenaires|vie privée est notre priorité|respect de votre vie privée",
+    r"\d{1,4} partner\b|ihre privatsphäre ist uns|wir respektieren ihre privatsphäre",
+    r"\d{1,4} socios|privacidad es importante|\d{1,4} parceiros|\d{1,4} partner|la tua privacy|\d{1,4} partners",
+    r"\d{1,4} mitra|menghargai privasi|\d{1,4} (?:наших )?партн|ценим вашу конфиденциальность|"
+    r"\d{1,4}社のパートナー|プライバシーを尊重",
 )
 
 # Single words that say what a short page is once it is known to be no policy; in a policy they would say nothing.

@@ -13,6 +13,7 @@ _TRUSTED = 0.5  # tags and roles that say it plainly
 _BY_WORD = 0.25  # words in class names, which often say something else
 _LITTLE = 160  # characters of prose that a word alone may remove
 _FORM = 0.1
+_LONGEST_NAME = 1_000  # characters of a class attribute that are looked at
 _ASKS = 3  # controls that make a form with some prose a form all the same
 _LEFT = 200  # characters of prose that must remain when a dialogue holds more than the rest of the page
 
@@ -90,7 +91,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
 def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) -> str | None:
     """Why the element may be left out, by its weightiest mark that is not refused."""
     held, total, attributes = tree.prose.get(element, 0), tree.total, element.attrib
-    classes, name = attributes.get("class", ""), attributes.get("id", "")
+    classes, name = attributes.get("class", "")[:_LONGEST_NAME], attributes.get("id", "")[:_LONGEST_NAME]
     is_named = bool(classes or name)
     if is_named and _is_dialogue(classes, name) and (held <= _BY_WORD * total or total - held >= _LEFT):
         return "consent dialogue"

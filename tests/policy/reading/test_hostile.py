@@ -41,6 +41,9 @@ REFUSED = {
     "50 MB of text": b"We collect data. " * 3_000_000,
     "a million elements": HTML + b"<p>x</p>" * 1_000_000,
     "half a million lines": b"x\n" * 500_000,
+    "eleven megabytes in one paragraph": HTML + b"<p>" + b"We collect data. " * 650_000,
+    "a tag of thirty thousand attributes": HTML + b"<p " + b" ".join(b"a%d='1'" % at for at in range(30_000)) + b">x",
+    "a word without an end": HTML + b"<p>We collect " + b"A" * 30_000 + b" data.",
 }
 
 
