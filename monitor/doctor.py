@@ -10,6 +10,7 @@ from pathlib import Path
 
 from crawler.rendering.installed import chromium, missing
 from monitor.audience import unmatched
+from monitor.inputs import Missing, from_addresses
 from monitor.pulse import heartbeat
 from monitor.room import free_in
 from monitor.settings import Settings, load
@@ -235,6 +236,17 @@ def _crawler(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -
         yield Finding("crawler", Level.OK, settings.crawl.user_agent)
 
 
+def _contact(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+    """The page that every request names, fetched as any other: under its robots.txt, and by our own guard."""
+    page = settings.crawl.contact_url
+    for came in from_addresses((page,) if page else (), settings.crawl):
+        if isinstance(came, Missing):
+            remedy = "whoever wonders about our requests looks there: let it be read, also in its robots.txt"
+            yield Finding("contact", Level.WARN, f"{page}: {came.reason}", remedy)
+        else:
+            yield Finding("contact", Level.OK, page)
+
+
 def _browser(_settings: Settings, targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
     """Looked at only when a target wants one."""
     wanting = [target.id for target in targets if target.fetching is not Fetching.PLAIN]
@@ -253,6 +265,7 @@ _CHECKS: tuple[Callable[[Settings, tuple[Target, ...], datetime], Iterator[Findi
     _folders,
     _database,
     _crawler,
+    _contact,
     _browser,
     _audience,
     _subscriptions,

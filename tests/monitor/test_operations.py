@@ -1,5 +1,6 @@
 """A watch left alone: what its operator hears, what hears that it lives, and what it does when the disk is full."""
 
+import asyncio
 import json
 import logging
 import socket
@@ -12,9 +13,11 @@ from pathlib import Path
 
 import pytest
 import trustme
+from aiohttp import web
 
 from monitor.daemon import Daemon, notify
 from monitor.diary import JsonLines
+from monitor.doctor import Level, examine
 from monitor.gauges import Numbers, exposition, write
 from monitor.operations import Operations, Operator
 from monitor.pulse import Heartbeat, Pulse
@@ -28,7 +31,7 @@ from tests.line.policies import POLICY
 from tests.monitor.conftest import Call, Watch
 from tests.notifications.servers import Receiver, free_port, https_server
 from tests.support.builders import HOUR, MONDAY
-from tests.support.site import Site, page
+from tests.support.site import Site, answer, page
 
 OPERATOR = '\n[operations]\noperator = "night@firm.example"\nchannel = "folder"\n'
 
@@ -60,6 +63,12 @@ def watching(folder: Path, url: str, more: str = OPERATOR) -> Iterator[Line]:
     settings.write_text(settings.read_text("utf-8") + more, "utf-8")
     with line(folder) as watch:
         yield watch
+
+
+async def hang_up(request: web.Request) -> web.StreamResponse:
+    if request.transport is not None:
+        request.transport.close()
+    return web.Response()
 
 
 def anywhere(_address: str) -> bool:
@@ -232,6 +241,39 @@ def test_the_pulse_beats_once_a_minute_and_complains_once(tmp_path: Path, caplog
         for seconds in (0, 15, 59, 60, 61, 130):
             pulse.beat(MONDAY + timedelta(seconds=seconds))
     assert [record.getMessage().split(":")[0] for record in caplog.records] == ["heartbeat not heard"]
+
+
+@pytest.mark.parametrize(
+    ("robots", "level"), [("User-agent: *\nAllow: /", Level.OK), ("User-agent: Clausewatch\nDisallow: /", Level.WARN)]
+)
+async def test_doctor_reads_the_page_that_every_request_names(watch: Watch, robots: str, level: Level) -> None:
+    rules = answer(200, robots.encode(), "text/plain")
+    async with Site(about=page("<!doctype html><html><body><p>We watch policies.</p></body></html>")) as site:
+        site.pages["/robots.txt"] = rules
+        watch.replace('contact = "watch@company.example"', f'contact = "{site.url("about")}"')
+        watch.replace("allowed_networks = []", 'allowed_networks = ["127.0.0.0/8"]')
+        found = await asyncio.to_thread(lambda: list(examine(watch.settings, {}, MONDAY)))
+    assert [finding.level for finding in found if finding.check == "contact"] == [level]
+
+
+async def test_the_operator_hears_of_our_own_network_and_of_its_return(tmp_path: Path) -> None:
+    names = [f"page{number}" for number in range(12)]
+    async with Site(**{name: page(POLICY.replace("Acme", name)) for name in names}) as site:
+        write_watch(tmp_path, {name: site.url(name) for name in names})
+        settings = tmp_path / "clausewatch.toml"
+        text = settings.read_text("utf-8").replace('not_read_allowance = "1h"', 'not_read_allowance = "2d"')
+        settings.write_text(text + OPERATOR, "utf-8")
+        with line(tmp_path) as watch:
+            await watch.look()
+            connected, site.pages = site.pages, {f"/{name}": hang_up for name in names}
+            await watch.look(timedelta(hours=14))
+            await watch.look(timedelta(hours=1))
+            site.pages = connected
+            await watch.look(timedelta(hours=1))
+            watch.tell()
+            mails = watch.mails()
+    assert {str(mail["To"]) for mail in mails} == {"night@firm.example"}
+    assert sorted(str(mail["Subject"]) for mail in mails) == ["Our own network is back", "Our own network seems lost"]
 
 
 def test_doctor_says_what_becomes_of_trouble(watch: Watch, call: Call) -> None:
