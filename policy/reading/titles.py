@@ -1,6 +1,7 @@
 """Titles that a whole document carries, and what it is for by them; stricter than words that merely occur in one."""
 
 import re
+from functools import lru_cache
 
 from policy.model.targets import DocumentType
 
@@ -60,7 +61,9 @@ _NAMES: tuple[tuple[DocumentType, str], ...] = (
         r"kebijakan (?:pengembalian|hak cipta|konten)|特定商取引法",
     ),
 )
-_NAMED = tuple((kind, re.compile(name, re.IGNORECASE)) for kind, name in _NAMES)
+# Of titles in lower case: patterns that ignore case are several times slower, and every heading is looked at.
+_NAMED = tuple((kind, re.compile(name)) for kind, name in _NAMES)
+_TITLES = 4096  # remembered: each is asked about several times
 _OF_A_SECTION = re.compile(
     r"^(?:(?:any|future|previous|earlier|older|past) )?(?:(?:a|the|our) )?"
     r"(?:changes?|updates?|updated|amendments?|modifications?|revisions?|versions?|archives?|archived|scope|purpose|"
@@ -79,13 +82,16 @@ _COLLECTIVE = re.compile(
 )
 
 
+@lru_cache(_TITLES)
 def kind_of_title(title: str) -> DocumentType | None:
     """What the document under this title is for; None: it is the title of a section, or of several documents."""
+    if len(title) > _LONGEST:
+        return None
     kinds = _kinds(title)
-    if len(kinds) != 1 or len(title) > _LONGEST or _OF_A_SECTION.search(title):
+    if len(kinds) != 1 or _OF_A_SECTION.search(title):
         return None
     kind, name = next(iter(kinds.items()))
-    return kind if len(name.sub(" ", title).split()) <= _OTHER_WORDS else None
+    return kind if len(name.sub(" ", title.lower()).split()) <= _OTHER_WORDS else None
 
 
 def names_several(title: str) -> bool:
@@ -95,7 +101,8 @@ def names_several(title: str) -> bool:
 
 def _kinds(title: str) -> dict[DocumentType, re.Pattern[str]]:
     """What the title names; a privacy policy that says it speaks of cookies, too, is a privacy policy."""
-    found = {kind: name for kind, name in _NAMED if name.search(title)}
+    words = title.lower()
+    found = {kind: name for kind, name in _NAMED if name.search(words)}
     if DocumentType.PRIVACY in found:
         found.pop(DocumentType.COOKIES, None)
     return found
