@@ -49,7 +49,10 @@ class Side:
     def hides_mailboxes(self) -> bool:
         """The page hides some addresses from robots: "[email protected]"."""
         return any(
-            mark.role == _HIDDEN for sentence in self.sentences for mark in marks_of(sentence.phrase, FactType.CONTACT)
+            mark.role == _HIDDEN
+            for sentence in self.sentences
+            if "protected" in sentence.text.casefold()  # a cheap look: most sentences hold no address
+            for mark in marks_of(sentence.phrase, FactType.CONTACT)
         )
 
     @cached_property

@@ -5,13 +5,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from policy.knowledge.sources import HOME, Table, loaded, refusal, text, words
+from policy.knowledge.sources import HOME, Table, loaded, only, refusal, text, words
 from policy.knowledge.taxonomy import Taxonomy, taxonomy
 from policy.knowledge.tokens import pieces, places
 from policy.knowledge.trie import Trie, keys_of
 
 _NEAR = {"ms": "id"}  # Malay is read with the Indonesian vocabulary: most terms are the same words
 _DECOY = "decoy"
+_TABLES = ("data", "purpose", "recipient", "right", "clause", "theme", "cue")
 _SHARED = frozenset({"theme", "cue", "clause"})  # one phrase may speak of several of these
 _DECOYED = frozenset({"data", "purpose", "recipient"})
 _FOLDER = HOME / "lexicons"
@@ -130,7 +131,8 @@ def read_lexicon(path: Path, known: Taxonomy) -> Lexicon:
     if language != path.stem or not isinstance(star, int):
         raise refusal(path, "language", f'language must be "{path.stem}", as the file is called, and star a number')
     terms = [Term(_DECOY, "", phrase) for phrase in words(path, source, "decoys", "")]
-    for table in ("data", "purpose", "recipient", "right", "clause", "theme", "cue"):
+    only(path, source, ("language", "star", "suffixes", "decoys", *_TABLES), "")
+    for table in _TABLES:
         terms.extend(_terms(path, source, table, known))
     _check_phrases(path, terms)
     return Lexicon(language, tuple(terms), star, words(path, source, "suffixes", ""))
@@ -144,6 +146,9 @@ def _terms(path: Path, source: Table, table: str, known: Taxonomy) -> list[Term]
         header = f"[{table}.{id_}]"
         if table != "cue" and id_ not in known.ids(table):
             raise refusal(path, header, f"taxonomy.toml has no {table} {id_!r}; add it there or mend the name")
+        if not isinstance(section, dict):
+            raise refusal(path, id_, f'{id_} is no table: write {header}, and terms = ["…"] below', after=f"[{table}")
+        only(path, section, ("terms", "weak"), header)
         for key in ("terms", "weak"):
             for phrase in words(path, section, key, header):
                 if phrase in owners and table not in _SHARED:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from policy.knowledge.sources import HOME, loaded, refusal, text, words
+from policy.knowledge.sources import HOME, loaded, only, refusal, text, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,11 @@ class Party:
 
 @cache
 def parties() -> tuple[Party, ...]:
-    """The project's own list."""
-    return read_parties(HOME / "third_parties.toml")
+    """The project's own list, and what public lists name beside it (`tools/gazetteer` writes those)."""
+    own = read_parties(HOME / "third_parties.toml")
+    known = {printed.casefold() for party in own for printed in (party.name, *party.aliases)}
+    public = read_parties(HOME / "third_parties_public.toml")
+    return own + tuple(one for one in public if one.name.casefold() not in known)
 
 
 def read_parties(path: Path) -> tuple[Party, ...]:
@@ -31,6 +34,7 @@ def read_parties(path: Path) -> tuple[Party, ...]:
     for table in tables if isinstance(tables, list) else []:
         name = text(path, table, "name", "[[party]]")
         header = f'name = "{name}"'
+        only(path, table, ("name", "owner", "role", "aliases", "domains"), header)
         party = Party(
             name=name,
             owner=text(path, table, "owner", header),

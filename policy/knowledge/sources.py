@@ -1,11 +1,13 @@
 """Reading knowledge files, with errors that name the file, the line and the remedy."""
 
 import tomllib
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
 from policy.knowledge.built import HOME, Table, table_of
 
-__all__ = ["HOME", "KnowledgeError", "Table", "loaded", "parsed", "refusal", "text", "words"]
+__all__ = ["HOME", "KnowledgeError", "Table", "loaded", "only", "parsed", "refusal", "text", "words"]
 
 
 class KnowledgeError(ValueError):
@@ -50,6 +52,17 @@ def words(path: Path, table: Table, key: str, header: str) -> tuple[str, ...]:
         word = next(word for word in found if found.count(word) > 1)
         raise refusal(path, f'"{word}"', f"{word!r} stands twice under {header}; take one away", after=header)
     return tuple(found)
+
+
+def only(path: Path, table: Table, known: Iterable[str], header: str) -> None:
+    """Refuse a key that nothing reads: a misspelt one must not silently do nothing."""
+    for key in table:
+        if key not in known:
+            near = get_close_matches(key, tuple(known), n=1)
+            remedy = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            raise refusal(
+                path, key, f"unknown key {key!r}{f' under {header}' if header else ''}: {remedy}", after=header
+            )
 
 
 def text(path: Path, table: Table, key: str, header: str) -> str:

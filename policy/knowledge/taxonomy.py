@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from policy.knowledge.sources import HOME, Table, loaded, refusal, text, words
+from policy.knowledge.sources import HOME, Table, loaded, only, refusal, text, words
 from policy.model.changes import Direction, Kind, Severity
 
 _TABLES = ("data", "purpose", "recipient", "right", "clause")
+_MATCHES = ("exact", "close", "broad")  # how near the concept of the vocabulary is
 _SEVERITIES = {severity.word: severity for severity in Severity}
 
 
@@ -84,6 +85,8 @@ def _tables(tables: Table, name: str) -> list[Table]:
 def _entries(path: Path, tables: Table, name: str) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for table in _tables(tables, name):
+        only(path, table, ("id", "label", "group", "tier", "dpv", "match", "special"), f'id = "{table.get("id")}"')
+        _check_origin(path, table)
         entry = Entry(
             id=text(path, table, "id", f"[[{name}]]"),
             label=text(path, table, "label", f"[[{name}]]"),
@@ -97,6 +100,15 @@ def _entries(path: Path, tables: Table, name: str) -> dict[str, Entry]:
     return found
 
 
+def _check_origin(path: Path, table: Table) -> None:
+    """Whoever names a concept of the vocabulary says how near it is, and by its IRI."""
+    dpv, match, here = table.get("dpv", ""), table.get("match", ""), f'id = "{table.get("id")}"'
+    if dpv and not str(dpv).startswith("https://w3id.org/dpv"):
+        raise refusal(path, "dpv", f"{dpv!r} is no IRI of the DPV, such as https://w3id.org/dpv/pd#Name", after=here)
+    if (match or dpv) and match not in _MATCHES:
+        raise refusal(path, "match", f"match = {match!r}: write one of {', '.join(_MATCHES)}", after=here)
+
+
 def _kind(path: Path, table: Table) -> KindEntry:
     id_ = text(path, table, "id", "[[kind]]")
     weights = table.get("severity")
@@ -104,6 +116,11 @@ def _kind(path: Path, table: Table) -> KindEntry:
         raise refusal(path, f'"{id_}"', f"there is no kind of change {id_!r}", after="[[kind]]")
     if not isinstance(weights, dict) or not weights or not set(weights.values()) <= set(_SEVERITIES):
         raise refusal(path, f'"{id_}"', f"{id_}: severity must map directions to {', '.join(_SEVERITIES)}")
+    only(path, table, ("id", "definition", "severity", "material", "anchors", "example"), f'id = "{id_}"')
+    for direction in weights:
+        if direction not in {one.value for one in Direction}:
+            message = f"{id_}: there is no direction {direction!r}; known are {', '.join(Direction)}"
+            raise refusal(path, "severity", message, after=f'id = "{id_}"')
     return KindEntry(
         kind=Kind(id_),
         definition=text(path, table, "definition", "[[kind]]"),

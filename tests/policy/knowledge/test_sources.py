@@ -110,3 +110,53 @@ def test_a_word_with_two_meanings_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(KnowledgeError, match="'mai' already means 1"):
         read_slots(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            'language = "en"\n[dta.name]\nterms = ["alias"]\n',
+            r"en\.toml, line 2: unknown key 'dta': did you mean data\?",
+        ),
+        (
+            'language = "en"\n[data.name]\nterms = ["alias"]\nweek = ["name"]\n',
+            r"en\.toml, line 4: unknown key 'week' under \[data\.name\]: did you mean weak\?",
+        ),
+        ('language = "en"\n[data]\nname = ["alias"]\n', r"en\.toml, line 3: name is no table: write \[data\.name\]"),
+    ],
+)
+def test_a_misspelt_key_is_refused_by_line(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(KnowledgeError, match=message):
+        read_lexicon(path, taxonomy())
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ('dpv = "pd#Name"', r"taxonomy\.toml, line 4: 'pd#Name' is no IRI of the DPV"),
+        ('dpv = "https://w3id.org/dpv/pd#Name"\nmatch = "near"', r"line 5: match = 'near': write one of exact, close"),
+        ('lable = "Name"', r"line 4: unknown key 'lable'.*did you mean label\?"),
+    ],
+)
+def test_an_entry_without_a_sound_origin_is_refused_by_line(tmp_path: Path, entry: str, message: str) -> None:
+    path = tmp_path / "taxonomy.toml"
+    path.write_text(f'[[purpose]]\nid = "fun"\nlabel = "Fun"\n{entry}\n', "utf-8")
+    with pytest.raises(KnowledgeError, match=message):
+        read_taxonomy(path)
+
+
+def test_an_unknown_direction_is_refused_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "taxonomy.toml"
+    kind = '[[kind]]\nid = "contact-change"\ndefinition = "x"\nseverity = { addded = "major" }\n'
+    path.write_text(kind, "utf-8")
+    with pytest.raises(KnowledgeError, match=r"taxonomy\.toml, line 4: contact-change: there is no direction 'addded'"):
+        read_taxonomy(path)
+
+
+def test_our_own_list_wins_over_public_ones() -> None:
+    printed = [name.casefold() for party in parties() for name in (party.name, *party.aliases)]
+    assert {"appdynamics", "google analytics"} <= set(printed)
+    assert printed.count("google analytics") == 1
