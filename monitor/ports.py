@@ -104,7 +104,7 @@ class Archive(Protocol):
         """Every message given up, the longest dead first."""
         ...
 
-    def revive(self, message_id: str, to: Subscriber, now: datetime) -> bool:
+    def revive(self, message_id: str, to: Subscriber | DeadLetter, now: datetime) -> bool:
         """Put a dead letter in the outbox again, as if never tried, for the address and channel its reader has now.
         False: there is no such dead letter."""
         ...

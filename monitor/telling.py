@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.ports import Archive
+from notifications.bulletin import OPERATOR
 from notifications.channels import Channel
 from notifications.digest import compose
 from notifications.headers import HeaderError
@@ -116,11 +117,22 @@ def is_suppressed(archive: Archive, subscriber: Subscriber) -> bool:
 
 def retry(telling: Telling, letters: Sequence[DeadLetter], now: datetime) -> Told:
     """Offer dead letters again, each to the address and channel its reader has now."""
-    readers = {subscriber.id: subscriber for subscriber in telling.audience()}
-    for letter in letters:
-        if letter.subscriber_id in readers:
-            telling.archive.revive(letter.id, readers[letter.subscriber_id], now)
+    for letter, to in destinations(telling, letters):
+        if to is not None:
+            telling.archive.revive(letter.id, to, now)
     return send(telling, now)
+
+
+def destinations(
+    telling: Telling, letters: Sequence[DeadLetter]
+) -> tuple[tuple[DeadLetter, Subscriber | DeadLetter | None], ...]:
+    """Where each dead letter would go now: to its reader, or, when it is the operator's, to where it was to go. None:
+    nobody of that id is told any more."""
+    readers = {subscriber.id: subscriber for subscriber in telling.audience()}
+    return tuple(
+        (letter, letter if letter.subscriber_id == OPERATOR else readers.get(letter.subscriber_id))
+        for letter in letters
+    )
 
 
 def _is_flooded(archive: Archive, subscriber: Subscriber, now: datetime) -> bool:

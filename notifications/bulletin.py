@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
 
-from notifications.headers import clean, fixed_field, mailbox, mailbox_field, sealed, text_field
+from notifications.headers import AUTOMATIC, clean, mailbox, opening, sealed
 from policy.model.digests import Message
 from policy.model.looks import Notice
 
@@ -23,14 +22,7 @@ def bulletin(address: str, channel: str, sender: str, subject: str, lines: Seque
     identity = f"{digest}@{writer.domain}"
     body = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     body.set_content(text)
-    fields = (
-        mailbox_field("From", writer),
-        mailbox_field("To", reader),
-        text_field("Subject", subject),
-        fixed_field("Date", format_datetime(now)),
-        fixed_field("Message-ID", f"<{identity}>"),
-        fixed_field("Auto-Submitted", "auto-generated"),  # RFC 3834
-    )
+    fields = (*opening(writer, reader, subject, now, identity), AUTOMATIC)
     return Message(identity, OPERATOR, reader.address, channel, subject, now, sealed(fields, body), is_alert=True)
 
 

@@ -9,10 +9,12 @@ import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes
 from email.headerregistry import AddressHeader, BaseHeader
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 
 _LINE = 78  # RFC 5322 §2.1.1
 _WORD_BYTES = 42  # makes an encoded word of 68 characters: under 75 (RFC 2047 §2), and "Subject: " fits before it
@@ -104,6 +106,20 @@ def fixed_field(name: str, value: str) -> Field:
     if not _ASCII.fullmatch(value) or "=?" in value:
         raise HeaderError(f"{name}: {value!r} is not plain")
     return Field(name, value, value)
+
+
+def opening(writer: Mailbox, reader: Mailbox, subject: str, at: datetime, identity: str) -> tuple[Field, ...]:
+    """What every mail of ours begins with; the identity is its Message-ID without angle brackets."""
+    return (
+        mailbox_field("From", writer),
+        mailbox_field("To", Mailbox("", reader.address)),
+        text_field("Subject", subject),
+        fixed_field("Date", format_datetime(at)),
+        fixed_field("Message-ID", f"<{identity}>"),
+    )
+
+
+AUTOMATIC = Field("Auto-Submitted", "auto-generated", "auto-generated")  # RFC 3834: nobody's holiday notice answers
 
 
 def sealed(fields: Sequence[Field], body: EmailMessage) -> bytes:

@@ -2,9 +2,8 @@
 
 import hashlib
 from datetime import datetime
-from email.utils import format_datetime
 
-from notifications.headers import fixed_field, mailbox, mailbox_field, sealed, text_field
+from notifications.headers import AUTOMATIC, mailbox, opening, sealed
 from notifications.press import Parts, body, printed
 from notifications.rendering import Letterhead
 from notifications.schedule import zone_info
@@ -36,14 +35,7 @@ def invitation(wished: Subscriber, letterhead: Letterhead, link: str, now: datet
         },
     )
     identity = _identity(reader.address, parts, sender.domain)
-    fields = (
-        mailbox_field("From", sender),
-        mailbox_field("To", reader),
-        text_field("Subject", subject),
-        fixed_field("Date", format_datetime(now)),
-        fixed_field("Message-ID", f"<{identity}>"),
-        fixed_field("Auto-Submitted", "auto-generated"),  # RFC 3834
-    )
+    fields = (*opening(sender, reader, subject, now, identity), AUTOMATIC)
     return Message(
         id=identity,
         subscriber_id=INVITATION,
@@ -52,6 +44,7 @@ def invitation(wished: Subscriber, letterhead: Letterhead, link: str, now: datet
         subject=subject,
         until=now,
         mime=sealed(fields, body(parts, identity)),
+        is_alert=True,
     )
 
 

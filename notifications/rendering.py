@@ -4,11 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import SMTP
-from email.utils import format_datetime
 
 from notifications.cards import Edition, Limits
 from notifications.farewell import Farewell, farewell, is_one_click
-from notifications.headers import Field, Mailbox, fixed_field, mailbox, mailbox_field, sealed, text_field
+from notifications.headers import AUTOMATIC, Field, Mailbox, fixed_field, mailbox, opening, sealed
 from notifications.letter import letter
 from notifications.press import Parts, body, printed
 from notifications.schedule import zone_info
@@ -115,15 +114,11 @@ def _fields(digest: Digest, sender: Mailbox, line: str, identity: str, leaving: 
     reader = mailbox(digest.subscriber.address)
     root = _thread(digest, sender.domain)
     return (
-        mailbox_field("From", sender),
-        mailbox_field("To", Mailbox("", reader.address)),
-        text_field("Subject", line),
-        fixed_field("Date", format_datetime(digest.until)),
-        fixed_field("Message-ID", f"<{identity}>"),
+        *opening(sender, reader, line, digest.until, identity),
         *((fixed_field("In-Reply-To", root), fixed_field("References", root)) if root else ()),
         fixed_field("List-Id", f"<clausewatch-digest.{sender.domain}>"),  # RFC 2919
         *leaving.fields,
-        fixed_field("Auto-Submitted", "auto-generated"),  # RFC 3834: nobody's holiday notice answers
+        AUTOMATIC,
     )
 
 

@@ -125,7 +125,7 @@ class SqlArchive:
         with transaction(self._reader) as db:
             return telling.dead(db)
 
-    def revive(self, message_id: str, to: Subscriber, now: datetime) -> bool:
+    def revive(self, message_id: str, to: Subscriber | DeadLetter, now: datetime) -> bool:
         with transaction(self._writer) as db:
             return telling.revive(db, message_id, to, now)
 

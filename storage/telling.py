@@ -119,7 +119,7 @@ def dead(db: Connection) -> tuple[DeadLetter, ...]:
     return tuple(dead_letter_of(row) for row in db.execute(given_up))
 
 
-def revive(db: Connection, message_id: str, to: Subscriber, now: datetime) -> bool:
+def revive(db: Connection, message_id: str, to: Subscriber | DeadLetter, now: datetime) -> bool:
     """A dead letter is in the outbox again, as if never tried, for the address and channel its reader has now. False:
     there is no such dead letter."""
     row = db.execute(select(messages).where(messages.c.id == message_id, *_DEAD).with_for_update()).first()

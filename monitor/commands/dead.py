@@ -4,7 +4,7 @@ import click
 
 from monitor.clock import now
 from monitor.commands.printing import counted, emit, plain, say
-from monitor.telling import Telling, retry
+from monitor.telling import Telling, destinations, retry
 from policy.model.digests import DeadLetter, DeliveryState
 
 REMEDY = "See why: clausewatch tell --dead. After mending it: clausewatch tell --dead --retry"
@@ -13,12 +13,11 @@ REMEDY = "See why: clausewatch tell --dead. After mending it: clausewatch tell -
 def listed(desk: Telling, wants_json: bool) -> bool:
     """Every dead letter with why, since when and after how many attempts; true, for it is no failure to have some."""
     letters = desk.archive.dead()
-    readers = {subscriber.id for subscriber in desk.audience()}
-    for letter in letters:
+    for letter, to in destinations(desk, letters):
         if wants_json:
-            emit(_answer(letter, letter.subscriber_id in readers))
+            emit(_answer(letter, to is not None))
         else:
-            _print(letter, letter.subscriber_id in readers)
+            _print(letter, to is not None)
     if not letters:
         say("No message was given up.")
     elif not wants_json:
@@ -28,9 +27,8 @@ def listed(desk: Telling, wants_json: bool) -> bool:
 
 def retried(desk: Telling, wants_json: bool) -> bool:
     """Every dead letter of somebody who is still told is offered again; true when all were taken."""
-    readers = {subscriber.id for subscriber in desk.audience()}
     letters = desk.archive.dead()
-    mine = [letter for letter in letters if letter.subscriber_id in readers]
+    mine = [letter for letter, to in destinations(desk, letters) if to is not None]
     told = {message.id: delivery for message, delivery in retry(desk, mine, now())}
     taken = 0
     for letter in mine:

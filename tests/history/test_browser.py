@@ -5,10 +5,11 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from starlette.types import ASGIApp
 
 from history import SiteSettings, application
 from history.library import Library
@@ -47,12 +48,16 @@ KINDS = (
 )
 
 
+def served(library: Library) -> AbstractContextManager[str]:
+    """The address at which the library is shown."""
+    return answering(application(library, SiteSettings("http://127.0.0.1"), lambda: NOW))
+
+
 @contextmanager
-def served(library: Library) -> Iterator[str]:
-    """The address at which the library is shown, from a thread of its own."""
+def answering(app: ASGIApp) -> Iterator[str]:
+    """The address at which the app answers, from a thread of its own."""
     loop = asyncio.new_event_loop()
     stop, ready, told = asyncio.Event(), threading.Event(), list[str]()
-    app = application(library, SiteSettings("http://127.0.0.1"), lambda: NOW)
 
     def tell(address: str) -> None:
         told.append(address)

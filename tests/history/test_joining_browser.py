@@ -1,22 +1,18 @@
 """The pages of subscriptions in a real browser with scripts off: filled in by keyboard, and shutting nobody out."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from history import SiteSettings, front
-from history.serving import serve
 from policy.model.digests import Weekly
 from policy.model.subscriptions import Asked, Wish
 from tests.history.exhibits import exhibition
 from tests.history.reader import NOW
 from tests.history.test_accessibility import _RUN, axe
-from tests.history.test_browser import browser
+from tests.history.test_browser import answering, browser
 
 __all__ = ["axe", "browser"]
 
@@ -46,26 +42,6 @@ class Clerk:
         return bool(token)
 
 
-@contextmanager
-def served(clerk: Clerk) -> Iterator[str]:
-    """The address at which that office is open, from a thread of its own."""
-    loop = asyncio.new_event_loop()
-    stop, ready, told = asyncio.Event(), threading.Event(), list[str]()
-    app = front(exhibition(), SiteSettings("http://127.0.0.1", takes_subscriptions=True), lambda: NOW, clerk)
-
-    def tell(address: str) -> None:
-        told.append(address)
-        ready.set()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve(app, "127.0.0.1", 0, stop, tell)))
-    thread.start()
-    assert ready.wait(30)
-    yield told[0]
-    loop.call_soon_threadsafe(stop.set)
-    thread.join(30)
-    loop.close()
-
-
 @pytest.fixture(scope="module")
 def clerk() -> Clerk:
     return Clerk()
@@ -73,7 +49,8 @@ def clerk() -> Clerk:
 
 @pytest.fixture(scope="module")
 def address(clerk: Clerk) -> Iterator[str]:
-    with served(clerk) as told:
+    site = SiteSettings("http://127.0.0.1", takes_subscriptions=True)
+    with answering(front(exhibition(), site, lambda: NOW, clerk)) as told:
         yield told
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from notifications.bulletin import bulletin
 from storage import migrate, open_archive
 from tests.monitor.conftest import Call, Watch
 from tests.support.builders import message, subscriber
@@ -56,6 +57,18 @@ def test_retrying_sends_what_was_given_up_and_leaves_former_readers_alone(call: 
     assert b"Acme changed." in mail.read_bytes()
     again = call("tell", "--dead", "--json", "--settings", with_dead_letters.settings)
     assert [json.loads(line)["subscriber"] for line in again.out.splitlines()] == ["former"]
+
+
+def test_word_to_the_operator_is_sent_again_too(call: Call, with_dead_letters: Watch) -> None:
+    archive = open_archive(f"sqlite:///{with_dead_letters.folder / 'clausewatch.db'}")
+    said = bulletin("op@firm.example", "folder", "watch@firm.example", "The disk is full", ("Make room.",), NOW)
+    archive.seal(said)
+    archive.refused(said.id, NOW, "550 no such mailbox")
+    archive.close()
+
+    called = call("tell", "--dead", "--retry", "--settings", with_dead_letters.settings)
+
+    assert "the operator: sent: The disk is full" in called.out
 
 
 def test_a_retry_that_fails_says_why_and_ends_with_one(call: Call, with_dead_letters: Watch) -> None:

@@ -299,7 +299,7 @@ class ShelfArchive:
         ]
         return tuple(sorted(found, key=lambda one: (one.dead_since, one.id)))
 
-    def revive(self, message_id: str, to: Subscriber, now: datetime) -> bool:
+    def revive(self, message_id: str, to: Subscriber | DeadLetter, now: datetime) -> bool:
         letter = self._letters.get(message_id)
         if letter is None or letter.dead_since is None:
             return False
