@@ -105,7 +105,7 @@ _THEMES: tuple[Theme, ...] = (
     Theme(
         Kind.SCOPE,
         added=_NEW,
-        removed=_NEW,
+        removed=_TWO,
         edited=Sign.EDITED_NEW | Sign.EDITED_ANY,
         directions=(Direction.WIDENED, Direction.CHANGED, Direction.CHANGED),
     ),
@@ -115,7 +115,7 @@ _THEMES: tuple[Theme, ...] = (
         removed=_NONE,
         edited=_WORDS,
     ),
-    Theme(Kind.CONTACT, added=_NEW, removed=_NEW, edited=Sign.EDITED_NEW),
+    Theme(Kind.CONTACT, added=_NEW, removed=_NEW, edited=_NONE),
 )
 
 
