@@ -29,7 +29,7 @@ def payload(digest: Digest, letterhead: Letterhead) -> Message:
     weightiest changes that fit are told, the others counted as `left_out`."""
     words = wording(digest.subscriber.language, zone_info(digest.subscriber.schedule.zone))
     line = subject(digest, words)
-    changes = [_change(entry.change, words, letterhead.site) for entry in digest.entries]
+    changes = [{**_change(entry.change, words, letterhead.site), "turns": entry.turns} for entry in digest.entries]
     body = _json(digest, line, changes, 0)
     told = len(changes)
     while len(body) > SIZE_LIMIT and told:
@@ -58,6 +58,7 @@ def _json(digest: Digest, line: str, changes: Sequence[Mapping[str, object]], le
         "data": {
             "subscriber": digest.subscriber.id,
             "subject": line,
+            "is_alert": digest.is_alert,
             "since": tally.since,
             "until": tally.until,
             "checks": {

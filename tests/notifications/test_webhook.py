@@ -224,7 +224,8 @@ def test_a_secret_shows_in_no_representation() -> None:
 def test_the_payload_tells_what_the_mail_tells() -> None:
     told = json.loads(payload(full_digest(), ONLINE).mime)
     (first, *_) = told["data"]["changes"]
-    assert told["type"] == "digest"
+    assert (told["type"], told["data"]["is_alert"]) == ("digest", False)
+    assert [one["turns"] for one in told["data"]["changes"] if one["service"] == "seesaw"] == [14]
     assert told["timestamp"] == "2026-03-03T01:00:00+00:00"
     assert told["data"]["subject"] == "Acme Shop: promise removed (not to sell), and 8 more changes"
     assert told["data"]["checks"] == {"made": 58, "good": 55, "failed": {"blocked": 1, "unreachable": 2}}
