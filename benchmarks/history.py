@@ -79,12 +79,12 @@ def costs(url: str, rounds: int) -> tuple[Cost, ...]:
     found = []
     for pattern in PAGES:
         drawn = (chance.choice(names) for _ in range(rounds))
-        found.append(_cost(reader, pattern, [_address(library, pattern, name, chance) for name in drawn]))
+        found.append(_cost(reader, pattern, [address_of(library, pattern, name, chance) for name in drawn]))
     library.close()
     return tuple(found)
 
 
-def _address(library: Library, pattern: str, name: str, chance: random.Random) -> str:
+def address_of(library: Library, pattern: str, name: str, chance: random.Random) -> str:
     places = {"target": name, "service": name.partition("-")[0], "page": chance.randint(1, 2)}
     if "{section}" in pattern:
         places["section"] = anchor(chance.choice(library.texts(name, 1)[0].sections))

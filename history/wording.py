@@ -21,6 +21,14 @@ SEVERITIES = {
     Severity.MINOR: "It narrows, clarifies or corrects something of substance.",
     Severity.INFO: "Good to know; no alert is sent for it.",
 }
+FIGURES = {
+    "alert-precision": "Alerts that were right",
+    "alert-recall": "Changes that deserve an alert and got one",
+    "kinds-precision": "Kinds of change named that were right",
+    "kinds-recall": "Kinds of change found of those there were",
+    "artefacts-silent": "Faults of capture that raised no alert",
+    "quoted": "Findings whose quotes stand in the texts word for word",
+}
 _UNITS = {
     86_400: ("{n} day", "{n} days"),
     3_600: ("{n} hour", "{n} hours"),

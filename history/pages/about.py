@@ -1,19 +1,28 @@
 """What this site is, and whether it is alive."""
 
+import tomllib
+from importlib.resources import files
+
 from history.answers import Answer, File, Json, Page, Visit
 from history.openapi import document
 from history.rendering import machine, static
-from history.wording import SEVERITIES
+from history.wording import FIGURES, SEVERITIES
+from policy.knowledge.taxonomy import taxonomy
+from policy.words import kind_label
 
 _STYLE = static("style.css")
 _ICON = static("icon.svg")
+_ACCURACY = tomllib.loads(files("history").joinpath("accuracy.toml").read_text("utf-8"))
 _KEEP = {"Cache-Control": "public, max-age=31536000, immutable"}  # the address carries the edition
 
 
 def about(visit: Visit) -> Answer:
     """How documents are watched and judged, in plain words."""
     severities = [(severity, visit.speech.say(meaning)) for severity, meaning in SEVERITIES.items()]
-    return Page("about.html", {"documents": len(visit.catalogue.documents()), "severities": severities})
+    figures = [(visit.speech.say(name), round(100 * _ACCURACY["figures"][key])) for key, name in FIGURES.items()]
+    kinds = sorted(taxonomy().kinds.values(), key=lambda entry: kind_label(entry.kind, visit.speech.language))
+    shown = {"documents": len(visit.catalogue.documents()), "severities": severities, "kinds": kinds}
+    return Page("about.html", shown | {"figures": figures, "pairs": _ACCURACY["pairs"]})
 
 
 def health(visit: Visit) -> Answer:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.gate import cases, corpus, seeds
 from tests.gate.floors import Tables, broken, pin, pinned
-from tests.gate.page import page
+from tests.gate.page import FIGURES, figures_file, page
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         slack = corpus.slack(score)
         if asked.publish:
             asked.publish.write_text(page(score, parts, measured), "utf-8")
+            FIGURES.write_text(figures_file(score, measured["corpus"]), "utf-8")
     else:
         _say(f"NOT MEASURED: the labelled corpus is not beside the project ({corpus.LABELS})")
     if getattr(asked, "raise") or asked.lower:

@@ -1,10 +1,27 @@
 """The accuracy page, as people read it."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from tests.gate.corpus import Score, shown
 from tests.gate.floors import Tables
+
+ROOT = Path(__file__).parents[2]
+FIGURES = ROOT / "history" / "accuracy.toml"  # what the page about the site shows
+
+
+def figures_file(score: Score, measured: Mapping[str, float]) -> str:
+    """The figures of the corpus for the history pages."""
+    rows = [
+        "# Written by `make gate`; the whole page is docs/accuracy-figures.md.",
+        f"pairs = {score['pairs']}",
+        f"artefacts = {score['artefact_pairs']}",
+        "",
+        "[figures]",
+        *(f"{name} = {value:.3f}" for name, value in measured.items()),
+    ]
+    return "\n".join(rows) + "\n"
 
 
 def page(score: Score, parts: Sequence[Score], measured: Tables) -> str:
