@@ -66,6 +66,22 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
             ):
                 continue
             yield finding(Kind.NEGATIVE_PROMISE, direction, statement.mark.value, before, after, "promises/set")
+    yield from _made_again(comparison)
+
+
+def _made_again(comparison: Comparison) -> Iterator[Finding]:
+    """A promise in a statement of its own, though its like was made of something else before."""
+    told = {(id(one.sentence), one.mark.value) for one in comparison.came(FactType.NEGATIVE_PROMISE)}
+    for sentence in comparison.come:
+        for mark in marks_of(sentence.phrase, FactType.NEGATIVE_PROMISE):
+            statement = Statement(sentence, mark)
+            is_new = (id(sentence), mark.value) not in told and comparison.counterpart(sentence) is None
+            if (
+                is_new
+                and _counts(comparison, statement)
+                and comparison.after.count(statement) > comparison.before.count(statement)
+            ):
+                yield finding(Kind.NEGATIVE_PROMISE, Direction.ADDED, mark.value, None, sentence, "promises/again")
 
 
 def _dropped(comparison: Comparison) -> tuple[Statement, ...]:
