@@ -41,6 +41,7 @@ _FLAT_DENIAL = re.compile(
     r"bertanggung|menjamin|несем|гарантируем|можем)) \w+"
 )
 _SAYS_ITS_SUBJECT = frozenset({"en", "fr", "de", "nl"})  # without one, "do not" is a command or a label
+_NAMES_ITSELF = frozenset({"id", "ru"})
 _PASSIVE = re.compile(
     r"(?:never|not|no longer|jamais|nicht|niemals|niet)\b|(?:is|are|will|does) not\b|(?:cannot|pas|ne|n)\b"
 )
@@ -79,17 +80,25 @@ def denials(phrase: Phrase) -> tuple[Denial, ...]:
                     _is_ours(near[-1], found, low, phrase.language),
                 )
             )
-    return (*denied, *_others(low, found, denied, excused))
+    return (*denied, *_others(low, found, denied, excused, phrase.language))
 
 
-def _others(low: str, found: tuple[Hit, ...], denied: list[Denial], excused: list[tuple[int, int]]) -> Iterator[Denial]:
+def _others(
+    low: str, found: tuple[Hit, ...], denied: list[Denial], excused: list[tuple[int, int]], language: str | None
+) -> Iterator[Denial]:
     """Whatever else the publisher says in so many words that it does not do: "we do not track"."""
     ours = {hit.end for hit in found if hit.table == "cue" and hit.id == "first-person"}
     for match in _FLAT_DENIAL.finditer(low):
-        is_near = any(0 <= match.start() - end <= 1 for end in ours)
+        is_near = any(0 <= match.start() - end <= 1 for end in ours) or _names_itself(low[: match.start()], language)
         is_known = any(denial.start <= match.end() and match.start() <= denial.end for denial in denied)
         if is_near and not is_known and not any(start <= match.start() < end for start, end in excused):
             yield Denial("other", match.start(), match.end(), is_ours=True)
+
+
+def _names_itself(before: str, language: str | None) -> bool:
+    """The sentence opens with one name and what it never does, in a language whose verbs need no "we"."""
+    is_name = len(before.split()) == 1 and not _OTHERS.search(before)
+    return is_name and language in _NAMES_ITSELF
 
 
 def is_denied(phrase: Phrase, start: int) -> bool:

@@ -15,7 +15,8 @@ _HARSH = frozenset(
     {
         "consent-opt-out", "consent-implied", "consent-none", "notice-none", "kept-as-we-see-fit", "kept-indefinitely",
         "fee", "identification", "in-writing", "may-refuse", "reasonable-time", "on-request", "on-discretion",
-        "business-transfer", "arbitration", "class-action-waiver", "jury-waiver", "liability-limit", "content-licence",
+        "business-transfer", "no-parental-consent",
+        "arbitration", "class-action-waiver", "jury-waiver", "liability-limit", "content-licence",
     }
 )  # fmt: skip
 _SEVERE = frozenset({"fee", "may-refuse", "reasonable-time"})  # of what a new sentence on procedure may say

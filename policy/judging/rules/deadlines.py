@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policy.facts import marks_of
 from policy.judging.comparison import Comparison
 from policy.judging.findings import finding
 from policy.judging.rules.periods import longer
@@ -9,7 +10,7 @@ from policy.model.changes import Direction, FactType, Finding, Kind
 
 
 def deadlines(comparison: Comparison) -> Iterator[Finding]:
-    """A period for answering that was replaced, or is newly stated."""
+    """A period for answering that was replaced, is newly stated, or is gone from its sentence."""
     exchanged = comparison.exchanged(FactType.RETENTION, "answer")
     for old, new in exchanged:
         direction = Direction.NARROWED if longer(old.mark.value, new.mark.value) else Direction.WIDENED
@@ -22,3 +23,9 @@ def deadlines(comparison: Comparison) -> Iterator[Finding]:
                 yield finding(
                     Kind.RIGHTS_PROCEDURE, Direction.WIDENED, new.mark.value, partner, new.sentence, "deadlines/stated"
                 )
+    for old in comparison.went(FactType.RETENTION):
+        after = comparison.counterpart(old.sentence)
+        if old.mark.role == "answer" and after is not None and not marks_of(after.phrase, FactType.RETENTION):
+            yield finding(
+                Kind.RIGHTS_PROCEDURE, Direction.NARROWED, old.mark.value, old.sentence, after, "deadlines/dropped"
+            )
