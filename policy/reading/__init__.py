@@ -28,6 +28,7 @@ __all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "sk
 
 _EYES = "1"  # raised whenever the same bytes may give another text or other sections
 _MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
+_TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
 _LONGEST_WORD = 20_000  # characters
 _FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
     "html": html_page,
@@ -136,7 +137,7 @@ def _quality(pages: tuple[Page, ...], part: Part, languages: tuple[str, ...]) ->
 def _bounded(page: Page) -> Page:
     """The page, unless its text was made to take time: more than anybody reads, or in one endless word."""
     if sum(len(piece.text) for piece in page.pieces) > _MOST_TEXT:
-        note = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
+        note = _TOO_LONG
     elif any(len(piece.text) > _LONGEST_WORD and _has_endless_word(piece.text) for piece in page.pieces):
         note = f"a word of more than {_LONGEST_WORD} characters"
     else:
@@ -159,4 +160,6 @@ def _page(source: Source, options: ReadingOptions) -> Page:
         note = "these bytes are neither HTML, text, Markdown, PDF nor DOCX"
         return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
     text = decoded(source.body, source.content_type)
+    if form != "html" and len(text) > _MOST_TEXT:
+        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(_TOO_LONG,))
     return _FORMS[form if form == "html" else form_of_text(text)](text, options, source.url)

@@ -15,7 +15,7 @@ _SNIFFED = 65_536
 # Larger than any policy by a factor of ten; below, a page is read within seconds and 400 MB.
 _LARGEST = 12 << 20
 _MOST_TAGS = 200_000
-_MOST_LINES = 200_000
+_MOST_LINES = 100_000
 _SIGNS = 2
 _LONG = 200_000  # bytes; no tag of a shorter page has too many attributes
 _MOST_ATTRIBUTES = 10_000

@@ -20,7 +20,7 @@ ANSWERED = {
     "fifty thousand open brackets": b"# x\n" + b"[a](" * 50_000,
     "a hundred thousand stars": b"# x\n" + b"*" * 100_000 + b"\n" + b"_ " * 100_000,
     "sixty thousand first clauses": b"\n\n".join(b"1. Title %d" % number for number in range(60_000)),
-    "the same line again and again": b"Same line\n" * 150_000,
+    "the same line again and again": b"Same line\n" * 95_000,
     "megabytes of white space": HTML + b"<p>" + b" \t" * 4_000_000,
     "entities in entities": b'<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     + b"<html><body><svg>&b;&b;</svg><p>We collect data. &b;</p>",
@@ -43,6 +43,7 @@ REFUSED = {
     "half a million lines": b"x\n" * 500_000,
     "eleven megabytes in one paragraph": HTML + b"<p>" + b"We collect data. " * 650_000,
     "a tag of thirty thousand attributes": HTML + b"<p " + b" ".join(b"a%d='1'" % at for at in range(30_000)) + b">x",
+    "a million open links in Markdown": b"# x\n" + b"[a](" * 1_000_000,
     "a word without an end": HTML + b"<p>We collect " + b"A" * 30_000 + b" data.",
 }
 
