@@ -36,7 +36,7 @@ class Heartbeat:
         try:
             status, _ = post(line, Posting(path, {"User-Agent": "Clausewatch"}, b""))
         except (OSError, HTTPException) as error:
-            return f"{line.host}: {str(error) or type(error).__name__}"
+            return f"{line.host}: {_words(error)}"
         return None if status in _GOOD else f"{line.host} answers {status}"
 
     def trouble(self) -> str | None:
@@ -44,13 +44,17 @@ class Heartbeat:
         try:
             self._line.opened().close()
         except OSError as error:
-            return f"{self._line.host}: {str(error) or type(error).__name__}"
+            return f"{self._line.host}: {_words(error)}"
         return None
 
     @property
     def _line(self) -> Line:
         parts = urlsplit(self.url)
         return Line(parts.hostname or "", parts.port or 443, self.guard, _PATIENCE, self.ca_file)
+
+
+def _words(error: OSError | HTTPException) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
 
 
 def heartbeat(settings: Settings) -> Heartbeat | None:

@@ -17,8 +17,7 @@ _NEVER = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table"
 class _Link:
     stays: bool  # it leads into this page or to a page of this site
     is_marked: bool  # with a place on the page
-    is_printed: bool
-    words: int
+    text: str
 
 
 def link_groups_of(tree: Tree) -> dict[Element, str]:
@@ -46,19 +45,19 @@ def link_groups_of(tree: Tree) -> dict[Element, str]:
 
 
 def _reason(element: Element, links: dict[Element, _Link]) -> str | None:
-    inside = [link for found in element.iter("a") if (link := links[found]).is_printed]
+    inside = [link for found in element.iter("a") if (link := links[found]).text]
     if len(inside) < _CONTENTS or not all(link.stays for link in inside):
         return None
-    if sum(link.words for link in inside) != _words(element):
+    if sum(_words(link.text) for link in inside) != _words(words_of(element)):
         return None
     if all(link.is_marked for link in inside):
         return "table of contents"
     return "links only" if len(inside) >= _MENU else None
 
 
-def _words(element: Element) -> int:
+def _words(text: str) -> int:
     """How many words, not counting what is printed between links."""
-    return sum(any(map(str.isalnum, word)) for word in words_of(element).split())
+    return sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
 
 
 def _is_border(element: Element) -> bool:
@@ -76,4 +75,4 @@ def _link(element: Element) -> _Link:
     target = element.get("href") or ""
     bare = target.strip().lower()
     stays = bare.startswith(("#", "/", "./", "../", "?")) or "#" in bare
-    return _Link(stays and bare[:2] != "//", "#" in target, bool(words_of(element).strip()), _words(element))
+    return _Link(stays and bare[:2] != "//", "#" in target, words_of(element).strip())
