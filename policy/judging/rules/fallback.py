@@ -13,7 +13,7 @@ from policy.knowledge.lexicon import hits, lexicon
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity
 from policy.model.readings import BlockKind
 
-_ALARM = 8  # new content words from which an unnamed change is worth an alert
+_ALARM = 7  # new content words from which an unnamed change is worth an alert
 _MOSTLY = 1 / 3  # of the words that came, from which they are the document's and not the page's
 _SUBSTANCE = 3  # and from which it is more than wording
 _PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teaser
