@@ -21,6 +21,7 @@ from pathlib import Path
 from benchmarks.archives import BEGIN, STEP, archive_of
 from history.library import Library
 from history.outline import anchor
+from policy.model.changes import FactType
 from storage import open_library
 from tests.history.reader import Answer, Reader
 
@@ -47,7 +48,7 @@ PAGES = (
     "/{target}/versions/9/facts",
     "/facts",
     "/facts/contact",
-    "/facts/contact?page=200",
+    "/facts/contact?page={deep}",
     "/facts/contact/values",
     "/facts/retention?q=P3",
     "/facts/contact.csv",
@@ -86,6 +87,8 @@ def costs(url: str, rounds: int) -> tuple[Cost, ...]:
 
 def address_of(library: Library, pattern: str, name: str, chance: random.Random) -> str:
     places = {"target": name, "service": name.partition("-")[0], "page": chance.randint(1, 2)}
+    if "{deep}" in pattern:
+        places["deep"] = max(1, min(200, library.fact_counts()[FactType.CONTACT] // 50))
     if "{section}" in pattern:
         places["section"] = anchor(chance.choice(library.texts(name, 1)[0].sections))
     return pattern.format(**places)

@@ -86,14 +86,16 @@ def test_somebody_subscribes_and_leaves_by_keyboard_without_scripts(
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")  # of the radio buttons, the weekly one
     page.focus("main button")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert _heading(page) == "Look into your mailbox"
     assert isinstance(clerk.wishes[-1].schedule, Weekly)
     for place, heading in (("confirm", "You are subscribed"), ("leave", "You are unsubscribed")):
         page.goto(f"/subscriptions/{place}/kQ5pV0_x")
         page.keyboard.press("Tab")  # the way past the menu is first
         page.focus("main button")
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         assert _heading(page) == heading
     context.close()
 
