@@ -46,8 +46,9 @@ check: setup  ## format, lint, types, import contracts
 fast: setup  ## the suite without what takes long
 	@$(BIN)/pytest -q -n auto -m "not slow and not browser and not postgres"
 
+# Many tests wait for time to pass: more of them run at once than there are cores.
 test: setup system check  ## everything
-	@$(BIN)/pytest -q -n 4 --dist worksteal  # many tests wait for time to pass: more of them than cores
+	@$(BIN)/pytest -q -n 4 --dist worksteal
 
 gate: setup  ## score the labelled corpus beside the project; fail below the pinned floors
 	@$(BIN)/python -m tests.gate --publish docs/accuracy-figures.md

@@ -13,8 +13,9 @@ from policy.facts import facts
 from policy.facts.statements import statements
 from policy.factwords import type_label
 from policy.model.changes import FactType, Polarity
-from policy.model.statements import FactFilter, Saying
-from policy.model.targets import DocumentType
+from policy.model.readings import Reading
+from policy.model.statements import FactFilter, Saying, Statement
+from policy.model.targets import DocumentType, Target
 
 _SIZE = 50
 _ROWS = 500  # of one table; `page` gives the others
@@ -108,8 +109,7 @@ def of_version(visit: Visit) -> Answer:
     version = visit.library.version(visit.name("target"), visit.number("number"))
     if card is None or version is None:
         return Absent(visit.speech.say("This version"))
-    brands = (card.target.service_name, *card.target.brands)
-    found = statements(version.reading, facts(version.reading, brands))
+    found = _found(card.target, version.reading)
     sorts = [(type_, [one for one in found if one.fact.type is type_]) for type_ in FactType]
     language = version.reading.languages[0] if version.reading.languages else ""
     shown = {"card": card, "version": version, "language_of_text": language}
@@ -121,9 +121,12 @@ def of_version_json(visit: Visit) -> Answer:
     version = visit.library.version(visit.name("target"), visit.number("number"))
     if card is None or version is None:
         return Absent(visit.speech.say("This version"))
-    found = statements(version.reading, facts(version.reading, (card.target.service_name, *card.target.brands)))
-    stated = [plain.statement(one) for one in found]
+    stated = [plain.statement(one) for one in _found(card.target, version.reading)]
     return Json({"target_id": card.target.id, "version": version.number, "statements": stated})
+
+
+def _found(target: Target, reading: Reading) -> tuple[Statement, ...]:
+    return statements(reading, facts(reading, (target.service_name, *target.brands)))
 
 
 def _counted(visit: Visit) -> list[tuple[FactType, int]]:
