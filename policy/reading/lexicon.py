@@ -66,6 +66,20 @@ _CONTENTS = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE = 40_000
+_UPDATED = re.compile(
+    r"^(?:this \w+(?: \w+)? (?:was|is) )?(?:(?:date|last|latest|dernière|letzte|última|fecha de|data de|data di|ultimo|"
+    r"laatste?|terakhir|tanggal|дата|последнее) )?"
+    r"(?:updated?|modified|modification|revised|revision|effective|version|mise? à jour|modifiée?|stand|fassung|"
+    r"aktualisiert|aktualisierung|actualizad[ao]|actualización|atualizad[ao]|atualização|aggiornat[ao]|aggiornamento|"
+    r"bijgewerkt|diperbarui|pembaruan|berlaku|обновлен[аоы]?|обновление|обновления|редакция|версия|最終更新日?|改定日?|"
+    r"制定日?|更新日?)\b.{0,30}\d.{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def says_when_updated(line: str) -> bool:
+    """Whether the line does nothing but date the document: "Last updated: 3 May 2024"."""
+    return _UPDATED.match(line) is not None
 
 
 def touches_subjects(text: str, asked: int) -> bool:

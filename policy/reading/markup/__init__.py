@@ -81,7 +81,7 @@ def _found(tree: Tree) -> tuple[Lanes, dict[Element, str]]:
     titles = titles_of(tree)
     chrome = chrome_of(tree, titles)
     region = region_of(tree, chrome)
-    lanes = Lanes({region: Lane.INSIDE}, {region: Lane.OUTSIDE})
+    lanes = Lanes({region: Lane.INSIDE}, {region: Lane.AFTER})
     begin = beginning_of(tree, region, titles)
     if begin is not None:
         lanes.begin[begin] = Lane.GAP

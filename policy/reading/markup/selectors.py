@@ -24,6 +24,7 @@ class Lane(Enum):
     OUTSIDE = 0
     GAP = 1  # between the document's title and its body
     INSIDE = 2
+    AFTER = 3  # behind the document found
 
 
 @dataclass(slots=True)

@@ -1,11 +1,12 @@
 """From elements to pieces, links and the lane of what was left out, in one pass over the page."""
 
 from enum import Enum
+from itertools import filterfalse
 
 from lxml import etree
 
 from policy.model.readings import BlockKind, Dropped
-from policy.reading.lexicon import is_contents_label
+from policy.reading.lexicon import is_contents_label, says_when_updated
 from policy.reading.markup.blocks import TEXT, Collector
 from policy.reading.markup.links import Links
 from policy.reading.markup.mail import protected_address
@@ -29,6 +30,7 @@ _VERBATIM = frozenset({"pre", "textarea"})
 _FLOWING = frozenset({"p", "li", "dd", "dt", "td", "th", "blockquote"})  # in which a line's end is only white space
 _LABEL = 60  # characters up to which a button is only a button
 _LEAD = 60
+_NEAR = 2  # blocks behind the document in which its date may stand
 _DOUBTFUL = frozenset({"a", "button"})  # left out for what they are where they stand, chrome or not
 _STRONG_BLOCKS = frozenset({"summary", "dt", "legend"})
 
@@ -55,8 +57,14 @@ class Walker:
         self._lanes = lanes
         self._inside = Collector()
         self._gap = Collector()
+        self._after = Collector()
         self._outside = Collector()
-        self._collectors = {Lane.INSIDE: self._inside, Lane.GAP: self._gap, Lane.OUTSIDE: self._outside}
+        self._collectors = {
+            Lane.INSIDE: self._inside,
+            Lane.GAP: self._gap,
+            Lane.AFTER: self._after,
+            Lane.OUTSIDE: self._outside,
+        }
         self._now = self._outside
         self._context: list[tuple[BlockKind, int]] = [TEXT]
         self._bold = self._depth = self._heading = self._flowing = 0
@@ -70,8 +78,12 @@ class Walker:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """The title, what of the words under it is the document's, and the region's blocks."""
-        return (*filter(_is_of_title, self._gap.pieces), *self._inside.pieces)
+        """The title, what of the words under it is the document's, the region's blocks, and a date behind them."""
+        return (
+            *filter(_is_of_title, self._gap.pieces),
+            *self._inside.pieces,
+            *filter(_is_date, self._after.pieces[:_NEAR]),
+        )
 
     def walk(self, root: Element) -> None:
         """Every word below `root` is then in a piece or in the dropped lane."""
@@ -87,7 +99,13 @@ class Walker:
                 if element is not root and (tail := element.tail):
                     self._take(tail)
         self._flush()
-        around = (*(piece for piece in self._gap.pieces if not _is_of_title(piece)), *self._outside.pieces)
+        after = self._after.pieces
+        around = (
+            *filterfalse(_is_of_title, self._gap.pieces),
+            *filterfalse(_is_date, after[:_NEAR]),
+            *after[_NEAR:],
+            *self._outside.pieces,
+        )
         self.dropped.extend(Dropped("outside the document", piece.text) for piece in around)
 
     def _enter(self, element: Element) -> _Part:
@@ -256,6 +274,11 @@ def _is_of_title(piece: Piece) -> bool:
     if piece.kind is BlockKind.HEADING:
         return not is_contents_label(piece.text)
     return len(piece.text) >= _LEAD or any(letter.isdigit() for letter in piece.text)
+
+
+def _is_date(piece: Piece) -> bool:
+    """Whether the line says no more than when the document was updated."""
+    return piece.kind is BlockKind.PARAGRAPH and says_when_updated(piece.text)
 
 
 def _is_bold(element: Element) -> bool:
