@@ -10,6 +10,7 @@ from history import atom, csv
 from history.answers import Absent, Answer, Feed, File, Json, Page, Unclear, Visit
 from history.csv import Table
 from history.rendering import environment, render
+from policy.heads import settled
 from policy.model.shelf import Change
 
 _NEVER = "no-store"
@@ -62,7 +63,8 @@ class Answering:
 
     def _render(self, template: str, shown: Mapping[str, object]) -> bytes:
         templates = environment(self.visit.site, self.visit.speech.language)
-        return render(templates, template, {**shown, "href": self.visit.href}).encode(errors="replace")
+        head = self.visit.library.head(settled(self.visit.now))
+        return render(templates, template, {**shown, "href": self.visit.href, "head": head}).encode(errors="replace")
 
 
 def _json(value: object) -> bytes:

@@ -1,7 +1,9 @@
 """What the pages need of the archive's read-only side; `storage` fits it without knowing it."""
 
+from datetime import datetime
 from typing import Protocol
 
+from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.looks import Version
@@ -14,6 +16,10 @@ class Library(Protocol):
 
     def stamp(self) -> str:
         """A token that changes whenever anything recorded changes; cheap, for conditional requests."""
+        ...
+
+    def head(self, at: datetime) -> Head | None:
+        """One hash for all logs as they stood at that moment, which must be settled; None: there was no look before."""
         ...
 
     def changes(self, wanted: ChangeFilter, limit: int, offset: int = 0) -> tuple[Change, ...]:

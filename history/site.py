@@ -27,6 +27,7 @@ from history.rendering import edition, environment
 from history.settings import SiteSettings
 from history.wording import speech
 from policy.catalogues import LANGUAGES
+from policy.heads import settled
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -126,7 +127,8 @@ class _Desk:
 
     def _tag(self, request: Request, href: Addresses) -> str:
         spoken = f"{href.stated} {href.language}"
-        asked = "\0".join((self._edition, self._library.stamp(), spoken, request.scope["path"], request.url.query))
+        known = (self._edition, self._library.stamp(), settled(self._clock()).isoformat())
+        asked = "\0".join((*known, spoken, request.scope["path"], request.url.query))
         return f'W/"{hashlib.sha256(asked.encode(errors="surrogatepass")).hexdigest()[:32]}"'
 
 

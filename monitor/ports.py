@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from policy.heads import Head
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
 from policy.model.looks import Checked, Footing, Standing
 from policy.model.shelf import DocumentCard
@@ -52,6 +53,10 @@ class Archive(Protocol):
 
     def documents(self) -> tuple[DocumentCard, ...]:
         """Every target and where it stands, by id."""
+        ...
+
+    def head(self, at: datetime) -> Head | None:
+        """One hash for all logs as they stood at that moment, which must be settled; None: there was no look before."""
         ...
 
     def told_until(self, subscriber_id: str) -> datetime | None:

@@ -15,6 +15,7 @@ from notifications.printing import printed
 from notifications.rendering import Letterhead
 from notifications.schedule import due_window, next_alert
 from notifications.sending import REFUSALS, retry_at
+from policy.heads import settled
 from policy.model.digests import AtOnce, DeadLetter, Delivery, DeliveryState, Digest, Message, Subscriber
 from storage import DamagedError
 
@@ -106,7 +107,8 @@ def due_alert(telling: Telling, subscriber: Subscriber, now: datetime) -> Messag
 def _printed(telling: Telling, digest: Digest) -> Message:
     reader = digest.subscriber
     token = telling.leaving(reader.id) if telling.leaving else None
-    return printed(digest, telling.letterhead, telling.channels.get(reader.channel), token)
+    with_head = replace(digest, head=telling.archive.head(settled(digest.until)))
+    return printed(with_head, telling.letterhead, telling.channels.get(reader.channel), token)
 
 
 def is_suppressed(archive: Archive, subscriber: Subscriber) -> bool:

@@ -70,6 +70,7 @@ def _json(digest: Digest, line: str, changes: Sequence[Mapping[str, object]], le
             "left_out": left_out,
             "unread": [_unread(one) for one in digest.unread[:_NOTICES]],
             "unread_left_out": max(0, len(digest.unread) - _NOTICES),
+            "head": digest.head.token if digest.head else None,
         },
     }
     return json.dumps(encode(contents), ensure_ascii=True, separators=(",", ":")).encode("ascii")

@@ -97,6 +97,7 @@ def _printed(digest: Digest, leaving: Farewell, line: str, edition: Edition) -> 
         "home": web_link(edition.site) if edition.site else None,
         "farewell": leaving.mail,
         "goodbye": leaving.web,
+        "head": digest.head.token if digest.head else None,
         "language": edition.wording.language,
         "say": edition.wording.say,
         "count": edition.wording.count,

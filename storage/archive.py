@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from policy.heads import Head
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread, Waiting
 from policy.model.looks import Checked, Footing, Standing
 from policy.model.shelf import DocumentCard
@@ -12,6 +13,7 @@ from policy.model.targets import Order, Target
 from policy.retention import Retention
 from storage import cards, footings, locks, recording, removal, schedule, setback, standings, telling, watchfulness
 from storage.engines import transaction
+from storage.heads import Heads
 
 
 class SqlArchive:
@@ -22,6 +24,7 @@ class SqlArchive:
         self._writer = writer
         self._reader = reader
         self._tokens = tokens
+        self._heads = Heads()
 
     def close(self) -> None:
         """No connection is left open."""
@@ -83,6 +86,10 @@ class SqlArchive:
     def documents(self) -> tuple[DocumentCard, ...]:
         with transaction(self._reader) as db:
             return tuple(card for _, card in cards.documents(db, {}).values())
+
+    def head(self, at: datetime) -> Head | None:
+        with transaction(self._reader) as db:
+            return self._heads.at(db, at)
 
     def told_until(self, subscriber_id: str) -> datetime | None:
         with transaction(self._reader) as db:

@@ -1,7 +1,10 @@
 """The read-only side: what the history pages show."""
 
+from datetime import datetime
+
 from sqlalchemy import Engine
 
+from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.looks import Version
@@ -9,6 +12,7 @@ from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Te
 from policy.model.statements import FactFilter, Saying, Value
 from storage import bodies, captures, cards, judged, passages, readings, stamps, statements
 from storage.engines import transaction
+from storage.heads import Heads
 
 _FINDINGS = 2_000  # sets of findings at hand, some 10 MB
 
@@ -20,6 +24,7 @@ class SqlLibrary:
         self._engine = engine
         self._findings = judged.Known(_FINDINGS)
         self._cards: cards.Known = {}
+        self._heads = Heads()
 
     def close(self) -> None:
         """No connection is left open."""
@@ -28,6 +33,10 @@ class SqlLibrary:
     def stamp(self) -> str:
         with transaction(self._engine) as db:
             return str(stamps.total(db))
+
+    def head(self, at: datetime) -> Head | None:
+        with transaction(self._engine) as db:
+            return self._heads.at(db, at)
 
     def changes(self, wanted: ChangeFilter, limit: int, offset: int = 0) -> tuple[Change, ...]:
         with transaction(self._engine) as db:

@@ -13,7 +13,9 @@ from monitor.clock import now
 from monitor.commands.calling import json_option, settings_of, settings_option
 from monitor.commands.printing import counted, emit, say
 from notifications.visible import visible
-from storage.verifying import Fault, Leaf, Summary, Verification
+from policy.heads import Head, head_of
+from storage.heads import Leaf
+from storage.verifying import Fault, Summary, Verification
 
 
 @click.command()
@@ -31,16 +33,25 @@ from storage.verifying import Fault, Leaf, Summary, Verification
     help="Heads written earlier and kept elsewhere: every log must go on from there.",
 )
 @click.option(
+    "--head",
+    "printed",
+    multiple=True,
+    metavar="HEAD",
+    help="A head as a mail or a page printed it: what was looked at before must still be there.",
+)
+@click.option(
     "--archive",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A backup to verify instead of the archive of the settings.",
 )
 @click.pass_context
-def command(ctx: click.Context, /, path: Path, wants_json: bool, quick: bool, **files: Path | None) -> None:
+def command(
+    ctx: click.Context, /, path: Path, wants_json: bool, quick: bool, printed: tuple[str, ...], **files: Path | None
+) -> None:
     """Check everything the archive holds: hashes, seals, the chain of every log, and that all of it fits together."""
     backup, heads, against = files["archive"], files["heads"], files["against"]
     url = f"sqlite:///{backup.absolute()}" if backup else settings_of(path).archive_url
-    earlier = _read(against) if against else ()
+    earlier, tokens = _read(against) if against else (), [_head(token) for token in printed]
     progress = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,
@@ -51,7 +62,7 @@ def command(ctx: click.Context, /, path: Path, wants_json: bool, quick: bool, **
         verification = Verification(
             url, now(), lambda what, done, total: progress.update(bar, description=what, completed=done, total=total)
         )
-        for fault in verification.faults(rereads=not quick, earlier=earlier):
+        for fault in verification.faults(rereads=not quick, earlier=earlier, printed=tokens):
             _show(fault, wants_json)
             number += 1
     summary = verification.summary
@@ -77,6 +88,13 @@ def _conclude(summary: Summary, faults: int, wants_json: bool) -> None:
         say(f"Note: {note}.")
     say(", ".join(f"{number} {name}" for name, number in summary.counted) + f". Head: {summary.head}")
     say(f"{counted(faults, 'fault')}." if faults else "No fault.")
+
+
+def _head(token: str) -> Head:
+    try:
+        return head_of(token)
+    except ValueError as error:
+        raise click.UsageError(f"{error}. Copy it from the foot of a digest or of a page of the history") from error
 
 
 def _read(file: Path) -> Sequence[Leaf]:

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from typing import TypeAlias
 
+from policy.heads import Head
 from policy.model.changes import Finding, Kind, Severity
 from policy.model.looks import State
 from policy.model.shelf import Change
@@ -154,6 +155,7 @@ class Digest:
     tally: Tally
     is_alert: bool = False  # told at once; the digest of the window is still to come
     alerted: int = 0  # alerts sent in this window before
+    head: Head | None = None  # of the logs at the last midnight; None: there was no look before
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from policy.heads import Head
 from storage import engines
+from storage.heads import Leaf, root
 from storage.schema import require_current
 from storage.verifying import bodies, heads, house, mail, rereading, watched
 from storage.verifying.faults import Fault, Report, Round, guarded
-from storage.verifying.heads import Leaf
 
-__all__ = ["Fault", "Leaf", "Report", "Summary", "Verification"]
+__all__ = ["Fault", "Report", "Summary", "Verification"]
 
 # In the order they are made: the later ones use what the earlier have learnt.
 CHECKS: tuple[tuple[str, Callable[[Round], Iterator[Fault]]], ...] = (
@@ -34,7 +35,7 @@ class Summary:
     @property
     def head(self) -> str:
         """One hash for the logs of all targets."""
-        return heads.root(self.leaves)
+        return root(self.leaves)
 
 
 class Verification:
@@ -46,15 +47,19 @@ class Verification:
         self._report = report
         self.summary = Summary((), (), ())  # of what the faults were looked for in, once they were
 
-    def faults(self, *, rereads: bool = True, earlier: Sequence[Leaf] = ()) -> Iterator[Fault]:
-        """Everything that is wrong, as it is found. `rereads`: read every version again from its bodies; `earlier`:
-        heads kept elsewhere, from which the logs must go on. Raises SchemaError unless the tables are today's."""
+    def faults(
+        self, *, rereads: bool = True, earlier: Sequence[Leaf] = (), printed: Sequence[Head] = ()
+    ) -> Iterator[Fault]:
+        """Everything that is wrong, as it is found. `rereads`: read every version again from its bodies; `earlier`
+        and `printed`: heads kept elsewhere, from which the logs must go on. Raises SchemaError unless the tables are
+        today's."""
         require_current(self._url)
         engine = engines.examiner(self._url)
         try:
             with engine.begin() as db:
                 turn = Round(db, self._now, self._report)
                 yield from faults(turn, rereads=rereads, earlier=earlier)
+                yield from guarded("heads", heads.printed(turn, printed))
                 self.summary = Summary(tuple(sorted(turn.counted.items())), tuple(turn.notes), tuple(turn.leaves))
         finally:
             engine.dispose()

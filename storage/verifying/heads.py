@@ -1,27 +1,10 @@
-"""Heads: one hash for everything the archive holds, to be kept where the owner of the database cannot reach."""
+"""Heads kept elsewhere, beside the logs as they are now."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
-from storage.packing import to_json
+from policy.heads import Head
+from storage.heads import Leaf, leaves, root
 from storage.verifying.faults import Fault, Round
-
-Leaf = tuple[str, int, str]  # a target, how many rows its log has, and the link of the last
-
-
-def root(leaves: Sequence[Leaf]) -> str:
-    """The Merkle tree hash of the leaves in their order (RFC 9162 §2.1.1)."""
-    return _tree([hashlib.sha256(b"\0" + to_json(list(leaf))).digest() for leaf in leaves]).hex()
-
-
-def _tree(level: list[bytes]) -> bytes:
-    if not level:
-        return hashlib.sha256().digest()
-    while len(level) > 1:
-        # Pairing neighbours, with a last one alone carried up, is the split of the RFC.
-        pairs = [hashlib.sha256(b"\1" + level[at] + level[at + 1]).digest() for at in range(0, len(level) - 1, 2)]
-        level = pairs + level[len(level) & ~1 :]
-    return level[0]
 
 
 def against(turn: Round, earlier: Sequence[Leaf]) -> Iterator[Fault]:
@@ -34,3 +17,14 @@ def against(turn: Round, earlier: Sequence[Leaf]) -> Iterator[Fault]:
         if found != [head]:
             words = "is another one now" if found else "is not there any more"
             yield Fault(f"look {count - 1} of {target_id}", f"{words}; the head kept elsewhere names {head}")
+
+
+def printed(turn: Round, heads: Sequence[Head]) -> Iterator[Fault]:
+    """Heads that a mail or a page printed, and the logs do not have."""
+    for head in heads:
+        known = leaves(turn.db, head.at)
+        found = root(known)
+        if found != head.root:
+            words = f"the {len(known)} logs as they were before {head.at:%Y-%m-%d %H:%M} UTC have {found}"
+            yield Fault(f"head {head.token}", f"{words}: a look of before that is another one, or gone")
+        turn.counted["heads"] += 1

@@ -1,16 +1,25 @@
 """`verify` over what a real watch wrote: clean, with every version read again, and loud when a row is changed."""
 
+import asyncio
 import json
+import re
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from history import SiteSettings, application
 from monitor.cli import main
+from policy.heads import head_of
+from storage import open_library
 from storage.verifying import Verification
-from tests.line.house import line, write
+from tests.history.visitor import Visitor
+from tests.line.house import line, text_of, write
 from tests.line.policies import CHANGED, POLICY
 from tests.support.site import Site, answer, page
+
+HEAD = re.compile(r"\d{4}-\d\d-\d\d:[0-9a-f]{64}")
 
 
 def _verified(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[dict[str, object]]]:
@@ -48,6 +57,32 @@ async def test_a_watch_goes_on_from_the_heads_it_wrote(tmp_path: Path, capsys: p
             assert (status, summary["faults"]) == (0, 0)
             await watch.look_at("acme-privacy")
     assert _verified(tmp_path, capsys, "--against", heads)[0] == 0
+
+
+async def test_a_head_that_a_mail_and_a_page_printed_is_checked_later(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with Site(acme=page(POLICY)) as site:
+        write(tmp_path, {"acme": site.url("acme")})
+        with line(tmp_path) as watch:
+            await watch.look()
+            site.pages |= {"/acme": page(CHANGED)}
+            await watch.look_twice(timedelta(hours=40))
+            watch.tell()
+            (mail,) = watch.mails()
+            library = open_library(f"sqlite:///{tmp_path / 'clausewatch.db'}")
+            app = application(library, SiteSettings("https://history.example"), watch.clock)
+            shown = (await asyncio.to_thread(Visitor(app).get, "/en/")).text
+            library.close()
+            await watch.look_twice(timedelta(hours=40))
+            verification = Verification(f"sqlite:///{tmp_path / 'clausewatch.db'}", watch.clock())
+    (token,) = HEAD.findall(text_of(mail))
+    assert token in shown
+    assert list(verification.faults(rereads=False, printed=[head_of(token)])) == []
+    status, found = _verified(tmp_path, capsys, "--quick", "--head", f"{token[:-4]}ffff")
+    assert (status, found[-2]["where"]) == (1, f"head {token[:-4]}ffff")
+    assert main(["verify", "--settings", str(tmp_path / "clausewatch.toml"), "--head", "ffff"]) == 2
+    assert "the foot of a digest" in capsys.readouterr().err
 
 
 def test_heads_that_are_none_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from notifications.digest import compose
+from policy.heads import Head
 from policy.knowledge.reasons import reason
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity, Verdict
 from policy.model.digests import AtOnce, Daily, Digest, Entry, Subscriber, Tally, Unread
@@ -168,7 +169,7 @@ def full_digest(language: str = "en") -> Digest:
     harbor = replace(target("harbor"), service_name="Harbor & Sons")
     cookies = replace(target("harbor", DocumentType.COOKIES), service_name="Harbor & Sons")
     doubtful = replace(change(of=cookies, number=7), suspect=Suspicion.TRUNCATED)
-    return digest(
+    whole = digest(
         change(MAIL_CHANGED, PROMISE_GONE, NEW_DATE, EDITED, of=acme),
         change(NEW_PARTY, of=acme, number=5),
         change(CALL_LOGS, of=toko, number=12, language="id"),
@@ -185,6 +186,7 @@ def full_digest(language: str = "en") -> Digest:
         to=replace(ANN, language=language),
         counted=tally(58, (State.BLOCKED, 1), (State.UNREACHABLE, 2)),
     )
+    return replace(whole, head=Head(datetime(2026, 3, 3, tzinfo=UTC), "0123456789abcdef" * 4))
 
 
 def at_once_digest() -> Digest:

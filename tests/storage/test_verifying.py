@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from storage import engines
+from storage.heads import _tree
 from storage.verifying import Verification, faults
 from storage.verifying.faults import Round
-from storage.verifying.heads import _tree
 from tests.support.builders import DAY, MONDAY
 from tests.support.filled import DAYS, fill
 from tests.support.flips import flipped, places

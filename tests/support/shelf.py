@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count, takewhile
 
+from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
@@ -193,6 +194,11 @@ class ShelfArchive:
                 self._entries.append(Entry(one.id, change, at))
 
     # Telling
+
+    def head(self, at: datetime) -> Head | None:
+        """A shelf chains no log."""
+        aware(at)
+        return None
 
     def told_until(self, subscriber_id: str) -> datetime | None:
         return self._windows.get(subscriber_id)
