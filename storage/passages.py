@@ -4,8 +4,9 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, bindparam, column, select, table, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, column, delete, select, table, text, update
 
 from policy.model.looks import Version
 from policy.model.shelf import Hit
@@ -25,6 +26,8 @@ _PACKED = select(passages.c.packed).where(passages.c.id == bindparam("wanted"))
 _INSERT = passages.insert().returning(passages.c.id, sort_by_parameter_order=True)
 _INDEX = table("passages_words", column("rowid"))  # of SQLite; on PostgreSQL a column of that name
 _INDEX_SQLITE = text("INSERT INTO passages_words (rowid, words) VALUES (:id, :words)")
+# An index that keeps no words is told which ones it no longer leads by (SQLite FTS5 §6.6).
+_UNINDEX_SQLITE = text("INSERT INTO passages_words (passages_words, rowid, words) VALUES ('delete', :id, :words)")
 _INDEX_POSTGRES = text(
     # PostgreSQL refuses a vector of more than 1 MB: the words behind the first 200,000 characters are not found.
     "UPDATE passages SET passages_words = strip(to_tsvector('simple', left(:words, 200000))) WHERE id = :id"
@@ -71,6 +74,15 @@ def index(db: Connection, said: Iterable[tuple[int, str]]) -> None:
     db.execute(statement, [{"id": row_id, "words": words} for row_id, words in said])
 
 
+def let_go(db: Connection, target_id: str, number: int, following: int) -> None:
+    """Words first said by a version that is removed are found with the next one if it still says them; those that only
+    the removed one said are gone, from here and from the index."""
+    own = passages.c.target_id == target_id
+    _forget(db, own & (passages.c.number == number) & (passages.c.until <= following))
+    db.execute(update(passages).where(own, passages.c.number == number).values(number=following))
+    db.execute(update(passages).where(own, passages.c.until == number).values(until=following))
+
+
 def fill(db: Connection) -> None:
     """Every version recorded before there was an index is in it."""
     known = select(passages.c.target_id)
@@ -88,7 +100,6 @@ def search(db: Connection, question: str, is_past: bool, limit: int, offset: int
     if not words:
         return ()
     wanted = select(passages, targets.c.definition).join(targets, targets.c.id == passages.c.target_id)
-    wanted = wanted.where(passages.c.number > 0)  # others are of versions let go
     if db.dialect.name == "postgresql":
         asked = " & ".join(f"'{word}':*" for word in words)
         wanted = wanted.where(_FOUND_POSTGRES).order_by(passages.c.id.desc())
@@ -116,6 +127,28 @@ def words_of(row: Stored, wholes: Mapping[int, bytes]) -> str:
 def _wholes(db: Connection, ids: set[int]) -> dict[int, bytes]:
     wanted = select(passages.c.id, passages.c.packed).where(passages.c.id.in_(ids))
     return {row.id: row.packed for row in db.execute(wanted)} if ids else {}
+
+
+def _forget(db: Connection, gone: ColumnElement[bool]) -> None:
+    """Nothing of these passages is kept: what was a patch of one of them becomes whole, or a patch of such a one."""
+    rows = db.execute(select(passages).where(gone)).all()
+    left = select(passages.c.id).where(gone).correlate(None)
+    leaning = select(passages).where(passages.c.base.in_(left), passages.c.id.not_in(left))
+    leaning_rows = db.execute(leaning.order_by(passages.c.base, passages.c.id)).all()
+    wholes = _wholes(db, {row.base for row in (*rows, *leaning_rows) if row.base is not None})
+    for _, run in groupby(leaning_rows, key=lambda row: row.base):
+        whole, *patches = ((row.id, words_of(row, wholes).encode()) for row in run)
+        _repack(db, whole[0], pack(whole[1]), None)
+        for row_id, plain in patches:
+            _repack(db, row_id, pack(plain, whole[1]), whole[0])
+    if rows and db.dialect.name != "postgresql":
+        said = [{"id": row.id, "words": f"{row.heading} {words_of(row, wholes)}"} for row in rows]
+        db.execute(_UNINDEX_SQLITE, said)
+    db.execute(delete(passages).where(gone))
+
+
+def _repack(db: Connection, row_id: int, packed: bytes, base: int | None) -> None:
+    db.execute(update(passages).where(passages.c.id == row_id).values(packed=packed, base=base))
 
 
 def _row(db: Connection, version: Version, face: _Face, base: int | None) -> dict[str, object]:

@@ -6,13 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from policy.retention import Retention, removable
-from storage import bodies, cards, readings, stamps
+from storage import bodies, cards, passages, readings, stamps
 from storage.packing import CHAIN, from_json, pack
 from storage.rows import Stored, body_hashes, card_of
 from storage.seals import sealed
-from storage.tables import changes, entries, held, messages, passages, removals, targets, versions
-
-_HIDDEN = 0  # the number of a passage that only removed versions had
+from storage.tables import changes, entries, held, messages, removals, targets, versions
 
 
 def tidy(db: Connection, target_id: str, rule: Retention, now: datetime) -> int:
@@ -56,7 +54,8 @@ def _remove(db: Connection, target_id: str, going: Mapping[int, str], now: datet
         db.execute(delete(versions).where(versions.c.target_id == target_id, versions.c.number == row.number))
     stay = [row for row in kept if row.number not in going]
     _repack(db, stay, plain)
-    _reindex(db, target_id, going, [row.number for row in stay])
+    for number in sorted(going):
+        passages.let_go(db, target_id, number, min(row.number for row in stay if row.number > number))
     for digest in sorted({digest for row in gone for digest in body_hashes(row)} - _held(db)):
         bodies.let_go(db, digest)
 
@@ -87,14 +86,3 @@ def _repack(db: Connection, stay: Sequence[Stored], plain: Mapping[int, bytes]) 
         place = (versions.c.target_id == row.target_id, versions.c.number == row.number)
         db.execute(update(versions).where(*place).values(columns))
         before = row
-
-
-def _reindex(db: Connection, target_id: str, going: Mapping[int, str], stay: Sequence[int]) -> None:
-    """Words first said by a removed version are found with the first one that still says them."""
-    own = passages.c.target_id == target_id
-    for number in sorted(going):
-        following = min(one for one in stay if one > number)
-        is_gone = own & (passages.c.number == number) & (passages.c.until <= following)
-        db.execute(update(passages).where(is_gone).values(number=_HIDDEN))
-        db.execute(update(passages).where(own, passages.c.number == number).values(number=following))
-        db.execute(update(passages).where(own, passages.c.until == number).values(until=following))

@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from policy.model.changes import Severity
 from policy.model.readings import Reading
 from policy.model.shelf import ChangeFilter
 from policy.retention import Retention, removable
-from storage import engines, open_archive, open_library
+from storage import engines, migrate, open_archive, open_library
+from storage.passages import words_of
 from storage.rows import card as _card
-from storage.tables import removals
+from storage.schema import take_back
+from storage.tables import passages, removals
 from storage.verifying import Verification
 from tests.support.builders import (
     DAY,
@@ -121,6 +123,54 @@ def test_words_are_found_with_the_first_version_that_still_says_them(url: str) -
     assert found == {1, 4, 5, 11, 12}
     for one in (archive, library):
         one.close()
+
+
+def test_nothing_is_kept_of_the_words_of_a_version_that_went(url: str) -> None:
+    """Each version rewrites one line of a long section, so that later words are kept as a patch of the first."""
+    lines = [f"Line {one}: we keep the {word} data of this sort." for one, word in enumerate(("red", "blue") * 40)]
+    archive, library = open_archive(url), open_library(url)
+    archive.enlist([ACME], MONDAY)
+    for number in range(1, 9):
+        at = MONDAY + number * DAY
+        (order,) = archive.claim([ACME.id], at, HOUR)
+        text = reading(("Retention", *(lines if number > 1 else ()), f"The number is {number}00."))
+        archive.record(first_look(order, text, at) if number == 1 else changed_look(order, text, at, number), [])
+
+    assert archive.tidy(ACME.id, RULE, NOW) == 5
+
+    engine = engines.reader(url)
+    with engine.begin() as db:
+        rows = db.execute(select(passages).order_by(passages.c.id)).all()
+    engine.dispose()
+    assert [(row.number, row.until) for row in rows] == [(1, 7), (7, 8), (8, None)]
+    wholes = {row.id: row.packed for row in rows}
+    assert [row.base for row in rows] == [None, None, rows[1].id]
+    assert [words_of(row, wholes)[-4:-1] for row in rows] == ["100", "700", "800"]
+    found = {number: library.search(f"{number}00", is_past=True, limit=9) for number in range(1, 9)}
+    assert {number: len(hits) for number, hits in found.items()} == {**dict.fromkeys(range(1, 9), 0), 1: 1, 7: 1, 8: 1}
+    for one in (archive, library):
+        one.close()
+
+
+def test_words_an_earlier_release_only_hid_are_gone_after_the_migration(url: str) -> None:
+    _filled(url)
+    archive = open_archive(url)
+    archive.tidy(ACME.id, RULE, NOW)
+    archive.close()
+    take_back(url, "0011")
+    engine = engines.writer(url)
+    with engine.begin() as db:
+        db.execute(update(passages).where(passages.c.number == 4).values(number=0))
+
+    migrate(url)
+
+    with engine.begin() as db:
+        kept = set(db.execute(select(passages.c.number)).scalars())
+    engine.dispose()
+    assert kept == {1, 4, 5, 11, 12}
+    library = open_library(url)
+    assert len(library.search("We keep it days", is_past=True, limit=99)) == 5
+    library.close()
 
 
 def test_a_watch_goes_on_after_versions_went(url: str) -> None:
