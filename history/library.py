@@ -8,7 +8,7 @@ from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.looks import Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
-from policy.model.statements import FactFilter, Saying, Value
+from policy.model.statements import FactFilter, Saying, Stated, Value
 
 
 class Library(Protocol):
@@ -49,8 +49,12 @@ class Library(Protocol):
         ...
 
     def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[Hit, ...]:
-        """Sections in which every word of the question begins a word, what was recorded last first; with `is_past`
-        also what was said before and is not any more."""
+        """Sections in which every word of the question begins a word, or is one when it has only a letter or two, what
+        was recorded last first; with `is_past` also what was said before and is not any more."""
+        ...
+
+    def stated(self, target_id: str) -> Stated | None:
+        """Everything the version in force states, in its order; None: none was read for it yet."""
         ...
 
     def fact_counts(self) -> dict[FactType, int]:

@@ -66,7 +66,9 @@ class _Desk:
         self._site = site
         self._clock = clock
         self._edition = edition()
-        environment(site, LANGUAGES[0])
+        for language in LANGUAGES:
+            environment(site, language)
+        self._catalogue.documents()  # before anybody asks, who would wait for all of them
 
     def endpoint(self, route: Route) -> Callable[[Request], Response]:
         """The view as an endpoint that answers a known ETag without asking it."""

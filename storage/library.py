@@ -1,20 +1,27 @@
 """The read-only side: what the history pages show."""
 
+from collections.abc import Callable, Hashable
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.looks import Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
-from policy.model.statements import FactFilter, Saying, Value
+from policy.model.statements import FactFilter, Saying, Stated, Value
 from storage import bodies, captures, cards, judged, passages, readings, stamps, statements
 from storage.engines import transaction
 from storage.heads import Heads
+from storage.remembering import Remembered
 
 _FINDINGS = 2_000  # sets of findings at hand, some 10 MB
+_TALLIES = 1_000  # sums over all facts at hand, of each sort
+_W = TypeVar("_W", bound=Hashable)
+_V = TypeVar("_V")
+_Page = tuple[FactFilter, int, int]  # with limit and offset
 
 
 class SqlLibrary:
@@ -25,6 +32,11 @@ class SqlLibrary:
         self._findings = judged.Known(_FINDINGS)
         self._cards: cards.Known = {}
         self._heads = Heads()
+        # By the stamp of facts: each is a walk over all of them, and facts change far more seldom than they are asked.
+        self._counts = Remembered[tuple[int, None], dict[FactType, int]](1)
+        self._sayings = Remembered[tuple[int, FactFilter], int](_TALLIES)
+        self._values = Remembered[tuple[int, _Page], tuple[Value, ...]](_TALLIES)
+        self._distinct = Remembered[tuple[int, FactFilter], int](_TALLIES)
 
     def close(self) -> None:
         """No connection is left open."""
@@ -71,25 +83,35 @@ class SqlLibrary:
         with transaction(self._engine) as db:
             return passages.search(db, question, is_past, limit, offset)
 
-    def fact_counts(self) -> dict[FactType, int]:
+    def stated(self, target_id: str) -> Stated | None:
         with transaction(self._engine) as db:
-            return statements.counts(db)
+            return statements.of_target(db, target_id)
+
+    def fact_counts(self) -> dict[FactType, int]:
+        return self._summed(self._counts, None, lambda db, _: statements.counts(db))
 
     def sayings(self, wanted: FactFilter, limit: int, offset: int = 0) -> tuple[Saying, ...]:
         with transaction(self._engine) as db:
             return statements.page(db, wanted, limit, offset)
 
     def count_sayings(self, wanted: FactFilter) -> int:
-        with transaction(self._engine) as db:
-            return statements.count(db, wanted)
+        return self._summed(self._sayings, wanted, statements.count)
 
     def fact_values(self, wanted: FactFilter, limit: int, offset: int = 0) -> tuple[Value, ...]:
-        with transaction(self._engine) as db:
-            return statements.values(db, wanted, limit, offset)
+        return self._summed(self._values, (wanted, limit, offset), lambda db, page: statements.values(db, *page))
 
     def count_fact_values(self, wanted: FactFilter) -> int:
+        return self._summed(self._distinct, wanted, statements.count_values)
+
+    def _summed(self, known: Remembered[tuple[int, _W], _V], wanted: _W, ask: Callable[[Connection, _W], _V]) -> _V:
+        """The answer, asked anew only when facts have changed since."""
         with transaction(self._engine) as db:
-            return statements.count_values(db, wanted)
+            key = stamps.of_facts(db), wanted
+            found = known.get(key)
+            if found is None:
+                found = ask(db, wanted)
+                known.keep(key, found)
+            return found
 
     def capture(self, capture_id: str) -> Capture | None:
         with transaction(self._engine) as db:

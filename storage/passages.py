@@ -1,9 +1,12 @@
 """What sections say and said, found by their words. The words themselves are packed, and the index keeps none."""
 
 import hashlib
+import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, Connection, bindparam, column, delete, select, table, text, update
@@ -17,6 +20,9 @@ from storage.rows import Stored, target_of
 from storage.tables import passages, targets
 
 _WORDS = 12  # of a question; more narrow nothing down
+_SHORT = 2  # letters of a word that is looked for whole
+_NAMED = 256  # words that begin alike and are named one by one
+_TOKENS = "unicode61 remove_diacritics 2"  # of the index, as its migration made it
 _DRIFT = 2  # a patch of more than half the whole text is no patch any more
 _STANDING = select(passages.c.id, passages.c.face, passages.c.section_id, passages.c.base).where(
     passages.c.target_id == bindparam("target"), passages.c.until.is_(None)
@@ -32,6 +38,7 @@ _INDEX_POSTGRES = text(
     # PostgreSQL refuses a vector of more than 1 MB: the words behind the first 200,000 characters are not found.
     "UPDATE passages SET passages_words = strip(to_tsvector('simple', left(:words, 200000))) WHERE id = :id"
 )
+_TERMS = text("SELECT term FROM passages_words_terms WHERE term >= :first AND term < :last LIMIT :most")
 _FOUND_POSTGRES: ColumnElement[bool] = text(  # type: ignore[assignment] # a text is a condition too
     "passages.passages_words @@ to_tsquery('simple', :asked)"
 )
@@ -95,16 +102,17 @@ def fill(db: Connection) -> None:
 
 
 def search(db: Connection, question: str, is_past: bool, limit: int, offset: int) -> tuple[Hit, ...]:
-    """The passages in which every word of the question begins a word; what was written down last comes first."""
+    """The passages in which every word of the question begins a word, or is one when it has only a letter or two; what
+    was written down last comes first."""
     words = _asked(question)
     if not words:
         return ()
     wanted = select(passages, targets.c.definition).join(targets, targets.c.id == passages.c.target_id)
     if db.dialect.name == "postgresql":
-        asked = " & ".join(f"'{word}':*" for word in words)
+        asked = " & ".join(f"'{word}'" if _is_whole(word) else f"'{word}':*" for word in words)
         wanted = wanted.where(_FOUND_POSTGRES).order_by(passages.c.id.desc())
     else:
-        asked = " ".join(f'"{word}"*' for word in words)
+        asked = " AND ".join(_beginning(db, word) for word in words)
         # In the order of the index, so that SQLite stops at the limit instead of sorting every hit.
         wanted = wanted.join(_INDEX, _INDEX.c.rowid == passages.c.id).where(text("passages_words MATCH :asked"))
         wanted = wanted.order_by(_INDEX.c.rowid.desc())
@@ -174,6 +182,33 @@ def _row(db: Connection, version: Version, face: _Face, base: int | None) -> dic
 def _faces(version: Version) -> Iterator[_Face]:
     for section in version.reading.sections:
         yield _Face(cleaned(section.id), cleaned(section.heading), cleaned(section.text))
+
+
+def _beginning(db: Connection, word: str) -> str:
+    """The words that begin so, for FTS5. A few are named: it walks along the passages of each and stops at the limit,
+    while for a beginning it gathers every passage first."""
+    if _is_whole(word):
+        return f'"{word}"'
+    first = _as_indexed(word)
+    bounds = {"first": first, "last": f"{first}\U0010ffff", "most": _NAMED + 1}
+    named = [f'"{term}"' for term in db.execute(_TERMS, bounds).scalars()] if first else []
+    return f"({' OR '.join(named)})" if 0 < len(named) <= _NAMED else f'"{word}"*'
+
+
+def _is_whole(word: str) -> bool:
+    """One or two Latin letters begin too many words to mean any but themselves."""
+    return len(word) <= _SHORT and word.isascii()
+
+
+@lru_cache(maxsize=10_000)
+def _as_indexed(word: str) -> str:
+    """The word as SQLite's index has it, by SQLite's own tables of letters; empty: not as one word."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute(f"CREATE VIRTUAL TABLE said USING fts5(word, tokenize='{_TOKENS}')")
+        db.execute("CREATE VIRTUAL TABLE terms USING fts5vocab(said, 'row')")
+        db.execute("INSERT INTO said VALUES (?)", (word,))
+        terms = [str(term) for (term,) in db.execute("SELECT term FROM terms")]
+    return terms[0] if len(terms) == 1 else ""
 
 
 def _asked(question: str) -> list[str]:

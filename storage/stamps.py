@@ -1,4 +1,4 @@
-"""A number that grows with every write."""
+"""A number that grows with every write, and one that grows when facts change."""
 
 import zlib
 
@@ -6,15 +6,30 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage.tables import stamps
 
-SLOTS = 64  # rows that share the counting, so that writers on PostgreSQL seldom wait for one another
+_WIDTH = 64  # rows that share a counting, so that writers on PostgreSQL seldom wait for one another
+SLOTS = 2 * _WIDTH  # the second half counts what happens to facts
 _GROW = update(stamps).where(stamps.c.slot == bindparam("key")).values(value=stamps.c.value + 1)
+_TOTAL = select(func.sum(stamps.c.value))
+_OF_FACTS = _TOTAL.where(stamps.c.slot >= _WIDTH)
 
 
 def grow(db: Connection, key: str) -> None:
     """The stamp is another one when this transaction ends."""
-    slot = zlib.crc32(key.encode()) % SLOTS
-    db.execute(_GROW, {"key": slot})
+    db.execute(_GROW, {"key": _slot(key)})
+
+
+def grow_facts(db: Connection, key: str) -> None:
+    """The stamp of facts is another one when this transaction ends."""
+    db.execute(_GROW, {"key": _WIDTH + _slot(key)})
 
 
 def total(db: Connection) -> int:
-    return int(db.execute(select(func.sum(stamps.c.value))).scalar_one())
+    return int(db.execute(_TOTAL).scalar_one())
+
+
+def of_facts(db: Connection) -> int:
+    return int(db.execute(_OF_FACTS).scalar_one())
+
+
+def _slot(key: str) -> int:
+    return zlib.crc32(key.encode()) % _WIDTH

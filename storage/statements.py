@@ -4,6 +4,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindpar
 
 from policy.model.changes import Fact, FactType, Polarity, Quote
 from policy.model.statements import FactFilter, Saying, Stated, Statement, Value
+from storage import stamps
 from storage.columns import cleaned
 from storage.rows import Stored, target_of
 from storage.tables import facts, stated, targets, versions
@@ -12,6 +13,8 @@ _TARGET: BindParameter[str] = bindparam("target")
 _CLEAR_FACTS = facts.delete().where(facts.c.target_id == _TARGET)
 _CLEAR = stated.delete().where(stated.c.target_id == _TARGET)
 _EYES = select(stated.c.eyes).where(stated.c.target_id == _TARGET)
+_OF_TARGET = select(facts).where(facts.c.target_id == _TARGET).order_by(facts.c.seq)
+_STATED = select(stated.c.number, stated.c.eyes).where(stated.c.target_id == _TARGET)
 _AFFIRMS = facts.c.polarity == Polarity.POSITIVE
 
 
@@ -19,6 +22,7 @@ def keep(db: Connection, target_id: str, found: Stated) -> None:
     """This is what the target states from now on."""
     db.execute(_CLEAR_FACTS, {"target": target_id})
     db.execute(_CLEAR, {"target": target_id})
+    stamps.grow_facts(db, target_id)
     db.execute(stated.insert().values(target_id=target_id, number=found.version, eyes=found.eyes))
     rows = [{"target_id": target_id, "seq": seq} | _row(one) for seq, one in enumerate(found.statements)]
     if rows:
@@ -28,6 +32,15 @@ def keep(db: Connection, target_id: str, found: Stated) -> None:
 def eyes(db: Connection, target_id: str) -> str:
     """The edition of the extractors that found what the target states; empty: none did."""
     return db.execute(_EYES, {"target": target_id}).scalar_one_or_none() or ""
+
+
+def of_target(db: Connection, target_id: str) -> Stated | None:
+    """What its version in force states, in the order of the document; None: no version was read for facts yet."""
+    row = db.execute(_STATED, {"target": target_id}).first()
+    if row is None:
+        return None
+    found = db.execute(_OF_TARGET, {"target": target_id})
+    return Stated(row.number, row.eyes, tuple(_statement(one) for one in found))
 
 
 def counts(db: Connection) -> dict[FactType, int]:
@@ -123,6 +136,11 @@ def _row(statement: Statement) -> dict[str, object]:
 
 
 def _saying(row: Stored) -> Saying:
+    language = row.languages.partition(" ")[0].partition("-")[0]
+    return Saying(target_of(row.definition), row.number, language, _statement(row))
+
+
+def _statement(row: Stored) -> Statement:
     trail = tuple(row.trail.split("\n")) if row.trail else ()
     quote = Quote(row.quote, trail, row.section_id, row.start, row.end)
     fact = Fact(
@@ -134,5 +152,4 @@ def _saying(row: Stored) -> Saying:
         condition=row.condition,
         role=row.role,
     )
-    language = row.languages.partition(" ")[0].partition("-")[0]
-    return Saying(target_of(row.definition), row.number, language, Statement(fact, row.sentence, row.times))
+    return Statement(fact, row.sentence, row.times)

@@ -2,15 +2,18 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from history.evidence import place, sentence
+from policy.facts.statements import eyes
 from policy.factwords import role_label, type_label, value_label
 from policy.model.changes import Fact, FactType, Polarity, Quote
-from policy.model.statements import Statement
+from policy.model.statements import Stated, Statement
 from tests.history.exhibits import exhibition
 from tests.history.reader import Reader
+from tests.support.builders import DAY, HOUR, MONDAY, same_look
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +65,15 @@ def test_a_version_of_the_past_shows_what_it_stated(reader: Reader) -> None:
     assert "12 months" in words
     found = reader.get("/kopi-privacy/versions/1/facts.json").json["statements"]
     assert ("contact", "privacy@kopi.example") in [(one["type"], one["value"]) for one in found]
+
+
+@pytest.mark.parametrize(("edition", "number"), [(eyes(), 0), ("of before", 23)])
+def test_what_was_found_by_the_same_eyes_is_not_looked_for_again(edition: str, number: int) -> None:
+    archive = exhibition()
+    at = MONDAY + 60 * DAY
+    (order,) = archive.claim(["kopi-privacy"], at, HOUR)
+    archive.record(replace(same_look(order, at), stated=Stated(3, edition, ())), [])
+    assert len(Reader(archive).get("/kopi-privacy/versions/3/facts.json").json["statements"]) == number
 
 
 def test_the_table_of_facts_names_the_place_of_each(reader: Reader) -> None:

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from importlib.resources import files
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 from lxml import html
 
 from history import wording
@@ -225,3 +225,14 @@ def _latin(answer: Answer) -> set[str]:
     for part in page.xpath(f"{outside}|//nav[@class='tongues']|//section[@class='record']//dd"):
         part.drop_tree()
     return {word for text in _words_on(page.find("body")) for word in re.findall(r"[A-Za-z]{2,}", text)}
+
+
+def test_no_template_knows_its_language_when_it_is_compiled() -> None:
+    """Languages share what is compiled, and Jinja works out a filter of a constant then."""
+    made = environment(SiteSettings("https://watch.example"), "ru")
+    early = set()
+    for name in made.list_templates():
+        source, _, _ = made.loader.get_source(made, name) if made.loader else ("", None, None)
+        filters = made.parse(source).find_all(nodes.Filter)
+        early |= {(name, found.name) for found in filters if isinstance(found.node, nodes.Const)}
+    assert early == {("subscribe_form.html", "format")}

@@ -217,8 +217,20 @@ def test_words_are_found_in_what_is_in_force_and_on_wish_in_what_was(kept: Kept)
     assert said(kept, "ninety day", is_past=True) == [(2, 3, "Ninety DAYS, stored in Århus.")]
     assert said(kept, "retention thirt", is_past=True) == [(3, None, "Thirty days."), (1, 2, "Thirty days.")]
     assert [version for version, _, _ in said(kept, "ask")] == [1]
+    assert said(kept, "århus da", is_past=True) == []
+    assert len(said(kept, "ÅRHUS day in", is_past=True)) == 1
+    assert said(kept, "i", is_past=True) == []
     (hit,) = kept.library.search("thirty", False, 9)
     assert (hit.target, hit.section_id, hit.heading) == (ACME, "retention", "Retention")
+
+
+def test_words_that_begin_like_hundreds_of_others_are_found(kept: Kept) -> None:
+    kept.archive.enlist([ACME], MONDAY)
+    (order,) = kept.archive.due(MONDAY, 9, HOUR)
+    many = " ".join(f"key{number}" for number in range(400))
+    kept.archive.record(first_look(order, reading(("Keys", many), ("Locks", "keyhole")), MONDAY), [])
+    assert {hit.section_id for hit in kept.library.search("key", False, 9)} == {"keys", "locks"}
+    assert {hit.section_id for hit in kept.library.search("keyh", False, 9)} == {"locks"}
 
 
 @pytest.mark.parametrize(

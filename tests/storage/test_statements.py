@@ -102,6 +102,22 @@ def test_a_new_version_takes_the_place_of_what_the_old_one_said(two: Kept) -> No
     assert one.version == 2
 
 
+def test_sums_over_facts_are_those_of_today(two: Kept) -> None:
+    assert (two.library.count_sayings(RECIPIENTS), two.library.count_fact_values(RECIPIENTS)) == (5, 3)
+    keep(two, ACME.id, [fact("courts")], at_days=1)
+    assert (two.library.count_sayings(RECIPIENTS), two.library.count_fact_values(RECIPIENTS)) == (4, 3)
+    assert [one.affirmed for one in two.library.fact_values(RECIPIENTS, 9)] == [2, 0, 1]
+    assert two.library.fact_counts() == {FactType.RECIPIENT: 4}
+
+
+def test_what_a_document_states_comes_in_its_order(two: Kept) -> None:
+    stated = two.library.stated(ACME.id)
+    assert stated is not None
+    assert (stated.version, stated.eyes) == (1, "one")
+    assert [one.fact.value for one in stated.statements] == ["advertisers", "Banks", "P30D"]
+    assert two.library.stated("nobody-privacy") is None
+
+
 def test_a_look_that_finds_nothing_new_leaves_what_is_known(two: Kept) -> None:
     (order,) = two.archive.claim([ACME.id], MONDAY + DAY, HOUR)
     two.archive.record(same_look(order, MONDAY + DAY), [])

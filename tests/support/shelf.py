@@ -14,7 +14,7 @@ from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, 
 from policy.model.looks import Checked, Footing, Standing, State, Version
 from policy.model.readings import Source
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
-from policy.model.statements import FactFilter, Saying, Value
+from policy.model.statements import FactFilter, Saying, Stated, Value
 from policy.model.targets import Order, Target, Trigger
 from tests.support.builders import MONDAY
 from tests.support.shelf_facts import is_wanted, rank, sayings, values
@@ -363,6 +363,10 @@ class ShelfArchive:
         hits = [hit for row in self._rows.values() for hit in passages(row.target, row.versions)]
         found = [hit for hit in hits if answers(hit, question) and (is_past or hit.until is None)]
         return tuple(sorted(found, key=lambda hit: -hit.version)[offset : offset + limit])
+
+    def stated(self, target_id: str) -> Stated | None:
+        row = self._rows.get(target_id)
+        return row.stated if row else None
 
     def fact_counts(self) -> dict[FactType, int]:
         return dict(Counter(one.statement.fact.type for row in self._rows.values() for one in sayings(row)))

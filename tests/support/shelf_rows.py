@@ -190,4 +190,8 @@ def passages(target: Target, versions: Sequence[Version]) -> Iterator[Hit]:
 def answers(hit: Hit, question: str) -> bool:
     asked = re.findall(r"\w+", question.casefold())
     words = re.findall(r"\w+", f"{hit.heading} {hit.text}".casefold())
-    return bool(asked) and all(any(word.startswith(one) for word in words) for one in asked)
+    return bool(asked) and all(any(_begins(one, word) for word in words) for one in asked)
+
+
+def _begins(asked: str, word: str) -> bool:
+    return asked == word if len(asked) <= 2 and asked.isascii() else word.startswith(asked)
