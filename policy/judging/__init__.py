@@ -78,7 +78,8 @@ def judge(
     watch: tuple[WatchRule, ...] = (),
 ) -> ChangeSet:
     """What the publisher changed in meaning, with proof, and what of it somebody watches for. A reading that does not
-    look like the next version of the same document is suspect: then kinds are withheld, not guessed."""
+    look like the next version of the same document is suspect: then kinds are withheld, not guessed, and nothing is
+    called wording."""
     suspicions = (*after.quality.suspicions, *before.quality.suspicions, *doubts(before, after))
     findings: tuple[Finding, ...] = ()
     if not suspicions:
@@ -87,7 +88,7 @@ def judge(
     if changes and not findings and not suspicions:
         findings = (_moved(changes[0]),)
     return ChangeSet(
-        verdict=_verdict(findings, is_different=bool(changes)),
+        verdict=_unjudged(changes) if suspicions else _verdict(findings, is_different=bool(changes)),
         suspect=suspicions[0] if suspicions else None,
         languages=(_language(before), _language(after)),
         changes=changes,
@@ -156,6 +157,11 @@ def _opening(section: Section) -> Quote:
     if words:
         return Quote(words, section.path, section.id, 0, len(words))
     return Quote(section.heading, section.path, section.id, -1, -1)
+
+
+def _unjudged(changes: tuple[SectionChange, ...]) -> Verdict:
+    """Of a suspect reading: something differs, and nobody has looked whether it is only wording."""
+    return Verdict.MINOR if changes else Verdict.NONE
 
 
 def _verdict(findings: tuple[Finding, ...], *, is_different: bool) -> Verdict:

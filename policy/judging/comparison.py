@@ -16,11 +16,11 @@ from policy.model.changes import FactType, Kind
 from policy.model.readings import BlockKind, Reading
 from policy.model.targets import DocumentType
 
-__all__ = ["Comparison", "Pair", "Side", "Statement", "is_mended"]
+__all__ = ["CONTENT_LETTERS", "Comparison", "Pair", "Side", "Statement", "is_mended"]
 
 _LIKE = 0.4  # share of common words from which a sentence is the other one reworded
 _SPELT = 5  # letters from which one more or less is a slip; shorter words are other words
-_CONTENT_LETTERS = 4  # shorter words are mostly grammar
+CONTENT_LETTERS = 4  # shorter words are mostly grammar
 _CJK_SIGNS_A_WORD = 2
 
 _OFTEN, _MUCH = 8, 0.08  # sentences that name the publisher, and their share of the document
@@ -164,7 +164,7 @@ class Comparison:
         known = self.before.vocabulary
         is_plain = sentence.phrase.language == "en"  # other letters there are a menu of languages
         fresh = [word for word in dict.fromkeys(sentence.key) if word not in known and not word.isdigit()]
-        longer = [word for word in fresh if len(word) >= _CONTENT_LETTERS and word.isascii() >= is_plain]
+        longer = [word for word in fresh if len(word) >= CONTENT_LETTERS and word.isascii() >= is_plain]
         signs = [word for word in fresh if len(word) == 1 and ord(word) > 0x3000]  # CJK
         return (*longer, *signs[::_CJK_SIGNS_A_WORD])
 

@@ -60,6 +60,7 @@ def folds() -> tuple[tuple[str, ...], ...]:
 
 def figures(score: Score, parts: Iterable[Score]) -> Tables:
     """What the floors hold of the corpus."""
+    positive = score["material"]["tp"] + score["material"]["fn"]
     of_folds = [(part["material"]["f1"], part["kinds_micro"]["f1"]) for part in parts]
     return {
         "corpus": {
@@ -68,6 +69,7 @@ def figures(score: Score, parts: Iterable[Score]) -> Tables:
             "kinds-precision": score["kinds_micro"]["precision"],
             "kinds-recall": score["kinds_micro"]["recall"],
             "kinds-f1": score["kinds_micro"]["f1"],
+            "material-noticed": _share(positive - score["missed_and_called_editorial_or_none"], positive),
             "artefacts-silent": round(1 - score["artefact_alert_rate"], 3),
             "answered": 1 - score["unanswered"] / max(1, score["pairs"]),
             "quoted": 1 - score["findings_without_quote"] / max(1, score["findings"]),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from policy.facts import Sentence
-from policy.judging.comparison import Comparison, Pair
+from policy.judging.comparison import CONTENT_LETTERS, Comparison, Pair
 from policy.judging.contexts import handles_data, is_practice
 from policy.judging.findings import finding
 from policy.knowledge.lexicon import hits, lexicon
@@ -18,6 +18,7 @@ _MOSTLY = 1 / 3  # of the words that came, from which they are the document's an
 _SUBSTANCE = 3  # and from which it is more than wording
 _PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teaser
 _SPELT, _SLIP = 5, 2  # letters of a word that can be misspelt, and how many of them differ
+_GROWN = 5  # content words added, and none struck, from which a practice covers more than it did
 _OF_THE_CALENDAR = re.compile(r"calend|kalend|календ")  # days of the calendar are days
 _GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})
 
@@ -30,6 +31,9 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     fresh = [(sentence, comparison.new_words(sentence)) for sentence in comparison.come if _is_prose(sentence)]
     untold = [(sentence, words) for sentence, words in fresh if sentence.quote() not in told]
     alarming = _alarming(comparison, fresh)
+    grown = next(filter(_is_grown, comparison.pairs), None)
+    if grown is not None and alarming < _ALARM:
+        return (_of_pair(grown, Direction.WIDENED, "fallback/grown", Severity.MAJOR),)
     if alarming >= _ALARM or len({word for _, words in untold for word in words}) >= _SUBSTANCE:
         after, _ = max(untold or fresh, key=lambda pair: len(pair[1]))
         severity = Severity.MAJOR if alarming >= _ALARM else Severity.MINOR
@@ -43,7 +47,7 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
         direction = Direction.CHANGED if before else Direction.ADDED
         topic = practice.section.heading or comparison.after.reading.title
         return (finding(Kind.UNCLASSIFIED, direction, topic, before, practice, "fallback/practice", Severity.MINOR),)
-    alone = _alone(comparison, told)
+    alone = _alone(comparison, told) or _exchanged(comparison)
     if alone is not None:
         return (alone,)
     rest = [pair for pair in comparison.pairs if not _is_told(pair, told)]
@@ -65,6 +69,38 @@ def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
             rule = "fallback/gone" if direction is Direction.REMOVED else "fallback/come"
             return finding(Kind.UNCLASSIFIED, direction, one.section.heading, before, after, rule, Severity.MINOR)
     return None
+
+
+def _is_grown(pair: Pair) -> bool:
+    """A practice whose statement keeps every word and gained several: it now covers more."""
+    if pair.before is None or pair.after is None or not is_practice(pair.after):
+        return False
+    return not _content(pair.before, pair.after) and len(_content(pair.after, pair.before)) >= _GROWN
+
+
+def _exchanged(comparison: Comparison) -> Finding | None:
+    """A practice told in another word, which is no spelling of the old one: what it means may be the same, but nobody
+    can tell that from here."""
+    for pair in comparison.pairs:
+        if pair.before is not None and pair.after is not None and is_practice(pair.after):
+            fresh, struck = _content(pair.after, pair.before), _content(pair.before, pair.after)
+            if struck and any(not any(_is_slip(word, old) for old in struck) for word in fresh):
+                return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
+    return None
+
+
+def _is_slip(word: str, other: str) -> bool:
+    return _is_respelt(word, other) or OSA.distance(word, other) <= 1
+
+
+def _content(sentence: Sentence, other: Sentence) -> frozenset[str]:
+    """Content words the other does not hold."""
+    return frozenset(word for word in set(sentence.key) - set(other.key) if len(word) >= CONTENT_LETTERS)
+
+
+def _of_pair(pair: Pair, direction: Direction, rule: str, severity: Severity) -> Finding:
+    topic = pair.after.section.heading if pair.after else ""
+    return finding(Kind.UNCLASSIFIED, direction, topic, pair.before, pair.after, rule, severity)
 
 
 def _alarming(comparison: Comparison, fresh: Sequence[tuple[Sentence, tuple[str, ...]]]) -> int:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import finding, listed
 from policy.model.changes import Direction, FactType, Finding, Kind
+from policy.model.targets import DocumentType
 
+_SENT = "transfer"  # the role of a country that data is sent to, not merely kept in
 _NEAR = 45  # signs before the country
 _LIVES = re.compile(
     r"\b(?:you(?: are|'re)? (?:located|based|resid\w+|liv\w+|a resident)|resid(?:e|es|ents?|ing) (?:in|of)|"
@@ -18,22 +20,36 @@ _LIVES = re.compile(
 
 
 def transfers(comparison: Comparison) -> Iterator[Finding]:
-    """One country for another in the same sentence, or a new one in a sentence on storing and sending."""
-    came, went = comparison.came(FactType.TRANSFER), comparison.went(FactType.TRANSFER)
-    told = []
-    for statement in came:
-        partner = comparison.counterpart(statement.sentence)
-        old = [one for one in went if one.sentence is partner]
-        if (old or statement.mark.role == "transfer") and not _is_of_the_reader(statement):
-            told.append((old, statement))
-    if not told:
+    """One country for another in the same sentence, or one that came or went in a sentence on storing and sending. In
+    terms of use a country says where the publisher and the courts are."""
+    if comparison.family is DocumentType.TERMS:
         return
-    old, new = [one for gone, _ in told for one in gone], [statement for _, statement in told]
-    before = old[0].sentence if old else comparison.counterpart(new[0].sentence)
-    names = listed([_name(one) for one in new])
-    direction = Direction.CHANGED if old else Direction.ADDED
-    what = f"{listed([_name(one) for one in old])} → {names}" if old else names
-    yield finding(Kind.INTERNATIONAL_TRANSFER, direction, what, before, new[0].sentence, "transfers/country")
+    came = _told(comparison.came(FactType.TRANSFER))
+    went = _told(comparison.went(FactType.TRANSFER))
+    new = [one for one in came if one.mark.role == _SENT or _partners(comparison, one, went)]
+    old = [partner for one in new for partner in _partners(comparison, one, went)]
+    if new:
+        before = old[0].sentence if old else comparison.counterpart(new[0].sentence)
+        names = _names(new)
+        direction = Direction.CHANGED if old else Direction.ADDED
+        what = f"{_names(old)} → {names}" if old else names
+        yield finding(Kind.INTERNATIONAL_TRANSFER, direction, what, before, new[0].sentence, "transfers/country")
+    dropped = [one for one in went if one.mark.role == _SENT]
+    if dropped and not new:
+        gone = dropped[0].sentence
+        after = comparison.counterpart(gone)
+        what = _names(dropped)
+        yield finding(Kind.INTERNATIONAL_TRANSFER, Direction.REMOVED, what, gone, after, "transfers/dropped")
+
+
+def _told(stated: tuple[Statement, ...]) -> list[Statement]:
+    return [one for one in stated if not _is_of_the_reader(one)]
+
+
+def _partners(comparison: Comparison, new: Statement, went: list[Statement]) -> list[Statement]:
+    """The countries that the new one took the place of."""
+    partner = comparison.counterpart(new.sentence)
+    return [one for one in went if one.sentence is partner]
 
 
 def _is_of_the_reader(statement: Statement) -> bool:
@@ -42,5 +58,5 @@ def _is_of_the_reader(statement: Statement) -> bool:
     return bool(_LIVES.search(text, max(0, start - _NEAR), start))
 
 
-def _name(statement: Statement) -> str:
-    return statement.mark.value
+def _names(stated: list[Statement]) -> str:
+    return listed([one.mark.value for one in stated])

@@ -1,12 +1,14 @@
 """Laws of judging: what holds for every pair of documents."""
 
 import json
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy.judging import judge
+from policy.knowledge.tokens import words_of
 from policy.model.changes import ChangeSet, Direction, Finding, Kind, Quote, Severity, Verdict
 from policy.model.codec import encode
 from policy.model.readings import Reading
@@ -109,6 +111,18 @@ def is_verbatim(quote: Quote | None, read: Reading) -> bool:
 
 
 @given(texts, texts)
+@settings(deadline=None, max_examples=100)
+def test_other_words_are_never_answered_none(before: str, after: str) -> None:
+    old, new = policy(before), policy(after)
+    if said(old) != said(new):
+        assert judge(old, new).verdict > Verdict.NONE
+
+
+def said(read: Reading) -> Counter[str]:
+    return Counter(word for one in read.sections for text in (one.heading, one.text) for word in words_of(text))
+
+
+@given(texts, texts)
 @settings(deadline=None, max_examples=60)
 def test_the_same_pair_gives_the_same_bytes(before: str, after: str) -> None:
     answers = {json.dumps(encode(judge(policy(before), policy(after)))) for _ in range(2)}
@@ -147,6 +161,7 @@ def test_a_suspect_reading_has_no_kinds() -> None:
     found = judge(document(*SECTIONS), document(("Sorry", "Access denied.")))
     assert found.suspect is not None
     assert found.findings == ()
+    assert found.verdict is Verdict.MINOR
 
 
 @pytest.mark.parametrize("text", ["", "x", "Lorem ipsum dolor sit amet.", "# Only a heading"])

@@ -20,6 +20,7 @@ MIRRORED = {
     Kind.SPECIAL_CATEGORY,
     Kind.NAMED_THIRD_PARTY,
     Kind.CONTACT,
+    Kind.INTERNATIONAL_TRANSFER,
 }
 OTHER_WAY = {Direction.ADDED: Direction.REMOVED, Direction.REMOVED: Direction.ADDED}
 SENTENCES = (
