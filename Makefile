@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TABLES := policy/knowledge/built/taxonomy.json
 
-.PHONY: setup demo run test fast check gate raise completeness laws knowledge format golden contract lock system clean
+.PHONY: setup demo run test fast check gate raise completeness laws soak knowledge format golden contract lock system clean
 
 setup: $(READY) $(TABLES)
 
@@ -67,6 +67,9 @@ golden: setup  ## rewrite the golden files; review them as a diff
 
 contract: setup  ## ask the site 10,000 times what its OpenAPI description allows, and nearly allows
 	@CLAUSEWATCH_CONTRACT_CASES=10000 $(BIN)/pytest -q tests/history/test_contract.py
+
+soak: setup  ## ten thousand documents for thirty simulated days: nothing missed, nothing leaked; half an hour of CPU
+	@$(BIN)/python -m benchmarks.soak
 
 format: setup
 	@$(BIN)/ruff format .

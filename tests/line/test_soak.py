@@ -1,4 +1,4 @@
-"""Many looks in one process leave no memory behind."""
+"""Many looks in one process leave nothing behind, and none of them is missed."""
 
 import gc
 import itertools
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from benchmarks.soak import BEGIN, soaked
 from policy.model.looks import Event
 from tests.line.house import line, write
 from tests.line.policies import CHANGED, POLICY, noisy
@@ -51,3 +52,14 @@ async def test_three_hundred_looks_at_ten_pages_leave_no_memory_behind(tmp_path:
             grown = _resident() / warm - 1
     assert {Event.FIRST, Event.UNCHANGED, Event.HELD} <= events
     assert grown < 0.05
+
+
+@pytest.mark.slow
+def test_days_without_anybody_miss_no_slot_and_verify(tmp_path: Path) -> None:
+    soak, faults = soaked(tmp_path, 40, days=6, hours=12, tick=timedelta(hours=1))
+
+    assert faults == []
+    assert soak.slots.missed_by(BEGIN + timedelta(days=6)) == 0
+    assert soak.slots.looks.total() > 40 * 12
+    assert (soak.web.early, len({day.handles for day in soak.days[2:]})) == (0, 1)
+    assert {Event.FIRST, Event.UNCHANGED, Event.FAILED, Event.HELD, Event.CHANGED} <= set(soak.slots.looks)
