@@ -19,10 +19,9 @@ from monitor.assembly import office, opened_house, opened_registry, opened_works
 from monitor.claims import is_dead, own_name
 from monitor.clock import now
 from monitor.cycle import LEASE, Clock, Looking, look
-from monitor.room import Room, folder_of
 from monitor.settings import Settings
 from monitor.telling import Telling, tell
-from monitor.upkeep import Upkeep
+from monitor.upkeep import Upkeep, WorkerUpkeep
 from policy.model.targets import Order, Target
 from storage import LockHeldError, SqlArchive, StorageError, open_library
 
@@ -53,15 +52,14 @@ async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = 
             tasks.create_task(daemon.run(stop, settings.rhythm.tick, house.fetcher.stop))
 
 
-async def work(settings: Settings, lease: timedelta = LEASE, capacity: int = _CAPACITY) -> None:
-    """Look, beside other workers on the same database and the daemon that tells, until SIGTERM or SIGINT. The lease is
-    how long a worker that is killed keeps its targets, at most `capacity`, from the others."""
+async def work(settings: Settings, name: str, lease: timedelta = LEASE, capacity: int = _CAPACITY) -> None:
+    """Look under that name, beside other workers on the same database and the daemon that tells, until SIGTERM or
+    SIGINT. The lease is how long a worker that is killed keeps its targets, at most `capacity`, from the others."""
     stop = asyncio.Event()
     stop_on_signals(stop)
     with opened_workshop(settings) as shop:
-        room = Room(folder_of(settings.archive_url), settings.operations.room)
-        looking = replace(shop.looking, lease=lease)
-        worker = Daemon(looking, None, now, lambda: room.lack(now()) is None, capacity)
+        chores = WorkerUpkeep(shop, settings, name, lambda: (worker.in_hand, worker.looks))
+        worker = Daemon(replace(shop.looking, lease=lease), None, now, chores.tick, capacity)
         await worker.run(stop, settings.rhythm.tick, shop.fetcher.stop)
 
 
@@ -122,15 +120,19 @@ class Daemon:
         self._clock = clock
         self._upkeep = upkeep  # done at each tick, before the looks; says whether there may be any
         self._capacity = capacity  # targets in hand at most
-        self._in_hand = 0
-        self._looks: set[asyncio.Task[None]] = set()
+        self.in_hand = 0  # targets
+        self.looks = 0  # recorded since it began
+        self._rounds: set[asyncio.Task[None]] = set()
+        self._claiming_now = asyncio.Lock()
         self._telling_now = asyncio.Lock()
 
     async def run(self, stop: asyncio.Event, tick: timedelta, halt: Halt) -> None:
         """Look and tell every tick until `stop` is set; then `halt` ends the crawls within the grace time. A database
         that is gone is waited for."""
         scheduler = AsyncIOScheduler(timezone="UTC")
-        every = {"trigger": "interval", "seconds": tick.total_seconds(), "coalesce": True, "misfire_grace_time": None}
+        # Two at a time: a tick that finds the one before under way goes home by itself, and nobody warns of it.
+        often = {"trigger": "interval", "seconds": tick.total_seconds(), "max_instances": 2}
+        every = {**often, "coalesce": True, "misfire_grace_time": None}
         scheduler.add_job(self.look_tick, **every)
         scheduler.add_job(self.tell_tick, **every)
         scheduler.start()
@@ -147,31 +149,42 @@ class Daemon:
     @property
     def is_idle(self) -> bool:
         """Whether no target is in hand."""
-        return not self._in_hand
+        return not self.in_hand
 
     async def look_tick(self) -> None:
-        """Claim what is due, as far as there is room, and look at it beside what is under way."""
-        notify("WATCHDOG=1")
-        with _patience("look"):
-            may_look = await asyncio.to_thread(self._upkeep)
-            room = self._capacity - self._in_hand
-            if room <= 0 or not may_look:
-                return
-            orders = await asyncio.to_thread(self._looking.archive.due, self._clock(), room, self._looking.lease)
-            if orders:
-                self._in_hand += len(orders)
-                task = asyncio.create_task(self._look(orders))
-                self._looks.add(task)
-                task.add_done_callback(self._ended)
+        """Claim what is due, as far as there is room, and look at it beside what is under way; a tick that still does
+        its chores is let finish first, and the watchdog is not fed meanwhile."""
+        if self._claiming_now.locked():
+            return
+        async with self._claiming_now:
+            notify("WATCHDOG=1")
+            with _patience("look"):
+                await self._claim()
+
+    async def _claim(self) -> None:
+        may_look = await asyncio.to_thread(self._upkeep)
+        room = self._capacity - self.in_hand
+        if room <= 0 or not may_look:
+            return
+        orders = await asyncio.to_thread(self._looking.archive.due, self._clock(), room, self._looking.lease)
+        if orders:
+            self.in_hand += len(orders)
+            task = asyncio.create_task(self._look(orders))
+            self._rounds.add(task)
+            task.add_done_callback(self._ended)
 
     async def _look(self, orders: Sequence[Order]) -> None:
         try:
-            await look(orders, self._looking)
+            self.looks += len(await look(orders, self._looking))
         finally:
-            self._in_hand -= len(orders)
+            self.in_hand -= len(orders)
+
+    async def settle(self) -> None:
+        """Wait until nothing is in hand; what went wrong is in the log."""
+        await asyncio.gather(*self._rounds, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._looks.discard(task)
+        self._rounds.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a round ended early; its targets are due again when their leases run out", exc_info=error)
 
@@ -185,8 +198,8 @@ class Daemon:
 
     async def _end(self, halt: Halt) -> None:
         await halt(GRACE)
-        if self._looks:
-            _done, late = await asyncio.wait(self._looks, timeout=GRACE.total_seconds())
+        if self._rounds:
+            _done, late = await asyncio.wait(self._rounds, timeout=GRACE.total_seconds())
             for task in late:
                 task.cancel()
         async with self._telling_now:

@@ -210,7 +210,7 @@ def _operations(settings: Settings, _targets: tuple[Target, ...], _now: datetime
         level, says = (Level.FAIL, trouble) if trouble else (Level.OK, own.operator.address)
         remedy = f"correct channels.{own.operator.channel}, or what it leads to" if trouble else ""
         yield Finding("operator", level, says, remedy)
-    heart = heartbeat(settings)
+    heart = heartbeat(settings, settings.operations.heartbeat)
     if heart is not None:
         trouble = heart.trouble()
         remedy = "correct operations.heartbeat, or what it leads to" if trouble else ""

@@ -12,6 +12,7 @@ from monitor.web import web_address
 from notifications.headers import mailbox
 
 T = TypeVar("T")
+_NAME = "{name}"  # of a worker, in the address of its heartbeat
 LOGS = ("text", "json")
 
 
@@ -29,11 +30,19 @@ class Operations:
 
     log: str = LOGS[0]
     operator: Operator | None = None  # None: trouble stands in the log only
-    heartbeat: str | None = (
-        None  # https address that hears of each good tick, at most once a minute; None: nothing does
-    )
+    heartbeat: str | None = None  # https address that hears of the daemon's good ticks; None: nothing does
+    worker_heartbeat: str | None = None  # the same for workers, "{name}" in it for the name of each
     metrics: Path | None = None  # file for a collector of Prometheus; None: none is written
     room: int = 256 * 1024**2  # bytes free on the archive's disk, below which nothing is looked at
+
+    def heartbeat_of(self, worker: str) -> str | None:
+        """The address that hears of this worker's good ticks."""
+        return self.worker_heartbeat.replace(_NAME, worker) if self.worker_heartbeat else None
+
+    def metrics_of(self, worker: str) -> Path | None:
+        """The worker's own file, beside that of the daemon: a collector reads all of a folder."""
+        file = self.metrics
+        return file.with_name(f"{file.stem}-{worker}{file.suffix}") if file else None
 
 
 def operations(table: Table, folder: Path, mails: tuple[str, ...]) -> Operations:
@@ -43,6 +52,7 @@ def operations(table: Table, folder: Path, mails: tuple[str, ...]) -> Operations
         log=table.read("log", usual.log, _log),
         operator=_operator(table, mails),
         heartbeat=table.read("heartbeat", None, _or_none(_https)),
+        worker_heartbeat=table.read("worker_heartbeat", None, _or_none(_https_of_workers)),
         metrics=table.read("metrics", None, _or_none(lambda text: folder / text)),
         room=table.read("room", usual.room, size),
     )
@@ -77,6 +87,11 @@ def _https(text: str) -> str:
     web_address(text)
     if urlsplit(text).scheme != "https":
         raise ValueError("write an https:// address: whoever reads it on the way could keep it beating")
+    return text
+
+
+def _https_of_workers(text: str) -> str:
+    _https(text.replace(_NAME, "name"))
     return text
 
 

@@ -1,13 +1,14 @@
-"""What the daemon does at each tick before it looks: the chores, and whether it may look at all."""
+"""What is done at each tick before there are looks: the chores, and whether there may be any."""
 
 import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from monitor.assembly import House
+from monitor.assembly import House, Workshop
 from monitor.clock import Setbacks
-from monitor.pulse import Pulse
-from monitor.room import Room, folder_of
+from monitor.gauges import Numbers, Sample, Work, of_daemon, of_worker
+from monitor.pulse import Heart, Metrics, Pulse, heartbeat
+from monitor.room import Room, folders_of
 from monitor.roster import Roster
 from monitor.settings import Settings
 from monitor.tidying import Tidying
@@ -27,8 +28,9 @@ class Upkeep:
         self._roster = Roster(settings.targets_folder, settings.rhythm.interval, targets)
         self._setbacks = Setbacks()
         self._tidying = Tidying(house.archive, settings.retention) if settings.retention else None
-        self._room = Room(folder_of(settings.archive_url), settings.operations.room)
-        self._pulse = Pulse(house.archive, settings)
+        self._room = Room(folders_of(settings), settings.operations.room)
+        own, file = heartbeat(settings, settings.operations.heartbeat), settings.operations.metrics
+        self._pulse = Pulse(Heart(own.beat) if own else None, Metrics(file, self._samples) if file else None)
 
     def tick(self, is_idle: bool) -> bool:
         """Whether there may be looks until the next tick."""
@@ -47,3 +49,38 @@ class Upkeep:
             return False
         self._pulse.beat(now)
         return True
+
+    def _samples(self, now: datetime) -> tuple[Sample, ...]:
+        archive = self._house.archive
+        counted = len(archive.waiting()), len(archive.dead())
+        return of_daemon(Numbers(archive.documents(), *counted, self._room.free(), now))
+
+
+class WorkerUpkeep:
+    """The chores of one worker, under its name; `hands` says how many targets it has in hand and how many looks it
+    recorded since it began."""
+
+    def __init__(self, shop: Workshop, settings: Settings, name: str, hands: Callable[[], tuple[int, int]]) -> None:
+        self._shop = shop
+        self._name = name
+        self._hands = hands
+        self._room = Room(folders_of(settings), settings.operations.room)
+        own = heartbeat(settings, settings.operations.heartbeat_of(name))
+        file = settings.operations.metrics_of(name)
+        self._pulse = Pulse(Heart(own.beat) if own else None, Metrics(file, self._samples) if file else None)
+
+    def tick(self) -> bool:
+        """Whether there may be looks until the next tick. Raises StorageError when the database does not answer."""
+        now = self._shop.looking.clock()
+        lack, alarm = self._room.lack(now), self._shop.looking.alarm
+        if lack is not None:
+            if alarm is not None:
+                alarm.trouble(f"Worker {self._name} looks at nothing: its disk is nearly full", lack, now)
+            return False
+        self._shop.archive.next_due()
+        self._pulse.beat(now)
+        return True
+
+    def _samples(self, now: datetime) -> tuple[Sample, ...]:
+        in_hand, looks = self._hands()
+        return of_worker(Work(self._name, in_hand, looks, self._room.free(), now))

@@ -2,6 +2,7 @@
 
 from storage.archive import SqlArchive
 from storage.backups import back_up, restore
+from storage.engines import data_folder
 from storage.errors import DamagedError, LockHeldError, SchemaError, StorageError, UnavailableError
 from storage.hosts import SqlHostBook
 from storage.library import SqlLibrary
@@ -21,6 +22,7 @@ __all__ = [
     "StorageError",
     "UnavailableError",
     "back_up",
+    "data_folder",
     "migrate",
     "open_archive",
     "open_host_book",

@@ -1,15 +1,17 @@
 """Engines: one that writes, one that can only read, on SQLite by default and on PostgreSQL by URL."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from storage.errors import DamagedError, StorageError, UnavailableError
 
@@ -55,6 +57,28 @@ def examiner(url: str) -> Engine:
 
     event.listen(engine, "connect", connect)
     return engine
+
+
+def data_folder(url: str) -> Path | None:
+    """Where a PostgreSQL server on this machine keeps its files; None: it is elsewhere, or keeps that to itself. Raises
+    UnavailableError when it does not answer."""
+    place = parsed(url)
+    if place.get_backend_name() != "postgresql" or not _is_here(place):
+        return None
+    engine = create_engine(place, poolclass=NullPool)
+    try:
+        with transaction(engine) as db:
+            folder = Path(str(db.exec_driver_sql("SHOW data_directory").scalar_one()))
+            return folder if os.access(folder.parent, os.X_OK) and folder.exists() else None
+    except ProgrammingError:  # asked by a role that may not know
+        return None
+    finally:
+        engine.dispose()
+
+
+def _is_here(place: URL) -> bool:
+    host = place.host or str(place.query.get("host", ""))
+    return not host or host.startswith("/") or host in ("localhost", "127.0.0.1", "::1")
 
 
 @contextmanager

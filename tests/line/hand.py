@@ -10,4 +10,4 @@ from monitor.daemon import work
 from monitor.settings import load
 
 if __name__ == "__main__":
-    asyncio.run(work(load(Path(sys.argv[1]), os.environ), timedelta(seconds=6), capacity=4))
+    asyncio.run(work(load(Path(sys.argv[1]), os.environ), "hand", timedelta(seconds=6), capacity=4))

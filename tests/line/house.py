@@ -13,7 +13,8 @@ from monitor import settings as settings_file
 from monitor import targets as target_files
 from monitor.assembly import House, opened_house
 from monitor.cycle import LEASE, Thinker, look
-from monitor.telling import tell
+from monitor.daemon import Daemon
+from monitor.telling import Telling, tell
 from policy.looking import Pace, Perused, check, peruse
 from policy.model.captures import Failed, Fetched, Outcome
 from policy.model.looks import Checked, Footing, Standing
@@ -103,6 +104,21 @@ class Line:
         """A regular round, and the round that confirms what it held; every look of both."""
         regular = await self.look(after)
         return (*regular, *await self.look(timedelta(minutes=2)))
+
+    async def cycle(self, *pauses: timedelta, telling: Telling | None = None) -> None:
+        """The ticks of a daemon: a look after each pause, then what is to be told. None of them may raise."""
+        looking = replace(self.house.looking, readers=self.readers)
+        daemon = Daemon(looking, telling or self.house.telling, self.clock)
+        for pause in pauses:
+            self.clock.ahead += pause
+            await daemon.look_tick()
+            await daemon.settle()
+        await daemon.tell_tick()
+
+    async def go_on(self) -> None:
+        """The days after a cycle that broke off: leases run out, and what is due is made up for."""
+        for _ in range(3):
+            await self.cycle(timedelta(hours=1), timedelta(minutes=2), timedelta(days=1), timedelta(minutes=2))
 
     def tell(self, after: timedelta = timedelta()) -> None:
         self.clock.ahead += after

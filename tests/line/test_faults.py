@@ -1,18 +1,15 @@
 """The Nth call of a cycle fails, for every N: the watch goes on, and nothing is lost, doubled or untold."""
 
-import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from monitor.daemon import Daemon
 from storage import UnavailableError
 from storage.verifying import Verification
 from tests.line.faults import Kind, failing, full
@@ -25,16 +22,6 @@ NAMES = ("acme", "bolt")
 STEP = int(os.environ.get("CLAUSEWATCH_TEST_FAULT_STEP", "0"))  # 1: every N
 _STEPS = {Kind.DATABASE: 29, Kind.FILE: 2, Kind.SOCKET: 2}
 A_DAY, A_MOMENT, AN_HOUR = timedelta(days=1), timedelta(minutes=2), timedelta(hours=1)
-
-
-async def _cycle(watch: Line, *pauses: timedelta) -> None:
-    """The ticks of a daemon: a look after each pause, then what is to be told. None of them may raise."""
-    daemon = Daemon(replace(watch.house.looking, readers=watch.readers), watch.house.telling, watch.clock)
-    for pause in pauses:
-        watch.clock.ahead += pause
-        await daemon.look_tick()
-        await asyncio.gather(*daemon._looks, return_exceptions=True)
-    await daemon.tell_tick()
 
 
 def _copied(prepared: Path, number: int) -> Path:
@@ -87,9 +74,8 @@ async def test_a_fault_at_any_call_loses_and_doubles_nothing(kind: Kind, tmp_pat
             folder = _copied(prepared, at)
             with line(folder) as watch:
                 with failing(kind, at, folder) as fault:
-                    await _cycle(watch, A_DAY, A_MOMENT)
-                for _ in range(3):
-                    await _cycle(watch, AN_HOUR, A_MOMENT, A_DAY, A_MOMENT)
+                    await watch.cycle(A_DAY, A_MOMENT)
+                await watch.go_on()
                 wrongs += [f"{kind} call {at}: {wrong}" for wrong in _wrongs(folder, watch)]
             shutil.rmtree(folder)
             if fault.calls < at:
@@ -105,11 +91,10 @@ async def test_a_disk_that_is_full_at_any_page_loses_and_doubles_nothing(tmp_pat
         for pages in count(0, STEP or 9):
             folder, was_full = _copied(prepared, pages), False
             with full(pages), suppress(UnavailableError), line(folder) as watch:
-                await _cycle(watch, A_DAY, A_MOMENT)
+                await watch.cycle(A_DAY, A_MOMENT)
             with line(folder, ahead=A_DAY) as watch:
                 was_full = any(True for _ in _wrongs(folder, watch))
-                for _ in range(3):
-                    await _cycle(watch, AN_HOUR, A_MOMENT, A_DAY, A_MOMENT)
+                await watch.go_on()
                 wrongs += [f"{pages} pages: {wrong}" for wrong in _wrongs(folder, watch)]
             shutil.rmtree(folder)
             if not was_full:
@@ -129,13 +114,13 @@ async def test_a_database_that_goes_and_comes_back_is_waited_for(tmp_path: Path)
         async with _second_editions(tmp_path, url) as prepared:
             with line(prepared) as watch:
                 server.stop()
-                await _cycle(watch, A_DAY, A_MOMENT)
+                await watch.cycle(A_DAY, A_MOMENT)
                 server.start()
-                await _cycle(watch, A_DAY)
+                await watch.cycle(A_DAY)
                 server.stop()
-                await _cycle(watch, A_MOMENT)
+                await watch.cycle(A_MOMENT)
                 server.start()
-                await _cycle(watch, AN_HOUR, A_MOMENT)
+                await watch.cycle(AN_HOUR, A_MOMENT)
                 cards, mails = watch.documents().values(), _mailed(watch)
                 faults = list(Verification(url, watch.clock()).faults(rereads=False))
     assert [(card.versions, card.changes) for card in cards] == [(2, 1), (2, 1)]
@@ -149,9 +134,9 @@ async def test_a_mail_server_that_is_gone_for_days_loses_nothing(tmp_path: Path)
         with line(prepared) as watch:
             folder = prepared / "outbox"
             folder.write_text("no folder: nothing can be delivered here")
-            await _cycle(watch, A_DAY, A_MOMENT)
+            await watch.cycle(A_DAY, A_MOMENT)
             for _ in range(3):
-                await _cycle(watch, A_DAY)
+                await watch.cycle(A_DAY)
             folder.unlink()
-            await _cycle(watch, A_DAY)
+            await watch.cycle(A_DAY)
             assert list(_wrongs(prepared, watch)) == []

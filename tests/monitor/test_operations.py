@@ -8,23 +8,26 @@ import ssl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 import trustme
 from aiohttp import web
 
+from monitor.assembly import opened_workshop
 from monitor.daemon import Daemon, notify
 from monitor.diary import JsonLines
 from monitor.doctor import Level, examine
-from monitor.gauges import Numbers, exposition, write
+from monitor.gauges import Numbers, Work, of_daemon, of_worker, write
 from monitor.operations import Operations, Operator
-from monitor.pulse import Heartbeat, Pulse
-from monitor.room import Room, folder_of
+from monitor.pulse import Heart, Heartbeat, Pulse
+from monitor.room import Room, folders_of
 from monitor.settings import load
 from monitor.tables import SettingsError
-from monitor.upkeep import Upkeep
+from monitor.upkeep import Upkeep, WorkerUpkeep
 from tests.line.house import Line, line, text_of
 from tests.line.house import write as write_watch
 from tests.line.policies import POLICY
@@ -154,16 +157,26 @@ async def test_without_room_nothing_is_looked_at_nothing_is_lost_and_the_operato
 
 
 def test_room_that_comes_and_goes_is_said_once_each_way(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    free = iter((10, 10, 90, 90, 10))
-    room = Room(tmp_path, 50, lambda _: next(free))
+    free = iter((10, 10, 90, 90, 90, 10))
+    room = Room((tmp_path,), 50, lambda _: next(free))
     lacks = [room.lack(MONDAY + number * HOUR) for number in range(5)]
     assert [lack is None for lack in lacks] == [False, False, True, True, False]
     assert lacks[0] == lacks[1] != lacks[4]
     assert [record.levelno for record in caplog.records] == [logging.ERROR, logging.WARNING, logging.ERROR]
 
 
-def test_the_disk_of_a_database_server_is_not_ours_to_guard() -> None:
-    assert Room(folder_of("postgresql://watch@db/watch"), 1 << 60).lack(MONDAY) is None
+def test_of_several_disks_the_one_that_is_full_is_named(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    room = Room((tmp_path, other), 50, {tmp_path: 90, other: 10}.__getitem__)
+    lack = room.lack(MONDAY)
+    assert lack is not None
+    assert lack[0].startswith(f"{other} has less than")
+    assert room.free() == 10
+
+
+def test_of_a_server_elsewhere_only_the_disk_of_the_settings_is_guarded(watch: Watch) -> None:
+    settings = replace(load(watch.settings, {}), archive_url="postgresql://watch@db.example/watch")
+    assert folders_of(settings) == (watch.folder,)
 
 
 def test_a_record_is_one_line_of_json_whatever_stands_in_it() -> None:
@@ -184,8 +197,8 @@ async def test_the_metrics_say_how_fresh_each_target_is(tmp_path: Path) -> None:
     async with Site(privacy=page(POLICY)) as site:
         with watching(tmp_path, site.url("privacy"), '\n[operations]\nmetrics = "watch.prom"\n') as watch:
             await watch.look()
-            settings = load(tmp_path / "clausewatch.toml", {})
-            Pulse(watch.house.archive, settings).beat(watch.clock())
+            chores = Upkeep(watch.house, load(tmp_path / "clausewatch.toml", {}), watch.targets, watch.clock)
+            assert chores.tick(is_idle=True)
             good = watch.documents()["acme-privacy"].last_good
     assert good is not None
     lines = (tmp_path / "watch.prom").read_text("utf-8").splitlines()
@@ -197,8 +210,9 @@ async def test_the_metrics_say_how_fresh_each_target_is(tmp_path: Path) -> None:
     assert any(line.startswith("clausewatch_disk_free_bytes ") for line in lines)
 
 
-def test_each_metric_has_its_help_and_type_once() -> None:
-    lines = exposition(Numbers((), 0, 0, None, MONDAY)).splitlines()
+def test_each_metric_has_its_help_and_type_once(tmp_path: Path) -> None:
+    write(tmp_path / "watch.prom", (*of_daemon(Numbers((), 0, 0, 0, MONDAY)), *of_worker(Work("one", 3, 9, 0, MONDAY))))
+    lines = (tmp_path / "watch.prom").read_text("utf-8").splitlines()
     names = [entry.split()[2] for entry in lines if entry.startswith("# TYPE")]
     assert len(names) == len(set(names))
     assert {entry.split("{")[0].split()[0] for entry in lines if not entry.startswith("#")} <= set(names)
@@ -206,10 +220,10 @@ def test_each_metric_has_its_help_and_type_once() -> None:
 
 def test_metrics_that_cannot_be_written_leave_the_old_ones(tmp_path: Path) -> None:
     path = tmp_path / "watch.prom"
-    write(path, Numbers((), 1, 0, None, MONDAY))
+    write(path, of_daemon(Numbers((), 1, 0, 0, MONDAY)))
     (tmp_path / "watch.prom.new").mkdir()
     with pytest.raises(OSError, match="directory"):
-        write(path, Numbers((), 2, 0, None, MONDAY))
+        write(path, of_daemon(Numbers((), 2, 0, 0, MONDAY)))
     assert "clausewatch_outbox_messages 1\n" in path.read_text("utf-8")
 
 
@@ -234,13 +248,40 @@ def test_a_heartbeat_that_is_refused_says_so_without_its_address(authority: trus
         assert Heartbeat(url, anywhere, ca_file).beat() == "127.0.0.1 answers 404"
 
 
-def test_the_pulse_beats_once_a_minute_and_complains_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    beats = f'\n[operations]\nheartbeat = "https://127.0.0.1:{free_port()}/"\n'
-    with watching(tmp_path, "https://acme.example/privacy", beats) as watch:
-        pulse = Pulse(watch.house.archive, load(tmp_path / "clausewatch.toml", {}))
-        for seconds in (0, 15, 59, 60, 61, 130):
-            pulse.beat(MONDAY + timedelta(seconds=seconds))
-    assert [record.getMessage().split(":")[0] for record in caplog.records] == ["heartbeat not heard"]
+class Deaf:
+    """A place that hears nothing; counts how often it was called, and keeps each caller until it lets go."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self.lets_go = Event()
+
+    def __call__(self) -> str:
+        self.calls += 1
+        self.lets_go.wait(30)
+        return "beat.example: timed out"
+
+
+def test_the_pulse_beats_once_a_minute_and_complains_once(caplog: pytest.LogCaptureFixture) -> None:
+    deaf = Deaf()
+    deaf.lets_go.set()
+    heart = Heart(deaf)
+    pulse = Pulse(heart, None)
+    for seconds in (0, 15, 59, 60, 61, 130):
+        pulse.beat(MONDAY + timedelta(seconds=seconds))
+        heart.settle(30)
+    assert deaf.calls == 3
+    assert [record.getMessage() for record in caplog.records] == ["heartbeat not heard: beat.example: timed out"]
+
+
+def test_a_heartbeat_that_is_not_answered_holds_nothing_up() -> None:
+    deaf = Deaf()
+    heart = Heart(deaf)
+    pulse = Pulse(heart, None)
+    for minutes in range(5):
+        pulse.beat(MONDAY + timedelta(minutes=minutes))
+    deaf.lets_go.set()
+    heart.settle(30)
+    assert deaf.calls == 1
 
 
 @pytest.mark.parametrize(
@@ -304,3 +345,60 @@ async def test_each_tick_feeds_the_watchdog(tmp_path: Path, monkeypatch: pytest.
         daemon = Daemon(watch.house.looking, None, watch.clock, lambda: False)
         await daemon.look_tick()
         assert ear.recv(64) == b"WATCHDOG=1"
+
+
+async def test_ticks_that_find_one_under_way_go_home_and_nobody_warns(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    slow, begun = asyncio.Event(), 0
+
+    def upkeep() -> bool:
+        nonlocal begun
+        begun += 1
+        asyncio.run_coroutine_threadsafe(slow.wait(), loop).result(30)
+        return False
+
+    loop = asyncio.get_running_loop()
+    with watching(tmp_path, "https://acme.example/") as watch:
+        daemon, stop = Daemon(watch.house.looking, None, watch.clock, upkeep), asyncio.Event()
+        running = asyncio.create_task(daemon.run(stop, timedelta(milliseconds=10), watch.house.fetcher.stop))
+        while not begun:  # noqa: ASYNC110 – it begins in a thread
+            await asyncio.sleep(0.01)
+        for _ in range(3):
+            await daemon.look_tick()
+        await asyncio.sleep(0.1)
+        assert begun == 1
+        slow.set()
+        stop.set()
+        await running
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_a_worker_tells_its_own_pulse_from_that_of_others(tmp_path: Path) -> None:
+    more = '\n[operations]\nmetrics = "watch.prom"\nworker_heartbeat = "https://beat.example/key/{name}"\n'
+    with watching(tmp_path, "https://acme.example/", more):
+        settings = load(tmp_path / "clausewatch.toml", {})
+        with opened_workshop(settings) as shop:
+            quiet = replace(settings, operations=replace(settings.operations, worker_heartbeat=None))
+            assert WorkerUpkeep(shop, quiet, "left", lambda: (3, 9)).tick()
+            assert WorkerUpkeep(shop, quiet, "right", lambda: (0, 1)).tick()
+    assert settings.operations.heartbeat_of("left") == "https://beat.example/key/left"
+    assert 'clausewatch_worker_targets_in_hand{worker="left"} 3' in (tmp_path / "watch-left.prom").read_text("utf-8")
+    assert 'clausewatch_worker_looks_total{worker="right"} 1' in (tmp_path / "watch-right.prom").read_text("utf-8")
+
+
+def test_a_worker_without_room_looks_at_nothing_and_its_operator_hears(tmp_path: Path) -> None:
+    with watching(tmp_path, "https://acme.example/", f'{OPERATOR}room = "1000000GiB"\n') as watch:
+        settings = load(tmp_path / "clausewatch.toml", {})
+        with opened_workshop(settings) as shop:
+            assert not WorkerUpkeep(shop, settings, "left", lambda: (0, 0)).tick()
+        watch.tell()
+        (mail,) = watch.mails()
+    assert mail["Subject"] == "Worker left looks at nothing: its disk is nearly full"
+
+
+@pytest.mark.parametrize("name", ["../left", "", "left worker", "-left"])
+def test_a_worker_has_a_name_that_can_stand_in_a_file(watch: Watch, call: Call, name: str) -> None:
+    done = call("worker", "--settings", watch.settings, "--name", name)
+    assert done.status == 2
+    assert "letters, digits, dots and hyphens" in done.err

@@ -13,6 +13,7 @@ from storage import (
     SqlArchive,
     StorageError,
     UnavailableError,
+    data_folder,
     engines,
     migrate,
     open_archive,
@@ -171,3 +172,16 @@ def test_a_database_file_is_named_by_its_path(tmp_path: Path) -> None:
 
     with pytest.raises(StorageError, match=rf"the database {file} cannot be used"):
         open_archive(f"sqlite:///{file}")
+
+
+@pytest.mark.postgres
+def test_a_server_on_this_machine_says_where_its_files_are(postgres_url: str) -> None:
+    folder = data_folder(postgres_url)
+
+    assert folder is not None
+    assert folder.name == "data"
+
+
+@pytest.mark.parametrize("url", ["sqlite:///watch.db", "postgresql://watch@db.example/watch"])
+def test_files_that_are_elsewhere_are_not_asked_for(url: str) -> None:
+    assert data_folder(url) is None
