@@ -21,7 +21,7 @@ class Kind(StrEnum):
     SOCKET = "socket"
 
 
-_EVENTS = {
+EVENTS = {
     "open": Kind.FILE,
     "os.rename": Kind.FILE,
     "os.remove": Kind.FILE,
@@ -66,7 +66,7 @@ _armed: list[Fault] = []
 
 def _heard(name: str, arguments: tuple[object, ...]) -> None:
     """An audit hook: what it raises, the call raises."""
-    if _armed and _EVENTS.get(name) is _armed[0].kind:
+    if _armed and EVENTS.get(name) is _armed[0].kind:
         _armed[0].call(name, arguments[0] if arguments else "")
 
 

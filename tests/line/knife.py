@@ -1,9 +1,10 @@
-"""Runs the daemon on copies of a prepared folder and kills it at moments spread over a cycle; then restarts it.
+"""Runs a daemon's cycle on copies of a prepared folder and kills it at moments spread over it; then lets it go on.
 
 usage: python -m tests.line.knife FOLDER KILLS. FOLDER holds a house that has read its first editions; the site already
-serves the second. A moment is the time before or after a statement, before a commit, and before or after a message is
-handed over. Prints one JSON line for each kill with what the archive and the outbox hold after the restart, and a last
-one with the number of moments of a whole cycle.
+serves the second. A moment is the time before or after a statement, before a commit, before a file of the folder is
+opened, renamed or removed, before a connection is made, and before or after a message is handed over. Prints one JSON
+line for each kill with what the archive and the outbox hold after the restart, and a last one for a cycle that no kill
+broke off.
 """
 
 import asyncio
@@ -13,28 +14,29 @@ import shutil
 import signal
 import sys
 import tempfile
-import time
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from monitor.daemon import Daemon
+import crawler.spider  # noqa: F401 – paid for once, before the forks
 from notifications.channels import Channel
 from policy.model.digests import Delivery, Message
 from policy.model.shelf import ChangeFilter
 from storage import open_library
 from storage.verifying import Verification
+from tests.line.faults import EVENTS, Kind
 from tests.line.house import Line, line
 
-_LIMIT = 300  # seconds for one run of the daemon, on a machine that does much else
-_LEASES_RUN_OUT = timedelta(minutes=80)  # and the hour is over in which a subscriber gets four alerts at most
-_FIRST_RUN = timedelta(days=1)  # ahead of the clock
-_LAST_RUN = _FIRST_RUN + _LEASES_RUN_OUT
+_A_DAY, _A_MOMENT = timedelta(days=1), timedelta(minutes=2)
+_AFTERWARDS = timedelta(days=5)  # ahead of the clock, when all is over
+_NAMES = ("one-privacy", "two-privacy", "three-privacy")
 
 
 class Knife:
@@ -49,9 +51,16 @@ class Knife:
         if self.moments == self._at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def hold(self) -> None:
+    def hold(self, folder: Path) -> None:
         for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
             event.listen(Engine, name, self.moment)
+
+        def heard(name: str, arguments: tuple[object, ...]) -> None:
+            kind = EVENTS.get(name)
+            if kind is Kind.SOCKET or (kind is Kind.FILE and str(arguments[0]).startswith(str(folder))):
+                self.moment()
+
+        sys.addaudithook(heard)
 
 
 class Watched:
@@ -71,52 +80,40 @@ class Watched:
         return self._channel.trouble()
 
 
-async def _until_told(watch: Line, knife: Knife) -> None:
-    """The daemon, until every target is at its second version and has been told, or the limit has passed."""
+async def _cycle(watch: Line, knife: Knife) -> None:
+    """A look, the one that confirms it, and what is to be told."""
     channels = {name: Watched(way, knife.moment) for name, way in watch.house.telling.channels.items()}
-    looking = replace(watch.house.looking, readers=watch.readers)
-    daemon = Daemon(looking, replace(watch.house.telling, channels=channels), watch.clock)
-    stop = asyncio.Event()
-    running = asyncio.create_task(daemon.run(stop, timedelta(milliseconds=150), watch.house.fetcher.stop))
-    limit = time.monotonic() + _LIMIT
-    while time.monotonic() < limit and not _is_done(watch):  # noqa: ASYNC110 – what is awaited is a file
-        await asyncio.sleep(0.05)
-    stop.set()
-    await running
+    await watch.cycle(_A_DAY, _A_MOMENT, telling=replace(watch.house.telling, channels=channels))
 
 
-def _is_done(watch: Line) -> bool:
-    return _mailed(watch.folder) >= {target.id for target in watch.targets}
-
-
-def _mailed(folder: Path) -> set[str]:
-    """The targets the delivered mails link to."""
-    found: set[str] = set()
-    for file in (folder / "outbox").glob("*.eml"):
-        words = message_from_bytes(file.read_bytes()).as_string()
-        found |= {target for target in ("one-privacy", "two-privacy", "three-privacy") if f"/{target}/" in words}
-    return found
-
-
-def _run(folder: Path, at: int, ahead: timedelta) -> None:
+def _run(folder: Path, at: int) -> None:
+    """The cycle under the knife; 0: the days after it, without one."""
     knife = Knife(at)
-    knife.hold()
-    with line(folder, ahead=ahead) as watch:
-        asyncio.run(_until_told(watch, knife))
-    (folder / "moments").write_text(str(knife.moments))
+    if at:
+        knife.hold(folder)
+    with line(folder, ahead=timedelta() if at else _A_DAY) as watch:
+        asyncio.run(_cycle(watch, knife) if at else watch.go_on())
 
 
-def _forked(folder: Path, at: int, ahead: timedelta) -> int:
+def _forked(folder: Path, at: int) -> int:
     """Exit status of a fresh process that runs the daemon."""
     process = os.fork()
     if process == 0:
         status = 1
         try:
-            _run(folder, at, ahead)
+            _run(folder, at)
             status = 0
         finally:
+            if status:
+                traceback.print_exc()
             os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def _mailed(folder: Path) -> dict[str, int]:
+    """How many different messages link to each target."""
+    mails = [message_from_bytes(file.read_bytes()) for file in (folder / "outbox").glob("*.eml")]
+    return {name: len({mail["Message-ID"] for mail in mails if f"/{name}/" in mail.as_string()}) for name in _NAMES}
 
 
 def _held(folder: Path) -> dict[str, object]:
@@ -130,22 +127,31 @@ def _held(folder: Path) -> dict[str, object]:
         changes = sorted(change.id for change in library.changes(ChangeFilter(), 100))
     finally:
         library.close()
-    verification = Verification(f"sqlite:///{folder / 'clausewatch.db'}", datetime.now(UTC) + _LAST_RUN)
+    verification = Verification(f"sqlite:///{folder / 'clausewatch.db'}", datetime.now(UTC) + _AFTERWARDS)
     faults = [f"{fault.where}: {fault.found}" for fault in verification.faults(rereads=False)]
-    return {"versions": versions, "changes": changes, "mailed": sorted(_mailed(folder)), "faults": faults}
+    return {"versions": versions, "changes": changes, "mailed": _mailed(folder), "faults": faults}
 
 
 def main(prepared: Path, kills: int) -> None:
-    whole = _copied(prepared)
-    status = _forked(whole, 0, _FIRST_RUN)
-    moments = int((whole / "moments").read_text())
-    for at in range(1, moments, max(1, moments // kills)):
+    step = max(1, _moments(prepared) // kills)
+    for at in count(1, step):
         folder = _copied(prepared)
-        killed = _forked(folder, at, _FIRST_RUN)
-        again = _forked(folder, 0, _LAST_RUN)
-        _say({"at": at, "killed": killed, "again": again, **_held(folder)})
-        shutil.rmtree(folder)
-    _say({"moments": moments, "status": status, **_held(whole)})
+        first = _forked(folder, at)
+        _say({"at": at, "first": first, "then": _forked(folder, 0), **_held(folder)})
+        shutil.rmtree(folder.parent)
+        if first == 0:
+            break
+
+
+def _moments(prepared: Path) -> int:
+    """How many there are in a cycle; they come in another order each time, and one more or less."""
+    folder = _copied(prepared)
+    knife = Knife(0)
+    knife.hold(folder)
+    with line(folder) as watch:
+        asyncio.run(_cycle(watch, knife))
+    shutil.rmtree(folder.parent)
+    return knife.moments
 
 
 def _say(row: dict[str, object]) -> None:
