@@ -39,6 +39,7 @@ def standing(db: Connection, target_id: str, recipe: str) -> Standing:
         sources=sources(db, version) if version and version.reading.recipe != recipe else (),
         past=pasts.read(row.past),
         eyes=statements.eyes(db, target_id),
+        notes=statements.notes(db, target_id, row.versions),
     )
 
 

@@ -1,32 +1,71 @@
 """What the versions in force state: kept when a look finds it, so that a question across documents reads an index."""
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, case, func, select
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, case, func, select, update
 
 from policy.model.changes import Fact, FactType, Polarity, Quote
 from policy.model.statements import FactFilter, Saying, Stated, Statement, Value
 from storage import stamps
 from storage.columns import cleaned
+from storage.errors import DamagedError
+from storage.packing import pack, unpack
+from storage.places import numbered
 from storage.rows import Stored, target_of
 from storage.tables import facts, stated, targets, versions
 
 _TARGET: BindParameter[str] = bindparam("target")
-_CLEAR_FACTS = facts.delete().where(facts.c.target_id == _TARGET)
-_CLEAR = stated.delete().where(stated.c.target_id == _TARGET)
+_STANDING = select(facts).where(facts.c.target_id == _TARGET).order_by(facts.c.seq)
+_CLEAR = facts.delete().where(facts.c.target_id == _TARGET, facts.c.seq == bindparam("place"))
+_MAY_DIFFER = (  # in a statement that stands; its place in the index is not among them, and is not written again
+    "value", "condition", "rule", "sentence", "times", "section_id", "trail", "quote", "start", "end",
+)  # fmt: skip
+_RENEW = (
+    update(facts)
+    .where(facts.c.target_id == _TARGET, facts.c.seq == bindparam("place"))
+    .values({name: bindparam(f"new_{name}") for name in _MAY_DIFFER})
+)
+_NOTES = select(stated.c.notes).where(stated.c.target_id == _TARGET, stated.c.number == bindparam("wanted"))
 _EYES = select(stated.c.eyes).where(stated.c.target_id == _TARGET)
-_OF_TARGET = select(facts).where(facts.c.target_id == _TARGET).order_by(facts.c.seq)
 _STATED = select(stated.c.number, stated.c.eyes).where(stated.c.target_id == _TARGET)
+_Key = tuple[object, object, object, object]
 _AFFIRMS = facts.c.polarity == Polarity.POSITIVE
 
 
 def keep(db: Connection, target_id: str, found: Stated) -> None:
-    """This is what the target states from now on."""
-    db.execute(_CLEAR_FACTS, {"target": target_id})
-    db.execute(_CLEAR, {"target": target_id})
+    """This is what the target states from now on; of what it stated before, only what is otherwise now is written."""
+    standing = db.execute(_STANDING, {"target": target_id}).all()
+    known = defaultdict[_Key, list[Stored]](list)
+    for row in standing:
+        known[row.type, row.folded, row.role, row.polarity].append(row)
+    said = [_row(one) for one in found.statements]
+    before = [some.pop(0) if (some := known.get(_key(one))) else None for one in said]
+    numbers = numbered([None if one is None else one.seq for one in before])
+    stays = {seq for one, seq in zip(before, numbers, strict=True) if one is not None and one.seq == seq}
+    gone = [{"target": target_id, "place": row.seq} for row in standing if row.seq not in stays]
+    if gone:
+        db.execute(_CLEAR, gone)
+    placed = list(zip(said, numbers, before, strict=True))
+    come = [one | {"target_id": target_id, "seq": seq} for one, seq, _ in placed if seq not in stays]
+    if come:
+        db.execute(facts.insert(), come)
+    other = [
+        {f"new_{name}": one[name] for name in _MAY_DIFFER} | {"target": target_id, "place": seq}
+        for one, seq, earlier in placed
+        if seq in stays and any(getattr(earlier, name) != one[name] for name in _MAY_DIFFER)
+    ]
+    if other:
+        db.execute(_RENEW, other)
+    _keep_notes(db, target_id, found)
     stamps.grow_facts(db, target_id)
-    db.execute(stated.insert().values(target_id=target_id, number=found.version, eyes=found.eyes))
-    rows = [{"target_id": target_id, "seq": seq} | _row(one) for seq, one in enumerate(found.statements)]
-    if rows:
-        db.execute(facts.insert(), rows)
+
+
+def _keep_notes(db: Connection, target_id: str, found: Stated) -> None:
+    notes = pack(found.notes.encode("utf-8", "surrogatepass")) if found.notes else None
+    columns = {"number": found.version, "eyes": found.eyes, "notes": notes}
+    if db.execute(update(stated).where(stated.c.target_id == target_id).values(columns)).rowcount == 0:
+        db.execute(stated.insert().values(target_id=target_id, **columns))
 
 
 def eyes(db: Connection, target_id: str) -> str:
@@ -39,8 +78,18 @@ def of_target(db: Connection, target_id: str) -> Stated | None:
     row = db.execute(_STATED, {"target": target_id}).first()
     if row is None:
         return None
-    found = db.execute(_OF_TARGET, {"target": target_id})
+    found = db.execute(_STANDING, {"target": target_id})
     return Stated(row.number, row.eyes, tuple(_statement(one) for one in found))
+
+
+def notes(db: Connection, target_id: str, number: int) -> str:
+    """What that edition knows of the sentences of that version; empty: nothing is kept of it that can be read. It can
+    be found again, so that damage to it is no damage to the archive."""
+    row = db.execute(_NOTES, {"target": target_id, "wanted": number}).first()
+    try:
+        return unpack(row.notes).decode("utf-8", "surrogatepass") if row is not None and row.notes else ""
+    except DamagedError:
+        return ""
 
 
 def counts(db: Connection) -> dict[FactType, int]:
@@ -115,24 +164,29 @@ def _wanted(db: Connection, wanted: FactFilter) -> tuple[ColumnElement[bool], ..
 
 
 def _row(statement: Statement) -> dict[str, object]:
-    """The columns of a statement, but for those of its place."""
+    """The columns of a statement, but for those of its place, as the database will give them back."""
     fact, quote = statement.fact, statement.fact.quote
     return {
-        "type": fact.type,
-        "folded": fact.value.casefold(),
-        "role": fact.role,
-        "polarity": fact.polarity,
-        "value": fact.value,
-        "condition": fact.condition,
+        "type": fact.type.value,
+        "folded": cleaned(fact.value.casefold()),
+        "role": cleaned(fact.role),
+        "polarity": fact.polarity.value,
+        "value": cleaned(fact.value),
+        "condition": cleaned(fact.condition),
         "rule": fact.rule,
-        "sentence": statement.sentence,
+        "sentence": cleaned(statement.sentence),
         "times": statement.times,
-        "section_id": quote.section_id,
-        "trail": "\n".join(quote.section),
-        "quote": quote.text,
+        "section_id": cleaned(quote.section_id),
+        "trail": cleaned("\n".join(quote.section)),
+        "quote": cleaned(quote.text),
         "start": quote.start,
         "end": quote.end,
     }
+
+
+def _key(row: Mapping[str, object]) -> _Key:
+    """What makes two statements of a document the same."""
+    return row["type"], row["folded"], row["role"], row["polarity"]
 
 
 def _saying(row: Stored) -> Saying:

@@ -154,6 +154,7 @@ stated = Table(  # whose facts are known, and by which edition of the extractors
     _target_id(),
     Column("number", Integer, nullable=False),  # of the version
     Column("eyes", Text, nullable=False),
+    Column("notes", LargeBinary),  # packed: what those eyes know of each sentence; NULL: nothing is kept of it
     sqlite_with_rowid=False,
 )
 

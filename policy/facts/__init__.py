@@ -1,7 +1,7 @@
 """What a document states, as facts in canonical form: an extractor is one file and one line in `_EXTRACTORS`,
 under the type of its facts."""
 
-from functools import lru_cache
+from operator import itemgetter
 
 from policy.facts.addresses import addresses
 from policy.facts.ages import ages
@@ -12,6 +12,7 @@ from policy.facts.controllers import entities
 from policy.facts.dates import dates
 from policy.facts.marks import Extractor, Mark
 from policy.facts.matrices import matrices
+from policy.facts.memory import known, learn
 from policy.facts.named import data_categories, purposes, recipients, rights
 from policy.facts.periods import periods
 from policy.facts.persons import desks, forms, persons
@@ -23,7 +24,7 @@ from policy.facts.transfers import transfers
 from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
 
-__all__ = ["Mark", "Phrase", "Sentence", "brand", "facts", "marks", "marks_of", "sentences"]
+__all__ = ["Mark", "Phrase", "Sentence", "brand", "facts", "facts_of", "marks", "marks_of", "sentences"]
 
 _EXTRACTORS: dict[FactType, tuple[Extractor, ...]] = {
     FactType.DATA_CATEGORY: (data_categories,),
@@ -56,8 +57,12 @@ _EXTRACTORS: dict[FactType, tuple[Extractor, ...]] = {
 
 def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
     """Everything the document states, in its order; own and sister brands are not third parties."""
+    return facts_of(sentences(reading), brands)
+
+
+def facts_of(told: tuple[Sentence, ...], brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
+    """What `facts` gives, of a reading taken apart already."""
     own = {brand.casefold() for brand in brands}
-    told = sentences(reading)
     found = tuple(
         _fact(sentence, mark)
         for sentence in told
@@ -71,14 +76,41 @@ def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
 
 
 def marks(phrase: Phrase) -> tuple[Mark, ...]:
-    """All facts of one sentence."""
-    return tuple(mark for type_ in _EXTRACTORS for mark in marks_of(phrase, type_))
+    """All facts of one sentence, type by type; remembered: a sentence that did not change costs nothing."""
+    memory = known(phrase)
+    if memory.is_whole:
+        return tuple([mark for some in memory.marks.values() for mark in some])
+    found = [
+        (ranks[mark.type], mark)
+        for extractor, ranks in _RANKS.items()
+        for mark in extractor(phrase)
+        if mark.type in ranks
+    ]
+    found.sort(key=itemgetter(0))
+    return learn(phrase, [mark for _, mark in found])
 
 
-@lru_cache(maxsize=200_000)
 def marks_of(phrase: Phrase, type_: FactType) -> tuple[Mark, ...]:
-    """The facts of one type in one sentence, remembered: a sentence that did not change costs nothing."""
-    return tuple(mark for extractor in _EXTRACTORS[type_] for mark in extractor(phrase) if mark.type is type_)
+    """The facts of one type in one sentence, remembered as all of them are."""
+    memory = known(phrase)
+    found = memory.marks.get(type_)
+    if found is None:
+        if memory.is_whole:
+            return ()
+        found = tuple(mark for extractor in _EXTRACTORS[type_] for mark in extractor(phrase) if mark.type is type_)
+        memory.marks[type_] = found
+    return found
+
+
+def _ranks() -> dict[Extractor, dict[FactType, int]]:
+    """Each extractor once, with the place in the registry of what it finds of each type."""
+    found: dict[Extractor, dict[FactType, int]] = {}
+    for rank, (type_, extractor) in enumerate((type_, one) for type_, some in _EXTRACTORS.items() for one in some):
+        found.setdefault(extractor, {})[type_] = rank
+    return found
+
+
+_RANKS = _ranks()
 
 
 def _fact(sentence: Sentence, mark: Mark) -> Fact:

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from policy.facts.sentences import Sentence
+from policy.facts.memory import known
+from policy.facts.sentences import Phrase, Sentence
 from policy.knowledge.tokens import folded
 from policy.model.changes import Fact, FactType, Polarity
 
@@ -34,18 +35,24 @@ def brand(told: Iterable[Sentence]) -> Fact | None:
     counts: Counter[str] = Counter()
     first: dict[str, Sentence] = {}
     for sentence in told:
-        for pattern in (_SPEAKS, _OWNS):
-            for match in pattern.finditer(sentence.text):
-                name = _trimmed(match[1])
-                if name:
-                    counts[name] += 1
-                    first.setdefault(name, sentence)
+        for name in names_in(sentence.phrase):
+            counts[name] += 1
+            first.setdefault(name, sentence)
     if not counts or counts.most_common(1)[0][1] < _OFTEN:
         return None
     name = counts.most_common(1)[0][0]
     at = first[name].text.index(name)
     quote = first[name].quote(at, at + len(name))
     return Fact(FactType.CONTROLLER, name, Polarity.POSITIVE, quote, "name/brand", term=name, role="brand")
+
+
+def names_in(phrase: Phrase) -> tuple[str, ...]:
+    """The names the sentence says to act or to own, remembered as its facts are."""
+    memory = known(phrase)
+    if memory.names is None:
+        found = (_trimmed(match[1]) for pattern in (_SPEAKS, _OWNS) for match in pattern.finditer(phrase.text))
+        memory.names = tuple(filter(None, found))
+    return memory.names
 
 
 def _trimmed(name: str) -> str:

@@ -1,16 +1,14 @@
 """What an extractor finds in one sentence, before it is anchored in a document."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from policy.facts.sentences import Phrase
 from policy.model.changes import FactType, Polarity
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A fact in its sentence: places count there."""
+class Mark(NamedTuple):
+    """A fact in its sentence: places count there. A tuple, for hundreds are made of each document."""
 
     type: FactType
     value: str

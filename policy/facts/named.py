@@ -1,7 +1,6 @@
 """Facts that a vocabulary names: data categories, purposes, recipients, rights."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from policy.facts.conditions import condition
 from policy.facts.controllers import entities
@@ -82,7 +81,7 @@ def rights(phrase: Phrase) -> Iterator[Mark]:
     is_named = _speaks_of_rights(phrase)
     for hit in mine:
         if (is_named or not hit.is_weak) and not _is_refused(hit, found):
-            yield replace(_mark(FactType.RIGHT, hit, phrase, "lexicon/right"), object=how)
+            yield _mark(FactType.RIGHT, hit, phrase, "lexicon/right")._replace(object=how)
 
 
 def _is_offered(phrase: Phrase, found: tuple[Hit, ...]) -> bool:

@@ -1,7 +1,6 @@
 """Practices that weigh by themselves: selling data, training AI with it, letting machines decide."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from policy.facts.marks import Mark
 from policy.facts.named import purposes
@@ -20,4 +19,4 @@ def practices(phrase: Phrase) -> Iterator[Mark]:
     for mark in purposes(phrase):
         type_ = _WEIGHTY.get(mark.value)
         if type_ is not None:
-            yield replace(mark, type=type_)
+            yield mark._replace(type=type_)

@@ -7,19 +7,43 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from policy.facts import facts_of, marks, memory
+from policy.facts.brands import names_in
+from policy.facts.memory import Note, written
 from policy.facts.sentences import Sentence, sentences
-from policy.model.changes import Fact
+from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
-from policy.model.statements import Statement
+from policy.model.statements import Stated, Statement
 
 _POLICY = Path(__file__).parents[1]
 _EYES = ("facts", "knowledge", "language.py")  # of policy: all that decides which facts are found in a reading
 
 
+def stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
+    """Everything the version of that number states, and what is known of its sentences, for the version after it."""
+    told = sentences(reading)
+    found = facts_of(told, brands)
+    names_company = any(fact.type is FactType.CONTROLLER and fact.role != "brand" for fact in found)
+    phrases = (sentence.phrase for sentence in told)
+    notes = [Note(one, marks(one), None if names_company else names_in(one)) for one in phrases]
+    return Stated(number, eyes(), _statements(told, found), written(notes))
+
+
+def recall(reading: Reading, notes: str) -> None:
+    """What the sentences of this reading state is known again, from the notes that this edition wrote of it: to find it
+    again in a reading that has most of them costs nothing. Without notes, it is found as if nothing were known."""
+    if notes:
+        memory.recall([sentence.phrase for sentence in sentences(reading)], notes)
+
+
 def statements(reading: Reading, facts: Iterable[Fact]) -> tuple[Statement, ...]:
     """What these facts of the reading say, in its order."""
+    return _statements(sentences(reading), facts)
+
+
+def _statements(told: Iterable[Sentence], facts: Iterable[Fact]) -> tuple[Statement, ...]:
     places = defaultdict[str, list[Sentence]](list)
-    for sentence in sentences(reading):
+    for sentence in told:
         places[sentence.section.id].append(sentence)
     found: dict[tuple[str, ...], tuple[Fact, int]] = {}
     for fact in facts:

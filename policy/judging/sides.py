@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from policy.facts import Mark, Sentence, marks_of, sentences
-from policy.knowledge.lexicon import hits
+from policy.facts.memory import themes_of
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Polarity
 from policy.model.readings import Reading
@@ -110,9 +110,8 @@ class Side:
         """Every phrase of every theme the document uses anywhere."""
         found: dict[str, set[str]] = {}
         for sentence in self.sentences:
-            for hit in hits(sentence.phrase.language, sentence.text):
-                if hit.table == "theme":
-                    found.setdefault(hit.id, set()).add(hit.phrase)
+            for kind, term in themes_of(sentence.phrase):
+                found.setdefault(kind, set()).add(term)
         return {kind: frozenset(phrases) for kind, phrases in found.items()}
 
     def says(self, sentence: Sentence) -> bool:

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from policy.comparing import link_changes
-from policy.facts import facts
-from policy.facts.statements import eyes, statements
+from policy.facts.statements import eyes, recall, stated
 from policy.judging import judge
 from policy.looking.glance import unchanged, unmodified
 from policy.looking.look import Look, Perused
@@ -58,6 +57,7 @@ class _Look(Look):
         if version is None or not self.standing.sources:
             return None
         reading = read(self.standing.sources, target.reading)
+        self.recall()
         return replace(
             version,
             number=version.number + 1,
@@ -75,9 +75,14 @@ class _Look(Look):
             version = self.standing.version
         if version is None:
             return None
-        target, reading = self.order.target, version.reading
-        found = facts(reading, (target.service_name, *target.brands))
-        return Stated(version.number, eyes(), statements(reading, found))
+        target = self.order.target
+        return stated(version.number, version.reading, (target.service_name, *target.brands))
+
+    def recall(self) -> None:
+        """What the version in force states need not be found again to be compared with."""
+        version = self.standing.version
+        if version is not None and self.standing.eyes == eyes():
+            recall(version.reading, self.standing.notes)
 
 
 def _failed(look: _Look, outcome: Failed) -> Checked:
@@ -234,6 +239,7 @@ def _accept(look: _Look, outcome: Fetched, seen: Held, inforce: Version) -> Chec
         confirmed_at=look.now,
         returned_to=earlier,
     )
+    look.recall()
     changes = judge(
         inforce.reading,
         seen.reading,

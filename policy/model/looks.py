@@ -143,6 +143,7 @@ class Standing:
     sources: tuple[Source, ...] = ()  # the bodies of the version in force, given only when our recipe has changed
     past: Past = field(default_factory=Past)
     eyes: str = ""  # the edition that found what the version in force states; empty: none did
+    notes: str = ""  # what that edition knows of the version's sentences; empty: nothing is kept of it
 
     @property
     def was_read(self) -> bool:

@@ -27,6 +27,7 @@ class Stated:
     version: int
     eyes: str  # the edition; statements found by different ones are not compared (law 1)
     statements: tuple[Statement, ...]
+    notes: str = ""  # what is known of each sentence, as `policy.facts` wrote it down; empty: nothing was
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,98 @@
+"""What is known of sentences already: found by this process before, or written down with an earlier version."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from policy.facts.marks import Mark
+from policy.facts.sentences import Phrase
+from policy.knowledge.lexicon import hits
+from policy.model.changes import FactType, Polarity
+
+_Terms = tuple[tuple[str, str], ...]
+_SENTENCES = 20_000  # remembered; what is forgotten is found again
+_TYPES = {type_.value: type_ for type_ in FactType}
+_POLARITIES = {polarity.value: polarity for polarity in Polarity}
+
+
+class Known:
+    """What is known of one sentence; of what is None, nobody asked."""
+
+    __slots__ = ("is_whole", "marks", "names", "themes")
+
+    def __init__(self) -> None:
+        self.marks: dict[FactType, tuple[Mark, ...]] = {}  # by their type
+        self.is_whole = False  # a type that `marks` lacks is not stated; until then, nobody asked for it
+        self.themes: _Terms | None = None  # kind and term of all it says of a theme
+        self.names: tuple[str, ...] | None = None  # said to act, or to own the service
+
+
+@lru_cache(maxsize=_SENTENCES)
+def known(phrase: Phrase) -> Known:  # noqa: ARG001 – what it is remembered by
+    """What is known of the sentence; whoever finds more adds it."""
+    return Known()
+
+
+def themes_of(phrase: Phrase) -> _Terms:
+    """Kind and term of everything the sentence says of a theme."""
+    memory = known(phrase)
+    if memory.themes is None:
+        found = hits(phrase.language, phrase.text)
+        memory.themes = tuple((hit.id, hit.phrase) for hit in found if hit.table == "theme")
+    return memory.themes
+
+
+def learn(phrase: Phrase, found: Iterable[Mark]) -> tuple[Mark, ...]:
+    """These are all marks of the sentence, those of one type beside one another."""
+    memory, all_of_it = known(phrase), tuple(found)
+    memory.marks = {type_: tuple(some) for type_, some in groupby(all_of_it, key=attrgetter("type"))}
+    memory.is_whole = True
+    return all_of_it
+
+
+class Note(NamedTuple):
+    """What is to be known again of one sentence; without its names, they are found again when somebody asks."""
+
+    phrase: Phrase
+    marks: tuple[Mark, ...]
+    names: tuple[str, ...] | None
+
+
+def written(notes: Sequence[Note]) -> str:
+    """The notes, to be recalled by the same edition of the extractors; JSON."""
+    rows = [([_row(mark) for mark in one.marks], themes_of(one.phrase), one.names) for one in notes]
+    digest = _digest([one.phrase for one in notes])
+    return json.dumps([digest, rows], ensure_ascii=False, separators=(",", ":"))
+
+
+def recall(phrases: Sequence[Phrase], notes: str) -> None:
+    """What was written of these very sentences is known again; notes of any others are of no use."""
+    digest, rows = json.loads(notes)
+    if digest != _digest(phrases):
+        return
+    for phrase, (marks, themes, names) in zip(phrases, rows, strict=True):
+        learn(phrase, map(_mark, marks))
+        memory = known(phrase)
+        memory.themes = tuple((kind, term) for kind, term in themes)
+        memory.names = None if names is None else tuple(names)
+
+
+def _digest(phrases: Sequence[Phrase]) -> str:
+    told = json.dumps(phrases, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _row(mark: Mark) -> list[object]:
+    row: list[object] = list(mark)
+    while row[-1] == "":
+        row.pop()
+    return row
+
+
+def _mark(row: list[str]) -> Mark:
+    type_, value, start, end, rule, polarity, *rest = row
+    return Mark(_TYPES[type_], value, int(start), int(end), rule, _POLARITIES[polarity], *rest)

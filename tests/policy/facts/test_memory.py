@@ -1,0 +1,103 @@
+"""What is known of an earlier version's sentences spares work, and changes nothing that is found."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policy.facts.memory import known
+from policy.facts.statements import recall, stated
+from policy.judging import judge
+from policy.knowledge.lexicon import hits
+from policy.model.changes import ChangeSet
+from policy.model.readings import Reading, Source
+from policy.model.statements import Stated
+from policy.reading import read
+from tests.support.policies import policy
+
+PAIRS = Path(__file__).parents[4] / "shared" / "corpus" / "dev"
+EVERY = int(os.environ.get("CLAUSEWATCH_PAIRS_EVERY", "60"))  # 1: every pair of the corpus
+BRANDS = ("Acme", "Google")
+TYPES = {".md": "text/markdown", ".html": "text/html"}
+LINES = (
+    "We collect your e-mail address and your date of birth when you open an account.",
+    "We keep your payment card for 24 months after your last order.",
+    "We never sell your personal data. You may object to profiling at any time.",
+    "We share your location with:",
+    "* Google Analytics",
+    "* carriers, such as Fastbox Ltd",
+    "* payment services",
+    "Acme will answer within 30 days. Acme may change this policy.",
+    "Write to privacy@acme.example or call +44 20 7946 0000.",
+    "Last updated: 1 March 2026",
+    "Kami mengumpulkan alamat email dan tanggal lahir Anda untuk layanan ini.",
+    "Мы не продаем персональные данные. Данные хранятся в Германии.",
+    "## Your rights",
+    "## Purposes of your phone number",
+    "marketing, analytics, security",
+    "| Data | Purpose |\n|---|---|\n| e-mail address | marketing |\n| location | fraud prevention |",
+)
+DOCUMENTS = st.lists(st.sampled_from(LINES), min_size=1, max_size=14)
+
+
+def forget() -> None:
+    """What this process has found so far is not known any more."""
+    known.cache_clear()
+    hits.cache_clear()
+
+
+def document(lines: list[str]) -> Reading:
+    return policy("# Privacy policy\n\n" + "\n\n".join(lines) + "\n")
+
+
+def found(before: Reading, after: Reading) -> tuple[ChangeSet, Stated]:
+    return judge(before, after, brands=BRANDS), stated(2, after, BRANDS)
+
+
+def agrees(before: Reading, after: Reading) -> bool:
+    """Whether it is all the same whether the earlier version's notes are at hand."""
+    forget()
+    plainly = found(before, after)
+    forget()
+    notes = stated(1, before, BRANDS).notes
+    forget()
+    recall(before, notes)
+    return found(before, after) == plainly
+
+
+@settings(max_examples=60, deadline=None)
+@given(DOCUMENTS, DOCUMENTS)
+def test_notes_change_nothing_that_is_found(before: list[str], after: list[str]) -> None:
+    assert agrees(document(before), document(after))
+
+
+@pytest.mark.skipif(not PAIRS.is_dir(), reason="the corpus beside the project is not there")
+def test_notes_change_nothing_that_is_found_in_real_policies() -> None:
+    for folder in sorted(PAIRS.iterdir())[::EVERY]:
+        before, after = (
+            read((Source(path.name, TYPES.get(path.suffix), path.read_bytes()),))
+            for side in ("old", "new")
+            for path in folder.glob(f"{side}.*")
+        )
+        assert agrees(before, after), folder.name
+
+
+def test_of_a_sentence_recalled_nothing_is_asked_again() -> None:
+    before = document(list(LINES))
+    notes = stated(1, before, BRANDS).notes
+    forget()
+    recall(before, notes)
+    assert stated(1, before, BRANDS).notes == notes
+    assert hits.cache_info().misses == 0
+
+
+def test_notes_of_other_sentences_are_of_no_use() -> None:
+    notes = stated(1, document(["We sell your location."]), ()).notes
+    other = document(["We never sell your location."])
+    forget()
+    plainly = stated(1, other, ())
+    forget()
+    recall(other, notes)
+    assert stated(1, other, ()) == plainly
