@@ -8,10 +8,10 @@ the server: the median, the 99th of a hundred, the worst, and the median of a co
 of 30 ms and a 99th of 100 ms.
 """
 
+import argparse
 import random
 import resource
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,6 +21,7 @@ from pathlib import Path
 from benchmarks.archives import BEGIN, STEP, archive_of
 from history.library import Library
 from history.outline import anchor
+from history.serving import settle
 from policy.model.changes import FactType
 from storage import open_library
 from tests.history.reader import Answer, Reader
@@ -75,6 +76,7 @@ def costs(url: str, rounds: int) -> tuple[Cost, ...]:
     """Every kind of page asked that often, of documents drawn at random."""
     library = open_library(url)
     reader = Reader(library, now=BEGIN + 100 * STEP)
+    settle()
     chance = random.Random(7)
     names = [card.target.id for card in library.documents()]
     found = []
@@ -132,5 +134,8 @@ def main(documents: int = 2_000, rounds: int = 60, file: str = "") -> None:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    main(*(int(word) for word in words[:2]), *words[2:3])
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("documents", type=int, nargs="?", default=2_000)
+    asked.add_argument("rounds", type=int, nargs="?", default=60)
+    asked.add_argument("file", nargs="?", default="")
+    main(**vars(asked.parse_args()))

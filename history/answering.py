@@ -56,15 +56,15 @@ class Answering:
 
     def _html(self, status: int, template: str, shown: Mapping[str, object], headers: Mapping[str, str]) -> Response:
         own = {"Content-Language": self.visit.speech.language, "Vary": "Accept-Language", **headers}
-        return Response(self._render(template, shown), status, own, _HTML)
+        head = self.visit.library.head(settled(self.visit.now))
+        return Response(self._render(template, {**shown, "head": head}), status, own, _HTML)
 
     def _summary(self, change: Change) -> str:
         return self._render("feed_entry.html", {"change": change, "target": change.target}).decode()
 
     def _render(self, template: str, shown: Mapping[str, object]) -> bytes:
         templates = environment(self.visit.site, self.visit.speech.language)
-        head = self.visit.library.head(settled(self.visit.now))
-        return render(templates, template, {**shown, "href": self.visit.href, "head": head}).encode(errors="replace")
+        return render(templates, template, {**shown, "href": self.visit.href}).encode(errors="replace")
 
 
 def _json(value: object) -> bytes:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import socket
 from collections.abc import Callable, Iterator
 
@@ -28,6 +29,7 @@ async def serve(
 ) -> None:
     """Answers at that address until `stop` is set; `ready` is told the real address once it listens (port 0: a free
     one). Raises ServingError when the address cannot be had."""
+    settle()
     with _listening(host, port) as listener:
         server = _Server(_config(app))
         serving = asyncio.create_task(server.serve(sockets=[listener]))
@@ -38,6 +40,13 @@ async def serve(
         server.should_exit = True
         stopping.cancel()
         await serving
+
+
+def settle() -> None:
+    """What is there now stays as long as the process, and the collector walks through it no more: with the catalogue of
+    2,000 documents that took 90 ms, and whoever asked at that moment waited."""
+    gc.collect()
+    gc.freeze()
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:

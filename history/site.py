@@ -68,7 +68,8 @@ class _Desk:
         self._edition = edition()
         for language in LANGUAGES:
             environment(site, language)
-        self._catalogue.documents()  # before anybody asks, who would wait for all of them
+        self._catalogue.documents()  # these two before anybody asks, who would wait for all targets to be read
+        library.head(settled(clock()))
 
     def endpoint(self, route: Route) -> Callable[[Request], Response]:
         """The view as an endpoint that answers a known ETag without asking it."""

@@ -19,6 +19,10 @@ class Heads:
     def __init__(self) -> None:
         self._last: Head | None = None
 
+    def known(self, at: datetime) -> Head | None:
+        """None: nobody asked for it yet."""
+        return self._last if self._last is not None and self._last.at == at else None
+
     def at(self, db: Connection, at: datetime) -> Head | None:
         """None: nothing was looked at before that moment."""
         if self._last is None or self._last.at != at:

@@ -47,6 +47,9 @@ class SqlLibrary:
             return str(stamps.total(db))
 
     def head(self, at: datetime) -> Head | None:
+        known = self._heads.known(at)
+        if known is not None:
+            return known
         with transaction(self._engine) as db:
             return self._heads.at(db, at)
 
