@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.archives import BEGIN, STEP, archive_of
+from history import warm
 from history.library import Library
 from history.outline import anchor
 from history.serving import settle
@@ -75,7 +76,9 @@ class Cost:
 def costs(url: str, rounds: int) -> tuple[Cost, ...]:
     """Every kind of page asked that often, of documents drawn at random."""
     library = open_library(url)
-    reader = Reader(library, now=BEGIN + 100 * STEP)
+    now = BEGIN + 100 * STEP
+    warm(library, now)
+    reader = Reader(library, now=now)
     settle()
     chance = random.Random(7)
     names = [card.target.id for card in library.documents()]

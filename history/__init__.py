@@ -2,6 +2,6 @@
 
 from history.joining import Office, front
 from history.settings import SiteSettings
-from history.site import application
+from history.site import application, warm
 
-__all__ = ["Office", "SiteSettings", "application", "front"]
+__all__ = ["Office", "SiteSettings", "application", "front", "warm"]

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import groupby
@@ -111,6 +111,7 @@ def environment(site: SiteSettings, language: str) -> Environment:
     return made
 
 
+@cache
 def edition() -> str:
     """A short name of the templates and styles as they are, so that caches let go of the last release's."""
     digest = hashlib.sha256()

@@ -1,8 +1,11 @@
 """The pages as one ASGI app: it reads the library, writes nothing, and answers GET and HEAD only."""
 
+import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -30,6 +33,10 @@ from policy.catalogues import LANGUAGES
 from policy.heads import settled
 
 Clock: TypeAlias = Callable[[], datetime]
+Endpoint: TypeAlias = Callable[[Request], Coroutine[None, None, Response]]
+
+# Of the process, and kept: one that is started for a request costs more than many a page.
+_THREADS = ThreadPoolExecutor(max_workers=16, thread_name_prefix="page")
 
 _SMALL = 1024  # bytes; packing less costs more than it saves
 _REVALIDATE = "public, no-cache"  # caches may keep a page, and ask before they show it
@@ -43,6 +50,12 @@ _ASKED = (
     "past",
 )  # what makes a page another one; its layout and language do not
 _VARIES = {"Vary": "Accept-Language"}
+
+
+def warm(library: Library, now: datetime) -> None:
+    """What is read from all targets at once is read before anybody asks, who would wait for it."""
+    library.documents()
+    library.head(settled(now))
 
 
 def application(library: Library, site: SiteSettings, clock: Clock) -> ASGIApp:
@@ -68,25 +81,27 @@ class _Desk:
         self._edition = edition()
         for language in LANGUAGES:
             environment(site, language)
-        self._catalogue.documents()  # these two before anybody asks, who would wait for all targets to be read
-        library.head(settled(clock()))
 
-    def endpoint(self, route: Route) -> Callable[[Request], Response]:
-        """The view as an endpoint that answers a known ETag without asking it."""
+    def endpoint(self, route: Route) -> Endpoint:
+        """The view as an endpoint."""
 
-        def endpoint(request: Request) -> Response:
-            if route.is_live:
-                visit = self._visit(request, is_spoken=False)
-                return Answering(visit, {"Cache-Control": _NEVER}).response(route.view(visit))
-            href = self._href(request, route.is_spoken)
-            tag = self._tag(request, href)
-            headers = {"ETag": tag, "Cache-Control": _REVALIDATE} | (_VARIES if route.is_spoken else {})
-            if tag in _known(request):
-                return Response(status_code=304, headers=headers)
-            visit = self._visit(request, route.is_spoken)
-            return Answering(visit, headers, self._here(request)).response(route.view(visit))
+        async def endpoint(request: Request) -> Response:
+            return await asyncio.get_running_loop().run_in_executor(_THREADS, partial(self._answer, route, request))
 
         return endpoint
+
+    def _answer(self, route: Route, request: Request) -> Response:
+        """The view's answer; a known ETag is answered without asking it."""
+        if route.is_live:
+            visit = self._visit(request, is_spoken=False)
+            return Answering(visit, {"Cache-Control": _NEVER}).response(route.view(visit))
+        href = self._href(request, route.is_spoken)
+        tag = self._tag(request, href)
+        headers = {"ETag": tag, "Cache-Control": _REVALIDATE} | (_VARIES if route.is_spoken else {})
+        if tag in _known(request):
+            return Response(status_code=304, headers=headers)
+        visit = self._visit(request, route.is_spoken)
+        return Answering(visit, headers, self._here(request)).response(route.view(visit))
 
     def refused(self, request: Request, error: HTTPException) -> Response:
         """No such address, or a method that is not for reading."""

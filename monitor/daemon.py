@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from history import SiteSettings, front
+from history import SiteSettings, front, warm
 from history.serving import ServingError
 from history.serving import serve as serve_pages
 from monitor.assembly import office, opened_house, opened_registry, opened_workshop
@@ -70,7 +70,9 @@ async def show(settings: Settings, stop: asyncio.Event, ready: Callable[[str], N
     site = SiteSettings(own.address, own.title, own.contact, own.stale_after, takes_subscriptions=desk is not None)
     with opened_registry(settings) as registry:
         counter = office(desk, settings, registry) if desk and registry else None
-        pages = front(open_library(settings.archive_url), site, now, counter)
+        library = open_library(settings.archive_url)
+        await asyncio.to_thread(warm, library, now())
+        pages = front(library, site, now, counter)
         try:
             await serve_pages(pages, own.host, own.port, stop, ready)
         except ServingError as error:

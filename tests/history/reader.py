@@ -1,6 +1,7 @@
 """Reads an ASGI app as a browser would ask it, without a network."""
 
 import asyncio
+import atexit
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from tests.support.builders import DAY, MONDAY
 
 SITE = SiteSettings(base_url="https://watch.example")
 NOW = MONDAY + 55 * DAY + timedelta(hours=3)
+_LOOP = asyncio.new_event_loop()  # one for all: the pages are asked thousands of times
+atexit.register(_LOOP.close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +56,45 @@ class Reader:
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
         """The answer to one request; header names with `_` for `-`."""
-        path, _, query = address.partition("?")
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "https",
-            "path": path,
-            "raw_path": path.encode(errors="replace"),
-            "query_string": query.encode(errors="replace"),
-            "root_path": "",
-            "headers": [(name.replace("_", "-").lower().encode(), value.encode()) for name, value in headers.items()],
-            "client": ("192.0.2.1", 5000),
-            "server": ("watch.example", 443),
-        }
-        return asyncio.run(self._ask(scope))
+        return asked(self.app, method, address, headers, self.failures)
 
-    async def _ask(self, scope: dict[str, Any]) -> Answer:
-        sent: list[Message] = []
 
-        async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
+def asked(
+    app: ASGIApp,
+    method: str,
+    address: str,
+    headers: Mapping[str, str],
+    failures: list[Exception],
+    body: bytes = b"",
+    peer: str = "192.0.2.1",
+) -> Answer:
+    """What the app answers; what it raises after it answered, which a server would log, is added to the failures."""
+    path, _, query = address.partition("?")
+    sent: list[Message] = []
 
-        async def send(message: Message) -> None:
-            sent.append(message)
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
 
-        try:
-            await self.app(scope, receive, send)
-        except Exception as failure:  # noqa: BLE001 – a server logs what the app raises after it answered
-            self.failures.append(failure)
-        headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-        body = b"".join(message.get("body", b"") for message in sent[1:])
-        return Answer(sent[0]["status"], headers, body)
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "https",
+        "path": path,
+        "raw_path": path.encode(errors="replace"),
+        "query_string": query.encode(errors="replace"),
+        "root_path": "",
+        "headers": [(name.replace("_", "-").lower().encode(), value.encode()) for name, value in headers.items()],
+        "client": (peer, 5000),
+        "server": ("watch.example", 443),
+    }
+    try:
+        _LOOP.run_until_complete(app(scope, receive, send))
+    except Exception as failure:  # noqa: BLE001 – a server logs what the app raises after it answered
+        failures.append(failure)
+    told = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
+    return Answer(sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:]))

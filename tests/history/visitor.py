@@ -1,14 +1,12 @@
 """Fills in forms of an ASGI app and follows links of mails, without a network."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp
 
-from tests.history.reader import Answer
+from tests.history.reader import Answer, asked
 
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 
@@ -30,36 +28,5 @@ class Visitor:
 
     def ask(self, method: str, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         parts = urlsplit(address)
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "https",
-            "path": parts.path,
-            "raw_path": parts.path.encode(errors="replace"),
-            "query_string": parts.query.encode(errors="replace"),
-            "root_path": "",
-            "headers": [(name.replace("_", "-").lower().encode(), value.encode()) for name, value in headers.items()],
-            "client": (self.peer, 5000),
-            "server": ("watch.example", 443),
-        }
-        return asyncio.run(self._asked(scope, body))
-
-    async def _asked(self, scope: dict[str, Any], body: bytes) -> Answer:
-        sent: list[Message] = []
-
-        async def receive() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(message: Message) -> None:
-            sent.append(message)
-
-        try:
-            await self.app(scope, receive, send)
-        except Exception as error:  # noqa: BLE001 – Starlette answers and raises on; the test looks at both
-            self.failures.append(error)
-        start = next(message for message in sent if message["type"] == "http.response.start")
-        headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
-        text = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
-        return Answer(start["status"], headers, text)
+        own = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return asked(self.app, method, own, headers, self.failures, body, self.peer)
