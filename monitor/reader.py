@@ -21,14 +21,16 @@ from policy.model.targets import Order
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 _MEMORY = 352 * 1024**2  # bytes a reader may hold: a document that unfolds to more is too much
-_LOOKS_PER_WORKER = 2_000  # a worker is replaced then: what a hostile page left in its memory goes with it
+_TASKS = 2_000  # of each worker, after which it is replaced: what a hostile page left in its memory goes with it
 
 
 class Readers:
     """A pool of processes that survives the death of any of them."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, tasks: int = _TASKS) -> None:
         self._workers = workers
+        self._tasks = tasks * workers  # which a pool does, before another takes its place
+        self._given = 0  # to the pool of now
         self._shared: Executor | None = None
 
     async def peruse(
@@ -67,8 +69,14 @@ class Readers:
             fresh.shutdown(wait=False)
 
     def _executor(self) -> Executor:
+        # Not by `max_tasks_per_child`: CPython up to 3.14 may forget to replace a worker that has done its tasks, and
+        # then waits for ever (python/cpython#115634). A pool that is shut down still does what it was given.
+        if self._shared is not None and self._given >= self._tasks:
+            self._shared.shutdown(wait=False)
+            self._shared = None
         if self._shared is None:
-            self._shared = _pool(self._workers)
+            self._shared, self._given = _pool(self._workers), 0
+        self._given += 1
         return self._shared
 
     def close(self) -> None:
@@ -91,7 +99,6 @@ def _pool(workers: int) -> Executor:
         workers,
         # Never fork: the daemon holds sockets, threads and a database connection.
         mp_context=multiprocessing.get_context("spawn"),
-        max_tasks_per_child=_LOOKS_PER_WORKER,
         initializer=_prepare,
     )
 

@@ -1,6 +1,7 @@
 """Documents that unfold to more than a reader may hold are too much, and cost nobody else their reader."""
 
 import asyncio
+import os
 import zlib
 from contextlib import suppress
 
@@ -44,6 +45,19 @@ def _filled() -> None:
         while True:
             _HOARD.append(bytes(_MIB))
     del _HOARD[-2:]  # enough to answer with
+
+
+@pytest.mark.slow
+async def test_readers_are_replaced_and_nobody_waits_for_one_that_has_gone() -> None:
+    body = page(reading(("Retention", *["We keep it for 30 days."] * 50)))
+    seen = set()
+    async with asyncio.timeout(120):
+        with Readers(1, tasks=3) as readers:
+            for _ in range(3):
+                checked = await asyncio.gather(*(_checked(readers, body) for _ in range(4)))
+                assert {one.event for one in checked} <= {Event.FIRST, Event.SUSPECT}
+                seen.add(await asyncio.get_running_loop().run_in_executor(readers._executor(), os.getpid))
+    assert len(seen) > 1
 
 
 @pytest.mark.slow
