@@ -3,15 +3,19 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from policy.model.hosts import Shut
+from policy.model.hosts import UNBOUNDED, Shut, Spent, midnight
+
+_A_DAY = timedelta(days=1)
 
 
 class HostBook(Protocol):
     """Shared by every crawl, and by every worker if its keeper is a database. Each call happens whole or not at all."""
 
-    async def enter(self, host: str, now: datetime, hold: timedelta) -> datetime | Shut | None:
+    async def enter(
+        self, host: str, now: datetime, hold: timedelta, budget: int = UNBOUNDED
+    ) -> datetime | Shut | Spent | None:
         """Take the host for one request, until `leave` or for `hold` at most; None: it is taken, and yours. Otherwise
-        the moment to ask again, or that the host wishes to be left alone."""
+        the moment to ask again, that the host wishes to be left alone, or that it was taken `budget` times today."""
         ...
 
     async def leave(self, host: str, free_at: datetime) -> None:
@@ -40,20 +44,29 @@ class MemoryHostBook:
 
     def __init__(self, origins: int = 10_000) -> None:
         self._free_at: dict[str, datetime] = {}
+        self._asked: dict[str, tuple[datetime, int]] = {}  # the day of the last request, and how many there were on it
         self._shut_until: dict[str, datetime] = {}
         self._rules: dict[str, tuple[str, datetime]] = {}
         self._origins = origins
 
-    async def enter(self, host: str, now: datetime, hold: timedelta) -> datetime | Shut | None:
+    async def enter(
+        self, host: str, now: datetime, hold: timedelta, budget: int = UNBOUNDED
+    ) -> datetime | Shut | Spent | None:
         shut_until = await self.shut_until(host, now)
         if shut_until is not None:
             return Shut(shut_until)
         free_at = self._free_at.get(host)
+        day = midnight(now)
+        counted, asked = self._asked.get(host, (day, 0))
+        asked = asked if counted == day else 0
+        if asked >= budget:
+            return Spent(day + _A_DAY)
         if free_at is not None and now < free_at:
             return free_at
         if free_at is None and len(self._free_at) >= self._origins:
             self._free_at = {name: at for name, at in self._free_at.items() if at > now}
-        self._free_at[host] = now + hold
+            self._asked = {name: (on, times) for name, (on, times) in self._asked.items() if on == day}
+        self._free_at[host], self._asked[host] = now + hold, (day, asked + 1)
         return None
 
     async def leave(self, host: str, free_at: datetime) -> None:

@@ -32,6 +32,7 @@ class CrawlSettings:
     product: str = "Clausewatch"  # also the name robots.txt rules are looked up by
     version: str = "0.1"
     spacing: timedelta = timedelta(seconds=10)  # between the end of one request to a host and the next
+    daily_budget: int = 200  # requests to a host from one midnight (UTC) to the next, robots.txt and redirects included
     crawl_delay_cap: timedelta = timedelta(seconds=60)  # a longer Crawl-delay is shortened to this
     retry_after_cap: timedelta = timedelta(hours=24)
     throttle_pause: timedelta = timedelta(minutes=15)  # after a 429 that does not say how long

@@ -10,7 +10,7 @@ from crawler.hosts import HostBook
 from crawler.settings import CrawlSettings
 from crawler.troubles import NoTurn, Trouble
 from policy.model.captures import Failure
-from policy.model.hosts import Shut
+from policy.model.hosts import Shut, Spent
 
 _MARGIN = timedelta(seconds=30)
 
@@ -110,7 +110,8 @@ class Turns:
     async def turn(self, host: str, spacing: timedelta, wait: Wait) -> AsyncIterator[None]:
         """The host is ours alone inside; afterwards it rests for `spacing`.
 
-        Raises Trouble: THROTTLED when the host asked to be left alone, STOPPED when no turn came in time.
+        Raises Trouble: THROTTLED when the host asked to be left alone or had its requests of the day, STOPPED when no
+        turn came in time.
         """
         line = self._lines.setdefault(host, _Line())
         line.people += 1
@@ -151,11 +152,14 @@ class Turns:
         now = self.clock()
         longest = self._hold + self._settings.crawl_delay_cap
         while True:
-            again = await self.book.enter(host, now, self._hold)
-            if again is None:
-                return now
-            if isinstance(again, Shut):
-                raise _closed(host, again.until)
+            again = await self.book.enter(host, now, self._hold, self._settings.daily_budget)
+            match again:
+                case None:
+                    return now
+                case Shut(opens):
+                    raise _closed(host, f"asked for no request before {opens:%Y-%m-%d %H:%M:%S} UTC", opens)
+                case Spent(day):
+                    raise _closed(host, f"had the {self._settings.daily_budget} requests we make in a day", day)
             pause = min(again - now, longest).total_seconds()
             if asyncio.get_running_loop().time() + pause > until:
                 raise NoTurn(Failure.STOPPED, f"{host} has no turn for it before {again:%H:%M:%S} UTC")
@@ -163,6 +167,6 @@ class Turns:
             now = max(self.clock(), again)
 
 
-def _closed(host: str, until: datetime) -> Trouble:
-    """What those hear who come to a host that asked to be left alone."""
-    return Trouble(Failure.THROTTLED, f"{host} asked for no request before {until:%Y-%m-%d %H:%M:%S} UTC", None, until)
+def _closed(host: str, why: str, until: datetime) -> Trouble:
+    """What those hear who come to a host that is left alone."""
+    return Trouble(Failure.THROTTLED, f"{host} {why}", None, until)

@@ -180,6 +180,7 @@ def _manners(table: Table, folder: Path) -> CrawlSettings:
     return replace(
         usual,
         spacing=table.read("spacing", usual.spacing, duration),
+        daily_budget=table.count("daily_budget", usual.daily_budget),
         crawl_delay_cap=table.read("crawl_delay_cap", usual.crawl_delay_cap, duration),
         retry_after_cap=table.read("retry_after_cap", usual.retry_after_cap, duration),
         throttle_pause=table.read("throttle_pause", usual.throttle_pause, duration),

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, select
+from sqlalchemy import Connection, Engine, bindparam, case, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from policy.model.hosts import Shut
+from policy.model.hosts import UNBOUNDED, Shut, Spent, midnight
 from storage.columns import Instant
 from storage.engines import transaction
 from storage.tables import hosts, robots
@@ -17,7 +17,8 @@ T = TypeVar("T")
 _RESTED = timedelta(days=2)  # after which nothing is left to remember of a host
 _STALE = timedelta(days=31)  # rules older than that serve nobody, not even while the file is unreachable
 
-_TAKEN = select(hosts.c.free_at, hosts.c.shut_until).where(hosts.c.host == bindparam("host"))
+_A_DAY = timedelta(days=1)
+_TAKEN = select(hosts).where(hosts.c.host == bindparam("host"))
 _SHUT_UNTIL = select(hosts.c.shut_until).where(hosts.c.host == bindparam("host"))
 _RULES = select(robots.c.rules, robots.c.at).where(robots.c.origin == bindparam("origin"))
 
@@ -35,9 +36,13 @@ class SqlHostBook:
         is_free = hosts.c.free_at.is_(None) | (hosts.c.free_at <= now)
         is_open = hosts.c.shut_until.is_(None) | (hosts.c.shut_until <= now)
         is_sooner = hosts.c.shut_until.is_(None) | (hosts.c.shut_until < shut_until)
+        is_other_day = hosts.c.day.is_(None) | (hosts.c.day != host.excluded.day)
+        has_budget = is_other_day | (hosts.c.asked < bindparam("budget"))
+        asked = case((is_other_day, 1), else_=hosts.c.asked + 1)
+        entered = {"free_at": free_at, "day": host.excluded.day, "asked": asked}
         known = {"rules": rule.excluded.rules, "at": rule.excluded.at}
         self._enter = host.on_conflict_do_update(
-            index_elements=["host"], set_={"free_at": free_at}, where=is_free & is_open
+            index_elements=["host"], set_=entered, where=is_free & is_open & has_budget
         ).returning(hosts.c.host)
         self._leave = host.on_conflict_do_update(index_elements=["host"], set_={"free_at": free_at})
         self._shut = host.on_conflict_do_update(
@@ -50,13 +55,19 @@ class SqlHostBook:
         self._writer.dispose()
         self._reader.dispose()
 
-    async def enter(self, host: str, now: datetime, hold: timedelta) -> datetime | Shut | None:
-        def entered(db: Connection) -> datetime | Shut | None:
-            columns = {"host": host, "free_at": now + hold, "now": now}
+    async def enter(
+        self, host: str, now: datetime, hold: timedelta, budget: int = UNBOUNDED
+    ) -> datetime | Shut | Spent | None:
+        day = midnight(now)
+
+        def entered(db: Connection) -> datetime | Shut | Spent | None:
+            columns = {"host": host, "free_at": now + hold, "day": day, "asked": 1, "now": now, "budget": budget}
             if db.execute(self._enter, columns).first() is not None:
                 return None
-            free_at, shut_until = db.execute(_TAKEN, {"host": host}).one()
-            return Shut(shut_until) if shut_until is not None and shut_until > now else free_at
+            row = db.execute(_TAKEN, {"host": host}).one()
+            if row.shut_until is not None and row.shut_until > now:
+                return Shut(row.shut_until)
+            return Spent(day + _A_DAY) if row.day == day and row.asked >= budget else row.free_at
 
         return await _within(self._writer, entered)
 

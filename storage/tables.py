@@ -265,6 +265,8 @@ hosts = Table(  # what politeness remembers between requests, for every worker
     Column("host", Words, primary_key=True),
     Column("free_at", Instant),  # nobody enters before; NULL: it was never entered
     Column("shut_until", Instant),  # it wished no request before; NULL: it wished nothing
+    Column("day", Instant),  # midnight (UTC) of the day it was entered last; NULL: it never was
+    Column("asked", Integer),  # how often it was entered on that day
     sqlite_with_rowid=False,
 )
 

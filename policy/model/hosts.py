@@ -1,7 +1,9 @@
-"""What a host says to those who come."""
+"""What those hear who come to a host and may not enter."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+
+UNBOUNDED = 1_000_000_000  # requests in a day: no limit at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,3 +11,15 @@ class Shut:
     """The host wishes no request before then."""
 
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """The host was asked as often as we ask anybody in a day; the next day begins then."""
+
+    until: datetime
+
+
+def midnight(now: datetime) -> datetime:
+    """When the day under way began (UTC), by which requests are counted."""
+    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -5,11 +5,12 @@ from abc import ABC, abstractmethod
 from datetime import timedelta
 
 from crawler.hosts import HostBook
-from policy.model.hosts import Shut
+from policy.model.hosts import Shut, Spent, midnight
 from tests.crawler.sites import Clock
 
 HOLD = timedelta(seconds=90)
 SECOND = timedelta(seconds=1)
+A_DAY = timedelta(days=1)
 
 
 class HostBookContract(ABC):
@@ -53,6 +54,21 @@ class HostBookContract(ABC):
         await book.shut("acme.example", now + HOLD)
         assert await book.enter("acme.example", now, HOLD) == Shut(now + HOLD)
         assert await book.enter("acme.example", now + HOLD, HOLD) is None
+
+    async def test_a_host_is_taken_so_often_in_a_day_and_no_more(self) -> None:
+        book, day = self.book(), midnight(Clock().at)
+        times = [day + hours * timedelta(hours=1) for hours in (0, 8, 16)]
+        assert [await book.enter("acme.example", at, HOLD, 2) for at in times] == [None, None, Spent(day + A_DAY)]
+        assert await book.enter("other.example", times[-1], HOLD, 2) is None
+        assert await book.enter("acme.example", times[-1], HOLD, 3) is None
+        assert await book.enter("acme.example", day + A_DAY, HOLD, 1) is None
+
+    async def test_coming_too_early_costs_nothing_of_the_day(self) -> None:
+        book, now = self.book(), midnight(Clock().at)
+        assert await book.enter("acme.example", now, HOLD, 2) is None
+        for _ in range(5):
+            assert await book.enter("acme.example", now + SECOND, HOLD, 2) == now + HOLD
+        assert await book.enter("acme.example", now + HOLD, HOLD, 2) is None
 
     async def test_a_wish_outlasts_the_rest_of_the_host(self) -> None:
         book, now = self.book(), Clock().at

@@ -180,7 +180,7 @@ def _resident() -> int:
 @pytest.mark.slow
 async def test_300_crawls_leave_memory_as_it_was(site: Site) -> None:
     orders = [order(site.serve(f"/p{n}", PAGE * 1000), name=f"t{n}") for n in range(10)]
-    crawler = fetcher()
+    crawler = fetcher(daily_budget=10_000)
     before = await _memory(crawler, orders, 30)
     site.seen.clear()
     after = await _memory(crawler, orders, 300)

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from crawler.hosts import MemoryHostBook
 from policy.model.captures import Failed, Failure, Fetched
+from policy.model.hosts import midnight
 from tests.crawler.sites import Clock, Site, failure_of, fetch_all, fetch_one, fetcher, order, page_of, running_site
 
 MS = timedelta(milliseconds=1)
@@ -91,6 +92,23 @@ async def test_a_throttled_host_is_not_asked_again_before_its_time(site: Site, s
     clock.at += timedelta(seconds=2)
     site.serve("/p0")
     assert page_of(await fetch_one(crawler, order(site.url("/p0"))))
+
+
+async def test_a_host_gets_so_many_requests_in_a_day_and_the_rest_on_the_next(site: Site) -> None:
+    clock = Clock()
+    crawler = fetcher(clock=clock, daily_budget=3)
+    for n in range(4):
+        site.serve(f"/p{n}")
+    outcomes = await fetch_all(crawler, *(order(site.url(f"/p{n}"), name=f"t{n}") for n in range(4)))
+
+    tomorrow = midnight(clock.at) + timedelta(days=1)
+    late = [one for one in outcomes.values() if isinstance(one, Failed)]
+    assert (len(site.seen), len(late)) == (3, 2)  # robots.txt and two pages
+    assert {(failure_of(one), one.retry_at) for one in late} == {(Failure.THROTTLED, tomorrow)}
+    assert "had the 3 requests we make in a day" in late[0].captures[-1].detail
+
+    clock.at = tomorrow
+    assert page_of(await fetch_one(crawler, order(site.url("/p3"))))
 
 
 async def test_a_wish_for_a_year_is_honoured_for_a_day(site: Site) -> None:
