@@ -21,6 +21,7 @@ from policy.reading.paper import docx_page, pdf_page
 from policy.reading.part import Part, links_of, part_of, printed_of
 from policy.reading.pieces import Page, Piece
 from policy.reading.plain import plain_page
+from policy.reading.printed import unadorned
 from policy.reading.quality import quality_of
 from policy.reading.sections import sections_of, text_sha256
 
@@ -30,6 +31,7 @@ _EYES = "1"  # raised whenever the same bytes may give another text or other sec
 _MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
 _TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
 _LONGEST_WORD = 20_000  # characters
+_OPENING = 4_000  # characters that tell a language
 _FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
     "html": html_page,
     "fragment": fragment_page,
@@ -66,7 +68,8 @@ class Skim:
         """Whether the whole text may be compared; False where wishes have to be answered first."""
         if self.options.follow:
             return False
-        language = language_of("\n".join(piece.text for piece in self.pieces))
+        text = "\n".join([piece.text for piece in self.pieces])
+        language = language_of(unadorned(text[:_OPENING]))
         return quality_of(self.pages, self.pieces, (language,) if language else ()).is_ok
 
     def reading(self) -> Reading:

@@ -42,9 +42,9 @@ def refusal(body: bytes) -> str | None:
     """Why a body is too much to be read; None: it is not."""
     if len(body) > _LARGEST:
         return f"{len(body) >> 20} MiB: larger than the {_LARGEST >> 20} MiB that are read"
-    if body.count(b"<") > _MOST_TAGS:
+    if len(body) > _MOST_TAGS and body.count(b"<") > _MOST_TAGS:
         return f"more than {_MOST_TAGS} tags"
-    if body.count(b"\n") > _MOST_LINES:
+    if len(body) > _MOST_LINES and body.count(b"\n") > _MOST_LINES:
         return f"more than {_MOST_LINES} lines"
     if len(body) > _LONG and any(map(_is_overloaded, (body, _QUOTED.sub(b"", body)))):
         return f"a tag with more than {_MOST_ATTRIBUTES} attributes"

@@ -6,6 +6,7 @@ from policy.model.readings import BlockKind, Quality, Suspicion
 from policy.reading import messages
 from policy.reading.lexicon import names_a_document, touches_subjects
 from policy.reading.pieces import Page, Piece
+from policy.reading.printed import unadorned
 from policy.reading.spam import is_spam
 
 _SHORT = 250  # words up to which a page may be nothing but a message; real policies of this length pass the phrases
@@ -26,23 +27,23 @@ def quality_of(pages: Sequence[Page], pieces: Sequence[Piece], languages: Sequen
     found = dict.fromkeys(doubt for page in pages for doubt in page.suspicions)
     notes = [note for page in pages for note in page.notes]
     if not found:
-        for doubt, note in _doubts(pages, pieces):
+        text = "\n".join([piece.text for piece in pieces])
+        for doubt, note in _doubts(pages, pieces, text):
             if doubt not in found:
                 found[doubt] = None
                 notes.append(note)
         if not pieces or (not found and all(piece.kind is BlockKind.HEADING for piece in pieces)):
             found[Suspicion.EMPTY] = None
             notes.append("a title and no text" if pieces else "no text was found")
-        if not found and _is_no_policy(pages, pieces, languages):
+        if not found and _is_no_policy(pages, pieces, text, languages):
             doubt, note = _instead(pages, pieces)
             found[doubt] = None
             notes.append(note)
     return Quality(tuple(found), tuple(notes))
 
 
-def _doubts(pages: Sequence[Page], pieces: Sequence[Piece]) -> Iterator[tuple[Suspicion, str]]:
+def _doubts(pages: Sequence[Page], pieces: Sequence[Piece], text: str) -> Iterator[tuple[Suspicion, str]]:
     signs = frozenset(sign for page in pages for sign in page.signs)
-    text = "\n".join(piece.text for piece in pieces)
     words = _size(text)
     titles = _titles(pages, pieces)
     if "cut" in signs:
@@ -53,7 +54,7 @@ def _doubts(pages: Sequence[Page], pieces: Sequence[Piece]) -> Iterator[tuple[Su
         yield Suspicion.ERROR_PAGE, "the page only sends the browser elsewhere"
     buttons = "\n".join(drop.text for page in pages for drop in page.dropped if drop.reason == "button")
     yield from _messages(text, titles, words, signs, buttons)
-    if is_spam(f"{text[:_SPAM_WITHIN]} {text[_SPAM_WITHIN:][-_SPAM_WITHIN:]}".casefold()):
+    if is_spam(unadorned(f"{text[:_SPAM_WITHIN]} {text[_SPAM_WITHIN:][-_SPAM_WITHIN:]}").casefold()):
         yield Suspicion.SPAM, "the text advertises gambling, pills or loans"
 
 
@@ -89,8 +90,7 @@ def _messages(
         yield Suspicion.BOT_WALL, "it holds little but a captcha"
 
 
-def _is_no_policy(pages: Sequence[Page], pieces: Sequence[Piece], languages: Sequence[str]) -> bool:
-    text = "\n".join(piece.text for piece in pieces)
+def _is_no_policy(pages: Sequence[Page], pieces: Sequence[Piece], text: str, languages: Sequence[str]) -> bool:
     is_known = _size(text) <= _SHELL or (bool(languages) and languages[0] in _LEXICON)
     if not is_known or any(map(names_a_document, _titles(pages, pieces))):
         return False

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policy.model.readings import Block, BlockKind, Section
 from policy.reading.pieces import Piece
-from policy.reading.printed import comparable
+from policy.reading.printed import comparable, folded
+
+_SPACES = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"  # what is white space in printed text
 
 
 def sections_of(runs: Iterable[tuple[str | None, Sequence[Piece]]]) -> tuple[Section, ...]:
@@ -18,8 +20,13 @@ def sections_of(runs: Iterable[tuple[str | None, Sequence[Piece]]]) -> tuple[Sec
 
 def text_sha256(pieces: Iterable[Piece]) -> str:
     """The hash of every printed word in order, enumerators included, bullets and block borders left out."""
-    words = (f"{piece.marker or ''}{' '.join(piece.cells) if piece.cells else piece.text}" for piece in pieces)
-    return hashlib.sha256("".join(map(comparable, words)).encode("utf-8", "replace")).hexdigest()
+    text = "".join([folded(_words(piece)) for piece in pieces]).encode("utf-8", "replace")
+    return hashlib.sha256(text.translate(None, _SPACES)).hexdigest()
+
+
+def _words(piece: Piece) -> str:
+    words = " ".join(piece.cells) if piece.cells else piece.text
+    return words if piece.marker is None else piece.marker + words
 
 
 def _block(piece: Piece) -> Block:

@@ -2,11 +2,11 @@
 
 _KINDS = (
     ("casino", "kasino", "казино", "オンラインカジノ", "赌场", "카지노"),
-    ("slot gacor", "online slots", "slot machine", "free spins", "slot online", "situs slot", "machines à sous",
-     "spielautomaten", "tragaperras", "игровые автоматы", "игровых автоматов", "スロット", "パチンコ"),
     ("poker", "blackjack", "roulette", "ruleta", "baccarat", "рулетк", "покер", "バカラ"),
     ("viagra", "cialis", "levitra", "kamagra", "виагр", "сиалис", "バイアグラ"),
     ("togel", "judi online", "judi bola", "sbobet", "taruhan", "maxwin", "bandar judi"),
+    ("slot gacor", "online slots", "slot machine", "free spins", "slot online", "situs slot", "machines à sous",
+     "spielautomaten", "tragaperras", "игровые автоматы", "игровых автоматов", "スロット", "パチンコ"),
     ("payday loan", "replica watches", "replica rolex", "escort", "pinjaman online", "кредит без отказа",
      "réplique rolex", "スーパーコピー", "ブランドコピー", "偽物"),
     ("no deposit bonus", "betting site", "betting bonus", "букмекер", "ставки на спорт", "paris sportifs",
@@ -17,6 +17,10 @@ _PLAIN = (
     "slot gacor", "situs slot", "judi online", "togel", "maxwin", "sbobet", "viagra", "cialis", "replica watches",
     "no deposit bonus", "スーパーコピー", "ブランドコピー", "入金不要", "кредит без отказа", "виагр",
 )  # fmt: skip
+_PLAIN_LATER = tuple(
+    tuple(word for word in _PLAIN if not any(word in kind for kind in _KINDS[:looked]))
+    for looked in range(len(_KINDS) + 1)
+)  # of the kinds from a place on
 _ENOUGH = 4  # kinds on one page
 _ENOUGH_NEW = 2  # kinds that were not on the page before
 _ENOUGH_PLAIN = 3  # words that nobody writes of himself
@@ -25,10 +29,12 @@ _ENOUGH_PLAIN = 3  # words that nobody writes of himself
 def is_spam(text: str) -> bool:
     """Whether a text, in lower case, advertises so much of it that it must have been smuggled in."""
     missing = 0
-    for kind in _KINDS:  # gives up as soon as too few are left
+    for looked, kind in enumerate(_KINDS, 1):  # gives up as soon as too few are left
         missing += not any(word in text for word in kind)
         if missing > len(_KINDS) - _ENOUGH:
-            return sum(word in text for word in _PLAIN) >= _ENOUGH_PLAIN
+            # What is plain is of a kind, so the kinds looked at and not found hold none of it.
+            left = _PLAIN if missing < looked else _PLAIN_LATER[looked]
+            return sum(word in text for word in left) >= _ENOUGH_PLAIN
     return True
 
 

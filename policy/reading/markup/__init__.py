@@ -10,7 +10,7 @@ from policy.reading.markup.anchors import places_of
 from policy.reading.markup.chrome import chrome_of
 from policy.reading.markup.contents import link_groups_of
 from policy.reading.markup.region import beginning_of, region_of, titles_of
-from policy.reading.markup.selectors import Lane, Lanes, elements_of, lanes_of, selector_fault
+from policy.reading.markup.selectors import Lane, Lanes, Selecting, lanes_of, selector_fault
 from policy.reading.markup.signs import signs_of
 from policy.reading.markup.skeleton import skeleton_of
 from policy.reading.markup.tree import Element, Tree, parsed
@@ -30,13 +30,13 @@ def fragment_page(text: str, options: ReadingOptions, url: str = "") -> Page:
 def html_page(text: str, options: ReadingOptions, url: str = "", has_lines: bool = False) -> Page:
     """The document on the page: what the owner selected, or found without help."""
     tree = parsed(text)
-    removed = {element: "removed by selector" for named in options.remove for element in elements_of(tree, named)}
-    if options.select:
-        lanes, missing = lanes_of(tree, options.select)
-        chrome: dict[Element, str] = removed
-    else:
-        (lanes, chrome), missing = _found(tree), ()
-        chrome |= removed
+    page = _read(tree, options, url, has_lines)
+    tree.elements.clear()  # which hold one another: only the garbage collector would find them
+    return page
+
+
+def _read(tree: Tree, options: ReadingOptions, url: str, has_lines: bool) -> Page:
+    lanes, chrome, missing = _wished(tree, options) if options.select or options.remove else (*_found(tree), ())
     walker = Walker(chrome, lanes, _base(tree, url), has_lines)
     walker.walk(tree.body)
     pieces = walker.pieces
@@ -46,13 +46,13 @@ def html_page(text: str, options: ReadingOptions, url: str = "", has_lines: bool
     first = next((piece.text for piece in kept if piece.kind is BlockKind.HEADING and piece.level == 1), "")
     return Page(
         form="html",
-        title=first or printed(tree.root.findtext(".//title") or ""),
+        title=first or _stated_title(tree),
         pieces=kept,
         links=tuple(walker.links.found),
         dropped=(*walker.dropped, *gone),
         suspicions=(Suspicion.SELECTOR,) if missing else (),
         notes=tuple(selector_fault(selector) or f"{selector!r} matches nothing" for selector in missing),
-        signs=signs_of(tree, text),
+        signs=signs_of(tree, tree.markup),
         link_places=_link_places(walker, is_kept, options),
         places=places_of(tree, (options.fragment, *(wish[1:] for wish in options.follow if wish.startswith("#")))),
     )
@@ -63,17 +63,33 @@ def _link_places(walker: Walker, is_kept: Sequence[bool], options: ReadingOption
     if not (options.follow or options.kind or options.fragment):
         return ()
     kept = [*accumulate(is_kept, initial=0)]
-    before = len(is_kept) - len(walker.inside)
+    before = walker.before
     return tuple(kept[min(before + place, len(is_kept))] for place in walker.link_places)
+
+
+def _stated_title(tree: Tree) -> str:
+    """What the page calls itself where it says nothing that a reader sees."""
+    return printed(next((one.text for one in tree.tagged("title")), ""))
 
 
 def _base(tree: Tree, url: str) -> str:
     """The address that relative links count from: the page's own word (HTML Living Standard §4.2.3) over its URL."""
-    stated = tree.root.find(".//base[@href]")
+    stated = next((one.get("href") for one in tree.tagged("base") if "href" in one.attrib), None)
     try:
-        return url if stated is None else urljoin(url, stated.get("href", ""))
+        return url if stated is None else urljoin(url, stated)
     except ValueError:
         return url
+
+
+def _wished(tree: Tree, options: ReadingOptions) -> tuple[Lanes, dict[Element, str], tuple[str, ...]]:
+    """Where the document stands by the owner's selectors, what is not of it, and selectors that match nothing."""
+    page = Selecting(tree)
+    removed = {element: "removed by selector" for named in options.remove for element in page.named(named)}
+    if options.select:
+        lanes, missing = lanes_of(page, options.select)
+        return lanes, removed, missing
+    lanes, chrome = _found(tree)
+    return lanes, chrome | removed, ()
 
 
 def _found(tree: Tree) -> tuple[Lanes, dict[Element, str]]:

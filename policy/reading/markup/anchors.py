@@ -15,7 +15,7 @@ def places_of(tree: Tree, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
         return ()
     found: dict[str, str] = {}
     for at, element in enumerate(tree.elements):
-        for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
+        for name in (element.get("id"), element.get("name") if element.tag == "a" else ""):
             if name in wanted and name not in found:
                 found[name] = _words_at(tree, at)
     return tuple(found.items())
@@ -24,9 +24,9 @@ def places_of(tree: Tree, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
 def _words_at(tree: Tree, at: int) -> str:
     """The words of the first element from there on that has any of its own, or of the whole heading it is in."""
     for element in (tree.elements[at], *tree.elements[at:]):
-        around = next((one for one in (element, *element.iterancestors()) if one.tag in _HEADINGS), None)
+        around = next((one for one in (element, *element.around()) if one.tag in _HEADINGS), None)
         if around is not None:
             return printed(words_of(around))
-        if element.tag not in WORDLESS and printed(element.text or ""):
+        if element.tag not in WORDLESS and printed(element.text):
             return printed(words_of(element))
     return ""

@@ -1,7 +1,5 @@
 """The block being collected: its lines, how much of them is bold, and what it will be."""
 
-from dataclasses import replace
-
 from policy.model.readings import BlockKind
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
@@ -15,17 +13,17 @@ class Collector:
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
+        self.runs: list[str] = []  # of the current line
         self.is_strong = False
         self._part = TEXT
-        self._runs: list[str] = []
         self._bold: list[str] = []
         self._is_mixed = False
-        self._begins = True  # no line of this block has been given yet
+        self.begins = True  # no line of this block has been given yet
         self._apart = True
 
     def take(self, text: str, part: tuple[BlockKind, int], is_bold: bool) -> None:
         """One more run of the current line, which then is such a part; white space before its first word is none."""
-        runs = self._runs
+        runs = self.runs
         if not runs and text.isspace():
             return  # most text nodes: the white space between blocks
         self._part = part
@@ -43,21 +41,21 @@ class Collector:
 
     def flush(self) -> bool:
         """The block ends here; whether it held any words."""
-        if self._begins and not self._runs:
-            self.is_strong = False
-            return False
-        held = self._end_line() or not self._begins
-        self._apart = self._begins = True
+        held = self._end_line() or not self.begins
+        self._apart = self.begins = True
         self.is_strong = False
         return held
 
     def _end_line(self) -> bool:
         """Whether the line held any words."""
-        if not self._runs:
+        runs = self.runs
+        if not runs:
             return False
-        words = printed(self._runs[0] if len(self._runs) == 1 else "".join(self._runs))
+        words = printed(runs[0] if len(runs) == 1 else "".join(runs))
         bold = printed("".join(self._bold)) if self._bold else ""
-        self._runs, self._bold, is_mixed, self._is_mixed = [], [], self._is_mixed, False
+        is_mixed, self._is_mixed = self._is_mixed, False
+        runs.clear()
+        self._bold.clear()
         if not words:
             return False
         is_strong = self.is_strong or (bool(bold) and not is_mixed)
@@ -66,14 +64,14 @@ class Collector:
         return True
 
     def _give(self, piece: Piece) -> None:
-        previous = self.pieces[-1] if self.pieces and not self._begins else None
-        self._begins, self._apart = False, False
+        previous = self.pieces[-1] if self.pieces and not self.begins else None
+        self.begins, self._apart = False, False
         if previous is not None and not piece.apart and _goes_on(previous.text, piece.text):
-            self.pieces[-1] = replace(
-                previous, text=f"{previous.text} {piece.text}", strong=previous.strong and piece.strong
+            self.pieces[-1] = previous._replace(
+                text=f"{previous.text} {piece.text}", strong=previous.strong and piece.strong
             )
         elif piece.kind is BlockKind.HEADING and previous is not None:
-            self.pieces[-1] = replace(previous, text=f"{previous.text} {piece.text}")
+            self.pieces[-1] = previous._replace(text=f"{previous.text} {piece.text}")
         else:
             self.pieces.append(piece)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from policy.reading.lexicon import names_a_document
-from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
+from policy.reading.markup.tree import WORDLESS, Element, Tree, lessen, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 
 # The share of the page's prose above which an element is too much to be what its mark says.
@@ -58,7 +58,9 @@ _NEVER = frozenset(
     {"html", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "tbody", "thead", "tfoot", "table",
      "dt", "dd", "summary", "details"}
 )  # fmt: skip
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CONTROLS = frozenset({"input", "textarea", "select"})
+_OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
 _CONTENT = frozenset({"main", "article"})
 _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be looked at
 
@@ -66,31 +68,27 @@ _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be
 def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
     """Each part to leave out, with the reason; what holds a title of the document is none of them."""
     titles = tuple(titles)
-    holders = {around for title in titles for around in title.iterancestors()}
+    holders = {around for title in titles for around in title.around()}
     is_titled = any(names_a_document(words_of(title)) for title in titles)
     found: dict[Element, str] = {}
-    inside: set[Element] = set()
-    for element in tree.elements:
-        if element.getparent() in inside:
-            inside.add(element)
-            continue
+    elements, at = tree.elements, 0
+    while at < len(elements):
+        element = elements[at]
+        at += 1
         tag = element.tag
-        if tag in WORDLESS or tag in _NEVER:
-            continue
-        attributes = element.attrib
-        if not attributes and tag not in _BY_TAG:
+        if not (element.attrib or tag in _BY_TAG) or tag in WORDLESS or tag in _NEVER:
             continue
         reason = _reason(tree, element, element in holders, is_titled)
         if reason is not None:
             found[element] = reason
-            inside.add(element)
-            tree.lessen(element)
+            lessen(element)
+            at = element.end
     return found
 
 
 def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) -> str | None:
     """Why the element may be left out, by its weightiest mark that is not refused."""
-    held, total, attributes = tree.prose.get(element, 0), tree.total, element.attrib
+    held, total, attributes = element.prose, tree.total, element.attrib
     classes, name = attributes.get("class", "")[:_LONGEST_NAME], attributes.get("id", "")[:_LONGEST_NAME]
     is_named = bool(classes or name)
     if is_named and _is_dialogue(classes, name) and (held <= _BY_WORD * total or total - held >= _LEFT):
@@ -101,7 +99,7 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
         return "dialogue"
     if held <= _TRUSTED * total:
         reason = _plain_reason(element, attributes.get("role", ""), held, total)
-        if reason := reason or _hidden_reason(element, f"{classes} {name}", held):
+        if reason := reason or _hidden_reason(element, held):
             return reason
     if not is_named or element.tag == "article" or held > _BY_WORD * total:
         return None
@@ -114,7 +112,9 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
 def _is_of_a_heading(element: Element, word: str) -> bool:
     """Whether a so-called header is that of a section: a heading, and nothing to click on."""
     return (
-        word == "header" and next(element.iter(*_HEADINGS), None) is not None and next(element.iter("a"), None) is None
+        word == "header"
+        and any(inner.tag in _HEADINGS for inner in element.within())
+        and all(inner.tag != "a" for inner in element.within())
     )
 
 
@@ -144,9 +144,9 @@ def _plain_reason(element: Element, role: str, held: int, total: int) -> str | N
     reason = _TAGS.get(tag) or _ROLES.get(role)
     if tag == "form" and (held <= _LITTLE or (held <= _FORM * total and _controls(element) >= _ASKS)):
         return "form"
-    if tag == "header" and not any(around.tag in _CONTENT for around in element.iterancestors()):
+    if tag == "header" and not any(around.tag in _CONTENT for around in element.around()):
         return "site header"
-    if reason in {"footer", "aside"} and held > 0 and any(around.tag in _CONTENT for around in element.iterancestors()):
+    if reason in {"footer", "aside"} and held > 0 and any(around.tag in _CONTENT for around in element.around()):
         return None
     return reason
 
@@ -159,27 +159,27 @@ def _is_laid_over(element: Element) -> bool:
 
 
 def _controls(form: Element) -> int:
-    return sum(1 for control in form.iter("input", "textarea", "select") if control.get("type") != "hidden")
+    return sum(one.tag in _CONTROLS and one.get("type") != "hidden" for one in form.within())
 
 
-def _hidden_reason(element: Element, names: str, held: int) -> str | None:
+def _hidden_reason(element: Element, held: int) -> str | None:
     """Hidden for good, not merely folded away: accordions and tabs hide what a reader can open."""
     attributes = element.attrib
     is_hidden = (
         "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or _UNDISPLAYED.search(attributes.get("style", "")) is not None
+        or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")
+        or ("style" in attributes and _UNDISPLAYED.search(attributes["style"]) is not None)
     )
     if not is_hidden:
         return None
     unfolds = (
         attributes.get("role") in {"tabpanel", "region"}
         or "aria-labelledby" in attributes
-        or _UNFOLDS.search(names) is not None
+        or _UNFOLDS.search(f"{element.get('class')[:_LONGEST_NAME]} {element.get('id')[:_LONGEST_NAME]}") is not None
     )
     return None if unfolds and (held or _holds_text(element)) else "hidden"
 
 
 def _holds_text(element: Element) -> bool:
     """Whether words stand in cells, items or paragraphs themselves, not in their links: a menu's never do."""
-    return any((node.text or "").strip() for node in element.iter("td", "th", "li", "dd", "p"))
+    return any(inner.tag in _OF_TEXT and inner.text.strip() for inner in element.within())

@@ -23,29 +23,29 @@ class _Link:
 def link_groups_of(tree: Tree) -> dict[Element, str]:
     """The outermost elements that hold such groups, with the reason to leave them out. E-mail addresses and links to
     other sites are content, and so are links in tables."""
-    links = {element: _link(element) for element in tree.elements if element.tag == "a"}
+    links = {element: _link(element) for element in tree.tagged("a")}
     counts: Counter[Element] = Counter()
     for element, link in links.items():
         if link.stays:
-            around = element.getparent()
+            around = element.parent
             for _ in range(_CLIMB):
-                if around is None or _is_border(around) or tree.prose.get(around, 0):
+                if around is None or _is_border(around) or around.prose:
                     break
                 counts[around] += 1
                 if around.tag in _CELLS:
                     break
-                around = around.getparent()
+                around = around.parent
     found: dict[Element, str] = {}
     for element, times in counts.items():
-        if times >= _CONTENTS and not any(around in found for around in element.iterancestors()):
+        if times >= _CONTENTS and not any(around in found for around in element.around()):
             reason = _reason(element, links)
             if reason is not None:
                 found[element] = reason
-    return {element: reason for element, reason in found.items() if element.getparent() not in found}
+    return {element: reason for element, reason in found.items() if element.parent not in found}
 
 
 def _reason(element: Element, links: dict[Element, _Link]) -> str | None:
-    inside = [link for found in element.iter("a") if (link := links[found]).text]
+    inside = [link for found in element.within() if found.tag == "a" and (link := links[found]).text]
     if len(inside) < _CONTENTS or not all(link.stays for link in inside):
         return None
     if sum(_words(link.text) for link in inside) != _words(words_of(element)):
@@ -67,12 +67,12 @@ def _is_border(element: Element) -> bool:
 
 def _is_placed(cell: Element) -> bool:
     """Whether a cell is one of a table that only places blocks on the page."""
-    table = next((around for around in cell.iterancestors() if around.tag == "table"), None)
+    table = next((around for around in cell.around() if around.tag == "table"), None)
     return cell.tag in _CELLS and table is not None and not is_grid(table)
 
 
 def _link(element: Element) -> _Link:
-    target = element.get("href") or ""
+    target = element.get("href")
     bare = target.strip().lower()
     stays = bare.startswith(("#", "/", "./", "../", "?")) or "#" in bare
     return _Link(stays and bare[:2] != "//", "#" in target, words_of(element).strip())

@@ -28,7 +28,7 @@ _LONGEST_NAME = 320  # RFC 5321 §4.5.3.1: 64 octets before the @ and 255 after 
 _SITE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/|$)")
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9_~%/-]*)?")
 _ROOTED = re.compile(r"/[A-Za-z0-9_~%-]+(?:/[A-Za-z0-9_~%-]+)*/?")
-_LAST_LETTERS = re.compile(r"[\w+-](?:[\w.+-]*[\w+-])?\Z")
+_LETTERS = re.compile(r"[\w.+-]*")
 _FIRST_LETTERS = re.compile(r"[\w-]*(?:\.[\w-]+)*")
 
 
@@ -42,12 +42,12 @@ class Links:
 
     def note(self, element: Element) -> None:
         if element.tag == "img":
-            words = printed(element.get("alt") or "")
-            target = (element.get("src") or "").strip()
+            words = printed(element.get("alt"))
+            target = element.get("src").strip()
             if words and not target.startswith("data:"):
                 self.found.append(Link(LinkKind.IMAGE, words, self._absolute(target)))
             return
-        target = (element.get("href") or "").strip()
+        target = element.get("href").strip()
         if not target or target.startswith("#") or target.lower().startswith("javascript:"):
             return
         shown = _shown(element)
@@ -77,20 +77,36 @@ class Links:
 def _shown(element: Element) -> str | None:
     """The protected address among the link's words; None: there is none."""
     address = protected_address(element)
-    if address is None and len(element):
-        address = next((found for inner in element.iter("a", "span") if (found := protected_address(inner))), None)
+    if address is None:
+        inner = (one for one in element.within() if one.tag == "a" or one.tag == "span")
+        address = next((found for one in inner if (found := protected_address(one))), None)
     return address
 
 
 def _whole(address: str, element: Element) -> str:
     """The address with the letters that stand right beside the link: Cloudflare protects a page in chunks, and one
     may end within an address."""
-    before = element.getprevious()
-    around = element.getparent()
-    left = before.tail if before is not None else around.text if around is not None else None
-    head = _LAST_LETTERS.search((left or "")[-_LONGEST_NAME:])
-    rest = _FIRST_LETTERS.match(element.tail or "")
-    return f"{head[0] if head else ''}{address}{rest[0] if rest else ''}"
+    rest = _FIRST_LETTERS.match(element.tail)
+    return f"{_last_letters(_words_before(element))}{address}{rest[0] if rest else ''}"
+
+
+def _last_letters(words: str) -> str:
+    """The letters of an address that words end with."""
+    found = _LETTERS.match(words[: -_LONGEST_NAME - 1 : -1])
+    letters = found[0][::-1].lstrip(".") if found else ""
+    return "" if letters.endswith(".") else letters
+
+
+def _words_before(element: Element) -> str:
+    """The words between the element and the one before it on its level."""
+    if element.parent is None:
+        return ""
+    words = element.parent.text
+    for sibling in element.parent.children():
+        if sibling is element:
+            break
+        words = sibling.tail
+    return words
 
 
 def _named(target: str) -> str:

@@ -2,12 +2,12 @@
 
 import re
 
-from lxml import etree
+from policy.reading.markup.tree import Element
 
 _HASH = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)")
 
 
-def protected_address(element: etree._Element) -> str | None:
+def protected_address(element: Element) -> str | None:
     """The address Cloudflare hid in this element's words; None: it hid none there."""
     hidden = element.get("data-cfemail")
     return _revealed(hidden) if hidden else None
@@ -22,7 +22,9 @@ def protected_target(target: str) -> str | None:
 def _revealed(hidden: str) -> str | None:
     """Cloudflare's e-mail obfuscation: the first byte is the key with which every further byte is XORed."""
     try:
-        key, *rest = bytes.fromhex(hidden)
+        coded = bytes.fromhex(hidden)
     except ValueError:
         return None
-    return bytes(key ^ byte for byte in rest).decode("utf-8", "replace") or None
+    key, size = coded[:1] * len(coded), len(coded)
+    plain = int.from_bytes(coded) ^ int.from_bytes(key)
+    return plain.to_bytes(size)[1:].decode("utf-8", "replace") or None

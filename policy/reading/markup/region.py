@@ -2,14 +2,13 @@
 
 import re
 
-from lxml import etree
-
 from policy.reading.lexicon import names_a_document
 from policy.reading.markup.tree import WORDLESS, Element, Tree
 
 _MOST = 0.92  # of the prose: one child that holds it is the document, its siblings are around it
 _CLAUSE = 120  # characters of prose that make a sibling with a heading a part of the document
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CONTENT = frozenset({"main", "article"})
 _DIALOGUE = re.compile(r"modal|popup|dialog|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
 _OVERLAY = re.compile(r"overlay", re.IGNORECASE)
 _STAGE = re.compile(r"hero|banner|masthead|cover|jumbotron|header|title", re.IGNORECASE)  # a picture with words on it
@@ -17,22 +16,16 @@ _STAGE = re.compile(r"hero|banner|masthead|cover|jumbotron|header|title", re.IGN
 
 def titles_of(tree: Tree) -> tuple[Element, ...]:
     """The first-level headings that may name the document; logos, slogans and dialogues have such headings, too."""
-    return tuple(element for element in tree.body.iter("h1") if not _is_in_chrome(element) and _may_name(element))
+    return tuple(one for one in tree.tagged("h1") if not _is_in_chrome(one) and _may_name(one))
 
 
 def beginning_of(tree: Tree, region: Element, titles: tuple[Element, ...]) -> Element | None:
     """The title nearest before the region, where the document then begins; None: the region has a title, or none is
     there."""
-    inside = next(region.iter("h1"), None)
-    if not titles or (inside is not None and inside in titles) or region in titles:
+    inside = next((one for one in tree.tagged("h1") if region.at <= one.at < region.end), None)
+    if not titles or inside in titles:
         return None
-    nearest = None
-    for element in tree.elements:
-        if element is region:
-            return nearest
-        if element.tag == "h1" and element in titles:
-            nearest = element
-    return None
+    return next((title for title in reversed(titles) if title.at < region.at), None)
 
 
 def region_of(tree: Tree, chrome: dict[Element, str]) -> Element:
@@ -40,51 +33,54 @@ def region_of(tree: Tree, chrome: dict[Element, str]) -> Element:
     landmark = _landmark(tree)
     region = tree.body if landmark is None else landmark
     while True:
-        inner = _heaviest(tree, region, chrome)
-        if inner is None or tree.prose.get(inner, 0) < _MOST * tree.total:
+        inner = _heaviest(region, chrome)
+        if inner is None or inner.prose < _MOST * tree.total:
             return region
-        if any(_belongs(tree, sibling, inner) for sibling in region if sibling is not inner and sibling not in chrome):
+        if any(_belongs(one, inner) for one in region.children() if one is not inner and one not in chrome):
             return region
         region = inner
 
 
 def _landmark(tree: Tree) -> Element | None:
     """The page's one main element, when it holds what the page has of prose."""
-    for path in (".//main", ".//*[@role='main']"):
-        found = tree.body.findall(path)
-        if len(found) == 1 and tree.prose.get(found[0], 0) >= _MOST * tree.total > 0:
+    if tree.total == 0:
+        return None
+    for found in (
+        tree.tagged("main"),
+        [one for one in tree.body.below() if "role" in one.attrib and one.attrib["role"] == "main"],
+    ):
+        if len(found) == 1 and found[0].prose >= _MOST * tree.total:
             return found[0]
     return None
 
 
-def _heaviest(tree: Tree, region: Element, chrome: dict[Element, str]) -> Element | None:
+def _heaviest(region: Element, chrome: dict[Element, str]) -> Element | None:
     inner, most = None, 0
-    for child in region.iterchildren(etree.Element):
-        held = tree.prose.get(child, 0)
-        if held > most and child not in chrome and child.tag not in WORDLESS:
-            inner, most = child, held
+    for child in region.children():
+        if child.prose > most and child not in chrome and child.tag not in WORDLESS:
+            inner, most = child, child.prose
     return inner if inner is not None and inner.tag not in {"table", "tbody", "tr", "ul", "ol", "dl", "p"} else None
 
 
-def _belongs(tree: Tree, sibling: Element, inner: Element) -> bool:
+def _belongs(sibling: Element, inner: Element) -> bool:
     """Whether the sibling is a part of the document, too: built alike, or a heading with prose."""
     if sibling.tag in WORDLESS:
         return False
-    held = tree.prose.get(sibling, 0)
-    if held >= _CLAUSE and (sibling.tag, sibling.get("class")) == (inner.tag, inner.get("class")):
+    is_clause = sibling.prose >= _CLAUSE
+    if is_clause and (sibling.tag, sibling.attrib.get("class")) == (inner.tag, inner.attrib.get("class")):
         return True
-    return sibling.tag in _HEADINGS or (held >= _CLAUSE and next(sibling.iter(*_HEADINGS), None) is not None)
+    return sibling.tag in _HEADINGS or (is_clause and any(one.tag in _HEADINGS for one in sibling.within()))
 
 
 def _is_in_chrome(element: Element) -> bool:
-    around = list(element.iterancestors())
-    names = [f"{one.get('class', '')} {one.get('id', '')}" for one in around]
+    around = list(element.around())
+    names = [f"{one.get('class')} {one.get('id')}" for one in around]
     if any(one.tag in {"nav", "footer", "dialog", "aside"} for one in around) or any(map(_DIALOGUE.search, names)):
         return True
     return any(map(_OVERLAY.search, names)) and not any(map(_STAGE.search, names))
 
 
 def _may_name(element: Element) -> bool:
-    return names_a_document("".join(map(str, element.itertext()))) or (
-        element.find(".//a") is None and any(around.tag in {"main", "article"} for around in element.iterancestors())
+    return names_a_document(element.all_text()) or (
+        all(one.tag != "a" for one in element.within()) and any(one.tag in _CONTENT for one in element.around())
     )

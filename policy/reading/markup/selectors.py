@@ -9,7 +9,7 @@ from functools import cache
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
-from policy.reading.markup.tree import Element, Tree
+from policy.reading.markup.tree import Element, Markup, Tree, root_of
 
 # Open Terms Archive declares {"startBefore": "#a", "endBefore": "#b"}; here: "startBefore(#a) endBefore(#b)".
 _RANGE = re.compile(r"^\s*(startBefore|startAfter)\((.+)\)\s+(endBefore|endAfter)\((.+)\)\s*$")
@@ -56,30 +56,40 @@ def _place(part: str, error: str) -> str:
     return f" at {pseudo.start()}" if pseudo else ""
 
 
-def lanes_of(tree: Tree, selectors: Iterable[str]) -> tuple[Lanes, tuple[str, ...]]:
+class Selecting:
+    """A page that is asked what selectors name on it. The elements of libxml2's own tree are those of ours, in the
+    same order; a page on which they are not is one that nothing is selected on."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._root = root_of(tree.markup)
+        own = list(self._root.iter(etree.Element))
+        is_same = [one.tag for one in own] == [one.tag for one in tree.elements]
+        self._elements: dict[Markup, Element] = dict(zip(own, tree.elements, strict=True)) if is_same else {}
+
+    def named(self, selector: str) -> list[Element]:
+        """What a CSS selector matches, in document order; nothing for one that cannot be used."""
+        path = _compiled(selector)
+        found = path(self._root) if path is not None else []
+        return [self._elements[one] for one in found if one in self._elements] if isinstance(found, list) else []
+
+
+def lanes_of(page: Selecting, selectors: Iterable[str]) -> tuple[Lanes, tuple[str, ...]]:
     """The lanes that hold what the selectors name, and those of them that name nothing on this page."""
     lanes = Lanes()
-    return lanes, tuple(selector for selector in selectors if not _opened(lanes, tree, selector))
+    return lanes, tuple(selector for selector in selectors if not _opened(lanes, page, selector))
 
 
-def elements_of(tree: Tree, selector: str) -> list[Element]:
-    """What a CSS selector matches, in document order; nothing for one that cannot be used."""
-    path = _compiled(selector)
-    found = path(tree.root) if path is not None else []
-    return [element for element in found if etree.iselement(element)] if isinstance(found, list) else []
-
-
-def _opened(lanes: Lanes, tree: Tree, selector: str) -> bool:
+def _opened(lanes: Lanes, page: Selecting, selector: str) -> bool:
     match = _RANGE.match(selector)
     if match is None:
-        found = elements_of(tree, selector)
+        found = page.named(selector)
         chosen = set(found)
         for element in found:
-            if not any(around in chosen for around in element.iterancestors()):
+            if not any(around in chosen for around in element.around()):
                 lanes.begin[element] = Lane.INSIDE
                 lanes.end[element] = Lane.OUTSIDE
         return bool(found)
-    starts, ends = elements_of(tree, match[2]), elements_of(tree, match[4])
+    starts, ends = page.named(match[2]), page.named(match[4])
     if not starts or not ends:
         return False
     (lanes.begin if match[1] == "startBefore" else lanes.end)[starts[0]] = Lane.INSIDE

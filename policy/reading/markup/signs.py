@@ -30,12 +30,12 @@ def _signs(tree: Tree, text: str) -> Iterator[str]:
         tag = element.tag
         if tag == "input" and element.get("type") == "password":
             yield "password"
-        elif tag in {"iframe", "script"} and _CAPTCHA.search(element.get("src") or ""):
+        elif tag in {"iframe", "script"} and _CAPTCHA.search(element.get("src")):
             yield "captcha"
-        elif tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
+        elif tag == "meta" and element.get("http-equiv").lower() == "refresh":
             yield "elsewhere"
-        elif (tag == "noscript" and _ASKS_FOR_SCRIPT.search("".join(map(str, element.itertext())))) or (
-            (element.get("id") in _ROOTS or "-" in tag) and not "".join(map(str, element.itertext())).strip()
+        elif (tag == "noscript" and _ASKS_FOR_SCRIPT.search(element.all_text())) or (
+            (element.get("id") in _ROOTS or "-" in tag) and not element.all_text().strip()
         ):
             yield "script-shell"
 

@@ -6,7 +6,7 @@ from typing import cast
 from lxml import etree
 
 from policy.reading.markup.signs import is_cut
-from policy.reading.markup.tree import Element, root_of
+from policy.reading.markup.tree import Markup, root_of
 
 _UNREAD = ("script", "style", "link", "meta")  # no reading looks into these; comments are gone when it is parsed
 _TOKENS = ("nonce", "integrity")
@@ -24,7 +24,7 @@ def skeleton_of(text: str) -> str:
     for element in root.iter("input"):
         if "value" in element.attrib:
             del element.attrib["value"]
-    for element in cast("list[Element]", _OF_SCRIPTS(root)):
+    for element in cast("list[Markup]", _OF_SCRIPTS(root)):
         for name in [str(name) for name in element.attrib]:
             if name.startswith("data-") and name != "data-cfemail":
                 del element.attrib[name]

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from policy.model.readings import BlockKind
 from policy.reading.markup.mail import protected_address
 from policy.reading.markup.tree import WORDLESS, Element
@@ -11,13 +9,14 @@ from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
 _BLOCKS = frozenset({"p", "div", "li", "br", "ul", "ol", "dt", "dd", "tr", "td", "th"})
-_LAYOUT = ("h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "form")
+_LAYOUT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "form"})
+_CELLS = frozenset({"td", "th"})
 _LONGEST_CELL = 2_000
 
 
 def is_grid(table: Element) -> bool:
     """Whether rows and columns mean something: header cells, or several columns without headings or tables in them."""
-    if any(inner is not table for inner in table.iter(*_LAYOUT)):
+    if any(inner.tag in _LAYOUT for inner in table.below()):
         return False
     rows = list(_rows(table))
     if not any(sum(1 for cell in cells if _words(cell)) > 1 for cells in rows):
@@ -41,27 +40,26 @@ def rows_of(table: Element) -> Iterator[Piece]:
 
 
 def _rows(table: Element) -> Iterator[list[Element]]:
-    for row in table.iter("tr"):
-        cells = list(row.iterchildren("td", "th"))
-        if cells:
+    for row in table.within():
+        if row.tag == "tr" and (cells := [cell for cell in row.children() if cell.tag in _CELLS]):
             yield cells
 
 
 def _is_in_head(cell: Element) -> bool:
-    row = cell.getparent()
-    around = row.getparent() if row is not None else None
+    row = cell.parent
+    around = row.parent if row is not None else None
     return around is not None and around.tag == "thead"
 
 
 def _words(cell: Element) -> str:
     found: list[str] = []
-    for node in cell.iter(etree.Element):
+    for node in cell.within():
         if node.tag in _BLOCKS:
             found.append(" ")
         if node.tag not in WORDLESS:
-            found.append(protected_address(node) or node.text or "")
+            found.append(protected_address(node) or node.text)
         if node is not cell:
             if node.tag in _BLOCKS:
                 found.append(" ")
-            found.append(node.tail or "")
+            found.append(node.tail)
     return printed("".join(found))

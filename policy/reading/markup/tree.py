@@ -1,13 +1,14 @@
-"""A page as a tree, and how much prose every element of it holds."""
+"""A page as a tree, and how much prose every element of it holds.
 
-from collections.abc import Iterable
+The tree is plain objects in document order, built while libxml2 parses: what is below an element is then a slice, and
+looking at it costs nothing. Elements of lxml are made anew at every look and cost more than all that is done with them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from lxml import etree
-
-Element: TypeAlias = etree._Element  # noqa: SLF001 – the stubs' only name for the class
-Attributes: TypeAlias = etree._Attrib  # noqa: SLF001 – likewise
 
 WORDLESS = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "select", "option", "datalist", "object",
@@ -16,75 +17,125 @@ WORDLESS = frozenset(
 _PROSE = 25  # characters from which a run of text is more than a label
 _SCANTY = 400  # characters of prose on a page below which every word counts as prose
 _MUCH = 0.25  # of the prose of a page
+_LASTING = frozenset({"html", "body"})
+_EMPTY = "<html><body></body></html>"
+Markup: TypeAlias = etree._Element  # noqa: SLF001 – the stubs' only name for the class
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Element:
+    """One element; `text` are its words before its first child, `tail` those after its end. Changed only while the
+    page is parsed and weighed."""
+
+    tag: str
+    attrib: Mapping[str, str]
+    parent: "Element | None"
+    page: "list[Element]"  # all elements of the page in document order
+    at: int  # its own place there
+    end: int = 0  # the place after the last element below it
+    text: str = ""
+    tail: str = ""
+    prose: int = 0  # characters of running text outside links below it
+
+    def get(self, name: str) -> str:
+        """An attribute's value; "": it is not there, or empty."""
+        return self.attrib.get(name, "")
+
+    def within(self) -> Iterator["Element"]:
+        """Itself and all elements below it, in document order."""
+        return map(self.page.__getitem__, range(self.at, self.end))
+
+    def below(self) -> Iterator["Element"]:
+        """All elements below it, in document order."""
+        return map(self.page.__getitem__, range(self.at + 1, self.end))
+
+    def around(self) -> Iterator["Element"]:
+        """The elements it stands in, innermost first."""
+        parent = self.parent
+        while parent is not None:
+            yield parent
+            parent = parent.parent
+
+    def children(self) -> Iterator["Element"]:
+        """The elements right below it, in order."""
+        at = self.at + 1
+        while at < self.end:
+            child = self.page[at]
+            yield child
+            at = child.end
+
+    def all_text(self) -> str:
+        """Every character below it, wordless elements included."""
+        return "".join([self.text, *(words for one in self.below() for words in (one.text, one.tail))])
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The parsed page; `prose` counts the characters of running text outside links below each element."""
+    """The parsed page."""
 
-    root: Element
+    markup: str
+    elements: list[Element]  # in document order
     body: Element
-    elements: tuple[Element, ...]  # in document order
-    prose: dict[Element, int]
+    _tagged: dict[str, list[Element]] = field(default_factory=dict)
     _shares: dict[str, bool] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
-        return self.prose.get(self.body, 0)
+        return self.body.prose
+
+    def tagged(self, tag: str) -> Sequence[Element]:
+        """All elements of that name, in document order."""
+        return self._tagged.get(tag, ())
 
     def is_everywhere(self, word: str) -> bool:
         """Whether elements whose class has this word hold much of the page: then it is a builder's word for its
         blocks, and says nothing of a single one."""
         if word not in self._shares:
-            held, inside = 0, set()
-            for element in self.elements:
-                if element.getparent() in inside:
-                    inside.add(element)
-                elif word in element.get("class", "").lower():
-                    inside.add(element)
-                    held += self.prose.get(element, 0)
+            held = at = 0
+            while at < len(self.elements):
+                element = self.elements[at]
+                is_named = word in element.get("class").lower()
+                held += element.prose if is_named else 0
+                at = element.end if is_named else at + 1
             self._shares[word] = held > _MUCH * self.total
         return self._shares[word]
 
-    def lessen(self, element: Element) -> None:
-        """The element's prose no longer counts in any element around it."""
-        lost = self.prose.get(element, 0)
-        if lost:
-            for around in element.iterancestors():
-                self.prose[around] -= lost
-
-
-def root_of(text: str) -> Element:
-    """The page as libxml2 sees it, without comments; a page without any element gives an empty body."""
-    # A parser is not shared: a broken page must not leave state behind for the next one.
-    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    root = None
-    if text.strip():
-        try:
-            # HTML Living Standard §13.2.5: a NUL in text is dropped; libxml2 would stop at it.
-            root = etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser)
-        except (etree.ParserError, etree.XMLSyntaxError):
-            root = None
-    return etree.fromstring(b"<html><body></body></html>", parser) if root is None else root
-
 
 def parsed(text: str) -> Tree:
-    """The page as a tree."""
-    root = root_of(text)
-    body = root.find("body")
-    if body is None:
-        body = root
-    elements = tuple(root.iter(etree.Element))
-    prose = _prose(elements, _PROSE)
-    return Tree(root, body, elements, prose if prose.get(body, 0) >= _SCANTY else _prose(elements, 1))
+    """The page as a tree; a page without any element gives an empty body."""
+    elements = _Builder.built(text) or _Builder.built(_EMPTY)
+    body = next((child for child in elements[0].children() if child.tag == "body"), elements[0])
+    _weigh(elements, _PROSE)
+    if body.prose < _SCANTY:
+        _weigh(elements, 1)
+    tagged: dict[str, list[Element]] = {}
+    for element in elements:
+        if element.tag in tagged:
+            tagged[element.tag].append(element)
+        else:
+            tagged[element.tag] = [element]
+    return Tree(text, elements, body, tagged)
+
+
+def lessen(element: Element) -> None:
+    """The element's prose no longer counts in any element around it."""
+    if element.prose:
+        for around in element.around():
+            around.prose -= element.prose
+
+
+def root_of(text: str) -> Markup:
+    """The page as libxml2 sees it, without comments; a page without any element gives an empty body."""
+    root = _libxml(text)
+    return etree.fromstring(_EMPTY) if root is None else root
 
 
 def words_of(element: Element) -> str:
     """Every printed word below an element, in order."""
-    if len(element) == 0:
-        return "" if element.tag in WORDLESS else element.text or ""
+    if element.end == element.at + 1:
+        return "" if element.tag in WORDLESS else element.text
     found: list[str] = []
-    for node in element.iter(etree.Element):
+    for node in element.within():
         if node.text and node.tag not in WORDLESS:
             found.append(node.text)
         if node.tail and node is not element:
@@ -92,24 +143,89 @@ def words_of(element: Element) -> str:
     return " ".join(found)
 
 
-def _prose(elements: Iterable[Element], least: int) -> dict[Element, int]:
-    held: dict[Element, int] = {}
-    for element in reversed(tuple(elements)):
-        tag = element.tag
-        if tag in WORDLESS or tag == "a":
-            own = 0
-            held[element] = 0
-        else:
-            own = held.get(element, 0) + _run(element.text, least)
-            held[element] = own
-        around = element.getparent()
-        if around is not None:
-            held[around] = held.get(around, 0) + own + _run(element.tail, least)
-    return held
+class _Builder:
+    """Takes what libxml2 reports of a page, from its beginning to its end."""
+
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self._runs: list[str] = []  # of the words since the last tag
+        self.data = self._runs.append
+        self._open: Element | None = None
+        self._closed: Element | None = None  # whose tail the next words are; None: they are the open element's own
+
+    @classmethod
+    def built(cls, text: str) -> list[Element]:
+        builder = cls()
+        _libxml(text, builder)
+        builder.close()
+        return builder.elements
+
+    def start(self, tag: str, attrib: Mapping[str, str]) -> None:
+        if self._runs:
+            self._take()
+        elements = self.elements
+        self._open = element = Element(tag, attrib, self._open, elements, len(elements))
+        self._closed = None
+        elements.append(element)
+
+    def end(self, tag: str) -> None:
+        """HTML Living Standard §13.2.6.4.19: what follows the end of the body is of the body all the same."""
+        element = self._open
+        if element is None or tag in _LASTING:
+            return
+        if self._runs:
+            self._take()
+        while element.tag != tag and element.parent is not None:
+            element.end = len(self.elements)
+            element = element.parent
+        element.end = len(self.elements)
+        self._closed, self._open = element, element.parent
+
+    def close(self) -> None:
+        if self._runs:
+            self._take()
+        while self._open is not None:
+            self._open.end = len(self.elements)
+            self._open = self._open.parent
+
+    def _take(self) -> None:
+        runs = self._runs
+        words = runs[0] if len(runs) == 1 else "".join(runs)
+        runs.clear()
+        if self._closed is not None:
+            self._closed.tail = words
+        elif self._open is not None:
+            self._open.text = words
 
 
-def _run(text: str | None, least: int) -> int:
-    if text is None or len(text) < least:
-        return 0
-    size = len(text.strip())
-    return size if size >= least else 0
+def _libxml(text: str, target: _Builder | None = None) -> Markup | None:
+    """The root; None: the page has no element, or a target took them all."""
+    taker = cast("etree.ParserTarget | None", target)  # the stubs ask for a method that only comments would need
+    # A parser is not shared: a broken page must not leave state behind for the next one.
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", target=taker)
+    if not text.strip():
+        return None
+    try:
+        # HTML Living Standard §13.2.5: a NUL in text is dropped; libxml2 would stop at it.
+        return etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _weigh(elements: Sequence[Element], least: int) -> None:
+    """Count the prose below each element; runs of fewer characters count for none."""
+    for element in elements:
+        element.prose = 0
+    for element in reversed(elements):
+        tag, words = element.tag, element.text
+        if tag == "a" or tag in WORDLESS:
+            element.prose = 0
+        elif len(words) >= least and (size := len(words.strip())) >= least:
+            element.prose += size
+        parent = element.parent
+        if parent is not None:
+            words = element.tail
+            if len(words) >= least and (size := len(words.strip())) >= least:
+                parent.prose += element.prose + size
+            else:
+                parent.prose += element.prose

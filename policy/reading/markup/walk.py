@@ -3,11 +3,10 @@
 from enum import Enum
 from itertools import filterfalse
 
-from lxml import etree
-
 from policy.model.readings import BlockKind, Dropped
 from policy.reading.lexicon import is_contents_label, says_when_updated
 from policy.reading.markup.blocks import TEXT, Collector
+from policy.reading.markup.boxes import BOXES, BY_ROLE, PLAIN, Box
 from policy.reading.markup.links import Links
 from policy.reading.markup.mail import protected_address
 from policy.reading.markup.selectors import Lane, Lanes
@@ -16,34 +15,20 @@ from policy.reading.markup.tree import WORDLESS, Element, words_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
-_BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "body", "center", "caption", "dd", "details", "dialog", "dir", "div",
-     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-     "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
-     "td", "textarea", "tfoot", "th", "thead", "tr", "ul"}
-)  # fmt: skip
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOLD = frozenset({"b", "strong"})
-_LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
-_ITEM_DEPTH = {"li": 0, "dt": 0, "dd": 1}
-_VERBATIM = frozenset({"pre", "textarea"})
-_FLOWING = frozenset({"p", "li", "dd", "dt", "td", "th", "blockquote"})  # in which a line's end is only white space
 _LABEL = 60  # characters up to which a button is only a button
 _LEAD = 60
 _NEAR = 2  # blocks behind the document in which its date may stand
+_BOLD = frozenset({"b", "strong"})
 _DOUBTFUL = frozenset({"a", "button"})  # left out for what they are where they stand, chrome or not
-_STRONG_BLOCKS = frozenset({"summary", "dt", "legend"})
 
 
 class _Part(Enum):
-    """What an element is while it is open, and so what ends with it."""
+    """What an element is while it is open, and so what ends with it, when it is no block."""
 
     LEFT_OUT = 0
     FLOW = 1
-    BLOCK = 2
-    BOLD = 3
-    SWITCH = 4
-    HEADING = 5
+    BOLD = 2
+    SWITCH = 3
 
 
 class Walker:
@@ -69,12 +54,11 @@ class Walker:
         self._context: list[tuple[BlockKind, int]] = [TEXT]
         self._bold = self._depth = self._heading = self._flowing = 0
         self._verbatim = int(has_lines)
-        self._is_passed_over = False  # the element just entered has nothing below it that is to be walked
 
     @property
-    def inside(self) -> list[Piece]:
-        """The region's blocks."""
-        return self._inside.pieces
+    def before(self) -> int:
+        """How many pieces stand before the region's."""
+        return sum(map(_is_of_title, self._gap.pieces))
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -87,17 +71,28 @@ class Walker:
 
     def walk(self, root: Element) -> None:
         """Every word below `root` is then in a piece or in the dropped lane."""
-        opened: list[_Part] = []
-        events = etree.iterwalk(root, ("start", "end"))
-        for event, element in events:
-            if event == "start":
-                opened.append(self._enter(element))
-                if self._is_passed_over:
-                    events.skip_subtree()
+        opened: list[tuple[int, Element, _Part | Box]] = []
+        page, at, last = root.page, root.at, root.end
+        while at < last or opened:
+            if opened and opened[-1][0] <= at:
+                _, element, part = opened.pop()
+                if part is not _Part.LEFT_OUT:
+                    self._leave(element, part)
+                words = element.tail if element is not root else ""
             else:
-                self._leave(element, opened.pop())
-                if element is not root and (tail := element.tail):
-                    self._take(tail)
+                element = page[at]
+                part = self._enter(element)
+                opened.append((element.end, element, part))
+                if part is _Part.LEFT_OUT:
+                    at = element.end
+                    continue
+                at += 1
+                words = element.text
+                if "data-cfemail" in element.attrib and (address := protected_address(element)):
+                    words, at = address, element.end
+            # Most words are the white space between blocks.
+            if words and (self._verbatim or not words.isspace() or self._now.runs):
+                self._take(words)
         self._flush()
         after = self._after.pieces
         around = (
@@ -108,10 +103,9 @@ class Walker:
         )
         self.dropped.extend(Dropped("outside the document", piece.text) for piece in around)
 
-    def _enter(self, element: Element) -> _Part:
-        """What the element is now open as; its own first words are taken."""
-        tag = str(element.tag)
-        self._is_passed_over = True
+    def _enter(self, element: Element) -> _Part | Box:
+        """What the element is now open as."""
+        tag = element.tag
         if tag in WORDLESS:
             return _Part.LEFT_OUT
         if tag == "br":
@@ -121,50 +115,42 @@ class Walker:
             self._change(self._lanes.begin[element])
         if (element in self._chrome or tag in _DOUBTFUL) and self._is_left_out(element, tag):
             return _Part.LEFT_OUT
+        box = BOXES.get(tag)
+        if box is None:
+            return self._open_flow(element, tag)
         if tag == "table" and self._now is self._inside and is_grid(element):
             self._grid(element)
             return _Part.LEFT_OUT
-        part = self._part(element, tag)
-        address = protected_address(element)
-        self._is_passed_over = address is not None
-        words = address or element.text
-        if words:
-            self._take(words)
-        return part
+        self._open(box)
+        return box
 
-    def _part(self, element: Element, tag: str) -> _Part:
-        """What the element opens as."""
-        if tag in _BLOCKS:
-            self._open(tag)
-            return _Part.BLOCK
-        if tag in _BOLD or _is_bold(element):
+    def _open_flow(self, element: Element, tag: str) -> _Part | Box:
+        """What an element that is no block by its tag opens as."""
+        attributes = element.attrib
+        if tag in _BOLD or ("style" in attributes and _is_bold(attributes["style"])):
             self._bold += 1
             return _Part.BOLD
         if tag == "a" or tag == "img":
             if self._now is self._inside:
                 self._link(element)
             return _Part.FLOW
-        role = element.get("role")
+        role = attributes.get("role")
         if tag == "button" or role == "tab":
             self._flush()
             self._now.is_strong = True
             return _Part.SWITCH
         if role == "heading":
-            self._open("h2")
-            return _Part.HEADING
+            self._open(BY_ROLE)
+            return BY_ROLE
         return _Part.FLOW
 
-    def _leave(self, element: Element, part: _Part) -> None:
-        if part is _Part.LEFT_OUT:
-            return
-        if part is _Part.BLOCK:
-            self._close(str(element.tag))
+    def _leave(self, element: Element, part: _Part | Box) -> None:
+        if isinstance(part, Box):
+            self._close(part)
         elif part is _Part.BOLD:
             self._bold -= 1
         elif part is _Part.SWITCH:
             self._flush()
-        elif part is _Part.HEADING:
-            self._close("h2")
         if element in self._lanes.end:
             self._change(self._lanes.end[element])
 
@@ -182,7 +168,7 @@ class Walker:
                 reason = "outside the document"
             if reason is None:
                 return False
-        if tag in _BLOCKS:
+        if tag in BOXES:
             self._flush()
         words = printed(words_of(element))
         if reason in {"table of contents", "button"}:
@@ -197,28 +183,28 @@ class Walker:
         if pieces and is_contents_label(pieces[-1].text):
             self.dropped.append(Dropped("table of contents", pieces.pop().text))
 
-    def _open(self, tag: str) -> None:
+    def _open(self, box: Box) -> None:
         if self._heading:
-            self._heading += 1 if tag in _HEADINGS else 0
+            self._heading += box.heading > 0
             self._take(" ")
             return
         self._flush()
-        if tag in _HEADINGS:
+        if box is PLAIN:
+            return
+        if box.heading:
             self._heading = 1
-            self._context.append((BlockKind.HEADING, _HEADINGS[tag]))
-        elif tag in _ITEM_DEPTH:
-            self._context.append((BlockKind.ITEM, max(self._depth, 1) + _ITEM_DEPTH[tag]))
-        elif tag in _LISTS:
-            self._depth += 1
-        elif tag in _VERBATIM:
-            self._verbatim += 1
-        self._flowing += tag in _FLOWING
-        self._now.is_strong = tag in _STRONG_BLOCKS
+            self._context.append((BlockKind.HEADING, box.heading))
+        elif box.item is not None:
+            self._context.append((BlockKind.ITEM, max(self._depth, 1) + box.item))
+        self._depth += box.is_list
+        self._verbatim += box.is_verbatim
+        self._flowing += box.is_flowing
+        self._now.is_strong = box.is_strong
 
-    def _close(self, tag: str) -> None:
+    def _close(self, box: Box) -> None:
         if self._heading:
             self._take(" ")
-            if tag in _BLOCKS and tag not in _HEADINGS:
+            if not box.heading:
                 return
             self._heading -= 1
             if self._heading:
@@ -227,13 +213,13 @@ class Walker:
             self._context.pop()
             return
         self._flush()
-        if tag in _ITEM_DEPTH:
+        if box is PLAIN:
+            return
+        if box.item is not None:
             self._context.pop()
-        elif tag in _LISTS:
-            self._depth -= 1
-        elif tag in _VERBATIM:
-            self._verbatim -= 1
-        self._flowing -= tag in _FLOWING
+        self._depth -= box.is_list
+        self._verbatim -= box.is_verbatim
+        self._flowing -= box.is_flowing
 
     def _take(self, text: str) -> None:
         if self._verbatim and not self._flowing and "\n" in text:
@@ -255,13 +241,17 @@ class Walker:
             self._now.line_break()
 
     def _flush(self) -> None:
-        if self._now.flush() and self._context[-1][0] is BlockKind.ITEM:
+        now = self._now
+        if now.begins and not now.runs:
+            now.is_strong = False
+        elif now.flush() and self._context[-1][0] is BlockKind.ITEM:
             self._context[-1] = TEXT  # what follows in the same item is its text, not another item
 
     def _grid(self, table: Element) -> None:
         self._flush()
-        for element in table.iter("a", "img"):
-            self._link(element)
+        for element in table.within():
+            if element.tag == "a" or element.tag == "img":
+                self._link(element)
         self._inside.pieces.extend(rows_of(table))
 
     def _link(self, element: Element) -> None:
@@ -281,9 +271,8 @@ def _is_date(piece: Piece) -> bool:
     return piece.kind is BlockKind.PARAGRAPH and says_when_updated(piece.text)
 
 
-def _is_bold(element: Element) -> bool:
-    style = element.get("style")
-    if not style or "font-weight" not in style:
+def _is_bold(style: str) -> bool:
+    if "font-weight" not in style:
         return False
     weight = style.split("font-weight", 1)[1].lstrip(" :")
     return weight.startswith(("bold", "6", "7", "8", "9"))

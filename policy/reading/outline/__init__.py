@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.bare import bare_headings, is_title_like
@@ -17,7 +16,8 @@ from policy.reading.pieces import Piece
 
 __all__ = ["itemised", "outlined"]
 
-_BULLET = re.compile(r"^[-*+•‣◦▪●■·–—⁃]\s+(?=\S)")
+_BULLETS = "-*+•‣◦▪●■·–—⁃"
+_BULLET = re.compile(rf"^[{_BULLETS}]\s+(?=\S)")
 _TITLE = 200
 _MARKS = 4
 _DATE = 4  # digits that make a first line a date and no title
@@ -45,10 +45,10 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _itemised(piece: Piece) -> Piece:
-    if piece.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+    if piece.text[:1] not in _BULLETS or not (piece.kind is BlockKind.PARAGRAPH or piece.kind is BlockKind.ITEM):
         return piece
     text = _BULLET.sub("", piece.text)
-    return piece if text is piece.text else replace(piece, kind=BlockKind.ITEM, text=text, level=max(piece.level, 1))
+    return piece if text is piece.text else piece._replace(kind=BlockKind.ITEM, text=text, level=max(piece.level, 1))
 
 
 def _is_marked(pieces: Sequence[Piece]) -> bool:
@@ -67,17 +67,17 @@ def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator
     bare = {} if any(row.is_outline for _, row in placed.values()) else bare_headings(pieces, skipped)
     for at, piece in enumerate(pieces):
         if (at == 0 and is_titled) or at in openings:
-            yield replace(piece, kind=BlockKind.HEADING, level=1)
+            yield piece._replace(kind=BlockKind.HEADING, level=1)
         elif piece.kind is BlockKind.HEADING:
             yield numbered(piece)
         elif at in bare:
-            yield replace(piece, kind=BlockKind.HEADING, level=1 + bare[at])
+            yield piece._replace(kind=BlockKind.HEADING, level=1 + bare[at])
         elif at in placed and placed[at][1].is_outline:
             yield from _heading(piece, min(1 + depths[id(placed[at][1])], _DEEPEST))
         elif at in placed:
             sign, row = placed[at]
             level = min(row.depth - depths[id(row)] or 1, _LIST_DEEPEST)
-            yield replace(piece, kind=BlockKind.ITEM, text=sign.rest, marker=sign.printed, level=level)
+            yield piece._replace(kind=BlockKind.ITEM, text=sign.rest, marker=sign.printed, level=level)
         else:
             yield piece
 
@@ -97,24 +97,24 @@ def _outline_depth(row: Row) -> int:
 def _may_be_title(piece: Piece) -> bool:
     if sum(sign.isdigit() for sign in piece.text) >= _DATE:
         return False
-    return is_title_like(replace(piece, text=piece.text[:1].upper() + piece.text[1:], kind=BlockKind.PARAGRAPH))
+    return is_title_like(piece._replace(text=piece.text[:1].upper() + piece.text[1:], kind=BlockKind.PARAGRAPH))
 
 
 def _heading(piece: Piece, level: int) -> Iterator[Piece]:
     """An enumerated piece as a heading, with the words after it when they are its first paragraph."""
     sign = enumerator_of(piece.text)
     if sign is None or not sign.rest:
-        yield replace(piece, kind=BlockKind.HEADING, level=level)
+        yield piece._replace(kind=BlockKind.HEADING, level=level)
         return
-    heading = replace(piece, kind=BlockKind.HEADING, level=level, marker=sign.printed)
+    heading = piece._replace(kind=BlockKind.HEADING, level=level, marker=sign.printed)
     run_in = run_in_title(sign.rest) if len(sign.rest) > _TITLE or sign.rest.endswith((".", ";")) else None
     if run_in is not None:
-        yield replace(heading, text=run_in[0])
+        yield heading._replace(text=run_in[0])
         yield Piece(BlockKind.PARAGRAPH, run_in[1], apart=False, is_rest=True)
     elif len(sign.rest) <= _TITLE and not _is_sentence(sign.rest):
-        yield replace(heading, text=sign.rest)
+        yield heading._replace(text=sign.rest)
     else:
-        yield replace(heading, text=opening_phrase(sign.rest))
+        yield heading._replace(text=opening_phrase(sign.rest))
         yield Piece(BlockKind.PARAGRAPH, sign.rest, apart=False, is_rest=True)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.marked import marked_item, numbered
@@ -39,12 +38,12 @@ def bold_outline(pieces: Sequence[Piece], bold: frozenset[int]) -> Iterator[Piec
     level = 1
     for at, piece in enumerate(pieces):
         if piece.kind is BlockKind.HEADING or (at in bold and at not in placed and (at == 0 or at in openings)):
-            yield numbered(replace(piece, kind=BlockKind.HEADING, level=piece.level or 1))
+            yield numbered(piece._replace(kind=BlockKind.HEADING, level=piece.level or 1))
         elif at in placed:
             level = min(1 + placed[at][1].depth, _DEEPEST - 1)
-            yield numbered(replace(piece, kind=BlockKind.HEADING, level=level))
+            yield numbered(piece._replace(kind=BlockKind.HEADING, level=level))
         elif at in bold:
-            yield replace(piece, kind=BlockKind.HEADING, level=level + 1)
+            yield piece._replace(kind=BlockKind.HEADING, level=level + 1)
         else:
             yield marked_item(piece)
 

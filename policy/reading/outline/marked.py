@@ -1,7 +1,6 @@
 """The outline of a page that marks its headings: numbers split off, bold-only lines as headings below them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import enumerator_of
@@ -18,7 +17,7 @@ def marked_outline(pieces: Sequence[Piece], bold: frozenset[int]) -> Iterator[Pi
             level = piece.level
             yield numbered(piece)
         elif at in bold:
-            yield numbered(replace(piece, kind=BlockKind.HEADING, level=min(level + 1, _DEEPEST)))
+            yield numbered(piece._replace(kind=BlockKind.HEADING, level=min(level + 1, _DEEPEST)))
         else:
             yield marked_item(piece)
 
@@ -28,7 +27,7 @@ def numbered(piece: Piece) -> Piece:
     sign = enumerator_of(piece.text)
     if sign is None or not sign.rest:
         return piece
-    return piece.split(sign.printed, sign.rest)
+    return piece._replace(marker=sign.printed, text=sign.rest)
 
 
 def marked_item(piece: Piece) -> Piece:
@@ -38,4 +37,4 @@ def marked_item(piece: Piece) -> Piece:
     sign = enumerator_of(piece.text)
     if sign is None or not sign.rest or sign.style in {"A.", "a."}:
         return piece
-    return piece.split(sign.printed, sign.rest)
+    return piece._replace(marker=sign.printed, text=sign.rest)
