@@ -70,7 +70,7 @@ _THEMES: tuple[Theme, ...] = (
         Kind.CONSENT_MODEL,
         added=_TWO,
         removed=_NEW | _TWO,
-        edited=Sign.EDITED_NEW,
+        edited=_NONE,
         directions=(Direction.WIDENED, Direction.REMOVED, Direction.CHANGED),
     ),
     Theme(Kind.COMPLAINT_CHANNEL, added=_TWO, removed=_TWO, edited=Sign.EDITED_ADDRESS | Sign.EDITED_REGION),
@@ -88,8 +88,7 @@ _THEMES: tuple[Theme, ...] = (
         Kind.CHANGE_NOTICE,
         added=_NEW,
         removed=_ANY,
-        edited=Sign.EDITED_NEW,
-        directions=(Direction.ADDED, Direction.REMOVED, Direction.NARROWED),
+        edited=_NONE,
     ),
     Theme(
         Kind.CHILDREN,
@@ -105,7 +104,7 @@ _THEMES: tuple[Theme, ...] = (
     Theme(
         Kind.SCOPE,
         added=_NEW,
-        removed=_TWO,
+        removed=_NONE,
         edited=Sign.EDITED_NEW | Sign.EDITED_ANY,
         directions=(Direction.WIDENED, Direction.CHANGED, Direction.CHANGED),
     ),
