@@ -13,6 +13,12 @@ _NEAR = {"ms": "id"}  # Malay is read with the Indonesian vocabulary: most terms
 _DECOY = "decoy"
 _TABLES = ("data", "purpose", "recipient", "right", "clause", "theme", "cue")
 _SHARED = frozenset({"theme", "cue", "clause"})  # one phrase may speak of several of these
+_CUES = frozenset(  # what the rules ask for; the themes are the kinds of change, the rest stands in the taxonomy
+    {
+        "collect", "use", "share", "retain", "sell", "reach", "first-person", "third-party-subject", "negation",
+        "exception", "lead-in", "definition", "change", "deadline", "offer", "form", "web-form", "region",
+    }
+)  # fmt: skip
 _DECOYED = frozenset({"data", "purpose", "recipient"})
 _FOLDER = HOME / "lexicons"
 
@@ -142,8 +148,7 @@ def _terms(path: Path, source: Table, table: str, known: Taxonomy) -> list[Term]
     owners: dict[str, str] = {}
     for id_, section in sections.items() if isinstance(sections, dict) else ():
         header = f"[{table}.{id_}]"
-        if table != "cue" and id_ not in known.ids(table):
-            raise refusal(path, header, f"taxonomy.toml has no {table} {id_!r}; add it there or mend the name")
+        _check_name(path, table, id_, known)
         if not isinstance(section, dict):
             raise refusal(path, id_, f'{id_} is no table: write {header}, and terms = ["…"] below', after=f"[{table}")
         only(path, section, ("terms", "weak"), header)
@@ -155,6 +160,15 @@ def _terms(path: Path, source: Table, table: str, known: Taxonomy) -> list[Term]
                 owners[phrase] = id_
                 terms.append(Term(table, id_, phrase, key == "weak", _rivals(table, id_, known)))
     return terms
+
+
+def _check_name(path: Path, table: str, id_: str, known: Taxonomy) -> None:
+    if table == "cue":
+        if id_ not in _CUES:
+            message = f"no rule asks for the cue {id_!r}; known are {', '.join(sorted(_CUES))}"
+            raise refusal(path, f"[cue.{id_}]", message)
+    elif id_ not in known.ids(table):
+        raise refusal(path, f"[{table}.{id_}]", f"taxonomy.toml has no {table} {id_!r}; add it there or mend the name")
 
 
 def _rivals(table: str, id_: str, known: Taxonomy) -> str:

@@ -9,6 +9,7 @@ from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind
 
 _FORM = "web form"
+_FORMS = frozenset({"form", "web-form"})  # what may be one, where a mailbox stood or stands; and what is one anywhere
 
 
 def routes(comparison: Comparison) -> Iterator[Finding]:
@@ -37,4 +38,4 @@ def _mailboxes(sentence: Sentence) -> frozenset[str]:
 
 def _names_a_form(sentence: Sentence) -> bool:
     found = hits(sentence.phrase.language, sentence.text)
-    return any(hit.table == "cue" and hit.id == "form" for hit in found)
+    return any(hit.table == "cue" and hit.id in _FORMS for hit in found)

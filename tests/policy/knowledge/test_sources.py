@@ -1,5 +1,6 @@
 """The knowledge files are sound, and a wrong one is refused by file, line and remedy."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,14 @@ from policy.knowledge.slots import read_slots, slots
 from policy.knowledge.taxonomy import read_taxonomy
 from policy.model.changes import Kind
 
+SHARED = Path(__file__).parents[4] / "shared"
+OF_CLAUSES = (
+    "AccessControlMethod AuthorisationProtocols Consent Contract ContractualTerms Encryption EncryptionInTransfer "
+    "ExplicitlyExpressedConsent GuardianOfDataSubject ImpliedConsent IndeterminateDuration Law LegalObligation "
+    "LegitimateInterest MultiFactorAuthentication Notice PhysicalMeasure PublicInterest SecurityAssessment "
+    "StaffTraining StorageDuration VitalInterest"
+)
+OF_GDPR = "A45-3 BindingCorporateRules StandardContractualClauses"
 LANGUAGES = ("de", "en", "es", "fr", "id", "it", "ja", "nl", "pt", "ru")
 
 
@@ -49,6 +58,47 @@ def test_an_unknown_category_is_refused_by_file_and_line(tmp_path: Path) -> None
     path.write_text('language = "en"\n\n[data.shoe-size]\nterms = ["shoe size"]\n', "utf-8")
     with pytest.raises(KnowledgeError, match=r"en\.toml, line 3: taxonomy\.toml has no data 'shoe-size'; add it"):
         read_lexicon(path, taxonomy())
+
+
+def test_an_unknown_cue_is_refused_by_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text('language = "en"\n\n[cue.colect]\nterms = ["collect*"]\n', "utf-8")
+    with pytest.raises(KnowledgeError, match=r"en\.toml, line 3: no rule asks for the cue 'colect'; known are"):
+        read_lexicon(path, taxonomy())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_is_a_form_or_what_may_be_one(language: str) -> None:
+    vocabulary = lexicon(language)
+    assert vocabulary is not None
+    sure, may_be = (
+        {term.phrase.rstrip("*") for term in vocabulary.terms if term.table == "cue" and term.id == id_}
+        for id_ in ("web-form", "form")
+    )
+    assert sure
+    assert may_be
+    assert not sure & may_be
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_vocabulary_names_clauses_of_every_sort(language: str) -> None:
+    vocabulary = lexicon(language)
+    assert vocabulary is not None
+    clauses = taxonomy().entries["clause"]
+    named = {clauses[term.id].group for term in vocabulary.terms if term.table == "clause"}
+    assert named == {entry.group for entry in clauses.values()}
+
+
+def test_every_concept_of_the_vocabulary_was_looked_up() -> None:
+    """DPV 2.x: what the taxonomy draft lists, and what was read in the vocabulary's own files for clauses."""
+    draft = SHARED / "knowledge" / "taxonomy.yaml"
+    if not draft.exists():
+        pytest.skip("the taxonomy draft is not beside the project")
+    listed = set(re.findall(r"https://w3id\.org/dpv[^\s\"']*", draft.read_text("utf-8")))
+    linked = {entry.dpv for table in taxonomy().entries.values() for entry in table.values() if entry.dpv}
+    read = {f"https://w3id.org/dpv#{name}" for name in OF_CLAUSES.split()}
+    read |= {f"https://w3id.org/dpv/legal/eu/gdpr#{name}" for name in OF_GDPR.split()}
+    assert linked - listed == read - listed
 
 
 def test_a_duplicate_term_is_refused_by_file_and_line(tmp_path: Path) -> None:
