@@ -170,13 +170,14 @@ def subscribers(tables: Sequence[Table], ways: Sequence[str]) -> tuple[Subscribe
 
 
 def unmatched(people: Sequence[Subscriber], targets: Sequence[Target]) -> tuple[tuple[Subscriber, str], ...]:
-    """Each service and tag of a scope or a weight that no target has: it would never be met."""
+    """Each document, service and tag of a scope or a weight that no target is or has: it would never be met."""
     services, tags = {one.service for one in targets}, {tag for one in targets for tag in one.tags}
+    documents = {one.id for one in targets}
     return tuple(
         (one, name)
         for one in people
         for part in (one.scope, *(Scope(weight.services, weight.tags) for weight in one.weights))
-        for wanted, known in ((part.services, services), (part.tags, tags))
+        for wanted, known in ((part.documents, documents), (part.services, services), (part.tags, tags))
         for name in wanted
         if name not in known
     )
@@ -195,6 +196,7 @@ def _subscriber(table: Table, ways: Sequence[str]) -> Subscriber:
         language=table.read("language", "en", one_of(LANGUAGES)),
         minimum=Severity[table.read("minimum", "minor", one_of(one.word for one in Severity)).upper()],
         scope=Scope(
+            documents=scope.texts("documents", str),
             services=scope.texts("services", str),
             tags=scope.texts("tags", str),
             document_types=scope.texts("types", lambda text: DocumentType(_TYPE(text))),

@@ -13,7 +13,7 @@ from notifications.digest import compose
 from notifications.headers import HeaderError
 from notifications.printing import printed
 from notifications.rendering import Letterhead
-from notifications.schedule import due_window, next_alert
+from notifications.schedule import delay, due_window, next_alert
 from notifications.sending import REFUSALS, retry_at
 from policy.heads import settled
 from policy.model.digests import AtOnce, DeadLetter, Delivery, DeliveryState, Digest, Message, Subscriber
@@ -87,7 +87,8 @@ def due_message(telling: Telling, subscriber: Subscriber, now: datetime) -> Mess
         return None
     alerted = 0 if isinstance(subscriber.schedule, AtOnce) else len(archive.told_since(subscriber.id, since))
     digest = compose(subscriber, entries, unread, archive.tally(subscriber, since, until), until)
-    return _printed(telling, replace(digest, alerted=alerted))
+    late = delay(subscriber.schedule, min(entry.queued_at for entry in entries), now) if entries else None
+    return _printed(telling, replace(digest, alerted=alerted, delay=late))
 
 
 def due_alert(telling: Telling, subscriber: Subscriber, now: datetime) -> Message | None:

@@ -27,6 +27,7 @@ class Letter:
     title: str
     summary: str  # empty: there are no changes
     heading: str
+    delayed: str  # empty: it comes when it was due
     alerted: str  # empty: no alert went before
     tally: str
     window: str
@@ -54,6 +55,7 @@ def letter(digest: Digest, edition: Edition) -> Letter:
         title=_title(digest, wording),
         summary=_summary(digest.entries, wording),
         heading=_heading(digest, wording),
+        delayed=_delayed(digest, wording),
         alerted=_alerted(digest, wording),
         tally=tally_words(digest.tally, wording),
         window=window_words(digest.tally, wording),
@@ -122,6 +124,16 @@ def _alerted(digest: Digest, wording: Wording) -> str:
         "{n} alert was sent to you since the last digest.",
         "{n} alerts were sent to you since the last digest.",
         digest.alerted,
+    )
+
+
+def _delayed(digest: Digest, wording: Wording) -> str:
+    if digest.delay is None:
+        return ""
+    return wording.say(
+        "Delayed: due on {due}, written on {written}. In between the monitor was down or could not reach you.",
+        due=wording.time(digest.delay.due),
+        written=wording.time(digest.delay.written),
     )
 
 

@@ -12,6 +12,7 @@ from notifications.subject import subject
 from notifications.visible import clipped, web_link
 from notifications.wording import Wording, wording
 from policy.effect import effective_date
+from policy.grounds import anchors, legal_note
 from policy.model.changes import Finding, Quote
 from policy.model.codec import encode
 from policy.model.digests import Digest, Message, Unread
@@ -59,6 +60,7 @@ def _json(digest: Digest, line: str, changes: Sequence[Mapping[str, object]], le
             "subscriber": digest.subscriber.id,
             "subject": line,
             "is_alert": digest.is_alert,
+            "delayed": {"due": digest.delay.due, "written": digest.delay.written} if digest.delay else None,
             "since": tally.since,
             "until": tally.until,
             "checks": {
@@ -70,6 +72,7 @@ def _json(digest: Digest, line: str, changes: Sequence[Mapping[str, object]], le
             "left_out": left_out,
             "unread": [_unread(one) for one in digest.unread[:_NOTICES]],
             "unread_left_out": max(0, len(digest.unread) - _NOTICES),
+            "legal_note": legal_note(digest.subscriber.language),
             "head": digest.head.token if digest.head else None,
         },
     }
@@ -111,6 +114,7 @@ def _finding(finding: Finding, words: Wording) -> Mapping[str, object]:
         "after": _quote(finding.after),
         "reason": explanation(finding, words),
         "rule": finding.rule,
+        "law": list(anchors(finding.kind)),
     }
 
 

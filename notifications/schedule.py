@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import cache
+from itertools import dropwhile, takewhile
 from zoneinfo import ZoneInfo, available_timezones
 
-from policy.model.digests import AtOnce, Daily, Schedule, Weekly
+from policy.model.digests import AtOnce, Daily, Delay, Schedule, Weekly
 
 _FORMS = '"daily 08:00 Asia/Jakarta", "weekly mon 09:00 Europe/Berlin" or "at once"'
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ALERTS_AN_HOUR = 4
 _HOUR = timedelta(hours=1)
+_LATE = timedelta(hours=2)  # an alert may wait for an hour to have room again, which is no delay
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -51,6 +53,12 @@ def next_alert(told: Sequence[datetime], now: datetime, limit: int = ALERTS_AN_H
     return now if len(recent) < limit else recent[-limit] + _HOUR
 
 
+def delay(schedule: Schedule, waiting_since: datetime, now: datetime) -> Delay | None:
+    """That what has waited since is told later than at the first slot it could be; None: it is not, or hardly."""
+    due = waiting_since if isinstance(schedule, AtOnce) else _first_slot(schedule, waiting_since, now)
+    return Delay(due, now) if now - due > _LATE else None
+
+
 @cache
 def zone_info(name: str) -> ZoneInfo:
     """The zone of that IANA name; raises ValueError with the nearest names there are."""
@@ -68,6 +76,14 @@ def _latest_slot(schedule: Daily | Weekly, now: datetime) -> datetime:
     zone = zone_info(schedule.zone)
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     return next(slot for slot in _slots_before(schedule, zone, tomorrow) if slot <= now)
+
+
+def _first_slot(schedule: Daily | Weekly, since: datetime, now: datetime) -> datetime:
+    """The first slot from `since` on; the latest one when that is before it."""
+    zone = zone_info(schedule.zone)
+    slots = _slots_before(schedule, zone, now.astimezone(zone).date() + timedelta(days=1))
+    over = list(takewhile(lambda slot: slot >= since, dropwhile(lambda slot: slot > now, slots)))
+    return over[-1] if over else _latest_slot(schedule, now)
 
 
 def _slots_before(schedule: Daily | Weekly, zone: ZoneInfo, last: date) -> Iterator[datetime]:

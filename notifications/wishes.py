@@ -45,6 +45,7 @@ def schedule_words(schedule: Schedule, wording: Wording) -> str:
 def scope_words(scope: Scope, wording: Wording) -> str:
     """What the subscriber chose, or that they chose everything."""
     chosen = [
+        *scope.documents,
         *scope.services,
         *(f"#{tag}" for tag in scope.tags),
         *(document_type_label(one, wording.language) for one in scope.document_types),

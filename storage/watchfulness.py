@@ -56,6 +56,7 @@ def tally(db: Connection, subscriber: Subscriber, since: datetime, until: dateti
 def _covered(scope: Scope) -> tuple[ColumnElement[bool], ...]:
     """`Scope.covers`, said to the database."""
     lists: tuple[tuple[object, ColumnElement[bool]], ...] = (
+        (scope.documents, targets.c.id.in_(scope.documents)),
         (scope.services, targets.c.service.in_(scope.services)),
         (scope.document_types, targets.c.document_type.in_(scope.document_types)),
         (scope.tags, or_(false(), *(targets.c.tags.contains(f"\n{tag}\n", autoescape=True) for tag in scope.tags))),

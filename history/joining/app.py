@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from history.addresses import Addresses
 from history.headers import Guarded
-from history.joining.forms import Form, Problem, blank, filled, misaddressed, wish, zones
+from history.joining.forms import Choices, Form, Problem, blank, filled, misaddressed, wish, zones
 from history.joining.office import Office
 from history.languages import Addressed, parted, preferred
 from history.library import Library
@@ -77,23 +77,24 @@ class _Desk:
         self._clock = clock
 
     async def form(self, request: Request) -> Response:
-        services = await run_in_threadpool(self._services)
-        chosen = [one for one in request.query_params.getlist("service") if one in services]
-        return self._form(request, blank(_language(request), chosen), services)
+        offered, asked = await run_in_threadpool(self._choices), request.query_params.getlist
+        services = [one for one in asked("service") if one in offered.services]
+        documents = [one for one in asked("document") if one in offered.documents]
+        return self._form(request, blank(_language(request), services, documents), offered)
 
     async def ask(self, request: Request) -> Response:
         """The same answer for every address, known or not: what becomes of it is said by mail."""
         if _is_foreign(request, self._site):
             return self._foreign(request)
-        words, services = speech(_language(request)), await run_in_threadpool(self._services)
-        form = filled(await _fields(request), blank(_language(request), ()))
-        asked = wish(form, tuple(services), words)
+        words, offered = speech(_language(request)), await run_in_threadpool(self._choices)
+        form = filled(await _fields(request), blank(_language(request)))
+        asked = wish(form, offered, words)
         if not isinstance(asked, Wish):
-            return self._form(request, form, services, asked)
+            return self._form(request, form, offered, asked)
         peer = request.client.host if request.client else ""
         match await run_in_threadpool(self._office.ask, asked, peer, self._clock()):
             case Asked.NO_ADDRESS:
-                return self._form(request, form, services, (misaddressed(words),))
+                return self._form(request, form, offered, (misaddressed(words),))
             case Asked.TOO_OFTEN:
                 says = words.say("Too many requests came from where you are. Try again in an hour.")
                 return self._message(request, 429, words.say("Not now, please"), says, _AN_HOUR)
@@ -143,18 +144,17 @@ class _Desk:
         says = words.say("The mistake is ours and has been logged.")
         return self._message(request, 500, words.say("Something went wrong here"), says)
 
-    def _services(self) -> dict[str, str]:
-        """What can be chosen, by short name."""
+    def _choices(self) -> Choices:
+        """What is watched."""
         targets = [card.target for card in self._library.documents()]
         named = sorted({(one.service_name.casefold(), one.service_name, one.service) for one in targets})
-        return {service: name for _, name, service in named}
+        return Choices({one.id: one for one in targets}, {service: name for _, name, service in named})
 
-    def _form(
-        self, request: Request, form: Form, services: Mapping[str, str], problems: Sequence[Problem] = ()
-    ) -> Response:
+    def _form(self, request: Request, form: Form, offered: Choices, problems: Sequence[Problem] = ()) -> Response:
         shown = {
             "form": form,
-            "services": services,
+            "services": offered.services,
+            "documents": [offered.documents[one] for one in form.documents if one in offered.documents],
             "problems": {one.field: one.words for one in problems},
             "zones": [(area, list(found)) for area, found in groupby(zones(), lambda zone: zone.partition("/")[0])],
         }

@@ -10,7 +10,7 @@ from policy.catalogues import LANGUAGES, spoken
 from policy.model.changes import Severity
 from policy.model.digests import AtOnce, Daily, Schedule, Scope, Weekly
 from policy.model.subscriptions import Wish
-from policy.model.targets import DocumentType
+from policy.model.targets import DocumentType, Target
 from policy.speech import Speech
 
 RHYTHMS = ("daily", "weekly", "at once")
@@ -24,6 +24,7 @@ class Form:
     """What was filled in, in the words of the form; every value may be anything at all."""
 
     address: str
+    documents: tuple[str, ...]
     services: tuple[str, ...]
     types: tuple[str, ...]
     minimum: str
@@ -36,6 +37,14 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be subscribed to: documents by id, and services by short name with the names people know."""
+
+    documents: Mapping[str, Target]
+    services: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong with a field, in the reader's language."""
 
@@ -43,10 +52,11 @@ class Problem:
     words: str
 
 
-def blank(language: str, services: Sequence[str]) -> Form:
-    """The form before anything was filled in; with services the reader comes from."""
+def blank(language: str, services: Sequence[str] = (), documents: Sequence[str] = ()) -> Form:
+    """The form before anything was filled in; with the services or documents the reader comes from."""
     own = spoken(language)
-    return Form("", tuple(services), (), "minor", "daily", "0", "8", _AT_HOME.get(own, "UTC"), own, alerts=True)
+    zone, chosen = _AT_HOME.get(own, "UTC"), (tuple(documents), tuple(services))
+    return Form("", *chosen, (), "minor", "daily", "0", "8", zone, own, alerts=True)
 
 
 def filled(fields: Mapping[str, Sequence[str]], empty: Form) -> Form:
@@ -57,6 +67,7 @@ def filled(fields: Mapping[str, Sequence[str]], empty: Form) -> Form:
 
     return Form(
         address=one("address", ""),
+        documents=tuple(value[:_LONGEST] for value in fields.get("document", ())),
         services=tuple(value[:_LONGEST] for value in fields.get("service", ())),
         types=tuple(value[:_LONGEST] for value in fields.get("type", ())),
         minimum=one("minimum", empty.minimum),
@@ -69,10 +80,11 @@ def filled(fields: Mapping[str, Sequence[str]], empty: Form) -> Form:
     )
 
 
-def wish(form: Form, services: Sequence[str], speech: Speech) -> Wish | tuple[Problem, ...]:
-    """What the form asks for, or everything that is wrong with it; `services` are those that can be chosen."""
+def wish(form: Form, offered: Choices, speech: Speech) -> Wish | tuple[Problem, ...]:
+    """What the form asks for, or everything that is wrong with it."""
     choices = (
-        ("service", form.services, services),
+        ("document", form.documents, offered.documents),
+        ("service", form.services, offered.services),
         ("type", form.types, tuple(DocumentType)),
         ("minimum", (form.minimum,), tuple(one.word for one in Severity)),
         ("rhythm", (form.rhythm,), RHYTHMS),
@@ -88,6 +100,7 @@ def wish(form: Form, services: Sequence[str], speech: Speech) -> Wish | tuple[Pr
     if problems:
         return tuple(problems)
     scope = Scope(
+        documents=tuple(sorted(set(form.documents))),
         services=tuple(sorted(set(form.services))),
         document_types=tuple(one for one in DocumentType if one in form.types),
     )

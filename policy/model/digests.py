@@ -44,10 +44,12 @@ class Scope:
     tags: tuple[str, ...] = ()
     document_types: tuple[DocumentType, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    documents: tuple[str, ...] = ()  # ids of targets
 
     def covers(self, target: Target) -> bool:
         return (
-            (not self.services or target.service in self.services)
+            (not self.documents or target.id in self.documents)
+            and (not self.services or target.service in self.services)
             and (not self.tags or not set(self.tags).isdisjoint(target.tags))
             and (not self.document_types or target.document_type in self.document_types)
         )
@@ -145,6 +147,14 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Delay:
+    """That a digest comes late: when what it tells was to be told, and when it was written."""
+
+    due: datetime
+    written: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What one subscriber is told in one window; entries ranked, weightiest first."""
 
@@ -155,6 +165,7 @@ class Digest:
     tally: Tally
     is_alert: bool = False  # told at once; the digest of the window is still to come
     alerted: int = 0  # alerts sent in this window before
+    delay: Delay | None = None  # None: it comes when it was due
     head: Head | None = None  # of the logs at the last midnight; None: there was no look before
 
 

@@ -94,6 +94,16 @@ def test_a_form_that_came_from_a_service_has_it_ticked(visitor: Visitor) -> None
     assert page.xpath("//input[@name='service'][@checked]/@value") == ["kopi"]
 
 
+def test_a_single_document_can_be_subscribed_to_from_its_page(visitor: Visitor, clerk: Clerk) -> None:
+    (place,) = visitor.get("/kopi-cookies").page.xpath("//a[contains(@href, '/subscriptions?document=')]/@href")
+    page = visitor.get(str(place).removeprefix("/history")).page
+    chosen = page.xpath("//input[@name='document'][@checked]/@value")
+    assert chosen == ["kopi-cookies"]
+    assert "Kopi, cookie policy" in " ".join(page.text_content().split())
+    assert visitor.post("/subscriptions", {**ANN, "document": chosen}).status == 200
+    assert [asked.scope for asked, _ in clerk.asked] == [Scope(documents=("kopi-cookies",))]
+
+
 @pytest.mark.parametrize(
     ("wrong", "where"),
     [
@@ -107,6 +117,7 @@ def test_a_form_that_came_from_a_service_has_it_ticked(visitor: Visitor) -> None
         ({"minimum": "MAJOR"}, "minimum"),
         ({"language": "de"}, "language"),
         ({"service": "nobody"}, "service"),
+        ({"document": "nobody-privacy"}, "document"),
         ({"type": "secrets"}, "type"),
     ],
 )

@@ -103,6 +103,18 @@ async def test_a_bad_day_is_four_alerts_and_one_digest(tmp_path: Path) -> None:
     assert names[-1] in text_of(collected[-1])
 
 
+async def test_a_digest_after_days_of_downtime_says_that_it_is_late(tmp_path: Path) -> None:
+    async with Site(acme=page(POLICY)) as site:
+        write(tmp_path, {"acme": site.url("acme")})
+        with line(tmp_path) as watch:
+            await watch.look()
+            site.pages["/acme"] = page(CHANGED)
+            await watch.look_at("acme-privacy")
+            watch.tell(timedelta(days=3))
+            (late,) = watch.mails()
+    assert "Delayed: due on " in text_of(late)
+
+
 async def test_an_edit_of_another_policy_on_the_page_is_no_change_of_this_one(tmp_path: Path) -> None:
     async with Site(legal=page(legal())) as site:
         write(tmp_path, {"acme": site.url("legal")})

@@ -1,13 +1,16 @@
 """Severities of a subscriber's own in the settings."""
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.audience import unmatched
 from monitor.settings import load
 from monitor.tables import SettingsError
 from policy.model.changes import Kind, Severity
-from policy.model.digests import Weight
+from policy.model.digests import Scope, Weight
 from tests.monitor.conftest import Watch
+from tests.support.builders import target
 
 
 def with_weights(watch: Watch, text: str) -> Watch:
@@ -33,6 +36,8 @@ tags = ["retail"]
         Weight(Severity.INFO, (Kind.CONTACT,), (), ("acme-shop",), ("retail",)),
     )
     assert [name for _, name in unmatched((one,), ())] == ["acme-shop", "retail"]
+    single = replace(one, weights=(), scope=Scope(documents=("acme-privacy", "acme-terms")))
+    assert [name for _, name in unmatched((single,), (target("acme"),))] == ["acme-terms"]
 
 
 def test_every_mistake_is_told_with_its_key(watch: Watch) -> None:

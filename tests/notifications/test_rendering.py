@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -13,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from notifications.invitation import invitation
 from notifications.rendering import SIZE_LIMIT, Letterhead, render, text_of
 from policy.model.changes import Finding, Kind, Quote, Severity
-from policy.model.digests import Digest, Message, Scope
+from policy.model.digests import Delay, Digest, Message, Scope
 from policy.model.looks import State
 from policy.phrases import explanation
 from tests.history.payloads import PAYLOADS
@@ -26,6 +28,7 @@ from tests.notifications.samples import (
     MAIL_CHANGED,
     NEW_PARTY,
     PROMISE_GONE,
+    UNTIL,
     at_once_digest,
     change,
     digest,
@@ -44,6 +47,10 @@ DIGESTS = {
     "quiet": (digest(), ONLINE),
     "everything-id": (full_digest("id"), ONLINE),
     "everything-ru": (full_digest("ru"), ONLINE),
+    "late": (
+        replace(digest(change(NEW_PARTY)), delay=Delay(UNTIL - timedelta(days=2), UNTIL + timedelta(hours=3))),
+        ONLINE,
+    ),
     "not-read": (digest(notices=(unread(target("mintbank")),), counted=tally(3, (State.BLOCKED, 2))), OFFLINE),
 }
 HOSTILE = (
@@ -103,6 +110,19 @@ def test_the_mail_is_the_golden_one(name: str, form: str) -> None:
     message = render(*DIGESTS[name])
     printed = f"Subject: {message.subject}\n\n{text_of(message)}" if form == "txt" else html_of(message)
     golden = GOLDEN / f"{name}.{form}"
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        golden.write_text(printed, "utf-8")
+    assert printed == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "id", "ru"])
+@pytest.mark.parametrize("form", ["txt", "html"])
+def test_the_invitation_is_the_golden_one(language: str, form: str) -> None:
+    wished = replace(ANN, language=language, alerts=Severity.CRITICAL, scope=Scope(documents=("acme-privacy",)))
+    link = f"https://history.clausewatch.example/{language}/subscriptions/confirm/kQ5pV0_x"
+    message = invitation(wished, ONLINE, link, UNTIL, UNTIL + timedelta(days=1))
+    printed = f"Subject: {message.subject}\n\n{text_of(message)}" if form == "txt" else html_of(message)
+    golden = GOLDEN / f"invitation-{language}.{form}"
     if os.environ.get("UPDATE_GOLDEN") == "1":
         golden.write_text(printed, "utf-8")
     assert printed == golden.read_text("utf-8")

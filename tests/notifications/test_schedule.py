@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.schedule import ALERTS_AN_HOUR, due_window, next_alert, parse, zone_info
-from policy.model.digests import AtOnce, Daily, Schedule, Weekly
+from notifications.schedule import ALERTS_AN_HOUR, delay, due_window, next_alert, parse, zone_info
+from policy.model.digests import AtOnce, Daily, Delay, Schedule, Weekly
+from tests.support.builders import MONDAY
 
 ZONES = (
     "UTC",
@@ -39,6 +40,25 @@ def told(schedule: Schedule, start: datetime, ticks: list[datetime]) -> list[dat
             windows.append(due)
             until = due
     return windows
+
+
+@pytest.mark.parametrize(
+    ("schedule", "waiting", "now", "due"),
+    [
+        ("daily 08:00 UTC", 7, 8, None),  # in time
+        ("daily 08:00 UTC", 7, 10, None),  # hardly late
+        ("daily 08:00 UTC", 7, 11, 8),
+        ("daily 08:00 UTC", 7, 24 * 3 + 8, 8),  # three days down: the slot of today is not the first
+        ("daily 08:00 UTC", 24 * 3 + 7, 24 * 3 + 8, None),  # what came today is not late
+        ("weekly mon 09:00 UTC", 8, 24 * 15, 9),  # Monday, down until the Tuesday of the week after next
+        ("at once", 7, 8, None),
+        ("at once", 7, 10, 7),
+    ],
+)
+def test_what_waited_past_its_first_slot_comes_late(schedule: str, waiting: int, now: int, due: int | None) -> None:
+    hours = [MONDAY.replace(hour=0) + timedelta(hours=hour) for hour in (waiting, now)]
+    found = delay(parse(schedule), *hours)
+    assert found == (None if due is None else Delay(MONDAY.replace(hour=0) + timedelta(hours=due), hours[1]))
 
 
 @pytest.mark.parametrize(

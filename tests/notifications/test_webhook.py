@@ -234,6 +234,9 @@ def test_the_payload_tells_what_the_mail_tells() -> None:
     assert first["url"] == "https://history.clausewatch.example/acme-privacy/changes/4"
     assert first["findings"][0]["kind"] == Kind.NEGATIVE_PROMISE.value
     assert first["findings"][0]["before"] == "We never sell your personal data, and never will."
+    assert first["findings"][0]["law"] == ["FTC Act 5 (deception), 1Health, Gateway", "UCPD"]
+    assert told["data"]["legal_note"] == "Legal references say where to look. They are not legal advice."
+    assert told["data"]["delayed"] is None
     assert [one["target"] for one in told["data"]["unread"]] == [
         "mintbank-privacy",
         "oldfield-privacy",

@@ -331,6 +331,8 @@ def test_a_paused_target_is_not_unread(kept: Kept) -> None:
 @pytest.mark.parametrize(
     ("scope", "is_in"),
     [
+        (Scope(documents=(ACME.id,)), True),
+        (Scope(documents=(BOLT.id,)), False),
         (Scope(services=("acme",)), True),
         (Scope(services=("bolt",)), False),
         (Scope(tags=("shop", "bank")), True),
