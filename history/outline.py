@@ -25,6 +25,13 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Definitions:
+    """Terms and their descriptions, in order."""
+
+    definitions: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """Rows under the same header cells; an empty head: the table has none."""
 
@@ -32,7 +39,7 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-Group: TypeAlias = Prose | Bullets | Grid
+Group: TypeAlias = Prose | Bullets | Definitions | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ def groups(blocks: Iterable[Block]) -> tuple[Group, ...]:
         match kind:
             case BlockKind.ITEM:
                 made.append(Bullets(tuple(run)))
+            case BlockKind.TERM:
+                made.append(Definitions(tuple(run)))
             case BlockKind.ROW:
                 made.append(Grid(head, tuple(block.cells or (block.text,) for block in run)))
             case _:
@@ -83,4 +92,5 @@ def groups(blocks: Iterable[Block]) -> tuple[Group, ...]:
 
 
 def _belongs(block: Block) -> tuple[BlockKind, tuple[str, ...]]:
-    return block.kind, block.head if block.kind is BlockKind.ROW else ()
+    kind = BlockKind.TERM if block.kind is BlockKind.DESCRIPTION else block.kind
+    return kind, block.head if kind is BlockKind.ROW else ()

@@ -19,7 +19,7 @@ from policy.model.changes import (
     SectionChange,
     Verdict,
 )
-from policy.model.readings import Link, Policy, Reading, Section, Suspicion
+from policy.model.readings import Block, Link, Policy, Reading, Section, Suspicion
 
 
 def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str, Json]:
@@ -41,6 +41,7 @@ def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str,
         "facts": facts_answer(facts),
         "drift": drift_answer(drift(reading)),
         "dropped": tuple({"reason": drop.reason, "text": drop.text} for drop in reading.dropped),
+        "chrome_sha256": reading.chrome_sha256,
     }
 
 
@@ -105,7 +106,16 @@ def _section(section: Section) -> dict[str, Json]:
         "path": section.path,
         "language": section.language,
         "text": section.text,
+        "blocks": tuple(map(_block, section.blocks, section.places)),
     }
+
+
+def _block(block: Block, place: tuple[int, int]) -> dict[str, Json]:
+    """A block with its place in the text of its section, in characters; a row with its cells, too."""
+    start, end = place
+    found: dict[str, Json] = {"kind": block.kind.value, "level": block.level, "number": block.number}
+    row: dict[str, Json] = {"cells": block.cells, "head": block.head} if block.cells else {}
+    return {**found, "start": start, "end": end, **row}
 
 
 def _change(change: SectionChange) -> dict[str, Json]:

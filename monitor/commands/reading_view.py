@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -35,6 +36,7 @@ def show_reading(name: str, reading: Reading, facts: Sequence[Fact]) -> None:
     _dropped(console, reading.dropped)
     _facts(console, facts)
     console.print(plain(f"text {reading.text_sha256}", "dim"))
+    console.print(plain(f"page chrome {reading.chrome_sha256}", "dim"))
 
 
 def _policies(console: Console, policies: Sequence[Policy]) -> None:
@@ -44,7 +46,8 @@ def _policies(console: Console, policies: Sequence[Policy]) -> None:
     for policy in policies:
         mark, style = ("read", "green") if policy.is_read else ("left out", "dim")
         size = counted(policy.words, "word")
-        console.print(plain(f"  {policy.title} ({policy.kind}, {size}, {mark}), text {policy.text_sha256[:12]}", style))
+        words = f"{policy.title} ({policy.kind}, {size}, {mark}), text {policy.text_sha256[:12]}"
+        console.print(_indented(plain(words, style)))
 
 
 def _section(console: Console, section: Section) -> None:
@@ -55,15 +58,20 @@ def _section(console: Console, section: Section) -> None:
         console.print(_block(block))
 
 
-def _block(block: Block) -> Text:
+def _block(block: Block) -> RenderableType:
     match block.kind:
-        case BlockKind.ITEM:
-            mark = block.number or "•"
-            return plain(f"{'  ' * max(block.level, 1)}{mark} {block.text}")
+        case BlockKind.ITEM | BlockKind.TERM | BlockKind.DESCRIPTION:
+            mark = block.number or ("•" if block.kind is BlockKind.ITEM else "")
+            style = "bold" if block.kind is BlockKind.TERM else ""
+            return _indented(plain(f"{mark} {block.text}" if mark else block.text, style), 2 * max(block.level, 1))
         case BlockKind.ROW:
             return plain(" | ".join(block.cells) or block.text)
         case _:
             return plain(_numbered(block.number, block.text))
+
+
+def _indented(text: Text, by: int = 2) -> RenderableType:
+    return Padding(text, (0, 0, 0, by))
 
 
 def _numbered(number: str | None, text: str) -> str:
@@ -76,9 +84,9 @@ def _dropped(console: Console, dropped: Sequence[Dropped]) -> None:
     console.print()
     console.print(plain(f"Left out: {len(dropped)}", "bold"))
     for drop in dropped[:_DROPPED_SHOWN]:
-        console.print(plain(f"  {drop.reason}: {visible(drop.text, 100)}", "dim"))
+        console.print(_indented(plain(f"{drop.reason}: {visible(drop.text, 100)}", "dim")))
     if len(dropped) > _DROPPED_SHOWN:
-        console.print(plain(f"  and {len(dropped) - _DROPPED_SHOWN} more (--json has all)", "dim"))
+        console.print(_indented(plain(f"and {len(dropped) - _DROPPED_SHOWN} more (--json has all)", "dim")))
 
 
 def _facts(console: Console, facts: Sequence[Fact]) -> None:

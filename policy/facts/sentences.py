@@ -84,7 +84,7 @@ def _of_section(section: Section, main: str | None, is_mixed: bool) -> Iterator[
     for block in section.blocks:
         if is_mixed:
             language = _spoken(block.text) or section.language or main
-        is_item = block.kind in {BlockKind.ITEM, BlockKind.ROW}
+        is_item = block.kind is BlockKind.ROW or block.kind.is_listed
         if not is_item:
             lead = ""
         for first, end in spans(block.text):

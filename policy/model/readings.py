@@ -1,7 +1,9 @@
 """What a page says: typed blocks under a tree of sections, and everything that was left out, with the reason."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from policy.model.targets import DocumentType
 
@@ -10,7 +12,14 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
+    TERM = "term"  # of a definition list
+    DESCRIPTION = "description"  # of the terms before it
     ROW = "row"
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is of a list of any kind."""
+        return self in (BlockKind.ITEM, BlockKind.TERM, BlockKind.DESCRIPTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,7 @@ class Block:
 
     kind: BlockKind
     text: str
-    level: int = 0  # headings 1 to 6; list items their depth from 1; otherwise 0
+    level: int = 0  # headings 1 to 6; what is of a list its depth from 1; otherwise 0
     number: str | None = None  # the enumerator as printed; None: none was printed
     cells: tuple[str, ...] = ()  # of a table row
     head: tuple[str, ...] = ()  # the header cells above a row; empty: the table has none
@@ -41,6 +50,12 @@ class Section:
     def text(self) -> str:
         """The section's own words, one block a line; quotes' offsets count in this string."""
         return "\n".join(block.text for block in self.blocks)
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Where in `text` each block begins and ends, in characters."""
+        ends = tuple(accumulate(len(block.text) + 1 for block in self.blocks))
+        return tuple((end - len(block.text) - 1, end - 1) for end, block in zip(ends, self.blocks, strict=True))
 
 
 class LinkKind(StrEnum):
@@ -126,6 +141,13 @@ class Reading:
     quality: Quality
     text_sha256: str  # of the comparison text: equal texts, equal hashes, whatever the mark-up
     policies: tuple[Policy, ...] = ()  # of a page that holds several; empty: it is one document
+
+    @property
+    def chrome_sha256(self) -> str:
+        """Of all that was left out, in order: another one says that the page around the document changed, which is
+        never told as a change of the document."""
+        lane = "\n".join(drop.text for drop in self.dropped)
+        return hashlib.sha256(lane.encode("utf-8", "replace")).hexdigest()
 
     @property
     def words(self) -> int:

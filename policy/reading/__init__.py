@@ -27,7 +27,7 @@ from policy.reading.sections import sections_of, text_sha256
 
 __all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "skim"]
 
-_EYES = "1"  # raised whenever the same bytes may give another text or other sections
+_EYES = "2"  # raised whenever the same bytes may give another text or other sections
 _MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
 _TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
 _LONGEST_WORD = 20_000  # characters

@@ -44,6 +44,18 @@ def test_read_answers_in_the_promised_form(call: Call, old: Path) -> None:
     assert section["path"] == ["Privacy Policy", "Retention"]
     assert (section["level"], section["number"], section["language"]) == (2, None, "en")
     assert "30 days" in section["text"]
+    (block,) = section["blocks"]
+    assert (block["kind"], section["text"][block["start"] : block["end"]]) == ("paragraph", section["text"])
+    assert len(answer["chrome_sha256"]) == 64
+
+
+def test_read_shows_lists_as_deep_as_they_are(call: Call, tmp_path: Path) -> None:
+    words = "<ul><li>name<ul><li>first name</li></ul></li></ul><dl><dt>Card</dt><dd>never</dd></dl>"
+    page = written(tmp_path / "page.html", f"<h1>Privacy policy</h1><p>We collect:</p><div>{words}</div>")
+
+    shown = [line.rstrip() for line in call("read", page).out.splitlines()]
+
+    assert {"  • name", "    • first name", "  Card", "    never"} <= set(shown)
 
 
 def test_read_lists_the_policies_of_a_page_and_reads_the_one_that_is_followed(call: Call, tmp_path: Path) -> None:

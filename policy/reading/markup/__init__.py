@@ -37,8 +37,8 @@ def html_page(text: str, options: ReadingOptions, url: str = "", has_lines: bool
 
 def _read(tree: Tree, options: ReadingOptions, url: str, has_lines: bool) -> Page:
     lanes, chrome, missing = _wished(tree, options) if options.select or options.remove else (*_found(tree), ())
-    walker = Walker(chrome, lanes, _base(tree, url), has_lines)
-    walker.walk(tree.body)
+    walker = Walker(tree, chrome, lanes, _base(tree, url), has_lines)
+    walker.walk()
     pieces = walker.pieces
     is_kept = [not is_volatile(piece) for piece in pieces]
     kept = tuple(compress(pieces, is_kept))

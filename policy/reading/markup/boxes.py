@@ -1,6 +1,9 @@
 """Which elements are blocks, and what is special about each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from policy.model.readings import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,11 +11,17 @@ class Box:
     """What is special about a block, for those that read it."""
 
     heading: int = 0  # its level
-    item: int | None = None  # of a list: how much deeper than the list it stands; None: it is no item
+    item: BlockKind | None = None  # what it is in a list; None: nothing
+    deeper: int = 0  # than its list
     is_list: bool = False
     is_verbatim: bool = False
     is_flowing: bool = False  # a line's end in it is only white space
     is_strong: bool = False
+
+    @property
+    def may_be_heading(self) -> bool:
+        """Whether a role may make it a heading: its tag says nothing else."""
+        return not (self.heading or self.item or self.is_list or self.is_verbatim)
 
 
 PLAIN = Box()
@@ -28,8 +37,16 @@ BOXES = {
     **dict.fromkeys(("p", "td", "th", "blockquote"), Box(is_flowing=True)),
     **dict.fromkeys(("pre", "textarea"), Box(is_verbatim=True)),
     **dict.fromkeys(("summary", "legend"), Box(is_strong=True)),
-    "li": Box(item=0, is_flowing=True),
-    "dt": Box(item=0, is_flowing=True, is_strong=True),
-    "dd": Box(item=1, is_flowing=True),
+    "li": Box(item=BlockKind.ITEM, is_flowing=True),
+    "dt": Box(item=BlockKind.TERM, is_flowing=True, is_strong=True),
+    "dd": Box(item=BlockKind.DESCRIPTION, deeper=1, is_flowing=True),
 }  # fmt: skip
-BY_ROLE = BOXES["h2"]  # of an element that only its role makes a heading
+_BY_ROLE = 2  # WAI-ARIA 1.2, aria-level: what a heading is that does not say
+
+
+def heading_by_role(attributes: Mapping[str, str]) -> Box | None:
+    """What an element with a role is that this role makes a heading; None: it makes none."""
+    if attributes["role"].strip().lower() != "heading":
+        return None
+    level = attributes.get("aria-level", "").strip()
+    return BOXES[f"h{min(max(int(level), 1), 6) if level.isdecimal() else _BY_ROLE}"]

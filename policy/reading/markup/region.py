@@ -45,10 +45,7 @@ def _landmark(tree: Tree) -> Element | None:
     """The page's one main element, when it holds what the page has of prose."""
     if tree.total == 0:
         return None
-    for found in (
-        tree.tagged("main"),
-        [one for one in tree.body.below() if "role" in one.attrib and one.attrib["role"] == "main"],
-    ):
+    for found in (tree.tagged("main"), tree.of_role("main")):
         if len(found) == 1 and found[0].prose >= _MOST * tree.total:
             return found[0]
     return None

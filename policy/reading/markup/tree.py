@@ -76,7 +76,8 @@ class Tree:
     markup: str
     elements: list[Element]  # in document order
     body: Element
-    _tagged: dict[str, list[Element]] = field(default_factory=dict)
+    _tagged: dict[str, list[Element]]
+    _roles: dict[str, list[Element]]
     _shares: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -86,6 +87,10 @@ class Tree:
     def tagged(self, tag: str) -> Sequence[Element]:
         """All elements of that name, in document order."""
         return self._tagged.get(tag, ())
+
+    def of_role(self, role: str) -> Sequence[Element]:
+        """All elements of that role, in document order."""
+        return self._roles.get(role, ())
 
     def is_everywhere(self, word: str) -> bool:
         """Whether elements whose class has this word hold much of the page: then it is a builder's word for its
@@ -109,12 +114,15 @@ def parsed(text: str) -> Tree:
     if body.prose < _SCANTY:
         _weigh(elements, 1)
     tagged: dict[str, list[Element]] = {}
+    roles: dict[str, list[Element]] = {}
     for element in elements:
         if element.tag in tagged:
             tagged[element.tag].append(element)
         else:
             tagged[element.tag] = [element]
-    return Tree(text, elements, body, tagged)
+        if "role" in element.attrib:
+            roles.setdefault(element.attrib["role"], []).append(element)
+    return Tree(text, elements, body, tagged, roles)
 
 
 def lessen(element: Element) -> None:

@@ -33,6 +33,6 @@ def is_volatile(piece: Piece) -> bool:
     """Whether the whole line is one that a page writes anew by itself."""
     return (
         len(piece.text) <= _LONGEST
-        and (piece.kind is BlockKind.PARAGRAPH or piece.kind is BlockKind.ITEM)
+        and (piece.kind is BlockKind.PARAGRAPH or piece.kind.is_listed)
         and _LINE.match(piece.text.lower()) is not None
     )

@@ -6,12 +6,13 @@ from itertools import filterfalse
 from policy.model.readings import BlockKind, Dropped
 from policy.reading.lexicon import is_contents_label, says_when_updated
 from policy.reading.markup.blocks import TEXT, Collector
-from policy.reading.markup.boxes import BOXES, BY_ROLE, PLAIN, Box
+from policy.reading.markup.boxes import BOXES, PLAIN, Box, heading_by_role
 from policy.reading.markup.links import Links
 from policy.reading.markup.mail import protected_address
 from policy.reading.markup.selectors import Lane, Lanes
 from policy.reading.markup.tables import is_grid, rows_of
-from policy.reading.markup.tree import WORDLESS, Element, words_of
+from policy.reading.markup.tabs import labels_of
+from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
@@ -34,11 +35,14 @@ class _Part(Enum):
 class Walker:
     """Walks without recursion: pages nest as deep as they like."""
 
-    def __init__(self, chrome: dict[Element, str], lanes: Lanes, base: str, has_lines: bool) -> None:
+    def __init__(self, tree: Tree, chrome: dict[Element, str], lanes: Lanes, base: str, has_lines: bool) -> None:
         self.links = Links(base)
         self.link_places: list[int] = []  # for each link the piece of the region it stands in
         self.dropped: list[Dropped] = []
+        self._root = tree.body
         self._chrome = chrome
+        self._labels = labels_of(tree, chrome)
+        self._moved = frozenset(self._labels.values())  # tabs that are read as headings of their panels
         self._lanes = lanes
         self._inside = Collector()
         self._gap = Collector()
@@ -69,8 +73,9 @@ class Walker:
             *filter(_is_date, self._after.pieces[:_NEAR]),
         )
 
-    def walk(self, root: Element) -> None:
-        """Every word below `root` is then in a piece or in the dropped lane."""
+    def walk(self) -> None:
+        """Every word of the page is then in a piece or in the dropped lane."""
+        root = self._root
         opened: list[tuple[int, Element, _Part | Box]] = []
         page, at, last = root.page, root.at, root.end
         while at < last or opened:
@@ -113,9 +118,15 @@ class Walker:
             return _Part.LEFT_OUT
         if element in self._lanes.begin:
             self._change(self._lanes.begin[element])
+        if element in self._moved:
+            return _Part.LEFT_OUT
         if (element in self._chrome or tag in _DOUBTFUL) and self._is_left_out(element, tag):
             return _Part.LEFT_OUT
+        if element in self._labels:
+            self._label(self._labels[element])
         box = BOXES.get(tag)
+        if "role" in element.attrib and (box is None or box.may_be_heading):
+            box = heading_by_role(element.attrib) or box
         if box is None:
             return self._open_flow(element, tag)
         if tag == "table" and self._now is self._inside and is_grid(element):
@@ -134,14 +145,10 @@ class Walker:
             if self._now is self._inside:
                 self._link(element)
             return _Part.FLOW
-        role = attributes.get("role")
-        if tag == "button" or role == "tab":
+        if tag == "button" or attributes.get("role") == "tab":
             self._flush()
             self._now.is_strong = True
             return _Part.SWITCH
-        if role == "heading":
-            self._open(BY_ROLE)
-            return BY_ROLE
         return _Part.FLOW
 
     def _leave(self, element: Element, part: _Part | Box) -> None:
@@ -195,7 +202,7 @@ class Walker:
             self._heading = 1
             self._context.append((BlockKind.HEADING, box.heading))
         elif box.item is not None:
-            self._context.append((BlockKind.ITEM, max(self._depth, 1) + box.item))
+            self._context.append((box.item, max(self._depth, 1) + box.deeper))
         self._depth += box.is_list
         self._verbatim += box.is_verbatim
         self._flowing += box.is_flowing
@@ -244,15 +251,25 @@ class Walker:
         now = self._now
         if now.begins and not now.runs:
             now.is_strong = False
-        elif now.flush() and self._context[-1][0] is BlockKind.ITEM:
+        elif now.flush() and self._context[-1][0].is_listed:
             self._context[-1] = TEXT  # what follows in the same item is its text, not another item
+
+    def _label(self, tab: Element) -> None:
+        self._flush()
+        self._now.is_strong = True
+        self._put(words_of(tab))
+        self._flush()
+        self._links_within(tab)
 
     def _grid(self, table: Element) -> None:
         self._flush()
-        for element in table.within():
-            if element.tag == "a" or element.tag == "img":
-                self._link(element)
+        self._links_within(table)
         self._inside.pieces.extend(rows_of(table))
+
+    def _links_within(self, element: Element) -> None:
+        for inner in element.within():
+            if self._now is self._inside and (inner.tag == "a" or inner.tag == "img"):
+                self._link(inner)
 
     def _link(self, element: Element) -> None:
         self.links.note(element)

@@ -45,10 +45,13 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _itemised(piece: Piece) -> Piece:
-    if piece.text[:1] not in _BULLETS or not (piece.kind is BlockKind.PARAGRAPH or piece.kind is BlockKind.ITEM):
+    if piece.text[:1] not in _BULLETS or not (piece.kind is BlockKind.PARAGRAPH or piece.kind.is_listed):
         return piece
     text = _BULLET.sub("", piece.text)
-    return piece if text is piece.text else piece._replace(kind=BlockKind.ITEM, text=text, level=max(piece.level, 1))
+    if text is piece.text:
+        return piece
+    kind = piece.kind if piece.kind.is_listed else BlockKind.ITEM
+    return piece._replace(kind=kind, text=text, level=max(piece.level, 1))
 
 
 def _is_marked(pieces: Sequence[Piece]) -> bool:

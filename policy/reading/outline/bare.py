@@ -60,5 +60,5 @@ def _led_in(pieces: Sequence[Piece], candidates: Sequence[bool]) -> list[bool]:
 
 def _is_prose(piece: Piece) -> bool:
     if piece.kind is not BlockKind.PARAGRAPH:
-        return piece.kind is BlockKind.ITEM
+        return piece.kind.is_listed
     return len(piece.text.split()) >= _PROSE or piece.text.endswith(_STOPS)

@@ -23,9 +23,9 @@ def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[i
         if at in contents or not _is_bold_line(pieces[at]):
             continue
         following = pieces[at + 1]
-        is_item = pieces[at].kind is BlockKind.ITEM
+        is_item = pieces[at].kind.is_listed
         is_text = not following.strong or following.kind is BlockKind.ROW
-        if at + 1 in found or (is_text and not (is_item and following.kind is BlockKind.ITEM)):
+        if at + 1 in found or (is_text and not (is_item and following.kind.is_listed)):
             found.add(at)
     return frozenset(found)
 
@@ -51,7 +51,7 @@ def bold_outline(pieces: Sequence[Piece], bold: frozenset[int]) -> Iterator[Piec
 def _is_bold_line(piece: Piece) -> bool:
     return (
         piece.strong
-        and piece.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+        and (piece.kind is BlockKind.PARAGRAPH or piece.kind.is_listed)
         and len(piece.text) <= _TITLE
         and not piece.text.endswith(_ENDS)
         and _DATED.search(piece.text) is None

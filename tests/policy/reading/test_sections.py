@@ -43,6 +43,23 @@ def test_a_quote_is_found_at_its_offset_in_the_section() -> None:
     assert section.text[at : at + 7] == "30 days"
 
 
+def test_every_block_is_found_at_its_place_in_the_section() -> None:
+    table = b"<table><tr><td>a</td><td>b</td></tr></table>"
+    page = b"<h1>Privacy policy</h1><p>Intro.</p><dl><dt>Name</dt><dd>Erased.</dd></dl>" + table
+    (section,) = read((Source("https://acme.example/", "text/html", page),)).sections
+    assert [section.text[start:end] for start, end in section.places] == ["Intro.", "Name", "Erased.", "a | b"]
+    assert section.places[-1][1] == len(section.text)
+
+
+def test_chrome_that_changes_changes_no_text_but_the_hash_of_the_chrome() -> None:
+    page = (
+        "<nav><a href='/'>{menu}</a></nav><main><h1>Privacy policy</h1><p>We collect your name and address.</p></main>"
+    )
+    seen = [read((Source("https://acme.example/", "text/html", page.format(menu=menu).encode()),)) for menu in "ABA"]
+    assert [one.text_sha256 for one in seen] == [seen[0].text_sha256] * 3
+    assert [one.chrome_sha256 == seen[0].chrome_sha256 for one in seen] == [True, False, True]
+
+
 def test_the_recipe_changes_with_the_owners_wishes() -> None:
     assert recipe(ReadingOptions()) == recipe(ReadingOptions())
     assert recipe(ReadingOptions(select=("main",))) != recipe(ReadingOptions())
