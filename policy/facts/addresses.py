@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import slots
-from policy.knowledge.tokens import DIGIT, PUNCTUATION, Token, tokens
+from policy.knowledge.tokens import DIGIT, PUNCTUATION, Token, pieces, tokens
 from policy.model.changes import FactType
 
 _POSTCODE = re.compile(
@@ -22,7 +22,7 @@ _LINE, _LEAST_OF_LINE = 7, 3  # tokens of a block that is a line of an address a
 
 def addresses(phrase: Phrase) -> Iterator[Mark]:
     """Each address once, its words in order as the value."""
-    if not DIGIT.search(phrase.text):
+    if not DIGIT.search(phrase.text) or slots().streets.isdisjoint(pieces(phrase.text)):
         return
     found = tokens(phrase.text)
     reach = 0

@@ -8,11 +8,15 @@ from policy.facts.sentences import Phrase
 from policy.model.changes import FactType
 
 _NAME = r"[A-ZÀ-ŽА-ЯЁ0-9][\w.&'’!+-]*+"  # whole words only: nothing that follows could begin inside one
-_ENTITY = re.compile(
-    rf"(?:{_NAME}(?:\s+\([^)]{{1,30}}\))?,?\s+(?:(?:of|and|&|de|et|du|des|for|e-commerce|international)\s+)?){{1,6}}?"
+_FORMS = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|LTD|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|S\.A\.R\.L|SARL|S\.[àa]\.?\s?r\.l|S\.A\.S|SAS|S\.A|"
     r"S\.r\.l|Srl|S\.R\.L|s\.r\.l|S\.p\.A|SpA|B\.V|BV|N\.V|NV|Plc|PLC|plc|Corp|Corporation|Pte\.?\s*Ltd|Pty\.?\s*Ltd|"
     r"Co\.,?\s*Ltd|K\.K|Lda|S\.L|S\.L\.U|Oy|Oyj|AB|A/S|ApS|Tbk|Sdn\.?\s*Bhd|Bhd|LLP|LP)\b\.?"
+)
+_FORM_OF_ENTITY = re.compile(rf"\s{_FORMS}")
+_ENTITY = re.compile(
+    rf"(?:{_NAME}(?:\s+\([^)]{{1,30}}\))?,?\s+(?:(?:of|and|&|de|et|du|des|for|e-commerce|international)\s+)?){{1,6}}?"
+    + _FORMS
 )
 _PREFIXED = re.compile(
     r"(?:\bPT\.?\s+(?:[A-Z][\w.-]*\s*){1,5}|(?:ООО|АО|ПАО|ЗАО|ИП)\s+[«\"][^»\"]{2,60}[»\"]|株式会社[\w]{2,20})"
@@ -23,8 +27,13 @@ _FORM = re.compile(r"[\s,]+")
 def entities(phrase: Phrase) -> Iterator[Mark]:
     """Every name with a legal form, as printed, white space and commas folded."""
     told: set[str] = set()
-    for pattern in (_ENTITY, _PREFIXED):
-        for match in pattern.finditer(phrase.text):
+    text = phrase.text
+    patterns = (  # a cheap look: most sentences name no company
+        *((_ENTITY,) if _FORM_OF_ENTITY.search(text) else ()),
+        *((_PREFIXED,) if "PT" in text or not text.isascii() else ()),
+    )
+    for pattern in patterns:
+        for match in pattern.finditer(text):
             name = _FORM.sub(" ", match.group()).strip(" .")
             if name not in told:
                 told.add(name)

@@ -24,6 +24,10 @@ _DESK = re.compile(
     r"|\b(?:Центр|Служба|Отдел) (?:поддержки|по работе)(?: [а-яё]+){0,2}(?: [A-ZА-Я]\w+)"
     r"|\b(?:Pusat (?:Bantuan|Dukungan)|Layanan Pelanggan)(?:\s+[A-Z]\w+)+"
 )
+_NAMES_DESK = re.compile(  # what every desk has, without the words before it: most sentences end here
+    "Support Cent(?:er|re)|Help Desk|Help Cent(?:er|re)|Privacy Team|Privacy Office|Customer Service|"
+    "Центр|Служба|Отдел|Pusat|Layanan Pelanggan"
+)
 _LINE = 12  # words of a line that gives a contact and nothing else
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>|)\]]+")
 
@@ -38,7 +42,7 @@ def persons(phrase: Phrase) -> Iterator[Mark]:
 
 def desks(phrase: Phrase) -> Iterator[Mark]:
     """A desk that answers, where a line gives it as a contact."""
-    match = _DESK.search(phrase.text)
+    match = _DESK.search(phrase.text) if _NAMES_DESK.search(phrase.text) else None
     if match and (len(phrase.text.split()) <= _LINE or match.group().startswith("Customer Service")):
         value = match.group().strip()
         yield Mark(FactType.CONTACT, value, match.start(), match.end(), "slot/desk", role="unit")

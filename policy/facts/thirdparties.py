@@ -16,6 +16,8 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
     """Known names as printed, the longest where several fit."""
     openings = _openings()
     text = phrase.text
+    if openings.keys().isdisjoint(_WORD.findall(text)):
+        return
     reach = 0
     for match in _WORD.finditer(text):
         if match.group() not in openings or match.start() < reach:

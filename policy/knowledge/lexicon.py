@@ -19,7 +19,7 @@ _CUES = frozenset(  # what the rules ask for; the themes are the kinds of change
         "exception", "lead-in", "definition", "change", "deadline", "offer", "form", "web-form", "region",
     }
 )  # fmt: skip
-_DECOYED = frozenset({"data", "purpose", "recipient"})
+_DECOYED = ("data.", "purpose.", "recipient.")  # whose terms compete with decoys
 _FOLDER = HOME / "lexicons"
 
 
@@ -52,19 +52,16 @@ class Lexicon:
         self.terms = terms
         self.star = star
         self.suffixes = suffixes
-        self._trie: Trie[Term] = Trie(star, suffixes)
+        self._trie: Trie[tuple[str, Term]] = Trie(star, suffixes)
         for term in terms:
-            self._trie.add(term.phrase, term)
+            self._trie.add(term.phrase, (f"{term.table}.{term.rivals}", term))
 
     def hits(self, sentence: str) -> tuple[Hit, ...]:
         """What the sentence names, in its order: of one table's terms the longest, and none inside a decoy."""
         by_table: dict[str, list[tuple[int, int, Term]]] = {}
-        for first, end, term in self._trie.scan(pieces(sentence)):
-            if term.table == _DECOY:
-                for table in _DECOYED:
-                    by_table.setdefault(f"{table}.", []).append((first, end, term))
-            else:
-                by_table.setdefault(f"{term.table}.{term.rivals}", []).append((first, end, term))
+        for first, end, (group, term) in self._trie.scan(pieces(sentence)):
+            for rivals in _DECOYED if term.table == _DECOY else (group,):
+                by_table.setdefault(rivals, []).append((first, end, term))
         if not by_table:
             return ()
         place = places(sentence)
@@ -79,6 +76,8 @@ class Lexicon:
 
 def _longest(spans: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
     """Of overlapping spans the longest at each start, and none nested in a kept one."""
+    if len(spans) == 1:
+        return spans
     kept: list[tuple[int, int, Term]] = []
     reach = -1
     start = -1

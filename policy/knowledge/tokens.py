@@ -43,8 +43,11 @@ class Token(NamedTuple):
 
 def folded(text: str) -> str:
     """The text in lower case and plain letters, sign for sign as long as before."""
-    if text.isascii():
-        return text.lower().replace("`", "'")
+    return text.lower().replace("`", "'") if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
     plain = text.translate(_FOLD)
     low = plain.lower()
     if len(low) == len(plain):

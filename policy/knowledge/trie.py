@@ -1,6 +1,6 @@
 """Finding thousands of phrases in one pass: a tree of words, with prefix stars and gaps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -19,6 +19,20 @@ class _Node(Generic[_Tag]):
     tags: list[_Tag] = field(default_factory=list)
 
 
+class _Memory(dict[str, tuple[_Tag, ...]]):
+    """What a word leads to, worked out when it is first met, and remembered of so many words."""
+
+    def __init__(self, found: Callable[[str], tuple[_Tag, ...]]) -> None:
+        super().__init__()
+        self._found = found
+
+    def __missing__(self, word: str) -> tuple[_Tag, ...]:
+        found = self._found(word)
+        if len(self) < _REMEMBERED:
+            self[word] = found
+        return found
+
+
 class Trie(Generic[_Tag]):
     """Phrases and what they stand for. `provid* ~ service`: a prefix, a gap of up to four words, a word."""
 
@@ -28,8 +42,8 @@ class Trie(Generic[_Tag]):
         self._suffixes = suffixes
         self._keys: set[str] = set()
         self._prefixes: set[int] = set()
-        self._known: dict[str, tuple[str, ...]] = {}
-        self._starts: dict[str, tuple[_Node[_Tag], ...]] = {}
+        self._known = _Memory(lambda word: tuple(self._candidates(word)))
+        self._starts = _Memory(self._start)
 
     def add(self, phrase: str, tag: _Tag) -> None:
         node = self._root
@@ -44,50 +58,37 @@ class Trie(Generic[_Tag]):
         node.tags.append(tag)
         self._starts.clear()
 
-    def scan(self, found: Sequence[str]) -> Iterator[tuple[int, int, _Tag]]:
+    def scan(self, found: Sequence[str]) -> list[tuple[int, int, _Tag]]:
         """Every phrase in the words: first word, word after the last, and what it stands for."""
-        starts = self._starts
-        for first, word in enumerate(found):
-            nodes = starts.get(word)
-            if nodes is None:
-                nodes = self._start(word)
+        spans: list[tuple[int, int, _Tag]] = []
+        for first, nodes in enumerate(map(self._starts.__getitem__, found)):
             for node in nodes:
-                for end, tag in self._walk(node, first + 1, found):
-                    yield first, end, tag
+                self._walk(node, first, first + 1, found, spans)
+        return spans
 
     def _start(self, word: str) -> tuple[_Node[_Tag], ...]:
-        """Where phrases that begin with this word go on; remembered, for most words begin none."""
+        """Where phrases that begin with this word go on; most words begin none."""
         children = self._root.children
-        nodes = tuple(children[key] for key in self._keys_for(word) if key in children)
-        if len(self._starts) < _REMEMBERED:
-            self._starts[word] = nodes
-        return nodes
+        return tuple(children[key] for key in self._known[word] if key in children)
 
-    def _walk(self, node: _Node[_Tag], at: int, found: Sequence[str]) -> Iterator[tuple[int, _Tag]]:
-        for tag in node.tags:
-            yield at, tag
-        if at >= len(found) or not node.children:
+    def _walk(
+        self, node: _Node[_Tag], first: int, at: int, found: Sequence[str], spans: list[tuple[int, int, _Tag]]
+    ) -> None:
+        """Add to the spans what begins at that first word and has come to this node. No generator: half the words of a
+        policy come here."""
+        if node.tags:
+            spans.extend([(first, at, tag) for tag in node.tags])
+        children = node.children
+        if not children or at >= len(found):
             return
-        for key in self._keys_for(found[at]):
-            child = node.children.get(key)
-            if child is not None:
-                yield from self._walk(child, at + 1, found)
-        gap = node.children.get(_GAP)
-        if gap is not None:
-            for skipped in range(_GAP_WORDS + 1):
-                if at + skipped >= len(found):
+        for key in self._known[found[at]]:
+            if key in children:
+                self._walk(children[key], first, at + 1, found, spans)
+        if _GAP in children:
+            for place in range(at, min(at + _GAP_WORDS + 1, len(found))):
+                self._walk(children[_GAP], first, place, found, spans)
+                if found[place] in PUNCTUATION:
                     return
-                yield from self._walk(gap, at + skipped, found)
-                if found[at + skipped] in PUNCTUATION:
-                    return
-
-    def _keys_for(self, word: str) -> tuple[str, ...]:
-        known = self._known.get(word)
-        if known is None:
-            known = tuple(self._candidates(word))
-            if len(self._known) < _REMEMBERED:
-                self._known[word] = known
-        return known
 
     def _candidates(self, word: str) -> Iterator[str]:
         if word in self._keys:
