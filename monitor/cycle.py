@@ -2,14 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.alarm import Alarm
 from monitor.ports import Archive
+from monitor.scribe import Scribe, is_plain
 from monitor.weather import Weather
 from policy.looking import Pace, Perused, glance, held_still, is_out_of_reach, witnesses
 from policy.model.captures import Failed, Failure, Fetched, Outcome
@@ -21,6 +22,7 @@ from policy.reading import recipe
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=15)  # longer than any fetch may last, so that only the dead lose theirs
 _AT_ONCE = 4  # looks thought through side by side; more would only hold bodies in memory
+_AT_THE_DESK = 32  # looks that found nothing new and wait to be written down
 
 
 class Fetcher(Protocol):
@@ -92,21 +94,41 @@ class _Round:
     def __init__(self, looking: Looking, footings: Mapping[str, Footing]) -> None:
         self.found: list[Checked] = []
         self.gate = asyncio.Semaphore(_AT_ONCE)
+        self._desk = asyncio.Semaphore(_AT_THE_DESK)
+        self._scribe = Scribe(looking.archive, looking.audience)
         self._looking = looking
         self._footings = footings
         self._lost: list[_Thought] = []
 
     async def settle(self, order: Order, outcome: Outcome) -> None:
-        """One target from outcome to record, or to those out of reach."""
-        async with self._guarded(order):
-            if isinstance(outcome, Failed) and outcome.failure is Failure.STOPPED:
-                await asyncio.to_thread(self._looking.archive.release, (order,))
-            else:
-                thought = await self._thought(order, outcome)
-                if is_out_of_reach(outcome):
-                    self._lost.append(thought)
-                else:
-                    await self._keep(thought, is_our_fault=False)
+        """One target from outcome to record, or to those out of reach. A look that found nothing new waits at the desk,
+        out of the way of those that are still thought through."""
+        with self._guarded(order):
+            try:
+                thought = await self._settled(order, outcome)
+                if thought is None:
+                    return
+                await self._desk.acquire()
+            finally:
+                self.gate.release()
+            try:
+                await self._keep(thought, is_our_fault=False)
+            finally:
+                self._desk.release()
+
+    async def _settled(self, order: Order, outcome: Outcome) -> _Thought | None:
+        """The look that is still to be written down, for it found nothing new; None: there is none."""
+        if isinstance(outcome, Failed) and outcome.failure is Failure.STOPPED:
+            await asyncio.to_thread(self._looking.archive.release, (order,))
+            return None
+        thought = await self._thought(order, outcome)
+        if is_out_of_reach(outcome):
+            self._lost.append(thought)
+            return None
+        if is_plain(thought.checked):
+            return thought
+        await self._keep(thought, is_our_fault=False)
+        return None
 
     async def settle_lost(self) -> None:
         """Those out of reach are recorded: as their own fault, or as ours."""
@@ -117,20 +139,17 @@ class _Round:
         if alarm is not None and is_our_fault != was_our_fault:
             await asyncio.to_thread(alarm.network, is_our_fault, len(lost), self._looking.clock())
         for thought in self._lost:
-            await self.gate.acquire()
-            async with self._guarded(thought.order):
+            with self._guarded(thought.order):
                 await self._keep(thought, is_our_fault)
 
-    @asynccontextmanager
-    async def _guarded(self, order: Order) -> AsyncIterator[None]:
+    @contextmanager
+    def _guarded(self, order: Order) -> Iterator[None]:
         try:
             yield
         except Exception:
             # Broad on purpose: a mistake of ours with one target must not cost the others theirs.
             # Its lease runs out, and it is due again.
             log.exception("look failed target=%s", order.target.id)
-        finally:
-            self.gate.release()
 
     async def _thought(self, order: Order, outcome: Outcome) -> _Thought:
         """Nothing is read that need not be: most looks find the page as it was."""
@@ -159,7 +178,7 @@ class _Round:
             if looking.alarm is not None:
                 # Before the look is recorded: a crash between the two says it twice, which makes one message.
                 await asyncio.to_thread(looking.alarm.notice, notice, checked.at)
-        if not await asyncio.to_thread(self._recorded, checked):
+        if not await self._scribe.kept(checked):
             log.warning("lease lost target=%s", order.target.id)
             return
         self.found.append(checked)
@@ -168,10 +187,6 @@ class _Round:
         looking.report(order, checked)
         for notice in checked.notices:
             _notify(notice)
-
-    def _recorded(self, checked: Checked) -> bool:
-        """Whether the look was kept; whoever is told now is asked for at that moment, which may ask the database."""
-        return self._looking.archive.record(checked, self._looking.audience())
 
 
 def _notify(notice: Notice) -> None:

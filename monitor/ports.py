@@ -51,6 +51,10 @@ class Archive(Protocol):
         change. False: the lease was lost to another worker, and nothing was kept."""
         ...
 
+    def record_all(self, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
+        """Keep looks at different targets, all or none: for each what `record` says."""
+        ...
+
     def documents(self) -> tuple[DocumentCard, ...]:
         """Every target and where it stands, by id."""
         ...

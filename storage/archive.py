@@ -80,6 +80,10 @@ class SqlArchive:
             return standings.standing(db, target_id, recipe)
 
     def record(self, checked: Checked, audience: Sequence[Subscriber]) -> bool:
+        (is_kept,) = self.record_all((checked,), audience)
+        return is_kept
+
+    def record_all(self, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
         with transaction(self._writer) as db:
             return recording.record(db, checked, audience)
 

@@ -14,7 +14,6 @@ from storage.rows import Members, Stored, capture_forms, capture_members, captur
 from storage.seals import link
 from storage.tables import looks
 
-_INSERT = looks.insert()
 _PACKED = select(looks.c.packed).where(looks.c.target_id == bindparam("target"), looks.c.seq == bindparam("row"))
 
 
@@ -29,9 +28,12 @@ class Place:
     wrote: tuple[bytes, ...]  # the seals of what was recorded with the look
 
 
-def keep(db: Connection, checked: Checked, place: Place) -> str:
-    """The attempts of a look are in the log; gives the link of the last."""
+def written(checked: Checked, place: Place, first: bytes | None) -> tuple[list[dict[str, object]], str]:
+    """The rows of the attempts of a look, and the link of the last. `first` is the packed record that the row at that
+    place is a patch of; None: that row begins a chain."""
     head, wrote = place.before, place.wrote
+    prefix = b"" if first is None else unpack(first)
+    rows: list[dict[str, object]] = []
     for ordinal, capture in enumerate(checked.captures):
         seq = place.seq + ordinal
         whole, own = capture_forms(capture)
@@ -47,9 +49,10 @@ def keep(db: Connection, checked: Checked, place: Place) -> str:
             "sha256": sha256(whole),
         }
         head, wrote = link(head, looks, columns, wrote), ()
-        packed = pack(own, _prefix(db, checked.target_id, seq))
-        db.execute(_INSERT, columns | {"packed": packed, "link": head})
-    return head or ""
+        begins = seq % CHAIN == 0
+        rows.append(columns | {"packed": pack(own, b"" if begins else prefix), "link": head})
+        prefix = own if begins else prefix
+    return rows, head or ""
 
 
 def is_kept(db: Connection, capture_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 
 from policy.model.changes import ChangeSet
 from policy.model.digests import Subscriber
@@ -10,38 +10,50 @@ from policy.model.looks import Checked, Event, State, Version
 from policy.model.shelf import Change, VersionCard
 from storage import bodies, captures, judged, moves, passages, pasts, readings, stamps, statements
 from storage.inserts import insert_new
-from storage.packing import FINDINGS, canonical, pack, sha256
+from storage.packing import CHAIN, FINDINGS, canonical, pack, sha256
 from storage.rows import Stored, body_hashes, card, card_of, change_row, target_of
 from storage.seals import seal, sealed
-from storage.tables import changes, entries, targets
+from storage.tables import changes, entries, held, looks, targets
 
 READ = (Event.FIRST, Event.UNCHANGED, Event.HELD, Event.CHANGED, Event.RETURNED)  # the events of a page that was read
 
-_LOCKED = select(targets).where(targets.c.id == bindparam("target")).with_for_update()
+_OWN = tuple(column.name for column in targets.c)
+_CHAIN = targets.c.looks - targets.c.looks % CHAIN  # the row that the next one of the log is a patch of
+_FIRST = select(looks.c.packed).where(looks.c.target_id == targets.c.id, looks.c.seq == _CHAIN).scalar_subquery()
+_HELD = exists().where(held.c.target_id == targets.c.id)
+_LOCKED = (
+    select(targets, _FIRST.label("first_of_chain"), _HELD.label("is_held"))
+    .where(targets.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(targets.c.id)
+    .with_for_update(of=targets)
+)
 _UPDATE = update(targets).where(targets.c.id == bindparam("target"))
+_LOG = looks.insert()
 
 
-def record(db: Connection, checked: Checked, audience: Sequence[Subscriber]) -> bool:
-    """The look is kept; False: its lease was lost, and nothing is. A look already kept stays as it is."""
-    if not checked.captures:
-        raise ValueError(f"a look at {checked.target_id} without a capture: every attempt leaves a record")
-    row = db.execute(_LOCKED, {"target": checked.target_id}).first()
-    if row is None:
-        raise KeyError(checked.target_id)
-    if row.lease != checked.lease:
-        return captures.is_kept(db, checked.captures[0].id)
-    look = _Recording(db, row, checked)
-    look.keep_bodies()
-    for version in (checked.technical, checked.version):
-        if version is not None:
-            look.keep_version(version, audience)
-    look.pay(audience)
-    look.keep_held()
-    if checked.stated is not None:
-        statements.keep(db, row.id, checked.stated)
-    look.keep_log()
-    stamps.grow(db, row.id)
-    return True
+def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
+    """Looks at different targets are kept; False: the lease of that one was lost, and it is not. A look already kept
+    stays as it is."""
+    rows = {row.id: row for row in db.execute(_LOCKED, {"ids": [one.target_id for one in checked]})}
+    kept, log, stand = [], list[dict[str, object]](), []
+    for one in checked:
+        if not one.captures:
+            raise ValueError(f"a look at {one.target_id} without a capture: every attempt leaves a record")
+        row = rows[one.target_id]
+        if row.lease != one.lease:
+            kept.append(captures.is_kept(db, one.captures[0].id))
+            continue
+        look = _Recording(db, row, one)
+        look.keep_what_is_new(audience)
+        written, columns = look.log()
+        log.extend(written)
+        stand.append(columns)
+        kept.append(True)
+    if stand:
+        db.execute(_LOG, log)
+        db.execute(_UPDATE, stand)
+        stamps.grow(db, *(str(columns["target"]) for columns in stand))
+    return tuple(kept)
 
 
 class _Recording:
@@ -62,12 +74,26 @@ class _Recording:
             self._card, self._bodies = card_of(inforce), body_hashes(inforce)
             self._reading = readings.read(db, inforce)
 
-    def keep_bodies(self) -> None:
+    def keep_what_is_new(self, audience: Sequence[Subscriber]) -> None:
+        """Everything but the log of attempts."""
+        checked = self._checked
+        self._keep_bodies()
+        for version in (checked.technical, checked.version):
+            if version is not None:
+                self._keep_version(version, audience)
+        self._pay(audience)
+        if checked.held is not None or self._row.is_held:
+            prefix = self._reading or b""
+            readings.keep_held(self._db, self._row.id, checked.held, self._number or None, prefix)
+        if checked.stated is not None:
+            statements.keep(self._db, self._row.id, checked.stated)
+
+    def _keep_bodies(self) -> None:
         for ordinal, (digest, body) in enumerate(self._checked.bodies):
             earlier = self._bodies[ordinal] if ordinal < len(self._bodies) else None
             bodies.keep(self._db, digest, body, earlier)
 
-    def keep_version(self, version: Version, audience: Sequence[Subscriber]) -> None:
+    def _keep_version(self, version: Version, audience: Sequence[Subscriber]) -> None:
         """The version is in force, and its change, if it is one, is kept and queued for whoever wants it."""
         if version.number != self._number + 1:
             raise ValueError(f"version {version.number} of {version.target_id} cannot follow version {self._number}")
@@ -90,7 +116,7 @@ class _Recording:
         if queued:
             self._db.execute(entries.insert(), queued)
 
-    def pay(self, audience: Sequence[Subscriber]) -> None:
+    def _pay(self, audience: Sequence[Subscriber]) -> None:
         """A change that was kept quiet, and is owed now, is queued for whoever wants it."""
         number = self._checked.owed
         change = None if number is None else judged.change(self._db, self._row.id, number)
@@ -105,15 +131,16 @@ class _Recording:
             if subscriber.wants(change)
         ]
 
-    def keep_held(self) -> None:
-        readings.keep_held(self._db, self._row.id, self._checked.held, self._number or None, self._reading or b"")
-
-    def keep_log(self) -> None:
-        """The attempts and the move are in the log, and the target stands where the look left it, free again."""
+    def log(self) -> tuple[list[dict[str, object]], dict[str, object]]:
+        """The rows of the attempts, and those columns of the target with which it stands where the look left it, free
+        again. A move is in its log."""
         row, checked = self._row, self._checked
-        columns: dict[str, object] = {} if checked.move is None else moves.keep(self._db, row, checked.move)
+        columns: dict[str, object] = {name: getattr(row, name) for name in ("state", "since", "cause", "moves")}
+        if checked.move is not None:
+            columns |= moves.keep(self._db, row, checked.move)
         state = State(row.state) if checked.move is None else checked.move.after
         place = captures.Place(row.looks, row.head, state, self._number or None, self._wrote)
+        written, head = captures.written(checked, place, row.first_of_chain)
         is_read = checked.event in READ
         columns |= {
             "lease": None,
@@ -128,10 +155,10 @@ class _Recording:
             "versions": self._number,
             "changes": self._changes,
             "past": pasts.written(checked.past),
-            "head": captures.keep(self._db, checked, place),
+            "head": head,
         }
-        known = seal(targets, {**row._asdict(), **columns})
-        self._db.execute(_UPDATE, {"target": row.id, **columns, "seal": known})
+        known = seal(targets, {name: getattr(row, name) for name in _OWN} | columns)
+        return written, {"target": row.id, **columns, "seal": known}
 
 
 def _change(row: Stored, before: VersionCard, after: VersionCard, found: ChangeSet) -> Change:

@@ -310,3 +310,31 @@ def test_the_next_look_is_due_to_the_microsecond(kept: Kept) -> None:
     kept.archive.record(replace(look, next_check_at=TUESDAY + timedelta(microseconds=7)), [])
 
     assert kept.archive.next_due() == TUESDAY + timedelta(microseconds=7)
+
+
+def test_looks_kept_together_are_as_if_each_were_kept_alone(kept: Kept) -> None:
+    bolt, cora = target("bolt"), target("cora")
+    kept.archive.enlist([ACME, bolt, cora], MONDAY)
+    orders = {order.target.id: order for order in kept.archive.due(MONDAY, 3, HOUR)}
+    kept.archive.record(first_look(orders[ACME.id], OLD, MONDAY), [])
+    kept.archive.record(held_look(orders[bolt.id], NEW, MONDAY), [])
+    kept.archive.release([orders[cora.id]])
+    again = {order.target.id: order for order in kept.archive.claim([ACME.id, bolt.id], TUESDAY, HOUR)}
+    stale = replace(same_look(orders[cora.id], TUESDAY), lease="another's")
+
+    found = kept.archive.record_all(
+        [
+            same_look(again[bolt.id], TUESDAY),
+            stale,
+            same_look(again[ACME.id], TUESDAY, Move(State.OK, State.SUSPECT, "empty", TUESDAY)),
+        ],
+        [],
+    )
+
+    assert found == (True, False, True)
+    stand = {card.target.id: (card.state, card.last_checked) for card in kept.archive.documents()}
+    assert stand[ACME.id] == (State.SUSPECT, TUESDAY)
+    assert stand[bolt.id][1] == TUESDAY
+    assert stand[cora.id][1] is None
+    assert kept.archive.standing(bolt.id, "html/1").held is None
+    assert [len(kept.library.looks(one.id, 9)) for one in (ACME, bolt, cora)] == [2, 2, 0]

@@ -148,6 +148,9 @@ class ShelfArchive:
             Source(answers[sha].url, answers[sha].header("content-type"), self._bodies[sha]) for sha in version.bodies
         )
 
+    def record_all(self, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
+        return tuple(self.record(one, audience) for one in checked)
+
     def record(self, checked: Checked, audience: Sequence[Subscriber]) -> bool:
         aware(checked.at)
         row = self._rows[checked.target_id]
