@@ -25,6 +25,7 @@ from policy.judging.rules.themes import themes
 from policy.judging.rules.thirdparties import thirdparties
 from policy.judging.rules.transfers import transfers
 from policy.judging.rules.versions import versions
+from policy.judging.rules.wordings import wordings
 from policy.judging.watching import watched
 from policy.knowledge.reasons import reason
 from policy.model.changes import (
@@ -65,6 +66,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     dates,
     versions,
 )
+_LESSER = (practices, wordings)  # of a kind no rule before has told
 _EXACT = ("clauses/", "rights/")  # rules that know what a theme only senses
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
@@ -100,8 +102,9 @@ def judge(
 def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Finding, ...]:
     """Weightiest first; among equals in the order of the rules, the operator's own before them."""
     found = [finding for rule in _RULES for finding in rule(comparison)]
-    named = {one.kind for one in found}
-    found.extend(one for one in practices(comparison) if one.kind not in named)
+    for lesser in _LESSER:
+        named = {one.kind for one in found}
+        found.extend(one for one in lesser(comparison) if one.kind not in named)
     if (comparison.come or comparison.gone) and max((one.severity for one in found), default=0) < Severity.MAJOR:
         found.extend(fallback(comparison, found))
     once: dict[tuple[object, ...], Finding] = {}

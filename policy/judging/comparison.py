@@ -10,17 +10,17 @@ from rapidfuzz.distance import OSA
 from policy.comparing.pairing import alike_pairs, with_rest
 from policy.facts import Sentence, marks_of
 from policy.judging.sides import Identity, Side, Statement, veiled
+from policy.judging.slips import CONTENT_LETTERS
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Kind
 from policy.model.readings import BlockKind, Reading
 from policy.model.targets import DocumentType
 
-__all__ = ["CONTENT_LETTERS", "Comparison", "Pair", "Side", "Statement", "is_mended"]
+__all__ = ["Comparison", "Pair", "Side", "Statement", "is_mended"]
 
 _LIKE = 0.4  # share of common words from which a sentence is the other one reworded
 _SPELT = 5  # letters from which one more or less is a slip; shorter words are other words
-CONTENT_LETTERS = 4  # shorter words are mostly grammar
 _CJK_SIGNS_A_WORD = 2
 
 _OFTEN, _MUCH = 8, 0.08  # sentences that name the publisher, and their share of the document

@@ -9,6 +9,7 @@ from policy.model.changes import Kind
 from policy.model.readings import BlockKind
 
 _PRACTICE = frozenset({"collect", "use", "share", "retain", "sell"})
+_GIVING = frozenset({"share", "sell", "reach"})
 _TO_THE_READER = re.compile(
     r"^(?:please\b|do not\b|you (?:must|should|may not|agree|shall)\b|users? (?:must|shall|may not)\b|mohon\b|harap\b|"
     r"anda (?:harus|wajib|dilarang)\b|пожалуйста|вы (?:обязаны|должны)\b|vous devez\b|bitte\b|prohibited\b)"
@@ -43,6 +44,13 @@ def handles_data(sentence: Sentence) -> bool:
         if hit.table == "cue"
     }
     return bool(cues & _PRACTICE) and "first-person" in cues
+
+
+def is_given(sentence: Sentence) -> bool:
+    """Giving, showing or selling is spoken of in the sentence, in what introduces it or in its heading."""
+    phrase = sentence.phrase
+    around = (phrase.text, phrase.lead, phrase.heading)
+    return any(hit.table == "cue" and hit.id in _GIVING for words in around for hit in hits(phrase.language, words))
 
 
 def is_practice(sentence: Sentence) -> bool:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from rapidfuzz.distance import OSA
-
 from policy.facts import Sentence
-from policy.judging.comparison import CONTENT_LETTERS, Comparison, Pair
+from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import handles_data, is_practice
 from policy.judging.findings import finding
+from policy.judging.slips import fresh, is_slip
 from policy.knowledge.lexicon import hits, lexicon
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity
 from policy.model.readings import BlockKind
@@ -17,7 +16,6 @@ _ALARM = 7  # new content words from which an unnamed change is worth an alert
 _MOSTLY = 1 / 3  # of the words that came, from which they are the document's and not the page's
 _SUBSTANCE = 3  # and from which it is more than wording
 _PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teaser
-_SPELT, _SLIP = 5, 2  # letters of a word that can be misspelt, and how many of them differ
 _GROWN = 5  # content words added, and none struck, from which a practice covers more than it did
 _OF_THE_CALENDAR = re.compile(r"calend|kalend|календ")  # days of the calendar are days
 _GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})
@@ -28,14 +26,14 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     editorial one; nothing when the findings speak of all that changed."""
     told = {quote for one in found for quote in (one.before, one.after)}
     left = [sentence for sentence in comparison.come if sentence.quote() not in told]
-    fresh = [(sentence, comparison.new_words(sentence)) for sentence in comparison.come if _is_prose(sentence)]
-    untold = [(sentence, words) for sentence, words in fresh if sentence.quote() not in told]
-    alarming = _alarming(comparison, fresh)
+    prose = [(sentence, comparison.new_words(sentence)) for sentence in comparison.come if _is_prose(sentence)]
+    untold = [(sentence, words) for sentence, words in prose if sentence.quote() not in told]
+    alarming = _alarming(comparison, prose)
     grown = next(filter(_is_grown, comparison.pairs), None)
     if grown is not None and alarming < _ALARM:
         return (_of_pair(grown, Direction.WIDENED, "fallback/grown", Severity.MAJOR),)
     if alarming >= _ALARM or len({word for _, words in untold for word in words}) >= _SUBSTANCE:
-        after, _ = max(untold or fresh, key=lambda pair: len(pair[1]))
+        after, _ = max(untold or prose, key=lambda pair: len(pair[1]))
         severity = Severity.MAJOR if alarming >= _ALARM else Severity.MINOR
         before = comparison.counterpart(after)
         direction = Direction.CHANGED if before else Direction.ADDED
@@ -75,7 +73,7 @@ def _is_grown(pair: Pair) -> bool:
     """A practice whose statement keeps every word and gained several: it now covers more."""
     if pair.before is None or pair.after is None or not is_practice(pair.after):
         return False
-    return not _content(pair.before, pair.after) and len(_content(pair.after, pair.before)) >= _GROWN
+    return not fresh(pair.before, pair.after) and len(fresh(pair.after, pair.before)) >= _GROWN
 
 
 def _exchanged(comparison: Comparison) -> Finding | None:
@@ -83,19 +81,10 @@ def _exchanged(comparison: Comparison) -> Finding | None:
     can tell that from here."""
     for pair in comparison.pairs:
         if pair.before is not None and pair.after is not None and is_practice(pair.after):
-            fresh, struck = _content(pair.after, pair.before), _content(pair.before, pair.after)
-            if struck and any(not any(_is_slip(word, old) for old in struck) for word in fresh):
+            came, struck = fresh(pair.after, pair.before), fresh(pair.before, pair.after)
+            if struck and any(not any(is_slip(word, old) for old in struck) for word in came):
                 return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
     return None
-
-
-def _is_slip(word: str, other: str) -> bool:
-    return _is_respelt(word, other) or OSA.distance(word, other) <= 1
-
-
-def _content(sentence: Sentence, other: Sentence) -> frozenset[str]:
-    """Content words the other does not hold."""
-    return frozenset(word for word in set(sentence.key) - set(other.key) if len(word) >= CONTENT_LETTERS)
 
 
 def _of_pair(pair: Pair, direction: Direction, rule: str, severity: Severity) -> Finding:
@@ -103,13 +92,13 @@ def _of_pair(pair: Pair, direction: Direction, rule: str, severity: Severity) ->
     return finding(Kind.UNCLASSIFIED, direction, topic, pair.before, pair.after, rule, severity)
 
 
-def _alarming(comparison: Comparison, fresh: Sequence[tuple[Sentence, tuple[str, ...]]]) -> int:
+def _alarming(comparison: Comparison, prose: Sequence[tuple[Sentence, tuple[str, ...]]]) -> int:
     """New words where a practice is told and nothing is granted; none where most of what came is labels and teasers:
     then the frame of the page changed, not the document."""
     come = sum(map(_weight, comparison.come))
-    if sum(_weight(sentence) for sentence, _ in fresh) < _MOSTLY * come:
+    if sum(_weight(sentence) for sentence, _ in prose) < _MOSTLY * come:
         return 0
-    telling = [(sentence, words) for sentence, words in fresh if _tells(sentence) and not _grants(sentence)]
+    telling = [(sentence, words) for sentence, words in prose if _tells(sentence) and not _grants(sentence)]
     return len({word for _, words in telling for word in words})
 
 
@@ -124,13 +113,8 @@ def _adds_to_a_practice(comparison: Comparison, sentence: Sentence) -> bool:
         return False
     before = comparison.counterpart(sentence)
     old = before.key if before else ()
-    fresh = (word for word in comparison.new_words(sentence) if not _OF_THE_CALENDAR.match(word))
-    return any(not any(_is_respelt(word, other) for other in old) for word in fresh)
-
-
-def _is_respelt(word: str, other: str) -> bool:
-    """A word as it was, but for a slip or an ending."""
-    return min(len(word), len(other)) >= _SPELT and OSA.distance(word, other) <= _SLIP
+    news = (word for word in comparison.new_words(sentence) if not _OF_THE_CALENDAR.match(word))
+    return any(not any(is_slip(word, other) for other in old) for word in news)
 
 
 def _is_told(pair: Pair, told: set[Quote | None]) -> bool:

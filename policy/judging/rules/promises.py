@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from rapidfuzz.distance import OSA
-
 from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import finding, sides
+from policy.judging.slips import fresh, is_slip
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.knowledge.tokens import words_of
@@ -40,7 +39,6 @@ _SAYS_NOTHING = frozenset(  # words whose going takes nothing from a promise
         "entanto", "inoltre", "tuttavia", "ook", "echter",
     }
 )  # fmt: skip
-_LETTERS, _SLIP = 4, 2  # of a content word, and letters by which it may be misspelt
 
 
 def promises(comparison: Comparison) -> Iterator[Finding]:
@@ -136,26 +134,20 @@ def _is_weaker(before: Sentence, after: Sentence) -> bool:
         return False
     if _exceptions(after) - _exceptions(before):
         return True
-    came = [word for word in set(after.key) - set(before.key) if len(word) >= _LETTERS]
-    went = [word for word in set(before.key) - set(after.key) if len(word) >= _LETTERS and word not in _SAYS_NOTHING]
+    came, went = fresh(after, before), fresh(before, after) - _SAYS_NOTHING
     if went:
         return not came and not _exceptions(before) - _exceptions(after)
-    fresh = [word for word in came if not _is_respelt(word, before)]
-    return bool(fresh) and _is_after_exception(after, fresh)
+    other = {word for word in came if not any(is_slip(word, old) for old in before.key)}
+    return bool(other) and _is_after_exception(after, other)
 
 
-def _is_after_exception(sentence: Sentence, came: list[str]) -> bool:
+def _is_after_exception(sentence: Sentence, came: set[str]) -> bool:
     """The words that came stand in what the sentence excepts: it excepts more."""
     found = hits(sentence.phrase.language, sentence.text)
     first = min((hit.end for hit in found if hit.table == "cue" and hit.id == "exception"), default=None)
     if first is None:
         return False
-    return not set(came) & set(words_of(sentence.text[:first]))
-
-
-def _is_respelt(word: str, sentence: Sentence) -> bool:
-    """A word of the sentence but for a slip or an ending."""
-    return any(OSA.distance(word, other) <= _SLIP for other in sentence.key)
+    return not came & set(words_of(sentence.text[:first]))
 
 
 def _verbs(sentence: Sentence) -> frozenset[str]:

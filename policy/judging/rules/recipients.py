@@ -3,21 +3,17 @@
 from collections.abc import Iterator
 
 from policy.judging.comparison import Comparison, Statement
+from policy.judging.contexts import is_given
 from policy.judging.findings import finding, sides
-from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 
-_GIVING = frozenset({"share", "sell", "reach"})
 _SAYS_LITTLE = frozenset({"third-parties-generic"})
 
 
 def _counts(statement: Statement) -> bool:
-    phrase = statement.sentence.phrase
-    around = (phrase.text, phrase.lead, phrase.heading)
-    is_given = any(hit.table == "cue" and hit.id in _GIVING for words in around for hit in hits(phrase.language, words))
     is_denied = statement.mark.polarity is Polarity.NEGATIVE
-    return is_given and not is_denied and statement.mark.value not in _SAYS_LITTLE
+    return is_given(statement.sentence) and not is_denied and statement.mark.value not in _SAYS_LITTLE
 
 
 def recipients(comparison: Comparison) -> Iterator[Finding]:

@@ -1,0 +1,98 @@
+"""What was known already, and is now told in words of its own: part of a kind of data, of a purpose, of recipients."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from policy.facts import Sentence, marks_of
+from policy.facts.negation import is_denied
+from policy.judging.comparison import Comparison, Side
+from policy.judging.contexts import is_given, is_practice
+from policy.judging.findings import finding, listed
+from policy.judging.slips import is_reworded
+from policy.knowledge.lexicon import hits
+from policy.knowledge.taxonomy import taxonomy
+from policy.model.changes import Direction, FactType, Finding, Kind, Severity
+from policy.model.readings import BlockKind
+from policy.model.targets import DocumentType
+
+_SAYS_LITTLE = frozenset(
+    {
+        "personal-data-generic", "third-parties-generic", "aggregated-anonymous", "security", "service-provision",
+        "contract", "legal-compliance", "third-party-provision", "sale-of-data",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """What is named, and which of its wordings tell: chosen by measurement."""
+
+    table: str
+    kind: Kind
+    is_told: Callable[[Sentence], bool]  # whether such a thing is told of in the sentence
+    named: Severity | None  # what it weighs in a sentence that names more than it did; None: it is not told
+    stated: Severity | None = None  # in a new sentence
+    dropped: Severity | None = None  # in a sentence that names less
+
+
+_SORTS = (
+    _Sort("recipient", Kind.RECIPIENT_CATEGORY, is_given, named=Severity.MAJOR, stated=Severity.MINOR),
+    _Sort("purpose", Kind.PURPOSE, is_practice, named=Severity.MINOR, dropped=Severity.MINOR),
+    _Sort("data", Kind.DATA_CATEGORY, is_practice, named=None, dropped=Severity.MINOR),
+)
+
+
+def wordings(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each sort: the first sentence that names it in words the other document uses nowhere."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    for sort in _SORTS:
+        yield from islice(chain(_come(comparison, sort), _gone(comparison, sort)), 1)
+
+
+def _come(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
+    known, changed = _phrases(comparison.before, sort.table), set(map(id, comparison.come))
+    for pair in comparison.pairs:
+        severity = sort.named if pair.before else sort.stated
+        if pair.after is not None and severity is not None and id(pair.after) in changed:
+            named = _named(pair.after, sort, known)
+            if named:
+                rule = "wordings/named"
+                yield finding(sort.kind, Direction.WIDENED, named, pair.before, pair.after, rule, severity)
+
+
+def _gone(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
+    known, changed = _phrases(comparison.after, sort.table), set(map(id, comparison.gone))
+    for pair in comparison.pairs:
+        if id(pair.before) in changed and pair.before and pair.after and sort.dropped is not None:
+            named = _named(pair.before, sort, known)
+            if named and is_reworded(pair.before, pair.after):
+                rule = "wordings/dropped"
+                yield finding(sort.kind, Direction.REMOVED, named, pair.before, pair.after, rule, sort.dropped)
+
+
+def _named(sentence: Sentence, sort: _Sort, known: frozenset[str]) -> str:
+    """What the sentence tells in new words; "": nothing. A third party called by its name says more."""
+    if sentence.kind is BlockKind.HEADING or marks_of(sentence.phrase, FactType.THIRD_PARTY):
+        return ""
+    fresh = [
+        taxonomy().label(sort.table, hit.id)
+        for hit in hits(sentence.phrase.language, sentence.text)
+        if hit.table == sort.table
+        and not hit.is_weak
+        and hit.phrase not in known
+        and hit.id not in _SAYS_LITTLE
+        and not is_denied(sentence.phrase, hit.start)
+    ]
+    return listed(fresh) if fresh and sort.is_told(sentence) else ""
+
+
+def _phrases(side: Side, table: str) -> frozenset[str]:
+    """Every phrase of that table the document uses anywhere."""
+    return frozenset(
+        hit.phrase
+        for sentence in side.sentences
+        for hit in hits(sentence.phrase.language, sentence.text)
+        if hit.table == table
+    )
