@@ -8,7 +8,7 @@ from policy.knowledge.tokens import folded
 from policy.model.changes import Kind
 from policy.model.readings import BlockKind
 
-_PRACTICE = frozenset({"collect", "use", "share", "retain", "sell"})
+PRACTICE = frozenset({"collect", "use", "share", "retain", "sell"})
 _GIVING = frozenset({"share", "sell", "reach"})
 _TO_THE_READER = re.compile(
     r"^(?:please\b|do not\b|you (?:must|should|may not|agree|shall)\b|users? (?:must|shall|may not)\b|mohon\b|harap\b|"
@@ -43,7 +43,7 @@ def handles_data(sentence: Sentence) -> bool:
         for hit in hits(sentence.phrase.language, words)
         if hit.table == "cue"
     }
-    return bool(cues & _PRACTICE) and "first-person" in cues
+    return bool(cues & PRACTICE) and "first-person" in cues
 
 
 def is_given(sentence: Sentence) -> bool:
@@ -60,10 +60,10 @@ def is_practice(sentence: Sentence) -> bool:
         return False
     language = sentence.phrase.language
     found = hits(language, sentence.text)
-    if any(hit.table == "cue" and hit.id in _PRACTICE for hit in found):
+    if any(hit.table == "cue" and hit.id in PRACTICE for hit in found):
         return True
     data = {hit.id for hit in found if hit.table == "data"}
     if len(data) >= _LIST_OF_DATA:
         return True
     around = (*hits(language, sentence.phrase.lead), *hits(language, sentence.phrase.heading))
-    return any(hit.table == "data" or (hit.table == "cue" and hit.id in _PRACTICE) for hit in around)
+    return any(hit.table == "data" or (hit.table == "cue" and hit.id in PRACTICE) for hit in around)

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
+from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Statement
-from policy.judging.findings import finding, sides
+from policy.judging.contexts import PRACTICE, is_practice
+from policy.judging.findings import finding, listed, sides
 from policy.judging.slips import fresh, is_slip
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.knowledge.tokens import words_of
-from policy.model.changes import Direction, FactType, Finding, Kind
+from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 from policy.model.targets import DocumentType
 
 _OTHER = "other"  # a denied verb that is none of collecting, using, sharing, keeping or selling
@@ -65,6 +67,31 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
                 continue
             yield finding(Kind.NEGATIVE_PROMISE, direction, statement.mark.value, before, after, "promises/set")
     yield from _made_again(comparison)
+    yield from _struck(comparison)
+
+
+def _struck(comparison: Comparison) -> Iterator[Finding]:
+    """A statement that went as a whole and denies something of people's data, though not in so many words that the
+    publisher is seen to promise it: the first one, and minor."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    for sentence in comparison.gone:
+        is_alone = comparison.counterpart(sentence) is None and not denials(sentence.phrase)
+        if is_alone and is_practice(sentence) and _names_data(sentence) and _denies(sentence):
+            rule, what = "promises/struck", _data_in(sentence)
+            yield finding(Kind.NEGATIVE_PROMISE, Direction.REMOVED, what, sentence, None, rule, Severity.MINOR)
+            return
+
+
+def _data_in(sentence: Sentence) -> str:
+    named = [hit.id for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "data"]
+    return listed([taxonomy().label("data", one) for one in named])
+
+
+def _denies(sentence: Sentence) -> bool:
+    """A negation and a verb of handling data stand in it."""
+    cues = {hit.id for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "cue"}
+    return "negation" in cues and bool(cues & PRACTICE)
 
 
 def _made_again(comparison: Comparison) -> Iterator[Finding]:
