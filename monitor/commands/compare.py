@@ -12,24 +12,15 @@ from monitor.answers import compare_answer, missing_answer
 from monitor.commands.calling import json_option
 from monitor.commands.change_view import show_changes
 from monitor.commands.drift_view import show_drift
+from monitor.commands.manners import Manner, judging_options
 from monitor.commands.printing import emit, say
 from monitor.inputs import Missing, from_file, unreadable
-from monitor.watching import load as load_rules
 from policy.facts.versions import Drift, drift_across
 from policy.judging import judge
 from policy.model.changes import ChangeSet
 from policy.model.readings import Reading
-from policy.model.targets import DocumentType, ReadingOptions, WatchRule
+from policy.model.targets import DocumentType, ReadingOptions
 from policy.reading import read
-
-
-@dataclass(frozen=True, slots=True)
-class _Manner:
-    """What is known of the documents, and what of them somebody watches for."""
-
-    family: DocumentType | None
-    brands: tuple[str, ...]
-    watch: tuple[WatchRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +33,7 @@ class _Compared:
 
 @click.command()
 @json_option
-@click.option(
-    "--type", "family", type=click.Choice([one.value for one in DocumentType]), help="What the documents are for."
-)
-@click.option("--brand", "brands", multiple=True, help="A brand of the publisher's own: never a third party.")
-@click.option(
-    "--watch",
-    "rules",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    metavar="FILE",
-    help="Own watch rules too: the [[watch]] tables of FILE, such as a clausewatch.toml.",
-)
+@judging_options
 @click.option(
     "--pairs",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
@@ -60,15 +41,10 @@ class _Compared:
     help="Compare old.* with new.* in every folder of DIR.",
 )
 @click.argument("files", metavar="[OLD NEW]", nargs=-1, type=click.Path(path_type=Path))
-@click.pass_context
-def command(
-    ctx: click.Context, wants_json: bool, family: str | None, brands: tuple[str, ...], rules: Path | None,
-    pairs: Path | None, files: tuple[Path, ...],
-) -> None:  # fmt: skip
+def command(wants_json: bool, manner: Manner, pairs: Path | None, files: tuple[Path, ...]) -> None:
     """Show what changed between two files and whether it matters; no database, no network."""
     if (pairs is None) == (not files) or (files and len(files) != 2):
         raise click.UsageError("Name two files, OLD and NEW, or a folder of pairs with --pairs DIR.")
-    manner = _Manner(DocumentType(family) if family else None, brands, load_rules(rules) if rules else ())
     if pairs is None:
         old, new = files
         compared = _compared(old, new, manner)
@@ -77,10 +53,10 @@ def command(
             raise click.ClickException(_no_verdict(name, compared))
         _print(name, compared, wants_json)
     elif not _compare_pairs(pairs, manner, wants_json):
-        ctx.exit(1)
+        click.get_current_context().exit(1)
 
 
-def _compare_pairs(folder: Path, manner: _Manner, wants_json: bool) -> bool:
+def _compare_pairs(folder: Path, manner: Manner, wants_json: bool) -> bool:
     """Whether every pair was compared; those that were not are named."""
     names = sorted(path.name for path in folder.iterdir() if path.is_dir())
     if not names:
@@ -99,7 +75,7 @@ def _compare_pairs(folder: Path, manner: _Manner, wants_json: bool) -> bool:
     return is_whole
 
 
-def _pair(folder: Path, manner: _Manner) -> _Compared | Missing:
+def _pair(folder: Path, manner: Manner) -> _Compared | Missing:
     sides = []
     for side in ("old", "new"):
         found = sorted(path for path in folder.glob(f"{side}.*") if path.is_file())
@@ -109,7 +85,7 @@ def _pair(folder: Path, manner: _Manner) -> _Compared | Missing:
     return _compared(sides[0], sides[1], manner)
 
 
-def _compared(old: Path, new: Path, manner: _Manner) -> _Compared | Missing:
+def _compared(old: Path, new: Path, manner: Manner) -> _Compared | Missing:
     before, after = _reading(old, manner.family), _reading(new, manner.family)
     if isinstance(before, Missing):
         return before

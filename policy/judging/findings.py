@@ -1,7 +1,8 @@
 """Findings with their quotes and the plain sentence that explains them."""
 
-from policy.facts import Sentence
-from policy.judging.comparison import Comparison, Statement
+from dataclasses import dataclass
+
+from policy.judging.comparison import Comparison, Pair, Statement
 from policy.knowledge.reasons import reason
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, Finding, Kind, Severity
@@ -9,30 +10,35 @@ from policy.model.changes import Direction, Finding, Kind, Severity
 _MANY = 6  # names listed in one finding; the rest is counted
 
 
-def finding(
-    kind: Kind,
-    direction: Direction,
-    what: str,
-    before: Sentence | None,
-    after: Sentence | None,
-    rule: str,
-    severity: Severity | None = None,
-) -> Finding:
-    """A finding on that sentence and its counterpart; its weight is the taxonomy's unless the rule knows better."""
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a rule says of a pair of sentences; the severity is the taxonomy's unless the rule knows better."""
+
+    kind: Kind
+    direction: Direction
+    what: str
+    rule: str
+    severity: Severity | None = None
+
+
+def finding(claim: Claim, pair: Pair) -> Finding:
+    """The claim with its proof: both sentences, word for word."""
+    before, after = pair.before, pair.after
     place = after or before
-    entry = taxonomy().kinds.get(kind)
+    severity = claim.severity
     if severity is None:
-        severity = entry.weight(direction) if entry else Severity.MINOR
+        entry = taxonomy().kinds.get(claim.kind)
+        severity = entry.weight(claim.direction) if entry else Severity.MINOR
     return Finding(
-        kind=kind,
-        direction=direction,
+        kind=claim.kind,
+        direction=claim.direction,
         severity=severity,
-        what=what,
+        what=claim.what,
         section=place.section.path if place else (),
         before=before.quote() if before else None,
         after=after.quote() if after else None,
-        reason=reason(kind, direction, what),
-        rule=rule,
+        reason=reason(claim.kind, claim.direction, claim.what),
+        rule=claim.rule,
     )
 
 
@@ -44,7 +50,7 @@ def listed(names: list[str]) -> str:
     return f"{', '.join(once[:_MANY])} and {len(once) - _MANY} more"
 
 
-def sides(comparison: Comparison, statement: Statement, *, is_new: bool) -> tuple[Sentence | None, Sentence | None]:
-    """The sentence a statement stands in, and its counterpart, as before and after."""
+def sides(comparison: Comparison, statement: Statement, *, is_new: bool) -> Pair:
+    """The sentence a statement stands in beside its counterpart."""
     other = comparison.counterpart(statement.sentence)
-    return (other, statement.sentence) if is_new else (statement.sentence, other)
+    return Pair(other, statement.sentence) if is_new else Pair(statement.sentence, other)

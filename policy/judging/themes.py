@@ -8,7 +8,7 @@ from enum import Flag, auto
 from policy.facts import Sentence
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, Side
-from policy.judging.findings import finding
+from policy.judging.findings import Claim, finding
 from policy.judging.places import pages, regions
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.tokens import PUNCTUATION, folded, tokens
@@ -71,7 +71,7 @@ def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = Fal
         what = ", ".join(sorted(_changed(way, *terms)))
         is_weak = way == _EDITED and (terms[0] == terms[1] or theme.kind is Kind.CONTACT)
         severity = Severity.MINOR if is_weak else None
-        found = finding(theme.kind, theme.directions[way], what, pair.before, pair.after, rule, severity)
+        found = finding(Claim(theme.kind, theme.directions[way], what, rule, severity), pair)
         best[way] = weight, found
     yield from (found for _, (_, found) in sorted(best.items()))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair, is_mended
-from policy.judging.findings import finding
+from policy.judging.findings import Claim, finding
 from policy.knowledge.tokens import pieces, places
 from policy.knowledge.trie import Trie, keys_of
 from policy.model.changes import Direction, Finding, Kind, Quote
@@ -69,7 +69,7 @@ def _fired(rule: WatchRule, pair: Pair) -> Finding | None:
     ):
         return None
     direction = Direction.CHANGED if before and after else Direction.ADDED if after else Direction.REMOVED
-    found = finding(Kind.WATCH_RULE, direction, rule.name, old, new, f"watch/{rule.name}", rule.severity)
+    found = finding(Claim(Kind.WATCH_RULE, direction, rule.name, f"watch/{rule.name}", rule.severity), Pair(old, new))
     return replace(found, before=_quoted(old, before), after=_quoted(new, after))
 
 

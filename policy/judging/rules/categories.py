@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.contexts import is_practice
-from policy.judging.findings import finding, listed, sides
+from policy.judging.findings import Claim, finding, listed, sides
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
@@ -30,16 +30,16 @@ def _findings(
     comparison: Comparison, group: list[Statement], direction: Direction, *, is_new: bool
 ) -> Iterator[Finding]:
     entries = taxonomy().entries["data"]
-    before, after = sides(comparison, group[0], is_new=is_new)
+    pair = sides(comparison, group[0], is_new=is_new)
     ids = [statement.mark.value for statement in group]
     what = listed([entries[one].label for one in ids])
-    yield finding(Kind.DATA_CATEGORY, direction, what, before, after, "categories/set")
+    yield finding(Claim(Kind.DATA_CATEGORY, direction, what, "categories/set"), pair)
     biometric = [one for one in ids if entries[one].group == _BIOMETRIC]
     special = [one for one in ids if entries[one].is_special and one not in biometric]
     for kind, found in ((Kind.BIOMETRIC, biometric), (Kind.SPECIAL_CATEGORY, special)):
         if found:
             names = listed([entries[one].label for one in found])
-            yield finding(kind, direction, names, before, after, "categories/special")
+            yield finding(Claim(kind, direction, names, "categories/special"), pair)
 
 
 def _counts(statement: Statement) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policy.facts import Sentence, marks_of
-from policy.judging.comparison import Comparison, Statement
-from policy.judging.findings import finding, listed
+from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.targets import DocumentType
@@ -91,7 +91,7 @@ def _finding(
     if before is None and direction is sort.stronger and sort.kind is Kind.CONSENT_MODEL:
         return  # asking for consent in one more place takes nothing away elsewhere
     what = _what(lost, gained)
-    yield finding(sort.kind, direction, what, before, after, f"clauses/{sort.type.value}")
+    yield finding(Claim(sort.kind, direction, what, f"clauses/{sort.type.value}"), Pair(before, after))
 
 
 def _what(lost: list[str], gained: list[str]) -> str:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
-from policy.judging.comparison import Comparison, Side, Statement
-from policy.judging.findings import finding, listed
+from policy.judging.comparison import Comparison, Pair, Side, Statement
+from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind
 
@@ -37,12 +37,14 @@ def _finding(role: str, went: list[Statement], came: list[Statement]) -> Finding
     rule = f"contacts/{role}"
     if all(_is_of_an_authority(one.sentence) for one in (*went, *came)):
         direction = Direction.CHANGED if went and came else Direction.ADDED if came else Direction.REMOVED
-        return finding(Kind.COMPLAINT_CHANNEL, direction, " → ".join(filter(None, (old, new))), before, after, rule)
+        return finding(
+            Claim(Kind.COMPLAINT_CHANNEL, direction, " → ".join(filter(None, (old, new))), rule), Pair(before, after)
+        )
     if went and came:
-        return finding(Kind.CONTACT, Direction.CHANGED, f"{old} → {new}", before, after, rule)
+        return finding(Claim(Kind.CONTACT, Direction.CHANGED, f"{old} → {new}", rule), Pair(before, after))
     if came:
-        return finding(Kind.CONTACT, Direction.ADDED, new, before, after, rule)
-    return finding(Kind.CONTACT, Direction.REMOVED, old, before, after, rule)
+        return finding(Claim(Kind.CONTACT, Direction.ADDED, new, rule), Pair(before, after))
+    return finding(Claim(Kind.CONTACT, Direction.REMOVED, old, rule), Pair(before, after))
 
 
 def _is_of_an_authority(sentence: Sentence) -> bool:
@@ -60,7 +62,9 @@ def _implied(comparison: Comparison, came: list[Statement], went: list[Statement
         before, after = (other, new.sentence) if came else (new.sentence, other)
         if before is not None and after is not None:
             what = _printed(new)
-            yield finding(Kind.RIGHTS_PROCEDURE, Direction.CHANGED, what, before, after, "contacts/procedure")
+            yield finding(
+                Claim(Kind.RIGHTS_PROCEDURE, Direction.CHANGED, what, "contacts/procedure"), Pair(before, after)
+            )
             return
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
-from policy.judging.comparison import Comparison, Statement
-from policy.judging.findings import finding
+from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.findings import Claim, finding
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
@@ -22,23 +22,22 @@ def controllers(comparison: Comparison) -> Iterator[Finding]:
         if _is_same(old.mark.value, new.mark.value):
             continue
         what = f"{old.mark.value} → {new.mark.value}"
-        yield finding(Kind.CONTROLLER, Direction.CHANGED, what, old.sentence, new.sentence, "controllers/replaced")
+        yield finding(
+            Claim(Kind.CONTROLLER, Direction.CHANGED, what, "controllers/replaced"), Pair(old.sentence, new.sentence)
+        )
     for statement in comparison.came(FactType.CONTROLLER):
         if _is_responsible(statement) and id(statement.sentence) not in told:
             before = comparison.counterpart(statement.sentence)
             what = statement.mark.value
-            yield finding(Kind.CONTROLLER, Direction.ADDED, what, before, statement.sentence, "controllers/named")
+            yield finding(
+                Claim(Kind.CONTROLLER, Direction.ADDED, what, "controllers/named"), Pair(before, statement.sentence)
+            )
     for statement in comparison.went(FactType.CONTROLLER):
         if _is_responsible(statement) and id(statement.sentence) not in told:
             after = comparison.counterpart(statement.sentence)
             yield finding(
-                Kind.CONTROLLER,
-                Direction.REMOVED,
-                statement.mark.value,
-                statement.sentence,
-                after,
-                "controllers/dropped",
-                Severity.MAJOR,
+                Claim(Kind.CONTROLLER, Direction.REMOVED, statement.mark.value, "controllers/dropped", Severity.MAJOR),
+                Pair(statement.sentence, after),
             )
     yield from _seats(comparison)
 
@@ -50,13 +49,8 @@ def _seats(comparison: Comparison) -> Iterator[Finding]:
         if is_ours and _names_a_company(new.sentence):
             what = f"{old.mark.value} → {new.mark.value}"
             yield finding(
-                Kind.CONTROLLER,
-                Direction.CHANGED,
-                what,
-                old.sentence,
-                new.sentence,
-                "controllers/seat",
-                Severity.MAJOR,
+                Claim(Kind.CONTROLLER, Direction.CHANGED, what, "controllers/seat", Severity.MAJOR),
+                Pair(old.sentence, new.sentence),
             )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from policy.judging.comparison import Comparison, Statement
-from policy.judging.findings import finding, listed
+from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.readings import BlockKind
@@ -23,7 +23,7 @@ def dates(comparison: Comparison) -> Iterator[Finding]:
     what = f"{old} → {new}" if came and went else old or new
     before = went[0].sentence if went else None
     after = came[0].sentence if came else None
-    yield finding(Kind.EFFECTIVE_DATE, direction, what, before, after, "dates/own")
+    yield finding(Claim(Kind.EFFECTIVE_DATE, direction, what, "dates/own"), Pair(before, after))
 
 
 def _own(stated: tuple[Statement, ...]) -> list[Statement]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import handles_data, is_practice
-from policy.judging.findings import finding
+from policy.judging.findings import Claim, finding
 from policy.judging.slips import fresh, is_slip
 from policy.knowledge.lexicon import hits, lexicon
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity
@@ -38,13 +38,19 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
         before = comparison.counterpart(after)
         direction = Direction.CHANGED if before else Direction.ADDED
         topic = after.section.heading or comparison.after.reading.title
-        return (finding(Kind.UNCLASSIFIED, direction, topic, before, after, "fallback/new-words", severity),)
+        return (
+            finding(Claim(Kind.UNCLASSIFIED, direction, topic, "fallback/new-words", severity), Pair(before, after)),
+        )
     practice = next((one for one in left if _adds_to_a_practice(comparison, one)), None)
     if practice is not None:
         before = comparison.counterpart(practice)
         direction = Direction.CHANGED if before else Direction.ADDED
         topic = practice.section.heading or comparison.after.reading.title
-        return (finding(Kind.UNCLASSIFIED, direction, topic, before, practice, "fallback/practice", Severity.MINOR),)
+        return (
+            finding(
+                Claim(Kind.UNCLASSIFIED, direction, topic, "fallback/practice", Severity.MINOR), Pair(before, practice)
+            ),
+        )
     alone = _alone(comparison, told) or _exchanged(comparison)
     if alone is not None:
         return (alone,)
@@ -52,7 +58,7 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     if not rest and not left and found:
         return ()
     pair = (rest or comparison.pairs)[0]
-    return (finding(Kind.EDITORIAL, Direction.CHANGED, "", pair.before, pair.after, "fallback/wording"),)
+    return (finding(Claim(Kind.EDITORIAL, Direction.CHANGED, "", "fallback/wording"), pair),)
 
 
 def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
@@ -65,7 +71,9 @@ def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
             one = max(heavy, key=_weight)
             before, after = (one, None) if direction is Direction.REMOVED else (None, one)
             rule = "fallback/gone" if direction is Direction.REMOVED else "fallback/come"
-            return finding(Kind.UNCLASSIFIED, direction, one.section.heading, before, after, rule, Severity.MINOR)
+            return finding(
+                Claim(Kind.UNCLASSIFIED, direction, one.section.heading, rule, Severity.MINOR), Pair(before, after)
+            )
     return None
 
 
@@ -89,7 +97,7 @@ def _exchanged(comparison: Comparison) -> Finding | None:
 
 def _of_pair(pair: Pair, direction: Direction, rule: str, severity: Severity) -> Finding:
     topic = pair.after.section.heading if pair.after else ""
-    return finding(Kind.UNCLASSIFIED, direction, topic, pair.before, pair.after, rule, severity)
+    return finding(Claim(Kind.UNCLASSIFIED, direction, topic, rule, severity), pair)
 
 
 def _alarming(comparison: Comparison, prose: Sequence[tuple[Sentence, tuple[str, ...]]]) -> int:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from policy.facts import Mark, Sentence, marks_of
-from policy.judging.comparison import Comparison, Statement
+from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.contexts import speaks_of
-from policy.judging.findings import finding, sides
+from policy.judging.findings import Claim, finding, sides
 from policy.model.changes import Direction, FactType, Finding, Kind
 
 _DAYS = {"D": 1, "W": 7, "M": 30}
@@ -20,7 +20,7 @@ def periods(comparison: Comparison) -> Iterator[Finding]:
     for old, new in exchanged:
         direction = Direction.WIDENED if longer(old.mark.value, new.mark.value) else Direction.NARROWED
         what = f"{old.mark.value} → {new.mark.value}"
-        yield finding(Kind.RETENTION, direction, what, old.sentence, new.sentence, "periods/replaced")
+        yield finding(Claim(Kind.RETENTION, direction, what, "periods/replaced"), Pair(old.sentence, new.sentence))
     for statement in _keeping(comparison.came(FactType.RETENTION), told):
         yield _one_sided(comparison, statement, is_new=True)
     for statement in _keeping(comparison.went(FactType.RETENTION), told):
@@ -29,13 +29,13 @@ def periods(comparison: Comparison) -> Iterator[Finding]:
 
 def _one_sided(comparison: Comparison, statement: Statement, *, is_new: bool) -> Finding:
     """A period without a counterpart; where its sentence still tells how long, a criterion took its place."""
-    before, after = sides(comparison, statement, is_new=is_new)
-    what, other = statement.mark.value, before if is_new else after
+    pair = sides(comparison, statement, is_new=is_new)
+    what, other = statement.mark.value, pair.before if is_new else pair.after
     if other is not None and speaks_of(other, Kind.RETENTION) and not _periods_of(other):
         what = f"{_NO_PERIOD} → {what}" if is_new else f"{what} → {_NO_PERIOD}"
-        return finding(Kind.RETENTION, Direction.CHANGED, what, before, after, "periods/criterion")
+        return finding(Claim(Kind.RETENTION, Direction.CHANGED, what, "periods/criterion"), pair)
     direction = Direction.ADDED if is_new else Direction.REMOVED
-    return finding(Kind.RETENTION, direction, what, before, after, "periods/set")
+    return finding(Claim(Kind.RETENTION, direction, what, "periods/set"), pair)
 
 
 def _periods_of(sentence: Sentence) -> list[Mark]:

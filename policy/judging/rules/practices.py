@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.facts.negation import is_denied
-from policy.judging.comparison import Comparison
+from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import is_practice
-from policy.judging.findings import finding, listed
+from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
@@ -57,4 +57,4 @@ def _is_told(table: str, named: list[str], found: tuple[Hit, ...], count: int, *
 
 def _finding(kind: Kind, table: str, named: list[str], sentence: Sentence) -> Finding:
     what = listed([taxonomy().label(table, one) for one in named])
-    return finding(kind, Direction.WIDENED, what, None, sentence, "practices/described", Severity.MINOR)
+    return finding(Claim(kind, Direction.WIDENED, what, "practices/described", Severity.MINOR), Pair(None, sentence))

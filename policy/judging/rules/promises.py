@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.facts.negation import denials
-from policy.judging.comparison import Comparison, Statement
+from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.contexts import PRACTICE, is_practice
-from policy.judging.findings import finding, listed, sides
+from policy.judging.findings import Claim, finding, listed, sides
 from policy.judging.slips import fresh, is_slip
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
@@ -52,20 +52,20 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
                 continue
             weakened.update((id(pair.before), id(pair.after)))
             what = ", ".join(sorted(_verbs(pair.after)))
-            yield finding(Kind.NEGATIVE_PROMISE, Direction.NARROWED, what, pair.before, pair.after, "promises/weakened")
+            yield finding(Claim(Kind.NEGATIVE_PROMISE, Direction.NARROWED, what, "promises/weakened"), pair)
             yield from _allowed(pair.before, pair.after)
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         stated = comparison.came(FactType.NEGATIVE_PROMISE) if is_new else _dropped(comparison)
         for statement in stated:
             if not _counts(comparison, statement):
                 continue
-            before, after = sides(comparison, statement, is_new=is_new)
-            other = after if not is_new else before
+            pair = sides(comparison, statement, is_new=is_new)
+            other = pair.before if is_new else pair.after
             if id(statement.sentence) in weakened or (
                 other is not None and _verbs(statement.sentence) == _verbs(other)
             ):
                 continue
-            yield finding(Kind.NEGATIVE_PROMISE, direction, statement.mark.value, before, after, "promises/set")
+            yield finding(Claim(Kind.NEGATIVE_PROMISE, direction, statement.mark.value, "promises/set"), pair)
     yield from _made_again(comparison)
     yield from _struck(comparison)
 
@@ -79,7 +79,9 @@ def _struck(comparison: Comparison) -> Iterator[Finding]:
         is_alone = comparison.counterpart(sentence) is None and not denials(sentence.phrase)
         if is_alone and is_practice(sentence) and _names_data(sentence) and _denies(sentence):
             rule, what = "promises/struck", _data_in(sentence)
-            yield finding(Kind.NEGATIVE_PROMISE, Direction.REMOVED, what, sentence, None, rule, Severity.MINOR)
+            yield finding(
+                Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, what, rule, Severity.MINOR), Pair(sentence, None)
+            )
             return
 
 
@@ -106,7 +108,9 @@ def _made_again(comparison: Comparison) -> Iterator[Finding]:
                 and _counts(comparison, statement)
                 and comparison.after.count(statement) > comparison.before.count(statement)
             ):
-                yield finding(Kind.NEGATIVE_PROMISE, Direction.ADDED, mark.value, None, sentence, "promises/again")
+                yield finding(
+                    Claim(Kind.NEGATIVE_PROMISE, Direction.ADDED, mark.value, "promises/again"), Pair(None, sentence)
+                )
 
 
 def _dropped(comparison: Comparison) -> tuple[Statement, ...]:
@@ -140,10 +144,10 @@ def _allowed(before: Sentence, after: Sentence) -> Iterator[Finding]:
     named = {hit.id for hit in hits(before.phrase.language, before.text) if hit.table in {"data", "purpose"}}
     special = {id_ for id_, entry in taxonomy().entries["data"].items() if entry.is_special}
     if "collect" in _verbs(before) and named & special:
-        yield finding(Kind.SPECIAL_CATEGORY, Direction.WIDENED, "", before, after, "promises/allowed")
+        yield finding(Claim(Kind.SPECIAL_CATEGORY, Direction.WIDENED, "", "promises/allowed"), Pair(before, after))
     for purpose, kind in _FORBIDDEN:
         if purpose in named:
-            yield finding(kind, Direction.WIDENED, "", before, after, "promises/allowed")
+            yield finding(Claim(kind, Direction.WIDENED, "", "promises/allowed"), Pair(before, after))
 
 
 def _counts(comparison: Comparison, statement: Statement) -> bool:

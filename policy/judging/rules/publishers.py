@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import brand
-from policy.judging.comparison import Comparison, Statement
-from policy.judging.findings import finding
+from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.findings import Claim, finding
 from policy.model.changes import Direction, Fact, FactType, Finding, Kind, Severity
 
 # Officers for data protection are contacts (GDPR 13(1)(b)); who represents the company belongs to the company.
@@ -24,7 +24,7 @@ def publishers(comparison: Comparison) -> Iterator[Finding]:
         )
         if pair is not None:
             rule = "publishers/brand"
-            yield finding(Kind.CONTROLLER, Direction.CHANGED, what, pair.before, pair.after, rule)
+            yield finding(Claim(Kind.CONTROLLER, Direction.CHANGED, what, rule), pair)
 
 
 def _persons(comparison: Comparison) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def _finding(
     kind = Kind.CONTACT if _OF_DATA.search(told.mark.object) else Kind.CONTROLLER
     severity = Severity.MAJOR if kind is Kind.CONTROLLER and direction is not Direction.ADDED else None
     old, new = before.sentence if before else None, after.sentence if after else None
-    return finding(kind, direction, what, old, new, "publishers/person", severity)
+    return finding(Claim(kind, direction, what, "publishers/person", severity), Pair(old, new))
 
 
 def _brand(comparison: Comparison, *, is_new: bool) -> Fact | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from policy.facts import marks_of
 from policy.judging.comparison import Comparison, Side, Statement
 from policy.judging.contexts import is_practice, speaks_of
-from policy.judging.findings import finding, sides
+from policy.judging.findings import Claim, finding, sides
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.targets import DocumentType
@@ -24,8 +24,8 @@ def purposes(comparison: Comparison) -> Iterator[Finding]:
             if not _counts(statement):
                 continue
             what = taxonomy().label("purpose", statement.mark.value)
-            before, after = sides(comparison, statement, is_new=is_new)
-            yield finding(Kind.PURPOSE, direction, what, before, after, "purposes/set")
+            pair = sides(comparison, statement, is_new=is_new)
+            yield finding(Claim(Kind.PURPOSE, direction, what, "purposes/set"), pair)
     yield from _pairs(comparison)
 
 
@@ -44,11 +44,11 @@ def _pairs(comparison: Comparison) -> Iterator[Finding]:
         for statement in comparison.came(FactType.DATA_PURPOSE) if is_new else comparison.went(FactType.DATA_PURPOSE):
             category, purpose = statement.mark.value.split(" × ")
             labels = taxonomy().label("purpose", purpose), taxonomy().label("data", category)
-            before, after = sides(comparison, statement, is_new=is_new)
+            pair = sides(comparison, statement, is_new=is_new)
             other = comparison.before if is_new else comparison.after
-            is_row = (before is not None and after is not None) or category in _rows(other)
+            is_row = (pair.before is not None and pair.after is not None) or category in _rows(other)
             if purpose not in known and is_row:
-                yield finding(Kind.PURPOSE, direction, ": ".join(labels), before, after, "purposes/matrix")
+                yield finding(Claim(Kind.PURPOSE, direction, ": ".join(labels), "purposes/matrix"), pair)
 
 
 def _rows(side: Side) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.contexts import is_given
-from policy.judging.findings import finding, sides
+from policy.judging.findings import Claim, finding, sides
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 
@@ -23,5 +23,5 @@ def recipients(comparison: Comparison) -> Iterator[Finding]:
             if not _counts(statement):
                 continue
             what = taxonomy().label("recipient", statement.mark.value)
-            before, after = sides(comparison, statement, is_new=is_new)
-            yield finding(Kind.RECIPIENT_CATEGORY, direction, what, before, after, "recipients/set")
+            pair = sides(comparison, statement, is_new=is_new)
+            yield finding(Claim(Kind.RECIPIENT_CATEGORY, direction, what, "recipients/set"), pair)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy.judging.comparison import Comparison, Statement
-from policy.judging.findings import finding, listed, sides
+from policy.judging.findings import Claim, finding, listed, sides
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.targets import DocumentType
@@ -18,9 +18,9 @@ def rights(comparison: Comparison) -> Iterator[Finding]:
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         stated = comparison.came(FactType.RIGHT) if is_new else comparison.went(FactType.RIGHT)
         for group in _by_sentence(stated):
-            before, after = sides(comparison, group[0], is_new=is_new)
+            pair = sides(comparison, group[0], is_new=is_new)
             what = listed([taxonomy().label("right", one.mark.value) for one in group])
-            yield finding(Kind.RIGHTS, direction, what, before, after, "rights/set")
+            yield finding(Claim(Kind.RIGHTS, direction, what, "rights/set"), pair)
 
 
 def _by_sentence(stated: tuple[Statement, ...]) -> list[list[Statement]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison
-from policy.judging.findings import finding
+from policy.judging.findings import Claim, finding
 from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind
 
@@ -29,7 +29,7 @@ def routes(comparison: Comparison) -> Iterator[Finding]:
             what = f"{', '.join(sorted(old))} → {_FORM}"
         else:
             continue
-        yield finding(Kind.CONTACT, Direction.CHANGED, what, pair.before, pair.after, "routes/replaced")
+        yield finding(Claim(Kind.CONTACT, Direction.CHANGED, what, "routes/replaced"), pair)
 
 
 def _mailboxes(sentence: Sentence) -> frozenset[str]:

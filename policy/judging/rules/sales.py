@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.facts.negation import denials
-from policy.judging.comparison import Comparison, Side
-from policy.judging.findings import finding
+from policy.judging.comparison import Comparison, Pair, Side
+from policy.judging.findings import Claim, finding
 from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.targets import DocumentType
@@ -23,11 +23,11 @@ def sales(comparison: Comparison) -> Iterator[Finding]:
         if sold is not None and not _is_sold(other):
             counterpart = comparison.counterpart(sold)
             before, after = (counterpart, sold) if direction is Direction.ADDED else (sold, counterpart)
-            yield finding(Kind.SALE_OR_SHARING, direction, "", before, after, "sales/practice")
+            yield finding(Claim(Kind.SALE_OR_SHARING, direction, "", "sales/practice"), Pair(before, after))
             return
     for pair in comparison.pairs:
         if pair.before and pair.after and _polarities(pair.before) == _DENIED and _polarities(pair.after) == _SAID:
-            yield finding(Kind.SALE_OR_SHARING, Direction.ADDED, "", pair.before, pair.after, "sales/turned")
+            yield finding(Claim(Kind.SALE_OR_SHARING, Direction.ADDED, "", "sales/turned"), pair)
             return
 
 

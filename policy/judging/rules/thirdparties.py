@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from policy.judging.comparison import Comparison, Side, Statement
-from policy.judging.findings import finding, listed
+from policy.judging.comparison import Comparison, Pair, Side, Statement
+from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.parties import parties
 from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
@@ -22,11 +22,15 @@ def thirdparties(comparison: Comparison) -> Iterator[Finding]:
         direction = Direction.CHANGED if went else Direction.ADDED
         if went:
             what = f"{listed([one.mark.value for one in went])} → {what}"
-        yield finding(Kind.NAMED_THIRD_PARTY, direction, what, before, came[0].sentence, "thirdparties/set", heavy)
+        yield finding(
+            Claim(Kind.NAMED_THIRD_PARTY, direction, what, "thirdparties/set", heavy), Pair(before, came[0].sentence)
+        )
     elif went:
         what = listed([one.mark.value for one in went])
         after = comparison.counterpart(went[0].sentence)
-        yield finding(Kind.NAMED_THIRD_PARTY, Direction.REMOVED, what, went[0].sentence, after, "thirdparties/set")
+        yield finding(
+            Claim(Kind.NAMED_THIRD_PARTY, Direction.REMOVED, what, "thirdparties/set"), Pair(went[0].sentence, after)
+        )
 
 
 def _foreign(comparison: Comparison, stated: tuple[Statement, ...], other: Side) -> list[Statement]:

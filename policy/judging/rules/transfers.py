@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from policy.judging.comparison import Comparison, Statement
-from policy.judging.findings import finding, listed
+from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.findings import Claim, finding, listed
 from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.targets import DocumentType
 
@@ -33,13 +33,17 @@ def transfers(comparison: Comparison) -> Iterator[Finding]:
         names = _names(new)
         direction = Direction.CHANGED if old else Direction.ADDED
         what = f"{_names(old)} → {names}" if old else names
-        yield finding(Kind.INTERNATIONAL_TRANSFER, direction, what, before, new[0].sentence, "transfers/country")
+        yield finding(
+            Claim(Kind.INTERNATIONAL_TRANSFER, direction, what, "transfers/country"), Pair(before, new[0].sentence)
+        )
     dropped = [one for one in went if one.mark.role == _SENT]
     if dropped and not new:
         gone = dropped[0].sentence
         after = comparison.counterpart(gone)
         what = _names(dropped)
-        yield finding(Kind.INTERNATIONAL_TRANSFER, Direction.REMOVED, what, gone, after, "transfers/dropped")
+        yield finding(
+            Claim(Kind.INTERNATIONAL_TRANSFER, Direction.REMOVED, what, "transfers/dropped"), Pair(gone, after)
+        )
 
 
 def _told(stated: tuple[Statement, ...]) -> list[Statement]:

@@ -8,7 +8,7 @@ from policy.facts import Sentence, marks_of
 from policy.facts.negation import is_denied
 from policy.judging.comparison import Comparison, Side
 from policy.judging.contexts import is_given, is_practice
-from policy.judging.findings import finding, listed
+from policy.judging.findings import Claim, finding, listed
 from policy.judging.slips import is_reworded
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
@@ -59,7 +59,7 @@ def _come(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
             named = _named(pair.after, sort, known)
             if named:
                 rule = "wordings/named"
-                yield finding(sort.kind, Direction.WIDENED, named, pair.before, pair.after, rule, severity)
+                yield finding(Claim(sort.kind, Direction.WIDENED, named, rule, severity), pair)
 
 
 def _gone(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def _gone(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
             named = _named(pair.before, sort, known)
             if named and is_reworded(pair.before, pair.after):
                 rule = "wordings/dropped"
-                yield finding(sort.kind, Direction.REMOVED, named, pair.before, pair.after, rule, sort.dropped)
+                yield finding(Claim(sort.kind, Direction.REMOVED, named, rule, sort.dropped), pair)
 
 
 def _named(sentence: Sentence, sort: _Sort, known: frozenset[str]) -> str:
