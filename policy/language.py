@@ -106,7 +106,9 @@ def language_of(text: str) -> str | None:
     languages, weights = _weights(script)
     if not languages:
         return script
-    known = [weight for word in _WORD.findall(sample.casefold()) if (weight := weights.get(word))]
+    folded = sample.casefold()
+    words = (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+    known = [weight for word in words if (weight := weights.get(word))]
     if len(known) < _ENOUGH:
         return None
     totals = struct.unpack(f"<{len(languages)}I", sum(known).to_bytes(4 * len(languages), "little"))
@@ -137,6 +139,7 @@ def is_of_one_language(text: str) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")  # the same, found twice as fast
 
 
 def _script(sample: str) -> str | None:

@@ -14,7 +14,7 @@ from policy.model.readings import Link, Quality, Reading, Section, Source, Suspi
 from policy.model.targets import ReadingOptions
 from policy.reading.charset import decoded
 from policy.reading.doubt import doubts
-from policy.reading.form import form_of, form_of_text, refusal
+from policy.reading.form import form_of, form_of_text, overload, refusal
 from policy.reading.markdown import markdown_page
 from policy.reading.markup import fragment_page, html_page, selector_fault, skeleton_of
 from policy.reading.paper import docx_page, pdf_page
@@ -106,7 +106,8 @@ def skeleton(sources: tuple[Source, ...], options: ReadingOptions) -> str:
         return ""
     found = hashlib.sha256(recipe(options).encode())
     for source in sources:
-        if form_of(source.body, source.content_type) != "html" or refusal(source.body) is not None:
+        body = source.body
+        if form_of(body, source.content_type) != "html" or refusal(body) is not None or overload(body) is not None:
             return ""
         found.update(f"{source.url}\n{skeleton_of(decoded(source.body, source.content_type))}\n".encode())
     return found.hexdigest()
@@ -155,6 +156,8 @@ def _has_endless_word(text: str) -> bool:
 def _page(source: Source, options: ReadingOptions) -> Page:
     form = form_of(source.body, source.content_type)
     refused = refusal(source.body)
+    if refused is None and form not in _PAPER and (options.select or options.remove):
+        refused = overload(source.body)
     if refused is not None:
         return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(refused,))
     if form in _PAPER:

@@ -46,13 +46,18 @@ def refusal(body: bytes) -> str | None:
         return f"more than {_MOST_TAGS} tags"
     if len(body) > _MOST_LINES and body.count(b"\n") > _MOST_LINES:
         return f"more than {_MOST_LINES} lines"
+    return None
+
+
+def overload(body: bytes) -> str | None:
+    """Why libxml2 may build no tree of a page: it compares each attribute of a tag with all others, which takes minutes
+    when there are tens of thousands; None: it may."""
     if len(body) > _LONG and any(map(_is_overloaded, (body, _QUOTED.sub(b"", body)))):
         return f"a tag with more than {_MOST_ATTRIBUTES} attributes"
     return None
 
 
 def _is_overloaded(body: bytes) -> bool:
-    """Whether a tag has so many attributes that parsing it would take minutes: each is compared with all others."""
     opened = (_OPENED.search(part) for part in body.split(b">") if len(part) > _MOST_ATTRIBUTES)
     return any(tag and len(_QUOTED.sub(b"", tag[0]).split()) > _MOST_ATTRIBUTES for tag in opened)
 

@@ -10,6 +10,7 @@ from policy.reading.following import followed
 from policy.reading.outline import itemised, outlined
 from policy.reading.outline.tongues import language_runs
 from policy.reading.pieces import Page, Piece
+from policy.reading.printed import word_count
 from policy.reading.sections import text_sha256
 from policy.reading.several import Stretch, policies_in
 
@@ -88,7 +89,7 @@ class _Text:
             title=one.title,
             kind=one.kind,
             language=self._language(one.begin),
-            words=sum(len(piece.text.split()) for piece in text),
+            words=sum([word_count(piece.text) for piece in text]),
             text_sha256=text_sha256(text),
             is_read=all(is_kept[at] for at in own),
         )

@@ -23,7 +23,7 @@ _FOLDS = re.compile("[" + "".join(_FOLDED) + "]")
 # What most texts have that is not ASCII, folded first: NFKC leaves these as they are and composes nothing with what
 # stands for them, so most texts need no more.
 _COMMON = tuple((sign, _FOLDED[sign]) for sign in "’‘“”–—`")
-_ORNAMENTS = (*_COMMON, *((sign, " ") for sign in "•…®™©"))
+_ORNAMENTS = (*_COMMON, *((sign, " ") for sign in "•…®™©§°€£"))
 
 
 def printed(text: str) -> str:
@@ -51,6 +51,11 @@ def folded(text: str) -> str:
     for sign, plain in _COMMON:
         text = text.replace(sign, plain)
     return text if text.isascii() else _FOLDS.sub(_fold, unicodedata.normalize("NFKC", text))
+
+
+def word_count(text: str) -> int:
+    """How many words printed text has: one space stands between two."""
+    return text.count(" ") + 1 if text else 0
 
 
 def unadorned(text: str) -> str:

@@ -5,12 +5,15 @@ What makes one is what a document has of its own: its date, its numbering from t
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
 from policy.reading.pieces import Piece
+from policy.reading.printed import word_count
 from policy.reading.titles import kind_of_title, names_several
 
 _WORDS = 80  # under a title: below, it is a link to a policy or a summary of one
@@ -66,13 +69,14 @@ class _Headings:
     def __init__(self, pieces: Sequence[Piece], headings: Sequence[int]) -> None:
         self._pieces = pieces
         self._headings = headings
+        self._words = (0, *accumulate(map(_words, pieces)))  # before each piece
 
     def policy_at(self, at: int) -> Stretch | None:
         """The policy under a title; None: it is the title of a section."""
         title = self._pieces[at]
         kind = kind_of_title(title.text)
         own = self._reach(at)
-        if kind is None or _words(self._pieces[own.start + 1 : own.stop]) < _WORDS:
+        if kind is None or self._words_under(own) < _WORDS:
             return None
         over = self._over(at)
         is_inner = title.marker is not None or any(kind_of_title(name) is not None for name in over)
@@ -87,7 +91,7 @@ class _Headings:
         """A title's own stretch. On a flat page its sections stand beside it: those that are numbered, or all when
         nothing stands under the title itself."""
         own = stretch_of(self._pieces, at)
-        is_bare = _words(self._pieces[own.start + 1 : own.stop]) < _BARE
+        is_bare = self._words_under(own) < _BARE
         end, level = own.stop, self._pieces[at].level
         while end < len(self._pieces) and self._pieces[end].level == level:
             heading = self._pieces[end]
@@ -97,6 +101,9 @@ class _Headings:
                 break
             end = stretch_of(self._pieces, end).stop
         return range(at, end)
+
+    def _words_under(self, own: range) -> int:
+        return self._words[own.stop] - self._words[own.start + 1]
 
     def _over(self, at: int) -> list[str]:
         """The headings a title stands under."""
@@ -119,12 +126,15 @@ class _Headings:
 
     def _begins_anew(self, own: range) -> bool:
         """Whether the numbered headings under a title count from the first."""
-        numbers = [self._pieces[at].marker or "" for at in own[1:] if _is_heading(self._pieces[at])]
+        numbers = [self._pieces[at].marker or "" for at in self._headings_under(own)]
         numbers = [number for number in numbers if number]
         return len(numbers) > 1 and _FIRST.match(numbers[0]) is not None
 
     def _has_outline(self, own: range) -> bool:
-        return sum(_is_heading(self._pieces[at]) for at in own[1:]) >= _HEADINGS
+        return len(self._headings_under(own)) >= _HEADINGS
+
+    def _headings_under(self, own: range) -> Sequence[int]:
+        return self._headings[bisect_right(self._headings, own.start) : bisect_left(self._headings, own.stop)]
 
 
 def _is_heading(piece: Piece) -> bool:
@@ -135,5 +145,5 @@ def _is_within(one: Stretch, other: Stretch) -> bool:
     return one is not other and other.begin <= one.begin and one.end <= other.end
 
 
-def _words(pieces: Sequence[Piece]) -> int:
-    return sum(max(len(piece.text.split()), len(piece.text) // _SIGNS_A_WORD) for piece in pieces)
+def _words(piece: Piece) -> int:
+    return max(word_count(piece.text), len(piece.text) // _SIGNS_A_WORD)

@@ -64,13 +64,15 @@ class Collector:
         return True
 
     def _give(self, piece: Piece) -> None:
-        previous = self.pieces[-1] if self.pieces and not self.begins else None
-        self.begins, self._apart = False, False
-        if previous is not None and not piece.apart and _goes_on(previous.text, piece.text):
-            self.pieces[-1] = previous._replace(
-                text=f"{previous.text} {piece.text}", strong=previous.strong and piece.strong
-            )
-        elif piece.kind is BlockKind.HEADING and previous is not None:
+        is_first, self.begins, self._apart = self.begins or not self.pieces, False, False
+        if is_first:
+            self.pieces.append(piece)
+            return
+        previous = self.pieces[-1]
+        if not piece.apart and _goes_on(previous.text, piece.text):
+            is_strong = previous.strong and piece.strong
+            self.pieces[-1] = previous._replace(text=f"{previous.text} {piece.text}", strong=is_strong)
+        elif piece.kind is BlockKind.HEADING:
             self.pieces[-1] = previous._replace(text=f"{previous.text} {piece.text}")
         else:
             self.pieces.append(piece)

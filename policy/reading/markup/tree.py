@@ -18,6 +18,7 @@ _PROSE = 25  # characters from which a run of text is more than a label
 _SCANTY = 400  # characters of prose on a page below which every word counts as prose
 _MUCH = 0.25  # of the prose of a page
 _LASTING = frozenset({"html", "body"})
+_NONE: dict[str, str] = {}  # attributes; lxml's own empty mapping is slow to ask
 _EMPTY = "<html><body></body></html>"
 Markup: TypeAlias = etree._Element  # noqa: SLF001 – the stubs' only name for the class
 
@@ -78,6 +79,7 @@ class Tree:
     body: Element
     _tagged: dict[str, list[Element]]
     _roles: dict[str, list[Element]]
+    _classed: list[tuple[str, Element]] = field(default_factory=list)
     _shares: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -95,13 +97,14 @@ class Tree:
     def is_everywhere(self, word: str) -> bool:
         """Whether elements whose class has this word hold much of the page: then it is a builder's word for its
         blocks, and says nothing of a single one."""
+        if not self._classed:
+            self._classed.extend((one.get("class").lower(), one) for one in self.elements if "class" in one.attrib)
         if word not in self._shares:
-            held = at = 0
-            while at < len(self.elements):
-                element = self.elements[at]
-                is_named = word in element.get("class").lower()
-                held += element.prose if is_named else 0
-                at = element.end if is_named else at + 1
+            held = end = 0
+            for names, element in self._classed:
+                if word in names and element.at >= end:
+                    end = element.end
+                    held += element.prose
             self._shares[word] = held > _MUCH * self.total
         return self._shares[word]
 
@@ -112,6 +115,8 @@ def parsed(text: str) -> Tree:
     body = next((child for child in elements[0].children() if child.tag == "body"), elements[0])
     _weigh(elements, _PROSE)
     if body.prose < _SCANTY:
+        for element in elements:
+            element.prose = 0
         _weigh(elements, 1)
     tagged: dict[str, list[Element]] = {}
     roles: dict[str, list[Element]] = {}
@@ -172,7 +177,7 @@ class _Builder:
         if self._runs:
             self._take()
         elements = self.elements
-        self._open = element = Element(tag, attrib, self._open, elements, len(elements))
+        self._open = element = Element(tag, attrib or _NONE, self._open, elements, len(elements))
         self._closed = None
         elements.append(element)
 
@@ -222,8 +227,6 @@ def _libxml(text: str, target: _Builder | None = None) -> Markup | None:
 
 def _weigh(elements: Sequence[Element], least: int) -> None:
     """Count the prose below each element; runs of fewer characters count for none."""
-    for element in elements:
-        element.prose = 0
     for element in reversed(elements):
         tag, words = element.tag, element.text
         if tag == "a" or tag in WORDLESS:

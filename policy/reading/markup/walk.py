@@ -43,6 +43,7 @@ class Walker:
         self._chrome = chrome
         self._labels = labels_of(tree, chrome)
         self._moved = frozenset(self._labels.values())  # tabs that are read as headings of their panels
+        self._marked = self._moved.union(self._labels, chrome, lanes.begin)
         self._lanes = lanes
         self._inside = Collector()
         self._gap = Collector()
@@ -96,7 +97,7 @@ class Walker:
                 if "data-cfemail" in element.attrib and (address := protected_address(element)):
                     words, at = address, element.end
             # Most words are the white space between blocks.
-            if words and (self._verbatim or not words.isspace() or self._now.runs):
+            if words and (self._verbatim or self._now.runs or not words.isspace()):
                 self._take(words)
         self._flush()
         after = self._after.pieces
@@ -116,14 +117,8 @@ class Walker:
         if tag == "br":
             self._break()
             return _Part.LEFT_OUT
-        if element in self._lanes.begin:
-            self._change(self._lanes.begin[element])
-        if element in self._moved:
+        if (tag in _DOUBTFUL or element in self._marked) and self._is_passed_over(element, tag):
             return _Part.LEFT_OUT
-        if (element in self._chrome or tag in _DOUBTFUL) and self._is_left_out(element, tag):
-            return _Part.LEFT_OUT
-        if element in self._labels:
-            self._label(self._labels[element])
         box = BOXES.get(tag)
         if "role" in element.attrib and (box is None or box.may_be_heading):
             box = heading_by_role(element.attrib) or box
@@ -134,6 +129,16 @@ class Walker:
             return _Part.LEFT_OUT
         self._open(box)
         return box
+
+    def _is_passed_over(self, element: Element, tag: str) -> bool:
+        """Whether an element of whose kind or place something is known is left out here."""
+        if element in self._lanes.begin:
+            self._change(self._lanes.begin[element])
+        if element in self._moved or self._is_left_out(element, tag):
+            return True
+        if element in self._labels:
+            self._label(self._labels[element])
+        return False
 
     def _open_flow(self, element: Element, tag: str) -> _Part | Box:
         """What an element that is no block by its tag opens as."""

@@ -13,6 +13,7 @@ from policy.reading.outline.openings import openings_of
 from policy.reading.outline.phrases import opening_phrase, run_in_title
 from policy.reading.outline.rows import Row, rows_of
 from policy.reading.pieces import Piece
+from policy.reading.printed import word_count
 
 __all__ = ["itemised", "outlined"]
 
@@ -57,7 +58,7 @@ def _itemised(piece: Piece) -> Piece:
 def _is_marked(pieces: Sequence[Piece]) -> bool:
     """Whether the mark-up holds the outline, not just a title over thousands of words of numbered text."""
     marks = sum(piece.kind is BlockKind.HEADING and (piece.level > 1 or at > 0) for at, piece in enumerate(pieces))
-    return marks >= _MARKS or sum(len(piece.text.split()) for piece in pieces) <= _WORDS_A_MARK * marks
+    return marks >= _MARKS or sum([word_count(piece.text) for piece in pieces]) <= _WORDS_A_MARK * marks
 
 
 def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from policy.model.readings import BlockKind
 from policy.reading.pieces import Piece
+from policy.reading.printed import word_count
 
 _TITLE = 100  # characters
 _WORDS = 14
@@ -18,7 +19,7 @@ def is_title_like(piece: Piece) -> bool:
     return (
         piece.kind is BlockKind.PARAGRAPH
         and len(text) <= _TITLE
-        and len(text.split()) <= _WORDS
+        and word_count(text) <= _WORDS
         and not text.endswith(_ENDS)
         and not text[0].islower()
         and any(letter.isalpha() for letter in text)
@@ -61,4 +62,4 @@ def _led_in(pieces: Sequence[Piece], candidates: Sequence[bool]) -> list[bool]:
 def _is_prose(piece: Piece) -> bool:
     if piece.kind is not BlockKind.PARAGRAPH:
         return piece.kind.is_listed
-    return len(piece.text.split()) >= _PROSE or piece.text.endswith(_STOPS)
+    return word_count(piece.text) >= _PROSE or piece.text.endswith(_STOPS)

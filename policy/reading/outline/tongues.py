@@ -6,6 +6,7 @@ from policy.language import is_of_one_language, language_of
 from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.pieces import Piece
+from policy.reading.printed import unadorned, word_count
 
 _LONG = 8  # words from which a piece tells its language
 _RUN = 3  # such pieces in a row, and
@@ -14,10 +15,10 @@ _WORDS = 40  # this many words in them, make a version in another language: quot
 
 def language_runs(pieces: Sequence[Piece]) -> list[tuple[str | None, Sequence[Piece]]]:
     """The pieces cut where the language changes for good; a short piece just before the change is the new title."""
-    text = "\n".join(piece.text for piece in pieces)
+    text = unadorned("\n".join([piece.text for piece in pieces]))
     if is_of_one_language(text):
         return [(language_of(text), pieces)]
-    spoken = [(at, language_of(piece.text)) for at, piece in enumerate(pieces) if len(piece.text.split()) >= _LONG]
+    spoken = [(at, language_of(piece.text)) for at, piece in enumerate(pieces) if word_count(piece.text) >= _LONG]
     known = [(at, language) for at, language in spoken if language is not None]
     if not known:
         return [(language_of(text), pieces)] if pieces else []
@@ -35,7 +36,7 @@ def _first_language(pieces: Sequence[Piece], known: Sequence[tuple[int, str]]) -
             return language
     weight: dict[str, int] = {}
     for at, language in known:
-        weight[language] = weight.get(language, 0) + len(pieces[at].text.split())
+        weight[language] = weight.get(language, 0) + word_count(pieces[at].text)
     return max(sorted(weight), key=lambda language: weight[language])
 
 
@@ -44,7 +45,7 @@ def _is_lasting(pieces: Sequence[Piece], known: Sequence[tuple[int, str]], langu
     for count, (at, spoken) in enumerate(known, 1):
         if spoken != language:
             return False
-        words += len(pieces[at].text.split())
+        words += word_count(pieces[at].text)
         if count >= _RUN and words >= _WORDS:
             return True
     return False
