@@ -17,6 +17,7 @@ _CUES = frozenset(  # what the rules ask for; the themes are the kinds of change
     {
         "collect", "use", "share", "retain", "sell", "reach", "first-person", "third-party-subject", "negation",
         "exception", "lead-in", "definition", "change", "deadline", "offer", "form", "web-form", "region",
+        "erase", "limit",
     }
 )  # fmt: skip
 _DECOYED = ("data.", "purpose.", "recipient.")  # whose terms compete with decoys
@@ -30,7 +31,9 @@ class Term(NamedTuple):
     id: str
     phrase: str
     is_weak: bool = False
-    rivals: str = ""  # of one table's terms with the same, the longest wins
+    rivals: str = (
+        ""  # of one table's terms with the same, the longest wins; of a decoy, the only ones it stands against
+    )
 
 
 class Hit(NamedTuple):
@@ -54,13 +57,14 @@ class Lexicon:
         self.suffixes = suffixes
         self._trie: Trie[tuple[str, Term]] = Trie(star, suffixes)
         for term in terms:
-            self._trie.add(term.phrase, (f"{term.table}.{term.rivals}", term))
+            group = term.rivals if term.table == _DECOY else f"{term.table}.{term.rivals}"
+            self._trie.add(term.phrase, (group, term))
 
     def hits(self, sentence: str) -> tuple[Hit, ...]:
         """What the sentence names, in its order: of one table's terms the longest, and none inside a decoy."""
         by_table: dict[str, list[tuple[int, int, Term]]] = {}
         for first, end, (group, term) in self._trie.scan(pieces(sentence)):
-            for rivals in _DECOYED if term.table == _DECOY else (group,):
+            for rivals in (group,) if group else _DECOYED:
                 by_table.setdefault(rivals, []).append((first, end, term))
         if not by_table:
             return ()
@@ -150,14 +154,17 @@ def _terms(path: Path, source: Table, table: str, known: Taxonomy) -> list[Term]
         _check_name(path, table, id_, known)
         if not isinstance(section, dict):
             raise refusal(path, id_, f'{id_} is no table: write {header}, and terms = ["…"] below', after=f"[{table}")
-        only(path, section, ("terms", "weak"), header)
+        only(path, section, ("terms", "weak", "decoys"), header)
+        rivals = _rivals(table, id_, known)
+        against = f"{table}.{rivals}"
+        terms.extend(Term(_DECOY, "", phrase, rivals=against) for phrase in words(path, section, "decoys", header))
         for key in ("terms", "weak"):
             for phrase in words(path, section, key, header):
                 if phrase in owners and table not in _SHARED:
                     message = f"{phrase!r} already stands under [{table}.{owners[phrase]}]; keep one"
                     raise refusal(path, f'"{phrase}"', message, after=header)
                 owners[phrase] = id_
-                terms.append(Term(table, id_, phrase, key == "weak", _rivals(table, id_, known)))
+                terms.append(Term(table, id_, phrase, key == "weak", rivals))
     return terms
 
 

@@ -23,7 +23,8 @@ def fault(folder: Path) -> str | None:
     kinds = {finding.kind.value for finding in found.findings}
     if "alert" in expected and (found.verdict is Verdict.MATERIAL) is not expected["alert"]:
         return f"the verdict is {found.verdict.word}, of {sorted(kinds)}"
-    missing, wrong = set(expected["kinds"]) - kinds, kinds & set(expected.get("never", ()))
+    missing = set(expected["kinds"]) - kinds
+    wrong = kinds - set(expected["kinds"]) if expected.get("exactly") else kinds & set(expected.get("never", ()))
     return f"missing {sorted(missing)}, wrong {sorted(wrong)}" if missing or wrong else None
 
 

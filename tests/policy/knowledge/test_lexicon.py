@@ -41,6 +41,16 @@ def test_a_decoy_wins_over_what_it_holds_and_yields_nothing() -> None:
     assert named(vocabulary("contact", decoys=("contact us",)), "contact us, by contact") == ["contact"]
 
 
+def test_a_decoy_of_one_entry_stands_against_it_alone() -> None:
+    terms = (
+        Term("theme", "retention-change", "stored*", rivals="retention-change"),
+        Term("theme", "international-transfer-change", "on servers", rivals="international-transfer-change"),
+        Term("decoy", "", "stored on servers", rivals="theme.retention-change"),
+    )
+    found = Lexicon("en", terms, star=6, suffixes=()).hits("Data stored on servers abroad is stored long.")
+    assert [(hit.id, hit.start) for hit in found] == [("international-transfer-change", 12), ("retention-change", 33)]
+
+
 def test_a_suffix_is_optional() -> None:
     assert named(vocabulary("nama lengkap", suffixes=("nya",)), "nama lengkapnya") == ["nama lengkapnya"]
 
