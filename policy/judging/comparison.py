@@ -12,6 +12,7 @@ from policy.facts import Sentence, marks_of
 from policy.judging.sides import Identity, Side, Statement, veiled
 from policy.judging.slips import CONTENT_LETTERS
 from policy.knowledge.lexicon import hits
+from policy.knowledge.stems import stem
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Kind
 from policy.model.readings import BlockKind, Reading
@@ -20,7 +21,8 @@ from policy.model.targets import DocumentType
 __all__ = ["Comparison", "Pair", "Side", "Statement", "is_mended"]
 
 _LIKE = 0.4  # share of common words from which a sentence is the other one reworded
-_SPELT = 5  # letters from which one more or less is a slip; shorter words are other words
+_SPELT = 5  # letters of a word from which another letter in it is a slip; shorter words are other words
+_CUT = 4  # and from which a letter too few or too many is
 _CJK_SIGNS_A_WORD = 2
 
 _OFTEN, _MUCH = 8, 0.08  # sentences that name the publisher, and their share of the document
@@ -160,10 +162,15 @@ class Comparison:
         return tuple(found)
 
     def new_words(self, sentence: Sentence) -> tuple[str, ...]:
-        """Content words of a later sentence that the earlier document never used."""
-        known = self.before.vocabulary
-        is_plain = sentence.phrase.language == "en"  # other letters there are a menu of languages
-        fresh = [word for word in dict.fromkeys(sentence.key) if word not in known and not word.isdigit()]
+        """Content words of a later sentence that the earlier document used in no form."""
+        language = sentence.phrase.language
+        is_plain = language == "en"  # other letters there are a menu of languages
+        known, stems = self.before.vocabulary, self.before.stems(language)
+        fresh = [
+            word
+            for word in dict.fromkeys(sentence.key)
+            if word not in known and not word.isdigit() and stem(word, language) not in stems
+        ]
         longer = [word for word in fresh if len(word) >= CONTENT_LETTERS and word.isascii() >= is_plain]
         signs = [word for word in fresh if len(word) == 1 and ord(word) > 0x3000]  # CJK
         return (*longer, *signs[::_CJK_SIGNS_A_WORD])
@@ -200,7 +207,10 @@ def is_mended(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
         return False
     differing = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     return all(
-        min(len(old), len(new)) >= _SPELT and old.isalpha() and new.isalpha() and OSA.distance(old, new) <= 1
+        min(len(old), len(new)) >= (_SPELT if len(old) == len(new) else _CUT)
+        and old.isalpha()
+        and new.isalpha()
+        and OSA.distance(old, new) <= 1
         for old, new in differing
     )
 

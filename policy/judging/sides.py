@@ -8,6 +8,7 @@ from functools import cached_property
 
 from policy.facts import Mark, Sentence, marks_of, sentences
 from policy.facts.memory import themes_of
+from policy.knowledge.stems import stem
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Polarity
 from policy.model.readings import Reading
@@ -37,6 +38,7 @@ class Side:
         init=False, default_factory=dict
     )
     _counts: dict[FactType, Counter[tuple[str, Identity]]] = field(init=False, default_factory=dict)
+    _stems: dict[str | None, frozenset[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sentences = sentences(self.reading)
@@ -68,6 +70,12 @@ class Side:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         return frozenset(word for key in self.keys for word in key)
+
+    def stems(self, language: str | None) -> frozenset[str]:
+        """Its words without what the grammar of that language adds."""
+        if language not in self._stems:
+            self._stems[language] = frozenset(stem(word, language) for word in self.vocabulary)
+        return self._stems[language]
 
     @cached_property
     def text(self) -> str:
