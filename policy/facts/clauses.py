@@ -9,6 +9,7 @@ from policy.facts.periods import kept
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.taxonomy import taxonomy
+from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Kind, Polarity
 
 _TYPES: dict[str, FactType] = {
@@ -35,8 +36,10 @@ _NEEDS: dict[str, frozenset[str]] = {
     "disclosure": frozenset({"share", "authorities"}),
 }
 _SENTENCE_ONLY = "change-notice"  # under a heading on changes stand notices of anything
+_STATEMENT = 7  # words of a heading
 _SELF_EVIDENT = frozenset({"kept-for-session"})
 _AGAINST_CONSENT, _CONSENT = "consent-none", "consent-asked"
+_AGAINST_PARENTS, _PARENTS = "no-parental-consent", "parental-consent"
 
 
 @lru_cache(maxsize=20_000)
@@ -52,7 +55,7 @@ def _clauses(phrase: Phrase) -> Iterator[Mark]:
             continue
         group = taxonomy().entries["clause"][hit.id].group
         value = _meant(phrase, hit)
-        if value in told or phrase.is_heading or not (value in _SELF_EVIDENT or _is_spoken_of(phrase, group)):
+        if value in told or _is_label(phrase) or not (value in _SELF_EVIDENT or _is_spoken_of(phrase, group)):
             continue
         told.add(value)
         denied = _TYPES[group] is not FactType.CONSENT and is_denied(phrase, hit.start)
@@ -69,10 +72,22 @@ def _clauses(phrase: Phrase) -> Iterator[Mark]:
         )
 
 
+def _is_label(phrase: Phrase) -> bool:
+    """A heading; one as long as a sentence is a statement: a row of a matrix may be headed by its condition."""
+    return phrase.is_heading and len(words_of(phrase.text)) < _STATEMENT
+
+
 def _meant(phrase: Phrase, hit: Hit) -> str:
     if hit.id == _AGAINST_CONSENT and any(denial.is_ours for denial in denials(phrase)):
         return _CONSENT
+    if hit.id == _AGAINST_PARENTS and _is_negated(phrase, hit.start):
+        return _PARENTS  # "must not register without the consent of a parent"
     return hit.id
+
+
+def _is_negated(phrase: Phrase, start: int) -> bool:
+    found = hits(phrase.language, phrase.text)
+    return any(hit.table == "cue" and hit.id == "negation" and hit.end <= start for hit in found)
 
 
 def _is_spoken_of(phrase: Phrase, group: str) -> bool:

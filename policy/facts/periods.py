@@ -11,7 +11,7 @@ from policy.knowledge.slots import slots
 from policy.knowledge.tokens import Token, pieces, tokens
 from policy.model.changes import FactType
 
-_KEEPING = frozenset({"retain"})
+_KEEPING = frozenset({"retain", "erase"})
 _MONTHS_A_YEAR = 12
 _REPEATED = re.compile(r"^(\d+)$")
 
@@ -45,7 +45,7 @@ def _measured(phrase: Phrase) -> str:
         return "notice"
     if "deadline" in cues and "retain" not in cues:
         return "answer"
-    if "retain" in cues:
+    if cues & _KEEPING:
         return "keeping"
     around = (*hits(phrase.language, phrase.lead), *hits(phrase.language, phrase.heading))
     return "keeping" if any(hit.table == "cue" and hit.id in _KEEPING for hit in around) else "other"

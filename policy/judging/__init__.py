@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from policy.comparing import compare, link_changes
 from policy.judging.comparison import Comparison
 from policy.judging.families import family_of
+from policy.judging.precedence import told_best, without_broader
 from policy.judging.rules.categories import categories
 from policy.judging.rules.clauses import clauses
 from policy.judging.rules.contacts import contacts
@@ -21,6 +22,7 @@ from policy.judging.rules.recipients import recipients
 from policy.judging.rules.rights import rights
 from policy.judging.rules.routes import routes
 from policy.judging.rules.sales import sales
+from policy.judging.rules.scopes import scopes
 from policy.judging.rules.themes import themes
 from policy.judging.rules.thirdparties import thirdparties
 from policy.judging.rules.transfers import transfers
@@ -62,12 +64,12 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     sales,
     clauses,
     rights,
+    scopes,
     themes,
     dates,
     versions,
 )
 _LESSER = (practices, wordings)  # of a kind no rule before has told
-_EXACT = ("clauses/", "rights/")  # rules that know what a theme only senses
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 
@@ -105,33 +107,13 @@ def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Fin
     for lesser in _LESSER:
         named = {one.kind for one in found}
         found.extend(one for one in lesser(comparison) if one.kind not in named)
+    found = without_broader(found)
     if (comparison.come or comparison.gone) and max((one.severity for one in found), default=0) < Severity.MAJOR:
         found.extend(fallback(comparison, found))
     once: dict[tuple[object, ...], Finding] = {}
-    for one in _told_best(found):
+    for one in told_best(found):
         once.setdefault((one.kind, one.direction, one.before, one.after), one)
     return tuple(sorted((*watched(comparison, watch), *once.values()), key=lambda one: -one.severity))
-
-
-def _told_best(found: list[Finding]) -> list[Finding]:
-    """Without what a theme says of a sentence of which a rule on facts tells the same kind; of two sentences only where
-    it tells it no lighter."""
-    exact: dict[tuple[object, ...], Severity] = {}
-    clear = {(one.kind, one.before, one.after) for one in found if one.rule.startswith(_EXACT)}
-    found = [
-        one for one in found if not one.rule.startswith("themes/") or (one.kind, one.before, one.after) not in clear
-    ]
-    for one in found:
-        if one.before and one.after and not one.rule.startswith("themes/"):
-            place = (one.kind, one.before, one.after)
-            exact[place] = max(one.severity, exact.get(place, Severity.INFO))
-    return [
-        one
-        for one in found
-        if not one.rule.startswith("themes/")
-        or (one.kind, one.before, one.after) not in exact
-        or exact[one.kind, one.before, one.after] < one.severity
-    ]
 
 
 def _moved(change: SectionChange) -> Finding:

@@ -20,7 +20,7 @@ _FRESH = 2  # words new to the whole document that show a sentence says somethin
 _MUCH = 4
 _SEVERAL, _LETTERS = 3, 4  # content words that differ, and letters of a content word
 _WAYS = ("added", "removed", "edited")
-_EDITED = 2
+_REMOVED, _EDITED = 1, 2
 _REACH = 16  # words from a phrase of the theme within which an edit may touch what it says
 _SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
 
@@ -55,6 +55,12 @@ class Theme:
     directions: tuple[Direction, Direction, Direction] = (Direction.ADDED, Direction.REMOVED, Direction.CHANGED)
     families: frozenset[DocumentType] = frozenset(DocumentType)
 
+    def direction(self, way: int, before: frozenset[str], after: frozenset[str]) -> Direction:
+        """An edited sentence that only lost phrases of the theme dropped it; for kinds where that is said so."""
+        if way == _EDITED and before > after and self.directions[_EDITED] is Direction.ADDED:
+            return self.directions[_REMOVED]
+        return self.directions[way]
+
 
 def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = False) -> Iterator[Finding]:
     """At most one finding for each way: the sentence with most of the theme's words stands for the rest."""
@@ -71,7 +77,7 @@ def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = Fal
         what = ", ".join(sorted(_changed(way, *terms)))
         is_weak = way == _EDITED and (terms[0] == terms[1] or theme.kind is Kind.CONTACT)
         severity = Severity.MINOR if is_weak else None
-        found = finding(Claim(theme.kind, theme.directions[way], what, rule, severity), pair)
+        found = finding(Claim(theme.kind, theme.direction(way, *terms), what, rule, severity), pair)
         best[way] = weight, found
     yield from (found for _, (_, found) in sorted(best.items()))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.facts import Sentence
+from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.contexts import is_practice
 from policy.judging.findings import Claim, finding, listed, sides
@@ -13,6 +13,7 @@ from policy.model.targets import DocumentType
 
 _SAYS_LITTLE = frozenset({"personal-data-generic", "aggregated-anonymous", "pseudonymised", "third-party-sourced"})
 _BIOMETRIC = "biometric"
+_ASKED = frozenset({"consent-asked", "consent-express", "consent-written"})
 
 
 def categories(comparison: Comparison) -> Iterator[Finding]:
@@ -24,6 +25,27 @@ def categories(comparison: Comparison) -> Iterator[Finding]:
         stated = comparison.came(FactType.DATA_CATEGORY) if is_new else comparison.went(FactType.DATA_CATEGORY)
         for group in _by_sentence(stated):
             yield from _findings(comparison, group, direction, is_new=is_new)
+    yield from _unprotected(comparison)
+
+
+def _unprotected(comparison: Comparison) -> Iterator[Finding]:
+    """Sensitive data struck from a sentence that asks for consent: it is no longer asked for that."""
+    entries = taxonomy().entries["data"]
+    for pair in comparison.pairs:
+        if pair.before is None or pair.after is None or not _asks(pair.before) or not _asks(pair.after):
+            continue
+        old, new = (
+            {mark.value for mark in marks_of(sentence.phrase, FactType.DATA_CATEGORY)}
+            for sentence in (pair.before, pair.after)
+        )
+        struck = [one for one in sorted(old - new) if entries[one].is_special]
+        if struck:
+            what = listed([entries[one].label for one in struck])
+            yield finding(Claim(Kind.SPECIAL_CATEGORY, Direction.WIDENED, what, "categories/unprotected"), pair)
+
+
+def _asks(sentence: Sentence) -> bool:
+    return any(mark.value in _ASKED for mark in marks_of(sentence.phrase, FactType.CONSENT))
 
 
 def _findings(

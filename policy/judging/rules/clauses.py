@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding, listed
+from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.targets import DocumentType
@@ -20,13 +22,11 @@ _HARSH = frozenset(
     }
 )  # fmt: skip
 _SEVERE = frozenset({"fee", "may-refuse", "reasonable-time"})  # of what a new sentence on procedure may say
-_LESSER = {  # of two that protect, the one that protects less
-    "consent-express": "consent-asked",
-    "consent-written": "consent-asked",
-    "on-court-order": "on-legal-duty",
-    "notice-by-email": "notice-on-site",
-    "notice-prominent": "notice-given",
-}
+_RANKS = {  # of what protects people, how much: who loses one and gets a lesser one has lost
+    "consent-asked": 1, "consent-written": 2, "consent-express": 2,
+    "on-legal-duty": 1, "on-court-order": 2,
+    "notice-on-site": 1, "notice-given": 2, "notice-by-email": 3, "notice-prominent": 3, "notice-in-advance": 3,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Sort:
     dropped: Direction  # weaker, and nothing of the sort is left in the sentence
     stronger: Direction
     is_counted: bool = False
+    is_missed: bool = False  # and so does the going of a whole sentence, though its like is said elsewhere
     stated: Direction | None = None  # of a sentence that is new as a whole and holds nothing severe; None: as usual
     families: frozenset[DocumentType] = frozenset(DocumentType) - {DocumentType.TERMS}
 
@@ -51,14 +52,14 @@ _CHANGED = Direction.CHANGED
 _SORTS: tuple[Sort, ...] = (
     Sort(FactType.CONSENT, Kind.CONSENT_MODEL, _NARROWED, _REMOVED, _WIDENED, is_counted=True),
     Sort(FactType.CHANGE_NOTICE, Kind.CHANGE_NOTICE, _NARROWED, _REMOVED, _WIDENED, is_counted=True),
-    Sort(FactType.SECURITY, Kind.SECURITY_COMMITMENT, _NARROWED, _REMOVED, _ADDED, is_counted=True),
+    Sort(FactType.SECURITY, Kind.SECURITY_COMMITMENT, _NARROWED, _REMOVED, _ADDED, is_counted=True, is_missed=True),
     Sort(FactType.RETENTION, Kind.RETENTION, _WIDENED, _REMOVED, _NARROWED),
     Sort(FactType.LEGAL_BASIS, Kind.LEGAL_BASIS, _CHANGED, _REMOVED, _ADDED),
     Sort(FactType.PROCEDURE, Kind.RIGHTS_PROCEDURE, _NARROWED, _NARROWED, _WIDENED, stated=_CHANGED),
     Sort(FactType.DISCLOSURE, Kind.LAW_ENFORCEMENT, _WIDENED, _WIDENED, _NARROWED, is_counted=True, stated=_ADDED),
     Sort(FactType.OWNERSHIP, Kind.OWNERSHIP_CLAUSE, _NARROWED, _NARROWED, _WIDENED, is_counted=True),
-    Sort(FactType.DISPUTE_TERM, Kind.DISPUTE_TERMS, _ADDED, _REMOVED, _REMOVED, families=frozenset(DocumentType)),
-    Sort(FactType.AGE, Kind.CHILDREN, _WIDENED, _REMOVED, _CHANGED),
+    Sort(FactType.DISPUTE_TERM, Kind.DISPUTE_TERMS, _ADDED, _REMOVED, _CHANGED, families=frozenset(DocumentType)),
+    Sort(FactType.AGE, Kind.CHILDREN, _WIDENED, _REMOVED, _CHANGED, is_counted=True),
     Sort(FactType.COMPLAINT, Kind.COMPLAINT_CHANNEL, _CHANGED, _REMOVED, _ADDED),
 )
 
@@ -80,18 +81,40 @@ def _finding(
 ) -> Iterator[Finding]:
     harsher = [one for one in gained if one in _HARSH]
     poorer = [one for one in lost if one not in _HARSH]
-    is_better = not harsher and all(_LESSER.get(one) not in gained for one in poorer) and bool(gained)
+    is_better = not harsher and bool(gained) and _rank(gained) >= _rank(poorer)
     if (harsher or poorer) and not is_better:
         is_left = after is not None and bool(_of(after, sort.type))
         direction = sort.weaker if is_left or harsher else sort.dropped
     else:
         direction = sort.stronger
-    if before is None and sort.stated and not _SEVERE & set(gained):
+    if lost and gained and sort.type is FactType.LEGAL_BASIS:
+        direction = sort.weaker
+    if before is None and sort.stated and not _SEVERE & set(gained) and not (harsher and _is_the_only_way(after)):
         direction = sort.stated
     if before is None and direction is sort.stronger and sort.kind is Kind.CONSENT_MODEL:
         return  # asking for consent in one more place takes nothing away elsewhere
     what = _what(lost, gained)
-    yield finding(Claim(sort.kind, direction, what, f"clauses/{sort.type.value}"), Pair(before, after))
+    claim = Claim(sort.kind, direction, what, f"clauses/{sort.type.value}")
+    yield finding(claim, Pair(before, after))
+    if sort.kind is Kind.CONSENT_MODEL and poorer and before is not None and after is not None:
+        yield from _of_parents(Pair(before, after), claim)
+
+
+def _is_the_only_way(after: Sentence | None) -> bool:
+    """ "Only by letter": whatever serves the publisher then weighs in a new sentence too."""
+    return after is not None and any(
+        hit.table == "cue" and hit.id == "limit" for hit in hits(after.phrase.language, after.text)
+    )
+
+
+def _of_parents(pair: Pair, claim: Claim) -> Iterator[Finding]:
+    """Consent that was dropped where children are spoken of was asked of their parents."""
+    if pair.before is not None and speaks_of(pair.before, Kind.CHILDREN):
+        yield finding(Claim(Kind.CHILDREN, Direction.REMOVED, claim.what, claim.rule), pair)
+
+
+def _rank(protecting: list[str]) -> int:
+    return max((_RANKS.get(one, 0) for one in protecting), default=0)
 
 
 def _what(lost: list[str], gained: list[str]) -> str:
@@ -105,7 +128,7 @@ def _lost(comparison: Comparison, sort: Sort, before: Sentence | None, after: Se
     if before is None:
         return []
     kept = {one.mark.value for one in _of(after, sort.type)} if after is not None else set()
-    is_counted = sort.is_counted and after is not None
+    is_counted = sort.is_counted and (sort.is_missed or after is not None)
     return [
         one.mark.value
         for one in _of(before, sort.type)

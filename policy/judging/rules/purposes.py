@@ -12,6 +12,7 @@ from policy.model.targets import DocumentType
 
 # Every policy speaks of these somewhere: their words coming or going says nothing of a practice.
 _EVERYWHERE = frozenset({"security", "service-provision", "contract", "legal-compliance", "third-party-provision"})
+_SAYS_LITTLE = frozenset({"aggregated-anonymous", "personal-data-generic"})  # as data of a row
 _OF_ITS_OWN = frozenset({"sale-of-data"})  # a kind of change of its own tells it
 
 
@@ -21,7 +22,7 @@ def purposes(comparison: Comparison) -> Iterator[Finding]:
         return
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         for statement in comparison.came(FactType.PURPOSE) if is_new else comparison.went(FactType.PURPOSE):
-            if not _counts(statement):
+            if not _counts(comparison, statement):
                 continue
             what = taxonomy().label("purpose", statement.mark.value)
             pair = sides(comparison, statement, is_new=is_new)
@@ -29,12 +30,20 @@ def purposes(comparison: Comparison) -> Iterator[Finding]:
     yield from _pairs(comparison)
 
 
-def _counts(statement: Statement) -> bool:
+def _counts(comparison: Comparison, statement: Statement) -> bool:
     mark = statement.mark
     if mark.value == "identity-verification" and speaks_of(statement.sentence, Kind.RIGHTS_PROCEDURE):
         return False  # that is how a request is answered
     is_said = mark.polarity is Polarity.POSITIVE and mark.value not in _EVERYWHERE | _OF_ITS_OWN
-    return is_said and is_practice(statement.sentence)
+    return is_said and (is_practice(statement.sentence) or _is_in_a_list(comparison, statement))
+
+
+def _is_in_a_list(comparison: Comparison, statement: Statement) -> bool:
+    """Its sentence and the one it was made of, or became, name purposes: so it is one that came or went."""
+    other = comparison.counterpart(statement.sentence)
+    return other is not None and any(
+        mark.polarity is Polarity.POSITIVE for mark in marks_of(other.phrase, FactType.PURPOSE)
+    )
 
 
 def _pairs(comparison: Comparison) -> Iterator[Finding]:
@@ -46,6 +55,8 @@ def _pairs(comparison: Comparison) -> Iterator[Finding]:
             labels = taxonomy().label("purpose", purpose), taxonomy().label("data", category)
             pair = sides(comparison, statement, is_new=is_new)
             other = comparison.before if is_new else comparison.after
+            if category in _SAYS_LITTLE:
+                continue
             is_row = (pair.before is not None and pair.after is not None) or category in _rows(other)
             if purpose not in known and is_row:
                 yield finding(Claim(Kind.PURPOSE, direction, ": ".join(labels), "purposes/matrix"), pair)

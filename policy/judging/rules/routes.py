@@ -13,11 +13,15 @@ _FORMS = frozenset({"form", "web-form"})  # what may be one, where a mailbox sto
 
 
 def routes(comparison: Comparison) -> Iterator[Finding]:
-    """A way replaced where it stood, though the new one was known elsewhere; where nobody reads an address, nothing."""
-    if comparison.is_veiled:
-        return
+    """A way replaced where it stood, though the new one was known elsewhere; where only one side hides its addresses,
+    nothing but a form in the place of one."""
     for pair in comparison.pairs:
         if pair.before is None or pair.after is None:
+            continue
+        if _has_given_way(pair.before, pair.after):
+            what = f"e-mail → {_FORM}"
+            yield finding(Claim(Kind.CONTACT, Direction.CHANGED, what, "routes/replaced"), pair)
+        if comparison.is_veiled:
             continue
         old, new = _mailboxes(pair.before), _mailboxes(pair.after)
         had, has = _names_a_form(pair.before), _names_a_form(pair.after)
@@ -30,6 +34,15 @@ def routes(comparison: Comparison) -> Iterator[Finding]:
         else:
             continue
         yield finding(Claim(Kind.CONTACT, Direction.CHANGED, what, "routes/replaced"), pair)
+
+
+def _has_given_way(before: Sentence, after: Sentence) -> bool:
+    """A hidden address stood where a form stands now."""
+    old, new = (
+        {mark.role for mark in marks_of(sentence.phrase, FactType.CONTACT)} & {"email", "email-hidden"}
+        for sentence in (before, after)
+    )
+    return old == {"email-hidden"} and not new and _names_a_form(after) and not _names_a_form(before)
 
 
 def _mailboxes(sentence: Sentence) -> frozenset[str]:

@@ -13,6 +13,7 @@ _WORDS = Sign.EDITED_WORDS
 _NEW = Sign.NEW_TERM
 _TWO = Sign.TWO_TERMS
 _ABOUT_DATA = frozenset(DocumentType) - {DocumentType.TERMS}
+_STATED = (Direction.ADDED, Direction.REMOVED, Direction.ADDED)
 _WIDER = (Direction.ADDED, Direction.WIDENED, Direction.WIDENED)
 
 # In terms of use their words mostly speak of accounts, licences and conduct: there, only beside personal data.
@@ -81,7 +82,7 @@ _THEMES: tuple[Theme, ...] = (
         added=_NEW | _TWO,
         removed=_TWO,
         edited=Sign.EDITED_NEW,
-        directions=_WIDER,
+        directions=_STATED,
         families=_ABOUT_DATA,
     ),
     Theme(
@@ -98,7 +99,7 @@ _THEMES: tuple[Theme, ...] = (
     ),
     Theme(Kind.SALE_OR_SHARING, added=_NEW, removed=_NEW, edited=Sign.EDITED_TERMS, directions=_WIDER),
     Theme(Kind.OWNERSHIP_CLAUSE, added=_NEW, removed=_NEW, edited=_NONE),
-    Theme(Kind.AUTOMATED_DECISION, added=_NEW, removed=_NEW, edited=_NONE),
+    Theme(Kind.AUTOMATED_DECISION, added=_NEW, removed=_NEW, edited=Sign.EDITED_NEW, directions=_STATED),
     Theme(Kind.RISK_ASSESSMENT, added=_NEW, removed=_NEW, edited=_NONE),
     Theme(Kind.RETENTION, added=_NEW | Sign.MUCH_FRESH, removed=_NEW, edited=Sign.EDITED_NEW, families=_ABOUT_DATA),
     Theme(

@@ -1,0 +1,45 @@
+"""Of several findings on one sentence, which are told: the one that knows better, and the one that says more."""
+
+from policy.knowledge.taxonomy import taxonomy
+from policy.model.changes import Finding, Kind, Severity
+
+_EXACT = ("clauses/", "rights/")  # rules that know what a theme only senses
+_OF_ITS_OWN = {  # purposes that a kind of change of its own tells
+    "business-transfer": Kind.OWNERSHIP_CLAUSE,
+    "law-enforcement": Kind.LAW_ENFORCEMENT,
+    "legal-claims": Kind.DISPUTE_TERMS,
+}
+
+
+def without_broader(found: list[Finding]) -> list[Finding]:
+    """Without a purpose of which another finding on the same sentence tells the more specific kind."""
+    told = {(one.kind, quote) for one in found for quote in (one.before, one.after) if quote}
+    special = {taxonomy().label("purpose", id_): kind for id_, kind in _OF_ITS_OWN.items()}
+    return [
+        one
+        for one in found
+        if one.kind is not Kind.PURPOSE
+        or one.what not in special
+        or not any((special[one.what], quote) in told for quote in (one.before, one.after) if quote)
+    ]
+
+
+def told_best(found: list[Finding]) -> list[Finding]:
+    """Without what a theme says of a sentence of which a rule on facts tells the same kind; of two sentences only where
+    it tells it no lighter."""
+    exact: dict[tuple[object, ...], Severity] = {}
+    clear = {(one.kind, one.before, one.after) for one in found if one.rule.startswith(_EXACT)}
+    found = [
+        one for one in found if not one.rule.startswith("themes/") or (one.kind, one.before, one.after) not in clear
+    ]
+    for one in found:
+        if one.before and one.after and not one.rule.startswith("themes/"):
+            place = (one.kind, one.before, one.after)
+            exact[place] = max(one.severity, exact.get(place, Severity.INFO))
+    return [
+        one
+        for one in found
+        if not one.rule.startswith("themes/")
+        or (one.kind, one.before, one.after) not in exact
+        or exact[one.kind, one.before, one.after] < one.severity
+    ]

@@ -1,0 +1,35 @@
+"""Whom and what a document covers, where a sentence on it was narrowed: then others are left without it."""
+
+from collections.abc import Iterator
+
+from policy.facts import Sentence
+from policy.judging.comparison import Comparison
+from policy.judging.contexts import speaks_of
+from policy.judging.findings import Claim, finding
+from policy.judging.places import regions
+from policy.knowledge.lexicon import hits
+from policy.model.changes import Direction, Finding, Kind
+from policy.model.targets import DocumentType
+
+_LIMITING = frozenset({"limit", "negation"})
+
+
+def scopes(comparison: Comparison) -> Iterator[Finding]:
+    """An edited sentence on the cover that says "only" or "not" where it did not, or "only" of another country."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    for pair in comparison.speaking(Kind.SCOPE):
+        if pair.before is None or pair.after is None:
+            continue
+        if not (speaks_of(pair.before, Kind.SCOPE) and speaks_of(pair.after, Kind.SCOPE)):
+            continue
+        old, new = _limits(pair.before), _limits(pair.after)
+        is_elsewhere = bool(new and regions(pair.after) - regions(pair.before))
+        if len(new) > len(old) or is_elsewhere:
+            what = ", ".join(sorted(set(new) - set(old)) or sorted(set(new)))
+            yield finding(Claim(Kind.SCOPE, Direction.NARROWED, what, "scopes/limited"), pair)
+
+
+def _limits(sentence: Sentence) -> list[str]:
+    found = hits(sentence.phrase.language, sentence.text)
+    return [hit.phrase for hit in found if hit.table == "cue" and hit.id in _LIMITING]
