@@ -12,6 +12,7 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, Connection, bindparam, column, delete, select, table, text, update
 
 from policy.model.looks import Version
+from policy.model.readings import Reading
 from policy.model.shelf import Hit
 from storage import readings
 from storage.columns import cleaned
@@ -64,7 +65,7 @@ class _Face:
 def keep(db: Connection, version: Version) -> None:
     """The version's sections can be found; those it does not have any more are found as what was said before."""
     standing = {row.face: row for row in db.execute(_STANDING, {"target": version.target_id})}
-    said = {face.sha256: face for face in _faces(version)}
+    said = {face.sha256: face for face in _faces(version.reading)}
     ended = {face: row for face, row in standing.items() if face not in said}
     come = [face for digest, face in said.items() if digest not in standing and face.words.strip()]
     if ended:
@@ -73,6 +74,16 @@ def keep(db: Connection, version: Version) -> None:
         bases = {row.section_id: row.base or row.id for row in ended.values()}
         rows = [_row(db, version, face, bases.get(face.section_id)) for face in come]
         index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for face in come), strict=True))
+
+
+def faces(reading: Reading) -> frozenset[str]:
+    """What makes each section of the reading known again, of those that say something."""
+    return frozenset(face.sha256 for face in _faces(reading) if face.words.strip())
+
+
+def face_of(section_id: str, heading: str, said: str) -> str:
+    """By what a passage that says this is known again."""
+    return _Face(section_id, heading, said).sha256
 
 
 def index(db: Connection, said: Iterable[tuple[int, str]]) -> None:
@@ -179,8 +190,8 @@ def _row(db: Connection, version: Version, face: _Face, base: int | None) -> dic
     }
 
 
-def _faces(version: Version) -> Iterator[_Face]:
-    for section in version.reading.sections:
+def _faces(reading: Reading) -> Iterator[_Face]:
+    for section in reading.sections:
         yield _Face(cleaned(section.id), cleaned(section.heading), cleaned(section.text))
 
 

@@ -82,6 +82,14 @@ def of_target(db: Connection, target_id: str) -> Stated | None:
     return Stated(row.number, row.eyes, tuple(_statement(one) for one in found))
 
 
+def is_kept(db: Connection, target_id: str, found: Stated) -> bool:
+    """Whether exactly this is kept of the target, word for word."""
+    standing = db.execute(_STANDING, {"target": target_id}).all()
+    said = [_row(one) for one in found.statements]
+    kept = [{name: getattr(row, name) for name in one} for row, one in zip(standing, said, strict=False)]
+    return len(standing) == len(said) and kept == said and notes(db, target_id, found.version) == found.notes
+
+
 def notes(db: Connection, target_id: str, number: int) -> str:
     """What that edition knows of the sentences of that version; empty: nothing is kept of it that can be read. It can
     be found again, so that damage to it is no damage to the archive."""

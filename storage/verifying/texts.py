@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from policy.comparing import links_sha256
 from policy.model.readings import Reading
+from storage import passages
 from storage.errors import DamagedError
 from storage.packing import CHAIN, FINDINGS, sha256, unpack
 from storage.rows import Members, findings_of, reading_of
@@ -24,6 +25,7 @@ class Texts:
     changes: dict[int, Members]
     removals: Sequence[Members]
     plain: dict[int, bytes] = field(default_factory=dict)
+    faces: dict[int, frozenset[str]] = field(default_factory=dict)  # of the sections of each reading
 
     @property
     def removed(self) -> set[int]:
@@ -62,8 +64,9 @@ def faults(turn: Round, texts: Texts, log: Log) -> Iterator[Fault]:
             plain = unpack(row["packed"], b"" if is_whole else plain)
             if sha256(plain) != row["sha256"].hex():
                 raise DamagedError("the SHA-256 of its reading is another one")
-            _said_again(row, reading_of(plain, row["text_sha256"].hex()))
-            texts.plain[number] = plain
+            reading = reading_of(plain, row["text_sha256"].hex())
+            _said_again(row, reading)
+            texts.plain[number], texts.faces[number] = plain, passages.faces(reading)
         except _UNREADABLE as error:
             yield Fault(where, f"cannot be read: {error}")
         yield from _evidence(turn, texts, row, where, log)

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from policy.facts.statements import stated
 from policy.model.looks import Checked, Move, State
 from policy.model.readings import Reading
 from policy.model.targets import Order
+from policy.retention import Retention
 from storage import open_archive
 from tests.support.builders import (
     DAY,
@@ -21,10 +23,12 @@ from tests.support.builders import (
     target,
 )
 
-ACME, BOLT, CRUX = target("acme"), target("bolt"), target("crux")
+ACME, BOLT, CRUX, DOLE = target("acme"), target("bolt"), target("crux"), target("dole")
 READERS = (subscriber("ann"), subscriber("ben"), subscriber("cid"))
 ODD = "a\0 b \ud800 ß"  # what the database keeps otherwise than it was said
 DAYS = 8
+LATER = MONDAY + 60 * DAY  # when all that may be let go may be
+LONG = ("All of it", *(f"Clause {number} of the terms stays as it is." for number in range(40)))
 
 
 def fill(url: str) -> None:
@@ -52,6 +56,35 @@ def fill(url: str) -> None:
             archive.postponed(sealed.id, at, at + HOUR, ODD)
     archive.enlist([ACME, BOLT], MONDAY + DAYS * DAY)
     archive.close()
+
+
+def fill_more(url: str) -> None:
+    """The same, and a fourth target that nobody is told of: of its six versions the middle ones were let go, the words
+    of two sections came and went, and the facts of the last are known."""
+    fill(url)
+    archive = open_archive(url)
+    archive.enlist([ACME, BOLT, DOLE], MONDAY + DAYS * DAY)
+    for day in range(6):
+        at = MONDAY + (DAYS + 1 + day) * DAY
+        contact = f"Write to privacy{day // 2}@dole.example."
+        text = reading(("Retention", f"We keep your name for {day // 2 + 1} years."), ("Contact", contact), LONG)
+        (first,) = archive.claim([DOLE.id], at, HOUR)
+        if day == 0:
+            archive.record(_stating(first_look(first, text, at)), [])
+            continue
+        archive.record(seen := held_look(first, text, at), [])
+        (second,) = archive.claim([DOLE.id], at + HOUR, HOUR)
+        look = changed_look(second, text, at + HOUR, day + 1)
+        assert look.version is not None
+        version = replace(look.version, capture_id=seen.captures[0].id)
+        archive.record(_stating(replace(look, version=version)), [])
+    archive.tidy(DOLE.id, Retention(DAY, keep_last=2), LATER)
+    archive.close()
+
+
+def _stating(look: Checked) -> Checked:
+    assert look.version is not None
+    return replace(look, stated=stated(look.version.number, look.version.reading, ("Dole",)))
 
 
 def _look(order: Order, text: Reading, at: datetime, day: int) -> Checked:
