@@ -13,20 +13,18 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select, update
 
-from policy.facts import facts as read_facts
-from policy.facts.statements import eyes, statements
+from policy.facts.statements import stated as stated_by
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity
-from policy.model.looks import Checked
+from policy.model.looks import Checked, Event
 from policy.model.readings import Block, BlockKind, Quality, Reading, Section
-from policy.model.statements import Stated
 from policy.model.targets import DocumentType, Order, Target
-from storage import engines, migrate, open_archive
+from storage import SqlArchive, engines, migrate, open_archive
 from storage.packing import CHAIN, sha256, to_json, unpack
 from storage.passages import index
 from storage.rows import capture_members
 from storage.seals import link, seal
 from storage.tables import changes, facts, looks, moves, passages, stated, targets, versions
-from tests.support.builders import HOUR, changed_look, first_look, same_look
+from tests.support.builders import HOUR, changed_look, first_look, held_look, same_look
 
 VERSIONS = 20  # of each document
 CHANGES = 5
@@ -53,7 +51,10 @@ def archive_of(url: str, documents: int) -> None:
     for number, target in enumerate(watched[:_ORIGINALS]):
         for at, look in _life(random.Random(number)):
             (order,) = archive.claim([target.id], at, HOUR)
-            archive.record(_with_facts(look(order)), [])
+            checked = _with_facts(look(order), target.service_name)
+            if checked.event is Event.CHANGED:
+                checked = _confirmed(archive, order, checked)
+            archive.record(checked, [])
     archive.close()
     engine = engines.writer(url)
     with engine.begin() as db:
@@ -63,12 +64,21 @@ def archive_of(url: str, documents: int) -> None:
     engine.dispose()
 
 
-def _with_facts(checked: Checked) -> Checked:
+def _confirmed(archive: SqlArchive, order: Order, checked: Checked) -> Checked:
+    """The look as that of a text seen an hour before, and held since."""
+    assert checked.version is not None
+    seen = held_look(order, checked.version.reading, checked.at - HOUR)
+    archive.record(seen, [])
+    (again,) = archive.claim([order.target.id], checked.at, HOUR)
+    version = replace(checked.version, capture_id=seen.captures[0].id)
+    return replace(checked, lease=again.lease, version=version)
+
+
+def _with_facts(checked: Checked, brand: str) -> Checked:
     version = checked.version
     if version is None:
         return checked
-    found = statements(version.reading, read_facts(version.reading))
-    return replace(checked, stated=Stated(version.number, eyes(), found))
+    return replace(checked, stated=stated_by(version.number, version.reading, (brand,)))
 
 
 def _target(number: int) -> Target:
@@ -204,7 +214,7 @@ def _copy(db: Connection, kept: dict[str, list[dict[str, Any]]], target_id: str,
         db.execute(table.insert(), copied)
     _copy_passages(db, kept["passages"], target_id)
     target = db.execute(select(targets).where(targets.c.id == target_id)).mappings().one()
-    columns = {**kept["targets"][0], "head": head}
+    columns = {**kept["targets"][0], "head": head, "since": kept["targets"][0]["since"] + later}
     columns["seal"] = seal(targets, {**target, **columns})
     db.execute(update(targets).where(targets.c.id == target_id).values(columns))
 

@@ -1,7 +1,7 @@
 """The head of all logs at one moment, as it is printed for those who cannot see the database."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
@@ -48,9 +48,10 @@ def leaves(db: Connection, at: datetime) -> tuple[Leaf, ...]:
     untouched = select(targets.c.id, targets.c.looks, targets.c.head).where(
         targets.c.looks > 0, targets.c.id.not_in(select(since.c.target_id))
     )
-    ended: Iterable[Leaf] = ((row.target_id, row.seq + 1, row.link) for row in db.execute(before))
-    open_: Iterable[Leaf] = ((row.id, row.looks, row.head) for row in db.execute(untouched))
-    return tuple(sorted((*ended, *open_)))
+    # Both are read to the end at once: a statement left open by an error would keep its connection in the past.
+    ended = [(row.target_id, row.seq + 1, row.link) for row in db.execute(before).all()]
+    others = [(row.id, row.looks, row.head) for row in db.execute(untouched).all()]
+    return tuple(sorted((*ended, *others)))
 
 
 def root(leaves: Sequence[Leaf]) -> str:

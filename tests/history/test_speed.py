@@ -2,10 +2,11 @@
 
 import pytest
 
-from benchmarks.archives import CHANGES, VERSIONS, archive_of
+from benchmarks.archives import BEGIN, CHANGES, STEP, VERSIONS, archive_of
 from benchmarks.history import costs
 from policy.model.shelf import ChangeFilter
 from storage import open_library
+from storage.verifying import Verification
 
 DOCUMENTS = 15
 
@@ -29,6 +30,7 @@ def test_a_copied_document_is_as_sound_as_a_recorded_one(url: str) -> None:
         assert version is not None
         assert library.capture(version.capture_id) is not None
     library.close()
+    assert list(Verification(url, BEGIN + 100 * STEP).faults(rereads=False)) == []
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from tests.support.site import Site, page
 
 NAMES = ("acme", "bolt")
 STEP = int(os.environ.get("CLAUSEWATCH_TEST_FAULT_STEP", "0"))  # 1: every N
-_STEPS = {Kind.DATABASE: 29, Kind.FILE: 2, Kind.SOCKET: 2}
+_STEPS = {Kind.DATABASE: 29, Kind.FILE: 2, Kind.SOCKET: 2, Kind.SEND: 9, Kind.RECEIVE: 9}  # every other: each call
 A_DAY, A_MOMENT, AN_HOUR = timedelta(days=1), timedelta(minutes=2), timedelta(hours=1)
 
 
@@ -70,7 +70,7 @@ async def _second_editions(tmp_path: Path, database: str = "") -> AsyncIterator[
 async def test_a_fault_at_any_call_loses_and_doubles_nothing(kind: Kind, tmp_path: Path) -> None:
     wrongs: list[str] = []
     async with _second_editions(tmp_path) as prepared:
-        for at in count(1, STEP or _STEPS[kind]):
+        for at in count(1, STEP or _STEPS.get(kind, 1)):
             folder = _copied(prepared, at)
             with line(folder) as watch:
                 with failing(kind, at, folder) as fault:
