@@ -33,21 +33,25 @@ _OF_DATA = frozenset(
 _THEMES: tuple[Theme, ...] = (
     Theme(
         Kind.RIGHTS_PROCEDURE,
-        added=_NEW | _TWO,
-        removed=_NEW | _TWO,
+        added=_NEW,
+        removed=_NEW,
         edited=Sign.EDITED_TERMS | _WORDS | Sign.EDITED_ADDRESS,
         directions=(Direction.WIDENED, Direction.CHANGED, Direction.CHANGED),
     ),
     Theme(
         Kind.RIGHTS,
-        added=_NEW | _TWO,
+        added=_NEW | _TWO | Sign.MUCH_FRESH,
         removed=_NEW | _TWO,
-        edited=Sign.EDITED_NEW | Sign.EDITED_REGION,
+        edited=Sign.EDITED_TERMS | Sign.EDITED_REGION,
         directions=(Direction.ADDED, Direction.REMOVED, Direction.WIDENED),
         families=_ABOUT_DATA,
     ),
     Theme(
-        Kind.LEGAL_BASIS, added=_NEW | _TWO | Sign.FRESH, removed=_NEW, edited=Sign.EDITED_TERMS, families=_ABOUT_DATA
+        Kind.LEGAL_BASIS,
+        added=_NEW | _TWO | Sign.FRESH,
+        removed=_NEW,
+        edited=Sign.EDITED_TERMS | Sign.EDITED_REGION,
+        families=_ABOUT_DATA,
     ),
     Theme(Kind.INTERNATIONAL_TRANSFER, added=Sign.ANY_NEW, removed=_TWO, edited=Sign.EDITED_NEW, families=_ABOUT_DATA),
     Theme(Kind.SECURITY_COMMITMENT, added=_NEW | _TWO, removed=_NEW, edited=_NONE, families=_ABOUT_DATA),
@@ -62,8 +66,8 @@ _THEMES: tuple[Theme, ...] = (
     Theme(
         Kind.DISPUTE_TERMS,
         added=_NEW | _TWO | Sign.FRESH,
-        removed=_TWO,
-        edited=Sign.EDITED_TERMS,
+        removed=_ANY,
+        edited=Sign.EDITED_TERMS | Sign.EDITED_REGION,
         directions=(Direction.CHANGED, Direction.REMOVED, Direction.CHANGED),
         families=frozenset({DocumentType.TERMS}),
     ),
