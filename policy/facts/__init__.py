@@ -12,7 +12,7 @@ from policy.facts.controllers import entities
 from policy.facts.dates import dates
 from policy.facts.marks import Extractor, Mark
 from policy.facts.matrices import matrices
-from policy.facts.memory import known, learn
+from policy.facts.memory import known
 from policy.facts.named import data_categories, purposes, recipients, rights
 from policy.facts.periods import periods
 from policy.facts.persons import desks, forms, persons
@@ -78,25 +78,25 @@ def facts_of(told: tuple[Sentence, ...], brands: tuple[str, ...] = ()) -> tuple[
 def marks(phrase: Phrase) -> tuple[Mark, ...]:
     """All facts of one sentence, type by type; remembered: a sentence that did not change costs nothing."""
     memory = known(phrase)
-    if memory.is_whole:
-        return tuple([mark for some in memory.marks.values() for mark in some])
-    found = [
-        (ranks[mark.type], mark)
-        for extractor, ranks in _RANKS.items()
-        for mark in extractor(phrase)
-        if mark.type in ranks
-    ]
-    found.sort(key=itemgetter(0))
-    return learn(phrase, [mark for _, mark in found])
+    if memory.whole is None:
+        found = [
+            (ranks[mark.type], mark)
+            for extractor, ranks in _RANKS.items()
+            for mark in extractor(phrase)
+            if mark.type in ranks
+        ]
+        found.sort(key=itemgetter(0))
+        memory.whole = tuple([mark for _, mark in found])
+    return memory.whole
 
 
 def marks_of(phrase: Phrase, type_: FactType) -> tuple[Mark, ...]:
     """The facts of one type in one sentence, remembered as all of them are."""
     memory = known(phrase)
+    if memory.whole is not None:
+        return tuple([mark for mark in memory.whole if mark.type is type_])
     found = memory.marks.get(type_)
     if found is None:
-        if memory.is_whole:
-            return ()
         found = tuple(mark for extractor in _EXTRACTORS[type_] for mark in extractor(phrase) if mark.type is type_)
         memory.marks[type_] = found
     return found

@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from policy.facts.marks import Mark
@@ -22,11 +20,11 @@ _POLARITIES = {polarity.value: polarity for polarity in Polarity}
 class Known:
     """What is known of one sentence; of what is None, nobody asked."""
 
-    __slots__ = ("is_whole", "marks", "names", "themes")
+    __slots__ = ("marks", "names", "themes", "whole")
 
     def __init__(self) -> None:
-        self.marks: dict[FactType, tuple[Mark, ...]] = {}  # by their type
-        self.is_whole = False  # a type that `marks` lacks is not stated; until then, nobody asked for it
+        self.whole: tuple[Mark, ...] | None = None  # all marks, those of one type beside one another
+        self.marks: dict[FactType, tuple[Mark, ...]] = {}  # of single types, as long as nobody asked for all
         self.themes: _Terms | None = None  # kind and term of all it says of a theme
         self.names: tuple[str, ...] | None = None  # said to act, or to own the service
 
@@ -44,14 +42,6 @@ def themes_of(phrase: Phrase) -> _Terms:
         found = hits(phrase.language, phrase.text)
         memory.themes = tuple((hit.id, hit.phrase) for hit in found if hit.table == "theme")
     return memory.themes
-
-
-def learn(phrase: Phrase, found: Iterable[Mark]) -> tuple[Mark, ...]:
-    """These are all marks of the sentence, those of one type beside one another."""
-    memory, all_of_it = known(phrase), tuple(found)
-    memory.marks = {type_: tuple(some) for type_, some in groupby(all_of_it, key=attrgetter("type"))}
-    memory.is_whole = True
-    return all_of_it
 
 
 class Note(NamedTuple):
@@ -75,8 +65,8 @@ def recall(phrases: Sequence[Phrase], notes: str) -> None:
     if digest != _digest(phrases):
         return
     for phrase, (marks, themes, names) in zip(phrases, rows, strict=True):
-        learn(phrase, map(_mark, marks))
         memory = known(phrase)
+        memory.whole = tuple(map(_mark, marks))
         memory.themes = tuple((kind, term) for kind, term in themes)
         memory.names = None if names is None else tuple(names)
 

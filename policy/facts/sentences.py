@@ -68,10 +68,30 @@ class Sentence:
 
 
 def sentences(reading: Reading) -> tuple[Sentence, ...]:
-    """Everything the document says, in its order."""
+    """Everything the document says, in its order. The last two readings are remembered: a look compares them, and asks
+    for the sentences of each several times."""
+    for recent, told in _recent.readings:
+        if recent is reading:
+            return told
+    told = tuple(_sentences(reading))
+    _recent.readings = ((reading, told), *_recent.readings[:1])
+    return told
+
+
+class _Recent:
+    """The readings last taken apart. They are told apart as objects: to compare their words would cost as much."""
+
+    readings: tuple[tuple[Reading, tuple[Sentence, ...]], ...] = ()
+
+
+_recent = _Recent()
+
+
+def _sentences(reading: Reading) -> Iterator[Sentence]:
     main = reading.languages[0] if reading.languages else None
     is_mixed = len(reading.languages) > 1
-    return tuple(sentence for section in reading.sections for sentence in _of_section(section, main, is_mixed))
+    for section in reading.sections:
+        yield from _of_section(section, main, is_mixed)
 
 
 def _of_section(section: Section, main: str | None, is_mixed: bool) -> Iterator[Sentence]:
