@@ -1,5 +1,6 @@
 """What documents state, across all of them: who names this recipient, every period, every contact."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from history import plain
@@ -40,55 +41,48 @@ class _Asked:
     wishes: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed(_Asked):
+    """The same, and where in the list of what was found they stand."""
+
+    pager: Pager
+
+
 def of_type(visit: Visit) -> Answer:
     """Statements of one sort, by what they say, with the sentence each stands in."""
-    asked = _asked(visit)
-    if not isinstance(asked, _Asked):
-        return asked
-    here = visit.href("facts", asked.filter.type)
-    pager = Pager(visit.page(), _SIZE, visit.library.count_sayings(asked.filter), here, asked.wishes)
-    if not pager.exists:
-        return _no_page(visit)
-    found = visit.library.sayings(asked.filter, pager.size, pager.offset)
-    return Page("facts_of_type.html", _shown(visit, asked, pager) | {"sayings": found})
+    listed = _listed(visit, "", visit.library.count_sayings)
+    if not isinstance(listed, _Listed):
+        return listed
+    found = visit.library.sayings(listed.filter, listed.pager.size, listed.pager.offset)
+    return Page("facts_of_type.html", _shown(visit, listed) | {"sayings": found})
+
+
+def of_type_json(visit: Visit) -> Answer:
+    listed = _listed(visit, "", visit.library.count_sayings)
+    if not isinstance(listed, _Listed):
+        return listed
+    found = visit.library.sayings(listed.filter, listed.pager.size, listed.pager.offset)
+    return Json(plain.paged(listed.pager) | {"statements": [plain.saying(one) for one in found]})
 
 
 def values(visit: Visit) -> Answer:
     """What is stated of one sort, each thing once, with how many documents say so."""
-    asked = _asked(visit)
-    if not isinstance(asked, _Asked):
-        return asked
-    here = visit.href("facts", asked.filter.type, "values")
-    pager = Pager(visit.page(), _SIZE, visit.library.count_fact_values(asked.filter), here, asked.wishes)
-    if not pager.exists:
-        return _no_page(visit)
-    found = visit.library.fact_values(asked.filter, pager.size, pager.offset)
-    kept = {name: asked.wishes[name] for name in asked.wishes if name not in ("q", "value", "role")}
-    base = visit.href("facts", asked.filter.type)
+    listed = _listed(visit, "values", visit.library.count_fact_values)
+    if not isinstance(listed, _Listed):
+        return listed
+    found = visit.library.fact_values(listed.filter, listed.pager.size, listed.pager.offset)
+    kept = {name: wish for name, wish in listed.wishes.items() if name not in ("q", "value", "role")}
+    base = visit.href("facts", listed.filter.type)
     links = [(one, address(base, kept, value=one.value, role=one.role)) for one in found]
-    return Page("facts_values.html", _shown(visit, asked, pager) | {"values": links})
-
-
-def of_type_json(visit: Visit) -> Answer:
-    asked = _asked(visit)
-    if not isinstance(asked, _Asked):
-        return asked
-    pager = Pager(visit.page(), _SIZE, visit.library.count_sayings(asked.filter), "", {})
-    if not pager.exists:
-        return _no_page(visit)
-    found = visit.library.sayings(asked.filter, pager.size, pager.offset)
-    return Json(plain.paged(pager) | {"statements": [plain.saying(one) for one in found]})
+    return Page("facts_values.html", _shown(visit, listed) | {"values": links})
 
 
 def values_json(visit: Visit) -> Answer:
-    asked = _asked(visit)
-    if not isinstance(asked, _Asked):
-        return asked
-    pager = Pager(visit.page(), _SIZE, visit.library.count_fact_values(asked.filter), "", {})
-    if not pager.exists:
-        return _no_page(visit)
-    found = visit.library.fact_values(asked.filter, pager.size, pager.offset)
-    return Json(plain.paged(pager) | {"values": [plain.value(one) for one in found]})
+    listed = _listed(visit, "values", visit.library.count_fact_values)
+    if not isinstance(listed, _Listed):
+        return listed
+    found = visit.library.fact_values(listed.filter, listed.pager.size, listed.pager.offset)
+    return Json(plain.paged(listed.pager) | {"values": [plain.value(one) for one in found]})
 
 
 def of_type_csv(visit: Visit) -> Answer:
@@ -149,17 +143,27 @@ def _asked(visit: Visit) -> _Asked | Absent | Unclear:
     return _Asked(wanted, chosen(visit.query, FACT_FIELDS))
 
 
+def _listed(visit: Visit, view: str, count: Callable[[FactFilter], int]) -> _Listed | Absent | Unclear:
+    """The page asked for of one view, which counts what it lists."""
+    asked = _asked(visit)
+    if not isinstance(asked, _Asked):
+        return asked
+    here = visit.href("facts", asked.filter.type, view) if view else visit.href("facts", asked.filter.type)
+    pager = Pager(visit.page(), _SIZE, count(asked.filter), here, asked.wishes)
+    return _Listed(asked.filter, asked.wishes, pager) if pager.exists else _no_page(visit)
+
+
 def _no_page(visit: Visit) -> Absent:
     return Absent(visit.speech.say("Page {page} of these facts", page=visit.query.get("page", "")))
 
 
-def _shown(visit: Visit, asked: _Asked, pager: Pager) -> dict[str, object]:
-    type_, wishes = asked.filter.type, asked.wishes
+def _shown(visit: Visit, listed: _Listed) -> dict[str, object]:
+    type_, wishes = listed.filter.type, listed.wishes
     names = {card.target.service: card.target.service_name for card in visit.catalogue.documents()}
     return {
         "type": type_,
         "label": type_label(type_, visit.speech.language),
-        "pager": pager,
+        "pager": listed.pager,
         "wishes": {name: wishes.get(name, "") for name in FACT_FIELDS},
         "is_filtered": bool(wishes),
         "service_name": names.get(wishes.get("service", ""), wishes.get("service", "")),
