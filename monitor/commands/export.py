@@ -13,6 +13,7 @@ from monitor.clock import now
 from monitor.commands.calling import settings_of, settings_option
 from monitor.commands.printing import say
 from monitor.settings import Settings
+from policy.catalogues import LANGUAGES
 from storage import back_up, open_library
 
 _MARK = ".clausewatch-site"  # what we wrote ourselves may be written again
@@ -27,24 +28,31 @@ _MARK = ".clausewatch-site"  # what we wrote ourselves may be written again
     help="A folder for the history pages, as files that open from a disk or are hosted anywhere.",
 )
 @click.option(
+    "--language",
+    "languages",
+    type=click.Choice(LANGUAGES),
+    multiple=True,
+    help="A language of the pages; several: the first stands at the root. Without it, all of them.",
+)
+@click.option(
     "--backup",
     "backup",
     type=click.Path(path_type=Path, dir_okay=False),
     help="A file for the whole archive as it is at one moment; the watch may go on meanwhile.",
 )
-def command(path: Path, folder: Path | None, backup: Path | None) -> None:
+def command(path: Path, folder: Path | None, languages: tuple[str, ...], backup: Path | None) -> None:
     """Write the history pages as files, or the whole archive as a backup."""
     settings = settings_of(path)
     if folder is None and backup is None:
         raise click.UsageError("say what to write: --site DIR, --backup FILE, or both")
     if folder is not None:
-        _write_pages(settings, folder)
+        _write_pages(settings, folder, tuple(dict.fromkeys(languages)) or LANGUAGES)
     if backup is not None:
         back_up(settings.archive_url, backup.absolute(), lambda table: say(f"copying {table}"))
         say(f"{backup} holds the archive; try it: clausewatch verify --archive {backup}")
 
 
-def _write_pages(settings: Settings, folder: Path) -> None:
+def _write_pages(settings: Settings, folder: Path, languages: tuple[str, ...]) -> None:
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
         raise click.UsageError(f"{folder} holds other files; name an empty folder or one of an earlier export")
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,7 +66,7 @@ def _write_pages(settings: Settings, folder: Path) -> None:
     library = open_library(settings.archive_url)
     site = SiteSettings(settings.site.address, settings.site.title, settings.site.contact, settings.site.stale_after)
     try:
-        count = asyncio.run(exported(application(library, site, now), site.prefix, write))
+        count = asyncio.run(exported(application(library, site, now), site.prefix, write, languages))
     except ExportError as error:
         raise click.ClickException(str(error)) from error
     finally:

@@ -5,7 +5,10 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -14,10 +17,15 @@ from starlette.types import ASGIApp
 from history import SiteSettings, application
 from history.library import Library
 from history.serving import serve
-from tests.history.exhibits import exhibition
+from policy.model.looks import Event
+from tests.history.exhibits import Desk, exhibition
 from tests.history.payloads import PAYLOADS
 from tests.history.reader import NOW
+from tests.history.test_exporting import written as exported_files
 from tests.history.test_safety import ADDRESSES, Hostile
+from tests.history.texts import text_of
+from tests.support.builders import DAY, MONDAY, target
+from tests.support.shelf import ShelfArchive
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KINDS = (
@@ -29,22 +37,29 @@ KINDS = (
     "/kopi-privacy",
     "/kopi-privacy/looks",
     "/kopi-privacy/versions/2",
+    "/gazette-terms",
     "/kopi-privacy/changes/2",
+    "/kopi-privacy/changes/2?layout=beside",
     "/kopi-privacy/changes/3",
-    "/kopi-privacy/compare?layout=beside",
+    "/kopi-cookies/changes/3",
+    "/kopi-privacy/compare",
+    "/kopi-privacy/compare?from=1&to=3&layout=beside",
     "/warung-privacy/changes/2",
     "/lampa-privacy",
     "/kopi-privacy/sections/s-s-how-long-we-keep-it",
     "/facts",
     "/facts/contact",
     "/facts/data-category?q=a",
+    "/facts/data-category?q=nothing",
     "/facts/contact/values",
     "/kopi-privacy/versions/2/facts",
     "/ru/kopi-privacy/changes/2",
-    "/search?q=data",
+    "/search",
+    "/search?q=data&past=1",
     "/search?q=nothing",
     "/about",
     "/nope",
+    "/?severity=huge",
 )
 
 
@@ -153,6 +168,24 @@ def test_the_focus_can_be_seen(page: Page) -> None:
     assert outline == "3px"
 
 
+def test_a_text_from_right_to_left_is_shown_so_inside_a_page_that_is_not(browser: Browser) -> None:
+    watched = replace(target("dukkan"), service_name="دكان", language="ar")
+    desk = Desk(ShelfArchive(watched))
+    desk.look(MONDAY, watched, Event.FIRST, text_of("# الخصوصية\n\nنجمع اسمك وبريدك.", "سياسة الخصوصية", "ar"))
+    later = MONDAY + DAY
+    desk.look(later, watched, Event.CHANGED, text_of("# الخصوصية\n\nنجمع اسمك ورقمك.", "سياسة الخصوصية", "ar"))
+    with served(desk.archive) as address:
+        context = browser.new_context(base_url=address, java_script_enabled=False)
+        page = context.new_page()
+        sides = {}
+        for place, line in (("versions/2", ".policy p"), ("changes/2", "p.rewritten")):
+            page.goto(f"/dukkan-privacy/{place}")
+            sides[place] = page.locator(line, has_text="نجمع").evaluate("node => getComputedStyle(node).direction")
+            assert page.evaluate("getComputedStyle(document.body).direction") == "ltr"
+        context.close()
+    assert set(sides.values()) == {"rtl"}
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_is_wider_than_the_window(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -170,7 +203,7 @@ def test_no_page_asks_anybody_else_and_the_browser_objects_to_nothing(page: Page
     for kind in KINDS:
         page.goto(kind)
     assert [url for url in asked if not url.startswith(f"{address}/")] == []
-    assert [words for words in objections if "404" not in words] == []
+    assert [words for words in objections if "404" not in words and "400" not in words] == []
 
 
 def test_the_dark_scheme_is_dark(browser: Browser, address: str) -> None:
@@ -180,6 +213,29 @@ def test_the_dark_scheme_is_dark(browser: Browser, address: str) -> None:
     paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     context.close()
     assert paper == "rgb(20, 24, 28)"
+
+
+def test_an_export_is_walked_from_a_disk(browser: Browser, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:  # the browser's own loop runs in this thread
+        files = pool.submit(exported_files, exhibition(), "https://watch.example").result()
+    for name, body in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(body)
+    page = browser.new_page(java_script_enabled=False)
+    asked = _asked(page)
+    objections: list[str] = []
+    page.on("console", lambda message: objections.append(message.text))
+    page.goto((tmp_path / "index.html").as_uri())
+    page.get_by_role("link", name="Kopi Privacy policy").last.click()
+    page.get_by_role("link", name="Русский").click()
+    assert page.url.endswith("/ru/kopi-privacy/changes/2.html")
+    page.locator("p.steps a").nth(1).click()
+    assert page.locator("article.policy h2").count() > 3
+    assert page.locator("html").get_attribute("lang") == "ru"
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+    assert [url for url in asked if not url.startswith(tmp_path.as_uri())] == []
+    assert objections == []
+    page.close()
 
 
 def test_what_went_and_came_differs_by_more_than_colour(page: Page) -> None:

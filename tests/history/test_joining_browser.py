@@ -54,7 +54,8 @@ def address(clerk: Clerk) -> Iterator[str]:
         yield told
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_of_subscriptions_shuts_anybody_out(
     browser: Browser, address: str, axe: str, scheme: str, width: int
 ) -> None:
