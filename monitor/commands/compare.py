@@ -13,7 +13,7 @@ from monitor.commands.calling import json_option
 from monitor.commands.change_view import show_changes
 from monitor.commands.drift_view import show_drift
 from monitor.commands.manners import Manner, judging_options
-from monitor.commands.printing import emit, say
+from monitor.commands.printing import emit, paper, plain, say
 from monitor.inputs import Missing, from_file, unreadable
 from policy.facts.versions import Drift, drift_across
 from policy.judging import judge
@@ -29,6 +29,7 @@ class _Compared:
 
     changes: ChangeSet
     drift: tuple[Drift, ...]
+    is_chrome_other: bool  # what was left out of the one differs from what was left out of the other
 
 
 @click.command()
@@ -92,7 +93,7 @@ def _compared(old: Path, new: Path, manner: Manner) -> _Compared | Missing:
     if isinstance(after, Missing):
         return after
     changes = judge(before, after, family=manner.family, brands=manner.brands, watch=manner.watch)
-    return _Compared(changes, drift_across(before, after))
+    return _Compared(changes, drift_across(before, after), before.chrome_sha256 != after.chrome_sha256)
 
 
 def _reading(path: Path, kind: DocumentType | None) -> Reading | Missing:
@@ -110,7 +111,9 @@ def _no_verdict(name: str, missing: Missing) -> str:
 
 def _print(name: str, compared: _Compared, wants_json: bool) -> None:
     if wants_json:
-        emit(compare_answer(name, compared.changes, compared.drift))
+        emit(compare_answer(name, compared.changes, compared.drift) | {"chrome_changed": compared.is_chrome_other})
     else:
         show_changes(name, compared.changes)
+        if compared.is_chrome_other:
+            paper().print(plain("The page around the document changed; that is no change of the document.", "dim"))
         show_drift(compared.drift)

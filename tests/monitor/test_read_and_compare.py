@@ -85,6 +85,16 @@ def test_compare_knows_by_its_type_which_policy_of_a_page_is_meant(call: Call, t
     assert privacy["verdict"] == "none"
 
 
+def test_another_menu_is_told_beside_the_verdict_and_is_no_change(call: Call, tmp_path: Path) -> None:
+    page = "<nav><a href='/'>{}</a></nav><main><h1>Privacy policy</h1><p>We collect your name and address.</p></main>"
+    one, other = (written(tmp_path / f"{menu}.html", page.format(menu)) for menu in ("Home", "Start"))
+
+    answers = [lines(call("compare", one, after, "--json").out)[0] for after in (one, other)]
+
+    assert [(answer["verdict"], answer["chrome_changed"]) for answer in answers] == [("none", False), ("none", True)]
+    assert "page around the document changed" in call("compare", one, other).out
+
+
 def test_read_takes_the_selectors_of_a_target_file(call: Call, tmp_path: Path) -> None:
     page = written(tmp_path / "legal.html", legal())
 

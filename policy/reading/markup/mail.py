@@ -1,6 +1,7 @@
 """E-mail addresses hidden from robots, as a browser would show them."""
 
 import re
+from functools import lru_cache
 
 from policy.reading.markup.tree import Element
 
@@ -19,6 +20,7 @@ def protected_target(target: str) -> str | None:
     return _revealed(match[1]) if match else None
 
 
+@lru_cache(256)  # an address is asked for in its link and in the words of it
 def _revealed(hidden: str) -> str | None:
     """Cloudflare's e-mail obfuscation: the first byte is the key with which every further byte is XORed."""
     try:
