@@ -97,6 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        # Broad on purpose: whatever comes is told in a line if it is the world's doing, and raised again if it is ours.
         found = explanation(error)
         if found is None:
             raise

@@ -74,7 +74,7 @@ def test_every_publisher_is_whole_in_one_part() -> None:
     ) == corpus.FOLDS - 1
 
 
-@pytest.mark.slow
+@pytest.mark.slow(40)
 @pytest.mark.skipif(not corpus.is_here(), reason="the labelled corpus is not beside the project (shared/)")
 def test_every_floor_holds_on_the_labelled_corpus(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--quick"]) == 0, capsys.readouterr().out

@@ -177,7 +177,7 @@ def _resident() -> int:
     pytest.skip("this system does not tell how much memory a process has")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(12)
 async def test_300_crawls_leave_memory_as_it_was(site: Site) -> None:
     orders = [order(site.serve(f"/p{n}", PAGE * 1000), name=f"t{n}") for n in range(10)]
     crawler = fetcher(daily_budget=10_000)

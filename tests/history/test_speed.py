@@ -18,7 +18,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return made
 
 
-@pytest.mark.slow
+@pytest.mark.slow(12)
 def test_a_copied_document_is_as_sound_as_a_recorded_one(url: str) -> None:
     library = open_library(url)
     cards = library.documents()

@@ -17,7 +17,7 @@ NAMES = ("one", "two", "three")
 KILLS = int(os.environ.get("CLAUSEWATCH_TEST_KILLS", "18"))  # spread over the moments of a cycle
 
 
-@pytest.mark.slow
+@pytest.mark.slow(20)
 async def test_a_daemon_killed_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) -> None:
     async with Site(**{name: page(POLICY.replace("Acme", name)) for name in NAMES}) as site:
         prepared = tmp_path / "prepared"

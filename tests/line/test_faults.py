@@ -65,7 +65,7 @@ async def _second_editions(tmp_path: Path, database: str = "") -> AsyncIterator[
         yield prepared
 
 
-@pytest.mark.slow
+@pytest.mark.slow(8)
 @pytest.mark.parametrize("kind", Kind)
 async def test_a_fault_at_any_call_loses_and_doubles_nothing(kind: Kind, tmp_path: Path) -> None:
     wrongs: list[str] = []
@@ -84,7 +84,7 @@ async def test_a_fault_at_any_call_loses_and_doubles_nothing(kind: Kind, tmp_pat
     assert at > 1
 
 
-@pytest.mark.slow
+@pytest.mark.slow(10)
 async def test_a_disk_that_is_full_at_any_page_loses_and_doubles_nothing(tmp_path: Path) -> None:
     wrongs: list[str] = []
     async with _second_editions(tmp_path) as prepared:
@@ -103,7 +103,7 @@ async def test_a_disk_that_is_full_at_any_page_loses_and_doubles_nothing(tmp_pat
     assert pages > 0
 
 
-@pytest.mark.slow
+@pytest.mark.slow(8)
 @pytest.mark.postgres
 async def test_a_database_that_goes_and_comes_back_is_waited_for(tmp_path: Path) -> None:
     programs = postgres.binaries()

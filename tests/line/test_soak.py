@@ -33,7 +33,7 @@ def _noise(html: str) -> Handler:
     return answer
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 async def test_three_hundred_looks_at_ten_pages_leave_no_memory_behind(tmp_path: Path) -> None:
     names = [f"page{number}" for number in range(10)]
     async with Site() as site:
@@ -54,7 +54,7 @@ async def test_three_hundred_looks_at_ten_pages_leave_no_memory_behind(tmp_path:
     assert grown < 0.05
 
 
-@pytest.mark.slow
+@pytest.mark.slow(8)
 def test_days_without_anybody_miss_no_slot_and_verify(tmp_path: Path) -> None:
     soak, faults = soaked(tmp_path, 40, days=6, hours=12, tick=timedelta(hours=1))
 

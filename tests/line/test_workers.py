@@ -88,7 +88,7 @@ def _are_new(archive: SqlArchive) -> bool:
     return any(card.state is State.NEW for card in archive.documents())
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 @pytest.mark.postgres
 async def test_workers_share_hosts_and_take_over_from_one_that_was_killed(tmp_path: Path) -> None:
     with _database() as url:

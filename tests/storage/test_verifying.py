@@ -51,7 +51,7 @@ def filled(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str
     return f"sqlite:///{file}"
 
 
-@pytest.mark.slow
+@pytest.mark.slow(8)
 def test_every_bit_that_was_turned_over_is_found(filled: str) -> None:
     engine, reader = engines.writer(filled), engines.examiner(filled)
     chance = random.Random(2026)  # noqa: S311 – the same flips at every run
