@@ -13,6 +13,7 @@ from policy.judging.rules.controllers import controllers
 from policy.judging.rules.dates import dates
 from policy.judging.rules.deadlines import deadlines
 from policy.judging.rules.fallback import fallback
+from policy.judging.rules.limits import limits
 from policy.judging.rules.periods import periods
 from policy.judging.rules.practices import practices
 from policy.judging.rules.promises import promises
@@ -69,7 +70,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     dates,
     versions,
 )
-_LESSER = (practices, wordings)  # of a kind no rule before has told
+_LESSER = (practices, wordings, limits)  # of a kind no rule before has told
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 

@@ -1,0 +1,58 @@
+"""Limits of a practice: "only" that is struck, "some" that becomes "all", data that need no longer be anonymous."""
+
+from collections.abc import Iterator
+
+from policy.facts import Sentence
+from policy.facts.negation import denials
+from policy.judging.comparison import Comparison, Pair
+from policy.judging.contexts import handles_data
+from policy.judging.findings import Claim, finding
+from policy.judging.slips import fresh
+from policy.knowledge.lexicon import hits
+from policy.knowledge.tokens import words_of
+from policy.model.changes import Direction, Finding, Kind, Severity
+from policy.model.targets import DocumentType
+
+_LIMIT, _WHOLE = "qualifier", "whole"
+_PRACTICES = (  # which practice the limit was set to, the weightiest first
+    ("share", Kind.RECIPIENT_CATEGORY),
+    ("sell", Kind.RECIPIENT_CATEGORY),
+    ("collect", Kind.DATA_CATEGORY),
+    ("retain", Kind.RETENTION),
+    ("use", Kind.PURPOSE),
+)
+
+
+def limits(comparison: Comparison) -> Iterator[Finding]:
+    """A statement on a practice that is the same but for its limits; what it denies is a promise, and told as one."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    for pair in comparison.pairs:
+        if pair.before is None or pair.after is None or not handles_data(pair.after) or denials(pair.before.phrase):
+            continue
+        struck = _said(pair.before, _LIMIT) - _said(pair.after, _LIMIT)
+        put = _said(pair.after, _LIMIT) - _said(pair.before, _LIMIT)
+        whole = _said(pair.after, _WHOLE) - _said(pair.before, _WHOLE)
+        if bool(struck or whole) is bool(put) or _differs_otherwise(pair, struck | put | whole):
+            continue
+        kind = next(kind for cue, kind in _PRACTICES if _said(pair.after, cue))
+        if put:
+            claim = Claim(kind, Direction.NARROWED, ", ".join(sorted(put)), "limits/set", Severity.INFO)
+        else:
+            what = f"{', '.join(sorted(struck)) or '–'} → {', '.join(sorted(whole)) or '–'}"
+            claim = Claim(kind, Direction.WIDENED, what, "limits/struck", Severity.MAJOR)
+        yield finding(claim, pair)
+
+
+def _said(sentence: Sentence, cue: str) -> frozenset[str]:
+    found = hits(sentence.phrase.language, sentence.text)
+    return frozenset(hit.phrase.rstrip("*") for hit in found if hit.table == "cue" and hit.id == cue)
+
+
+def _differs_otherwise(pair: Pair, said: frozenset[str]) -> bool:
+    """Content words differ that are no part of the limits."""
+    if pair.before is None or pair.after is None:
+        return True
+    own = tuple(word for phrase in said for word in words_of(phrase))
+    others = fresh(pair.before, pair.after) | fresh(pair.after, pair.before)
+    return any(not word.startswith(own) for word in others)
