@@ -18,6 +18,7 @@ _SUBSTANCE = 3  # and from which it is more than wording
 _PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teaser
 _GROWN = 5  # content words added, and none struck, from which a practice covers more than it did
 _OF_THE_CALENDAR = re.compile(r"calend|kalend|календ")  # days of the calendar are days
+_TURNS = frozenset({"negation", "exception"})
 _GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})
 
 
@@ -85,14 +86,22 @@ def _is_grown(pair: Pair) -> bool:
 
 
 def _exchanged(comparison: Comparison) -> Finding | None:
-    """A practice told in another word, which is no spelling of the old one: what it means may be the same, but nobody
-    can tell that from here."""
+    """A practice told in another word, which is no spelling of the old one, with another number, or denied or excepted
+    where it was not: what it means may be the same, but nobody can tell that from here."""
     for pair in comparison.pairs:
-        if pair.before is not None and pair.after is not None and is_practice(pair.after):
+        if pair.before is not None and pair.after is not None and _tells(pair.after):
             came, struck = fresh(pair.after, pair.before), fresh(pair.before, pair.after)
-            if struck and any(not any(is_slip(word, old) for old in struck) for word in came):
+            is_other = bool(struck) and any(not any(is_slip(word, old) for old in struck) for word in came)
+            if is_other or _hinges(pair.before) != _hinges(pair.after):
                 return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
     return None
+
+
+def _hinges(sentence: Sentence) -> tuple[list[str], list[str]]:
+    """The numbers of a sentence, and its negations and exceptions: on these little words its meaning turns."""
+    found = hits(sentence.phrase.language, sentence.text)
+    turns = sorted(hit.id for hit in found if hit.table == "cue" and hit.id in _TURNS)
+    return sorted(word for word in sentence.key if word.isdigit()), turns
 
 
 def _of_pair(pair: Pair, direction: Direction, rule: str, severity: Severity) -> Finding:
