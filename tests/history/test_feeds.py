@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from lxml import html
 
@@ -10,7 +11,9 @@ from history.atom import ATOM
 from policy.model.changes import Kind
 from policy.model.looks import Event
 from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition
+from tests.history.payloads import PAYLOADS
 from tests.history.reader import Reader
+from tests.history.test_safety import Hostile
 from tests.history.texts import COOKIES_1, COOKIES_2, text_of
 from tests.support.builders import DAY, MONDAY
 from tests.support.shelf import ShelfArchive
@@ -137,3 +140,25 @@ def test_every_kind_of_change_has_a_feed_of_its_own() -> None:
     assert found[Kind.CONTACT].text.count("<entry>") == 1
     assert found[Kind.BIOMETRIC].text.count("<entry>") == 0
     assert reader.get("/kinds/nothing/feed.atom").status == 404
+
+
+@pytest.mark.parametrize("address", [*FEEDS, "/kinds/contact-change/feed.atom", "/ru/kopi-privacy/feed.atom"])
+def test_another_program_reads_the_feed_without_a_complaint(address: str) -> None:
+    reader = Reader(exhibition())
+    read = feedparser.parse(reader.get(address).body)
+    assert (read.bozo, read.version) == (False, "atom10")
+    assert read.feed.title
+    assert read.entries
+    for entry in read.entries:
+        assert entry.id.startswith("tag:watch.example,2026:")
+        assert entry.updated_parsed is not None
+        assert entry.content[0].type == "text/html"
+        assert reader.get(entry.link.removeprefix("https://watch.example")).status == 200
+
+
+@pytest.mark.parametrize("payload", PAYLOADS[::16])
+def test_another_program_reads_hostile_words_as_words(payload: str) -> None:
+    read = feedparser.parse(Reader(Hostile(payload).archive).get("/feed.atom").body)
+    (entry,) = read.entries
+    assert not read.bozo
+    assert "<script" not in entry.content[0].value.casefold()
