@@ -21,7 +21,9 @@ _HARSH = frozenset(
         "arbitration", "class-action-waiver", "jury-waiver", "liability-limit", "content-licence",
     }
 )  # fmt: skip
+_OUR_INTERESTS = "basis-legitimate-interests"
 _SEVERE = frozenset({"fee", "may-refuse", "reasonable-time"})  # of what a new sentence on procedure may say
+_CLOSE = 15  # signs between two mentions of one thing
 _RANKS = {  # of what protects people, how much: who loses one and gets a lesser one has lost
     "consent-asked": 1, "consent-written": 2, "consent-express": 2,
     "on-legal-duty": 1, "on-court-order": 2,
@@ -87,7 +89,7 @@ def _finding(
         direction = sort.weaker if is_left or harsher else sort.dropped
     else:
         direction = sort.stronger
-    if lost and gained and sort.type is FactType.LEGAL_BASIS:
+    if sort.type is FactType.LEGAL_BASIS and before is not None and gained and (lost or _OUR_INTERESTS in gained):
         direction = sort.weaker
     if before is None and sort.stated and not _SEVERE & set(gained) and not (harsher and _is_the_only_way(after)):
         direction = sort.stated
@@ -132,9 +134,25 @@ def _lost(comparison: Comparison, sort: Sort, before: Sentence | None, after: Se
     return [
         one.mark.value
         for one in _of(before, sort.type)
-        if one.mark.value not in kept
-        and comparison.after.count(one) < (comparison.before.count(one) if is_counted else 1)
+        if (sort.is_missed and after is not None and _is_struck(before, after, one.mark.value))
+        or (
+            one.mark.value not in kept
+            and comparison.after.count(one) < (comparison.before.count(one) if is_counted else 1)
+        )
     ]
+
+
+def _is_struck(before: Sentence, after: Sentence, value: str) -> bool:
+    """Both say it, and one of the places where it was said is gone."""
+    return _places(before, value) > _places(after, value) > 0
+
+
+def _places(sentence: Sentence, value: str) -> int:
+    """How often a sentence says it; what stands close together is said once: "SSL (secure socket layer)"."""
+    starts = [
+        hit.start for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "clause" and hit.id == value
+    ]
+    return sum(at == 0 or start - starts[at - 1] > _CLOSE for at, start in enumerate(starts))
 
 
 def _gained(comparison: Comparison, sort: Sort, after: Sentence | None, before: Sentence | None) -> list[str]:

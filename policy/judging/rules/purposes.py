@@ -13,6 +13,10 @@ from policy.model.targets import DocumentType
 # Every policy speaks of these somewhere: their words coming or going says nothing of a practice.
 _EVERYWHERE = frozenset({"security", "service-provision", "contract", "legal-compliance", "third-party-provision"})
 _SAYS_LITTLE = frozenset({"aggregated-anonymous", "personal-data-generic"})  # as data of a row
+_WEIGHTY = {
+    "ai-training": Kind.AI_TRAINING,
+    "automated-decisions": Kind.AUTOMATED_DECISION,
+}
 _OF_ITS_OWN = frozenset({"sale-of-data"})  # a kind of change of its own tells it
 
 
@@ -27,6 +31,8 @@ def purposes(comparison: Comparison) -> Iterator[Finding]:
             what = taxonomy().label("purpose", statement.mark.value)
             pair = sides(comparison, statement, is_new=is_new)
             yield finding(Claim(Kind.PURPOSE, direction, what, "purposes/set"), pair)
+            if is_new and statement.mark.value in _WEIGHTY:
+                yield finding(Claim(_WEIGHTY[statement.mark.value], direction, what, "purposes/weighty"), pair)
     yield from _pairs(comparison)
 
 

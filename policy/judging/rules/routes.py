@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison
+from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
+from policy.judging.slips import is_reworded
 from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind
 
@@ -19,7 +21,7 @@ def routes(comparison: Comparison) -> Iterator[Finding]:
         if pair.before is None or pair.after is None:
             continue
         if _has_given_way(pair.before, pair.after):
-            what = f"e-mail → {_FORM}"
+            what = f"e-mail → {_FORM if _names_a_form(pair.after) else 'another way'}"
             yield finding(Claim(Kind.CONTACT, Direction.CHANGED, what, "routes/replaced"), pair)
         if comparison.is_veiled:
             continue
@@ -37,12 +39,13 @@ def routes(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _has_given_way(before: Sentence, after: Sentence) -> bool:
-    """A hidden address stood where a form stands now."""
+    """A hidden address stood where another way stands now: a form, a number, a street."""
     old, new = (
         {mark.role for mark in marks_of(sentence.phrase, FactType.CONTACT)} & {"email", "email-hidden"}
         for sentence in (before, after)
     )
-    return old == {"email-hidden"} and not new and _names_a_form(after) and not _names_a_form(before)
+    is_other = _names_a_form(after) or speaks_of(after, Kind.CONTACT)
+    return old == {"email-hidden"} and not new and is_other and is_reworded(before, after) and not _names_a_form(before)
 
 
 def _mailboxes(sentence: Sentence) -> frozenset[str]:

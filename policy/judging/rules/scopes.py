@@ -1,16 +1,22 @@
 """Whom and what a document covers, where a sentence on it was narrowed: then others are left without it."""
 
+import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence
-from policy.judging.comparison import Comparison
+from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
 from policy.knowledge.lexicon import hits
+from policy.knowledge.tokens import folded
 from policy.model.changes import Direction, Finding, Kind
 from policy.model.targets import DocumentType
 
+_OWN_USERS = re.compile(
+    r"\b(?:policy|notice|kebijakan(?: privasi)?(?: ini)?|политика)\b[^.;]{0,60}"
+    r"\b(?:users?|customers?|visitors|pengguna|pelanggan|пользовател\w*|клиент\w*)\b"
+)
 _LIMITING = frozenset({"limit", "negation"})
 
 
@@ -20,6 +26,7 @@ def scopes(comparison: Comparison) -> Iterator[Finding]:
         return
     for pair in comparison.speaking(Kind.SCOPE):
         if pair.before is None or pair.after is None:
+            yield from _left_out(pair)
             continue
         if not (speaks_of(pair.before, Kind.SCOPE) and speaks_of(pair.after, Kind.SCOPE)):
             continue
@@ -28,6 +35,15 @@ def scopes(comparison: Comparison) -> Iterator[Finding]:
         if len(new) > len(old) or is_elsewhere:
             what = ", ".join(sorted(set(new) - set(old)) or sorted(set(new)))
             yield finding(Claim(Kind.SCOPE, Direction.NARROWED, what, "scopes/limited"), pair)
+
+
+def _left_out(pair: Pair) -> Iterator[Finding]:
+    """A new sentence by which some of the publisher's own users are not covered, or only some are."""
+    if pair.after is None or not speaks_of(pair.after, Kind.SCOPE) or not _limits(pair.after):
+        return
+    if _OWN_USERS.search(folded(pair.after.text)):
+        what = ", ".join(sorted(set(_limits(pair.after))))
+        yield finding(Claim(Kind.SCOPE, Direction.NARROWED, what, "scopes/left-out"), pair)
 
 
 def _limits(sentence: Sentence) -> list[str]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from policy.facts import marks_of
 from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.findings import Claim, finding, listed
+from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.targets import DocumentType
 
@@ -13,7 +15,8 @@ _NEAR = 45  # signs before the country
 _LIVES = re.compile(
     r"\b(?:you(?: are|'re)? (?:located|based|resid\w+|liv\w+|a resident)|resid(?:e|es|ents?|ing) (?:in|of)|"
     r"citizens? of|"
-    r"berada di|tinggal di|penduduk|warga|проживает\w*|находитесь|жител\w+|гражданин\w*|résid\w+|habit\w+|"
+    r"(?:anda|pengguna|pelanggan)(?: yang)? berada di|"
+    r"tinggal di|penduduk|warga|проживает\w*|находитесь|жител\w+|гражданин\w*|résid\w+|habit\w+|"
     r"wohn\w+|ansässig|einwohner\w*|resid\w+|vive[ns]?|moram?|abit\w+|woon\w+|inwoners?)\b[^.;]*$|在住",
     re.IGNORECASE,
 )
@@ -26,7 +29,9 @@ def transfers(comparison: Comparison) -> Iterator[Finding]:
         return
     came = _told(comparison.came(FactType.TRANSFER))
     went = _told(comparison.went(FactType.TRANSFER))
-    new = [one for one in came if one.mark.role == _SENT or _partners(comparison, one, went)]
+    new = [
+        one for one in came if one.mark.role == _SENT or _partners(comparison, one, went) or _is_kept(comparison, one)
+    ]
     old = [partner for one in new for partner in _partners(comparison, one, went)]
     if new:
         before = old[0].sentence if old else comparison.counterpart(new[0].sentence)
@@ -48,6 +53,15 @@ def transfers(comparison: Comparison) -> Iterator[Finding]:
 
 def _told(stated: tuple[Statement, ...]) -> list[Statement]:
     return [one for one in stated if not _is_of_the_reader(one)]
+
+
+def _is_kept(comparison: Comparison, new: Statement) -> bool:
+    """A sentence on keeping, which named no country, says now where."""
+    partner = comparison.counterpart(new.sentence)
+    if partner is None or marks_of(partner.phrase, FactType.TRANSFER):
+        return False
+    found = hits(new.sentence.phrase.language, new.sentence.text)
+    return any(hit.table == "cue" and hit.id == "retain" for hit in found)
 
 
 def _partners(comparison: Comparison, new: Statement, went: list[Statement]) -> list[Statement]:
