@@ -30,6 +30,7 @@ GRACE = timedelta(seconds=20)
 CLAIM = timedelta(minutes=2)  # how long a daemon killed on another machine keeps others out of the database
 _WAITS = (0.5,) * 8  # seconds between tries to become the daemon, while another is ending
 _CAPACITY = 200  # targets in hand
+_HUNG = 4  # leases that a round lasts, after which it hangs: nothing of it can be recorded any more
 Halt = Callable[[timedelta], Awaitable[None]]
 
 
@@ -124,7 +125,8 @@ class Daemon:
         self._capacity = capacity  # targets in hand at most
         self.in_hand = 0  # targets
         self.looks = 0  # recorded since it began
-        self._rounds: set[asyncio.Task[None]] = set()
+        self._rounds: dict[asyncio.Task[None], float] = {}  # and when each began, in the loop's time
+        self._hangs = False
         self._claiming_now = asyncio.Lock()
         self._telling_now = asyncio.Lock()
 
@@ -155,8 +157,8 @@ class Daemon:
 
     async def look_tick(self) -> None:
         """Claim what is due, as far as there is room, and look at it beside what is under way; a tick that still does
-        its chores is let finish first, and the watchdog is not fed meanwhile."""
-        if self._claiming_now.locked():
+        its chores is let finish first. Meanwhile, and while a round hangs, neither watchdog nor heartbeat is fed."""
+        if self._claiming_now.locked() or self._is_hung():
             return
         async with self._claiming_now:
             notify("WATCHDOG=1")
@@ -172,8 +174,20 @@ class Daemon:
         if orders:
             self.in_hand += len(orders)
             task = asyncio.create_task(self._look(orders))
-            self._rounds.add(task)
+            self._rounds[task] = asyncio.get_running_loop().time()
             task.add_done_callback(self._ended)
+
+    def _is_hung(self) -> bool:
+        """Whether a round should have ended long ago; said once each way."""
+        begun = min(self._rounds.values(), default=None)
+        longest = self._looking.lease.total_seconds() * _HUNG
+        hangs = begun is not None and asyncio.get_running_loop().time() - begun > longest
+        if hangs and not self._hangs:
+            log.error("a round hangs targets=%d: nothing is looked at until it ends", self.in_hand)
+        if self._hangs and not hangs:
+            log.warning("the round that hung has ended: looking goes on")
+        self._hangs = hangs
+        return hangs
 
     async def _look(self, orders: Sequence[Order]) -> None:
         try:
@@ -186,7 +200,7 @@ class Daemon:
         await asyncio.gather(*self._rounds, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._rounds.discard(task)
+        del self._rounds[task]
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a round ended early; its targets are due again when their leases run out", exc_info=error)
 

@@ -6,7 +6,7 @@ import logging
 import socket
 import ssl
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -28,12 +28,14 @@ from monitor.room import Room, folders_of
 from monitor.settings import load
 from monitor.tables import SettingsError
 from monitor.upkeep import Upkeep, WorkerUpkeep
+from policy.model.captures import Failed, Failure, Outcome
+from policy.model.targets import Order
 from tests.line.house import Line, line, text_of
 from tests.line.house import write as write_watch
 from tests.line.policies import POLICY
 from tests.monitor.conftest import Call, Watch
 from tests.notifications.servers import Receiver, free_port, https_server
-from tests.support.builders import HOUR, MONDAY
+from tests.support.builders import HOUR, MONDAY, capture
 from tests.support.site import Site, answer, page
 
 OPERATOR = '\n[operations]\noperator = "night@firm.example"\nchannel = "folder"\n'
@@ -372,6 +374,37 @@ async def test_ticks_that_find_one_under_way_go_home_and_nobody_warns(
         stop.set()
         await running
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+class Stuck:
+    """A crawler from which nothing comes until it is let go."""
+
+    def __init__(self) -> None:
+        self.let_go = asyncio.Event()
+
+    async def fetch(self, orders: Sequence[Order]) -> AsyncIterator[tuple[Order, Outcome]]:
+        await self.let_go.wait()
+        for order in orders:
+            yield order, Failed((capture(order.target, MONDAY),), Failure.STOPPED)
+
+
+async def test_a_round_that_hangs_feeds_nobody_until_it_ends(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    ticks, stuck = iter(range(9)), Stuck()
+    with watching(tmp_path, "https://acme.example/") as watch:
+        looking = replace(watch.house.looking, fetcher=stuck, lease=timedelta(milliseconds=5))
+        daemon = Daemon(looking, None, watch.clock, lambda: next(ticks) is not None)
+        await daemon.look_tick()
+        await asyncio.sleep(0.05)
+        for _ in range(3):
+            await daemon.look_tick()
+        assert next(ticks) == 1
+        stuck.let_go.set()
+        await daemon.settle()
+        await daemon.look_tick()
+        assert next(ticks) == 3
+        await daemon.settle()
+    said = [record.getMessage() for record in caplog.records if record.name == "monitor.daemon"]
+    assert [words.split(":")[0] for words in said] == ["a round hangs targets=1", "the round that hung has ended"]
 
 
 def test_a_worker_tells_its_own_pulse_from_that_of_others(tmp_path: Path) -> None:
