@@ -54,7 +54,8 @@ class Words(TypeDecorator[str]):
 
 def cleaned(words: str) -> str:
     """Text from outside as `Words` keeps it."""
-    return words.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
+    plain = words.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return plain if plain.isascii() else plain.encode("utf-8", "replace").decode()
 
 
 def microseconds(at: datetime) -> int:

@@ -1,0 +1,202 @@
+"""What watching costs from the fetch to the record, beside a bare Scrapy fetch of the same pages in the same run.
+
+A farm of made-up policies (5,000 unless told otherwise, on 250 loopback hosts, about 115 KB each) is looked at by the
+whole house: crawler, reading, judging, storage (SQLite, or the DATABASE of that URL, which must be empty). Prints CPU
+milliseconds per page of all our processes for each phase, the ratio to the reference, the goal, the peak of memory and,
+on SQLite, the disk that a look takes which finds nothing new, and a further version with the two looks that brought it.
+The farm runs in a process of its own and is not counted.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import resource
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Self
+
+from benchmarks.farm import HOSTS, addresses
+from monitor import settings as settings_file
+from monitor.assembly import House, opened_house
+from monitor.cycle import LEASE, look
+from policy.model.looks import Event
+from policy.model.targets import DocumentType, Target
+from tests.line.house import Clock
+
+PAGES = 5_000
+INTERVAL = timedelta(hours=12)
+EDITED = 10  # every so many policies have other words
+_ROUND = 200  # targets in hand, as the daemon has them
+_TICKS = os.sysconf("SC_CLK_TCK")
+_SETTINGS = """
+[archive]
+url = "{url}"
+
+[crawler]
+contact = "benchmark@clausewatch.example"
+spacing = "0s"
+allowed_networks = ["127.0.0.0/8"]
+
+[schedule]
+interval = "12h"
+confirm_after = "90s"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One round over all pages: CPU per page, and what came of them."""
+
+    name: str
+    goal: float | None  # times the reference; None: told in milliseconds on top of another phase
+    milliseconds: float
+    events: Counter[Event]
+
+
+class Farm:
+    """The farm's process and its port."""
+
+    def __init__(self) -> None:
+        command = (sys.executable, "-m", "benchmarks.farm")
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.port = int(self._said())
+
+    def tell(self, line: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        self._said()
+
+    def _said(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+class Watch:
+    """The house, its clock, and the rounds it makes."""
+
+    def __init__(self, house: House, clock: Clock) -> None:
+        self._house = house
+        self._clock = clock
+
+    async def phase(self, name: str, goal: float | None, after: timedelta) -> Phase:
+        """One round over everything due after so long."""
+        self._clock.ahead += after
+        before = _cpu()
+        events = await self._round()
+        return Phase(name, goal, (_cpu() - before) * 1000 / max(1, events.total()), events)
+
+    async def _round(self) -> Counter[Event]:
+        events: Counter[Event] = Counter()
+        while orders := self._house.archive.due(self._clock(), _ROUND, LEASE):
+            found = await look(orders, self._house.looking)
+            events.update(one.event for one in found)
+        return events
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of all its children, the living ones included."""
+    own, ended = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    spent = own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime
+    for child in multiprocessing.active_children():
+        fields = Path(f"/proc/{child.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        spent += (int(fields[11]) + int(fields[12])) / _TICKS  # proc(5): utime and stime, counted from the state
+    return spent
+
+
+def _target(number: int, url: str) -> Target:
+    name = f"s{number:05}"
+    return Target(f"{name}-privacy", name, f"Service {number}", DocumentType.PRIVACY, (url,), INTERVAL)
+
+
+@contextmanager
+def watching(farm: Farm, pages: int, url: str, folder: Path) -> Iterator[Watch]:
+    """The house over that farm, its settings in that folder."""
+    (folder / "clausewatch.toml").write_text(_SETTINGS.format(url=url), "utf-8")
+    settings = settings_file.load(folder / "clausewatch.toml", {})
+    targets = tuple(_target(number, address) for number, address in enumerate(addresses(farm.port, pages)))
+    clock = Clock()
+    with opened_house(settings, targets, clock) as house:
+        yield Watch(house, clock)
+
+
+def reference(farm: Farm, pages: int) -> float:
+    """CPU milliseconds per page of a bare Scrapy fetch: the median of three runs."""
+    command = (sys.executable, "-m", "benchmarks.bare", str(farm.port), str(pages))
+    runs = [float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(3)]
+    return statistics.median(runs)
+
+
+def main() -> None:
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+    with tempfile.TemporaryDirectory() as name, Farm() as farm:
+        folder = Path(name)
+        url = sys.argv[2] if len(sys.argv) > 2 else f"sqlite:///{folder / 'clausewatch.db'}"
+        base = reference(farm, pages)
+        print(f"{pages} pages on {HOSTS} hosts; bare Scrapy fetch {base:.2f} ms a page")
+        with watching(farm, pages, url, folder) as watch:
+            asyncio.run(_phases(farm, watch, folder, base))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"peak memory {peak:.0f} MiB, of a reader {workers:.0f} MiB (goal 250)")
+
+
+async def _phases(farm: Farm, watch: Watch, folder: Path, base: float) -> None:
+    slot = INTERVAL * 1.2  # behind every target's jitter
+    _show(await watch.phase("first look, stored", 2.0, timedelta()), base)
+    _show(await watch.phase("all answered 304", 1.0, slot), base)
+    farm.tell("same")
+    same = await watch.phase("same bytes", 1.3, slot)
+    _show(same, base)
+    before = _size(folder)
+    farm.tell("noise")
+    noise = await watch.phase("only markup noise", 1.5, slot)
+    _show(noise, base)
+    size = _size(folder)
+    of_look = (size - before) / noise.events.total()
+    farm.tell(f"edit {EDITED}")
+    held = await watch.phase("edited", None, slot)
+    confirmed = await watch.phase("confirmed", None, timedelta(minutes=2))
+    _show(held, base)
+    _show(confirmed, base)
+    changed = confirmed.events[Event.CHANGED]
+    spent = held.milliseconds * held.events.total() + confirmed.milliseconds * confirmed.events.total()
+    above = spent - noise.milliseconds * held.events.total()
+    print(f"each really changed page, on top: {above / max(1, changed):.1f} ms with its confirming fetch (goal 15)")
+    idle = held.events.total() - changed
+    of_version = (_size(folder) - size - of_look * idle) / max(1, changed)
+    print(f"disk of a look that finds nothing new: {of_look:.0f} B")
+    print(f"disk of a further version, its two looks and all it is found by included: {of_version:.0f} B (goal 1500)")
+
+
+def _show(phase: Phase, base: float) -> None:
+    ratio = phase.milliseconds / base
+    goal = f" (goal {phase.goal})" if phase.goal else ""
+    events = ", ".join(f"{event} {count}" for event, count in sorted(phase.events.items()))
+    print(f"{phase.name:20} {phase.milliseconds:7.2f} ms  {ratio:5.2f} x{goal:11}  {events}", flush=True)
+
+
+def _size(folder: Path) -> int:
+    """Bytes of the SQLite database with all that was written in it; 0 for another database."""
+    file = folder / "clausewatch.db"
+    if not file.exists():
+        return 0
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file.stat().st_size
