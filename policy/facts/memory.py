@@ -11,7 +11,8 @@ from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits
 from policy.model.changes import FactType, Polarity
 
-_Terms = tuple[tuple[str, str], ...]
+_Terms = tuple[tuple[str, str, str], ...]
+_LISTED = frozenset({"theme", "data", "purpose", "recipient"})  # tables of which judging asks a whole document
 _SENTENCES = 20_000  # remembered; what is forgotten is found again
 _TYPES = {type_.value: type_ for type_ in FactType}
 _POLARITIES = {polarity.value: polarity for polarity in Polarity}
@@ -20,12 +21,12 @@ _POLARITIES = {polarity.value: polarity for polarity in Polarity}
 class Known:
     """What is known of one sentence; of what is None, nobody asked."""
 
-    __slots__ = ("marks", "names", "themes", "whole")
+    __slots__ = ("marks", "names", "terms", "whole")
 
     def __init__(self) -> None:
         self.whole: tuple[Mark, ...] | None = None  # all marks, those of one type beside one another
         self.marks: dict[FactType, tuple[Mark, ...]] = {}  # of single types, as long as nobody asked for all
-        self.themes: _Terms | None = None  # kind and term of all it says of a theme
+        self.terms: _Terms | None = None  # of what is listed: table, id and phrase
         self.names: tuple[str, ...] | None = None  # said to act, or to own the service
 
 
@@ -35,13 +36,13 @@ def known(phrase: Phrase) -> Known:  # noqa: ARG001 – what it is remembered by
     return Known()
 
 
-def themes_of(phrase: Phrase) -> _Terms:
-    """Kind and term of everything the sentence says of a theme."""
+def terms_of(phrase: Phrase) -> _Terms:
+    """Table, id and phrase of every theme, kind of data, purpose and recipient that the sentence names."""
     memory = known(phrase)
-    if memory.themes is None:
+    if memory.terms is None:
         found = hits(phrase.language, phrase.text)
-        memory.themes = tuple((hit.id, hit.phrase) for hit in found if hit.table == "theme")
-    return memory.themes
+        memory.terms = tuple([(hit.table, hit.id, hit.phrase) for hit in found if hit.table in _LISTED])
+    return memory.terms
 
 
 class Note(NamedTuple):
@@ -54,7 +55,7 @@ class Note(NamedTuple):
 
 def written(notes: Sequence[Note]) -> str:
     """The notes, to be recalled by the same edition of the extractors; JSON."""
-    rows = [([_row(mark) for mark in one.marks], themes_of(one.phrase), one.names) for one in notes]
+    rows = [([_row(mark) for mark in one.marks], terms_of(one.phrase), one.names) for one in notes]
     digest = _digest([one.phrase for one in notes])
     return json.dumps([digest, rows], ensure_ascii=False, separators=(",", ":"))
 
@@ -64,10 +65,10 @@ def recall(phrases: Sequence[Phrase], notes: str) -> None:
     digest, rows = json.loads(notes)
     if digest != _digest(phrases):
         return
-    for phrase, (marks, themes, names) in zip(phrases, rows, strict=True):
+    for phrase, (marks, terms, names) in zip(phrases, rows, strict=True):
         memory = known(phrase)
         memory.whole = tuple(map(_mark, marks))
-        memory.themes = tuple((kind, term) for kind, term in themes)
+        memory.terms = tuple([(table, id_, term) for table, id_, term in terms])
         memory.names = None if names is None else tuple(names)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from policy.facts import Mark, Sentence, marks_of, sentences
-from policy.facts.memory import themes_of
+from policy.facts.memory import terms_of
 from policy.knowledge.stems import stem
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Polarity
@@ -118,9 +118,16 @@ class Side:
         """Every phrase of every theme the document uses anywhere."""
         found: dict[str, set[str]] = {}
         for sentence in self.sentences:
-            for kind, term in themes_of(sentence.phrase):
-                found.setdefault(kind, set()).add(term)
+            for table, kind, term in terms_of(sentence.phrase):
+                if table == "theme":
+                    found.setdefault(kind, set()).add(term)
         return {kind: frozenset(phrases) for kind, phrases in found.items()}
+
+    def phrases(self, table: str) -> frozenset[str]:
+        """Every phrase of that table the document uses anywhere; of themes, data, purposes and recipients."""
+        return frozenset(
+            term for sentence in self.sentences for listed, _, term in terms_of(sentence.phrase) if listed == table
+        )
 
     def says(self, sentence: Sentence) -> bool:
         """Whether the document holds these words, at any place."""

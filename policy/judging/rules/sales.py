@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
+from policy.facts.memory import terms_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, Side
 from policy.judging.findings import Claim, finding
@@ -44,8 +45,8 @@ def _is_sold(side: Side) -> bool:
 
 def _sells(sentence: Sentence) -> bool:
     """The publisher sells data: said of itself, of data, and not denied."""
-    found = hits(sentence.phrase.language, sentence.text)
-    theme = any(hit.table == "theme" and hit.id == Kind.SALE_OR_SHARING for hit in found)
-    cues = {hit.id for hit in found if hit.table == "cue"}
-    is_said = theme and {"sell", "first-person"} <= cues and "negation" not in cues
+    if not any(table == "theme" and id_ == Kind.SALE_OR_SHARING for table, id_, _ in terms_of(sentence.phrase)):
+        return False
+    cues = {hit.id for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "cue"}
+    is_said = {"sell", "first-person"} <= cues and "negation" not in cues
     return is_said and not any(denial.verb == "sell" for denial in denials(sentence.phrase))

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from policy.facts import Sentence, marks_of
 from policy.facts.negation import is_denied
-from policy.judging.comparison import Comparison, Side
+from policy.judging.comparison import Comparison
 from policy.judging.contexts import is_given, is_practice
 from policy.judging.findings import Claim, finding, listed
 from policy.judging.slips import is_reworded
@@ -52,7 +52,7 @@ def wordings(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _come(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
-    known, changed = _phrases(comparison.before, sort.table), set(map(id, comparison.come))
+    known, changed = comparison.before.phrases(sort.table), set(map(id, comparison.come))
     for pair in comparison.pairs:
         severity = sort.named if pair.before else sort.stated
         if pair.after is not None and severity is not None and id(pair.after) in changed:
@@ -63,7 +63,7 @@ def _come(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
 
 
 def _gone(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
-    known, changed = _phrases(comparison.after, sort.table), set(map(id, comparison.gone))
+    known, changed = comparison.after.phrases(sort.table), set(map(id, comparison.gone))
     for pair in comparison.pairs:
         if id(pair.before) in changed and pair.before and pair.after and sort.dropped is not None:
             named = _named(pair.before, sort, known)
@@ -86,13 +86,3 @@ def _named(sentence: Sentence, sort: _Sort, known: frozenset[str]) -> str:
         and not is_denied(sentence.phrase, hit.start)
     ]
     return listed(fresh) if fresh and sort.is_told(sentence) else ""
-
-
-def _phrases(side: Side, table: str) -> frozenset[str]:
-    """Every phrase of that table the document uses anywhere."""
-    return frozenset(
-        hit.phrase
-        for sentence in side.sentences
-        for hit in hits(sentence.phrase.language, sentence.text)
-        if hit.table == table
-    )
