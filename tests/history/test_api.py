@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import re
+from functools import cache
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -29,10 +30,14 @@ ODD = ("0", "-1", "9" * 30, "1e3", "null", "'", "../..", "%00", "\x00", "\ud800"
 SCHEMA = Reader(exhibition()).get("/openapi.json").json
 
 
+@cache
+def validator(schema: str) -> Draft202012Validator:
+    described = {"$ref": f"#/components/schemas/{schema}", "components": SCHEMA["components"]}
+    return Draft202012Validator(described, format_checker=FormatChecker())
+
+
 def breaches(operation: Operation, value: object) -> list[str]:
-    schema = {"$ref": f"#/components/schemas/{operation.schema}", "components": SCHEMA["components"]}
-    validator = Draft202012Validator(schema, format_checker=FormatChecker())
-    return [f"{error.json_path}: {error.message:.200}" for error in validator.iter_errors(value)]
+    return [f"{error.json_path}: {error.message:.200}" for error in validator(operation.schema).iter_errors(value)]
 
 
 def drawn(operation: Operation, chance: random.Random) -> str:
@@ -70,13 +75,15 @@ def test_nothing_that_can_be_asked_breaks_anything() -> None:
     reader = Reader(exhibition())
     chance = random.Random(5)  # noqa: S311 – the same cases on every run
     seen: dict[int, int] = {}
+    known: set[tuple[str, bytes]] = set()  # answers held against their description already
     for _ in range(CASES):
         operation = chance.choice(OPERATIONS)
         address = drawn(operation, chance)
         answer = reader.get(address)
         seen[answer.status] = seen.get(answer.status, 0) + 1
         assert answer.status in (200, 400, 404), (address, reader.failures)
-        if answer.status == 200:
+        if answer.status == 200 and (operation.schema, answer.body) not in known:
+            known.add((operation.schema, answer.body))
             assert breaches(operation, answer.json) == [], address
     assert seen[200] > CASES / 5
 

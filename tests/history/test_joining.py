@@ -5,7 +5,6 @@ from datetime import datetime, time
 from urllib.parse import quote
 
 import pytest
-from lxml import html
 
 from history import SiteSettings, front
 from history.headers import CONTENT_SECURITY_POLICY
@@ -245,21 +244,31 @@ def test_other_addresses_lead_nowhere(path: str, visitor: Visitor) -> None:
 
 
 def test_hostile_words_in_any_field_come_back_as_words_or_not_at_all(visitor: Visitor) -> None:
-    names = ("address", "rhythm", "weekday", "hour", "zone", "minimum", "language", "service", "type", "more")
-    for payload in PAYLOADS:
-        for answer in (
-            visitor.post("/subscriptions", dict.fromkeys(names, payload)),
-            visitor.post("/subscriptions", {"address": payload}),
-            visitor.get(f"/subscriptions?service={quote(payload)}"),
-            visitor.get(f"/subscriptions/leave/{quote(payload, safe='')}"),
-        ):
-            _harmless(answer)
+    names = (
+        "address",
+        "rhythm",
+        "weekday",
+        "hour",
+        "zone",
+        "minimum",
+        "language",
+        "document",
+        "service",
+        "type",
+        "more",
+    )
+    for number, payload in enumerate(PAYLOADS):
+        _harmless(visitor.post("/subscriptions", dict.fromkeys(names, payload)))
+        _harmless(visitor.get(f"/subscriptions/leave/{quote(payload, safe='')}"))
+        if number % 4 == 0:  # each shows less than the whole form does
+            _harmless(visitor.post("/subscriptions", {"address": payload}))
+            _harmless(visitor.get(f"/subscriptions?service={quote(payload)}&document={quote(payload)}"))
     assert visitor.failures == []
 
 
 def _harmless(answer: Answer) -> None:
-    page = html.document_fromstring(answer.text)
-    places = [str(value) for one in page.iter() for name, value in one.items() if name in ("href", "action")]
+    page = answer.page
+    places = [str(value) for value in page.xpath("//@href | //@action")]
     assert page.xpath("//script | //iframe | //object | //embed | //base | //img | //svg | //style") == []
     assert page.xpath("//@*[starts-with(name(), 'on')]") == []
     assert [one for one in places if not one.startswith(("/history/", "#", "https://watch.example/history/"))] == []
