@@ -52,10 +52,15 @@ class Lexicon:
 
     def __init__(self, language: str, terms: tuple[Term, ...], star: int, suffixes: tuple[str, ...]) -> None:
         self.language = language
-        self.terms = terms
+        self.terms: tuple[Term, ...] = ()
         self.star = star
         self.suffixes = suffixes
         self._trie: Trie[tuple[str, Term]] = Trie(star, suffixes)
+        self.learn(terms)
+
+    def learn(self, terms: tuple[Term, ...]) -> None:
+        """It knows these terms, too."""
+        self.terms += terms
         for term in terms:
             group = term.rivals if term.table == _DECOY else f"{term.table}.{term.rivals}"
             self._trie.add(term.phrase, (group, term))
@@ -111,8 +116,8 @@ def lexicon(language: str | None) -> Lexicon | None:
     if language == "en":
         return found
     own = {(term.table, term.phrase) for term in found.terms}
-    borrowed = tuple(term for term in _loanwords() if (term.table, term.phrase) not in own)
-    return Lexicon(language, found.terms + borrowed, found.star, found.suffixes)
+    found.learn(tuple(term for term in _loanwords() if (term.table, term.phrase) not in own))
+    return found
 
 
 @cache
