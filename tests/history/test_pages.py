@@ -324,3 +324,14 @@ def test_health_tells_the_last_look_and_whether_it_is_too_long_ago(reader: Reade
 def test_every_page_can_be_counted_through(reader: Reader) -> None:
     answer = reader.get("/changes.json")
     assert (answer.json["total"], answer.json["pages"], len(answer.json["changes"])) == (5, 1, 5)
+
+
+def test_a_change_says_in_short_what_it_means_and_leads_there(reader: Reader) -> None:
+    answer = reader.get("/kopi-privacy/changes/2")
+    assert answer.words("//nav[@class='short']/ul/li").endswith(
+        "Promise removed: precise location: from “not collected” to collected"
+    )
+    links = answer.page.xpath("//nav[@class='short']//a/@href")
+    assert [str(link) for link in links] == [f"#{name}" for name in answer.page.xpath("//article[@class]/@id")]
+    assert "History of this section. Law: FTC Act 5" in answer.words("//article[@id='finding-1']")
+    assert reader.get("/kopi-cookies/changes/3").page.xpath("//nav[@class='short']") == []
