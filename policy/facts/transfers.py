@@ -1,5 +1,6 @@
 """Countries where data is kept or sent."""
 
+import re
 from collections.abc import Iterator
 
 from policy.facts.marks import Mark
@@ -9,6 +10,8 @@ from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import pieces, tokens
 from policy.model.changes import FactType, Kind
 
+_TO = re.compile(r"\b(?:to|ke|в|во)\s+(?:the\s+)?$", re.IGNORECASE)  # before the country that data is given to
+_NEAR = 8
 _CONTEXT = frozenset({"share", "retain", "collect", "use"})
 
 
@@ -21,8 +24,9 @@ def transfers(phrase: Phrase) -> Iterator[Mark]:
     speaks = any(hit.table == "theme" and hit.id == Kind.INTERNATIONAL_TRANSFER for hit in context)
     if not speaks and not any(hit.table == "cue" and hit.id in _CONTEXT for hit in context):
         return
+    gives = any(hit.table == "cue" and hit.id == "share" for hit in context)
     found = tokens(phrase.text)
     for code, first, end in named:
         start, stop = found[first].start, found[end - 1].end
-        role = "transfer" if speaks else "place"
+        role = "transfer" if speaks or (gives and _TO.search(phrase.text, max(0, start - _NEAR), start)) else "place"
         yield Mark(FactType.TRANSFER, code, start, stop, "slot/country", term=phrase.text[start:stop], role=role)

@@ -61,7 +61,7 @@ _SORTS: tuple[Sort, ...] = (
     Sort(FactType.DISCLOSURE, Kind.LAW_ENFORCEMENT, _WIDENED, _WIDENED, _NARROWED, is_counted=True, stated=_ADDED),
     Sort(FactType.OWNERSHIP, Kind.OWNERSHIP_CLAUSE, _NARROWED, _NARROWED, _WIDENED, is_counted=True),
     Sort(FactType.DISPUTE_TERM, Kind.DISPUTE_TERMS, _ADDED, _REMOVED, _CHANGED, families=frozenset(DocumentType)),
-    Sort(FactType.AGE, Kind.CHILDREN, _WIDENED, _REMOVED, _CHANGED, is_counted=True),
+    Sort(FactType.AGE, Kind.CHILDREN, _WIDENED, _REMOVED, _CHANGED, is_counted=True, is_missed=True),
     Sort(FactType.COMPLAINT, Kind.COMPLAINT_CHANNEL, _CHANGED, _REMOVED, _ADDED),
 )
 
