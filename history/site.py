@@ -30,6 +30,7 @@ from history.rendering import edition, environment
 from history.settings import SiteSettings
 from history.wording import speech
 from policy.catalogues import LANGUAGES
+from policy.facts import Phrase, marks
 from policy.heads import settled
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -53,9 +54,12 @@ _VARIES = {"Vary": "Accept-Language"}
 
 
 def warm(library: Library, now: datetime) -> None:
-    """What is read from all targets at once is read before anybody asks, who would wait for it."""
+    """What is read from all targets at once, and what is known of each language, is at hand before anybody asks, who
+    would wait for it."""
     library.documents()
     library.head(settled(now))
+    for language in LANGUAGES:
+        marks(Phrase("30 days", language, lead="", heading=""))
 
 
 def application(library: Library, site: SiteSettings, clock: Clock) -> ASGIApp:
