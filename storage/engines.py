@@ -11,13 +11,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError, ProgrammingError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from storage.errors import DamagedError, StorageError, UnavailableError
 
-_WAIT = 10  # seconds a writer waits for another
-_PATIENCE = f"busy_timeout={_WAIT * 1000}"  # the same, where the other is another process
+_PATIENCE = "busy_timeout=10000"  # milliseconds a writer waits for another
 _WRITING = (
     _PATIENCE,
     "journal_mode=WAL",
@@ -35,9 +33,7 @@ def writer(url: str, *, keeps_keys: bool = True) -> Engine:
     place = parsed(url)
     if place.get_backend_name() == "postgresql":
         return create_engine(place, pool_pre_ping=True)
-    # One connection, for only one can write: five would hold the same pages five times, and wait for one another.
-    engine = create_engine(place, pool_size=1, max_overflow=0, pool_timeout=_WAIT)
-    return _listening(engine, (*_WRITING, f"foreign_keys={'ON' if keeps_keys else 'OFF'}"), "BEGIN IMMEDIATE")
+    return _sqlite(place, (*_WRITING, f"foreign_keys={'ON' if keeps_keys else 'OFF'}"), "BEGIN IMMEDIATE")
 
 
 def reader(url: str) -> Engine:
@@ -48,7 +44,7 @@ def reader(url: str) -> Engine:
         return create_engine(place, pool_pre_ping=True, isolation_level="REPEATABLE READ", connect_args=options)
     query = {"mode": "ro", "uri": "true"}
     readonly = place.set(database=f"file:{quote(place.database or '')}", query=query)
-    return _listening(create_engine(readonly), _READING, "BEGIN")
+    return _sqlite(readonly, _READING, "BEGIN")
 
 
 def examiner(url: str) -> Engine:
@@ -94,8 +90,6 @@ def transaction(engine: Engine) -> Iterator[Connection]:
             yield db
     except (OperationalError, InterfaceError) as error:
         raise UnavailableError(f"the database cannot be used now: {error.orig}{_remedy(error.orig)}") from error
-    except PoolTimeoutError as error:
-        raise UnavailableError(f"the database cannot be used now: {_WAIT} seconds behind another writer") from error
     except DatabaseError as error:
         if type(error) is DatabaseError:  # the others of the family are mistakes of ours
             raise DamagedError(f"the database itself is damaged: {error.orig}; restore a backup") from error
@@ -128,8 +122,10 @@ def _advice(found: str) -> str:
     return f"{found}; expected sqlite:///path/to/file.db or postgresql://user@host/name"
 
 
-def _listening(engine: Engine, pragmas: tuple[str, ...], begin: str) -> Engine:
-    """The engine of SQLite, its connections so set, its transactions so begun."""
+def _sqlite(place: URL, pragmas: tuple[str, ...], begin: str) -> Engine:
+    # The connection used last is used next: it has in its cache what the others would have to read again. One alone
+    # would not do: on a busy machine, writers waited for it for more than ten seconds, and gave up.
+    engine = create_engine(place, pool_use_lifo=True)
 
     def connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the driver would begin late: no transaction before a SELECT

@@ -185,15 +185,3 @@ def test_a_server_on_this_machine_says_where_its_files_are(postgres_url: str) ->
 @pytest.mark.parametrize("url", ["sqlite:///watch.db", "postgresql://watch@db.example/watch"])
 def test_files_that_are_elsewhere_are_not_asked_for(url: str) -> None:
     assert data_folder(url) is None
-
-
-def test_a_writer_behind_another_for_too_long_is_told_so(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "_WAIT", 0.01)
-    engine = engines.writer(sqlite_url)
-    with (
-        engines.transaction(engine),
-        pytest.raises(UnavailableError, match="behind another writer"),
-        engines.transaction(engine),
-    ):
-        pass
-    engine.dispose()
