@@ -198,5 +198,5 @@ def _size(folder: Path) -> int:
     if not file.exists():
         return 0
     with closing(sqlite3.connect(file)) as database:
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return file.stat().st_size
+        (pages,), (size,) = (database.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+    return int(pages) * int(size)
