@@ -35,7 +35,8 @@ def test_raising_never_lowers_a_floor() -> None:
 
 def test_lowering_keeps_its_reason_beside_the_floors(own_floors: Path) -> None:
     pin({"corpus": {"alert-precision": 0.9}}, {})
-    pin({"corpus": {"alert-precision": 0.7}}, {}, why="two labels were\nmended")
+    pin({"corpus": {"alert-precision": 0.6}}, {}, why="two labels were\nmended")
+    pin({"corpus": {"alert-precision": 0.7}}, {})
     assert pinned() == {"corpus": {"alert-precision": 0.695}}
     assert "# Lowered: two labels were mended" in own_floors.read_text("utf-8")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 FLOORS = Path(__file__).parent / "floors.toml"
 SLACK = 0.005  # so that a reordering of ties is no alarm
+_LOWERED = "# Lowered: "
 
 Figures = dict[str, float]
 Tables = dict[str, Figures]
@@ -30,12 +31,12 @@ def broken(measured: Mapping[str, Figures], floors: Mapping[str, Figures]) -> di
 
 
 def pin(measured: Mapping[str, Figures], slack: Mapping[str, float], *, why: str = "") -> None:
-    """The floors stand a little under what was measured. None is lowered unless `why` says why; the reason stays in
+    """The floors stand a little under what was measured. None is lowered unless `why` says why; the reasons stay in
     the file. `slack` is wider for a table of few examples."""
     before = pinned()
-    lines = ["# Floors of the gate; written by make raise."]
+    lines = ["# Floors of the gate; written by make raise.", *_reasons()]
     if why:
-        lines.append(f"# Lowered: {' '.join(why.split())}")
+        lines.append(f"{_LOWERED}{' '.join(why.split())}")
     for table in sorted({*measured, *([] if why else before)}):
         lines += ["", f'["{table}"]' if "." in table else f"[{table}]"]
         old, new = before.get(table, {}), measured.get(table, {})
@@ -43,6 +44,12 @@ def pin(measured: Mapping[str, Figures], slack: Mapping[str, float], *, why: str
             floor = _floor(new[name], slack.get(table, SLACK)) if name in new else 0.0
             lines.append(f"{name} = {floor if why else max(floor, old.get(name, 0.0))}")
     FLOORS.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _reasons() -> list[str]:
+    """Why floors were lowered until now."""
+    lines = FLOORS.read_text("utf-8").splitlines() if FLOORS.exists() else []
+    return [line for line in lines if line.startswith(_LOWERED)]
 
 
 def _floor(value: float, slack: float) -> float:
