@@ -193,10 +193,13 @@ def _show(phase: Phase, base: float) -> None:
 
 
 def _size(folder: Path) -> int:
-    """Bytes of the SQLite database with all that was written in it; 0 for another database."""
+    """Bytes of the SQLite database that hold something; 0 for another database."""
     file = folder / "clausewatch.db"
     if not file.exists():
         return 0
     with closing(sqlite3.connect(file)) as database:
-        (pages,), (size,) = (database.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
-    return int(pages) * int(size)
+        pages, free, size = (
+            int(database.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+    return (pages - free) * size
