@@ -17,6 +17,7 @@ from tests.support.site import Handler, Site, page
 
 ROUNDS = 300
 WARM = 60  # rounds until caches are full and allocators have their pools
+CONNECTIONS = 15  # handles of the five that a pool of SQLite may open on any day: the database, its log and their index
 
 
 def _resident() -> int:
@@ -61,5 +62,7 @@ def test_days_without_anybody_miss_no_slot_and_verify(tmp_path: Path) -> None:
     assert faults == []
     assert soak.slots.missed_by(BEGIN + timedelta(days=6)) == 0
     assert soak.slots.looks.total() > 40 * 12
-    assert (soak.web.early, len({day.handles for day in soak.days[2:]})) == (0, 1)
+    assert soak.web.early == 0
+    handles = [day.handles for day in soak.days[2:]]
+    assert max(handles) - min(handles) <= CONNECTIONS  # a handle left by every tenth look alone would be more
     assert {Event.FIRST, Event.UNCHANGED, Event.FAILED, Event.HELD, Event.CHANGED} <= set(soak.slots.looks)
