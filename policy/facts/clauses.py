@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from policy.facts.marks import Mark
+from policy.facts.memory import cues_of
 from policy.facts.negation import denials, is_denied
 from policy.facts.periods import kept
 from policy.facts.sentences import Phrase
@@ -86,8 +87,7 @@ def _meant(phrase: Phrase, hit: Hit) -> str:
 
 
 def _is_negated(phrase: Phrase, start: int) -> bool:
-    found = hits(phrase.language, phrase.text)
-    return any(hit.table == "cue" and hit.id == "negation" and hit.end <= start for hit in found)
+    return any(hit.end <= start for hit in cues_of(phrase).get("negation", ()))
 
 
 def _is_spoken_of(phrase: Phrase, group: str) -> bool:

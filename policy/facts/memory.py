@@ -2,18 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
-from policy.knowledge.lexicon import hits
+from policy.knowledge.lexicon import Hit, hits
 from policy.model.changes import FactType, Polarity
 
 _Terms = tuple[tuple[str, str, str], ...]
 _LISTED = frozenset({"theme", "data", "purpose", "recipient"})  # tables of which judging asks a whole document
 _SENTENCES = 20_000  # remembered; what is forgotten is found again
+_NO_CUES: Mapping[str, tuple[Hit, ...]] = MappingProxyType({})
 _TYPES = {type_.value: type_ for type_ in FactType}
 _POLARITIES = {polarity.value: polarity for polarity in Polarity}
 
@@ -43,6 +45,21 @@ def terms_of(phrase: Phrase) -> _Terms:
         found = hits(phrase.language, phrase.text)
         memory.terms = tuple([(hit.table, hit.id, hit.phrase) for hit in found if hit.table in _LISTED])
     return memory.terms
+
+
+def cues_of(phrase: Phrase) -> Mapping[str, tuple[Hit, ...]]:
+    """The cues of the sentence's own words by their ids, each in order."""
+    return cues_in(phrase.language, phrase.text)
+
+
+@lru_cache(maxsize=_SENTENCES)
+def cues_in(language: str | None, words: str) -> Mapping[str, tuple[Hit, ...]]:
+    """The same of any words: what introduces a sentence, or its heading."""
+    found: dict[str, tuple[Hit, ...]] = {}
+    for hit in hits(language, words):
+        if hit.table == "cue":
+            found[hit.id] = (*found.get(hit.id, ()), hit)
+    return found or _NO_CUES
 
 
 class Note(NamedTuple):

@@ -1,10 +1,11 @@
 """Facts that a vocabulary names: data categories, purposes, recipients, rights."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from policy.facts.conditions import condition
 from policy.facts.controllers import entities
 from policy.facts.marks import Mark
+from policy.facts.memory import cues_in, cues_of
 from policy.facts.negation import is_denied
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit, hits
@@ -25,10 +26,10 @@ def data_categories(phrase: Phrase) -> Iterator[Mark]:
     found = hits(phrase.language, phrase.text)
     aims = [hit for hit in found if hit.table == "purpose"]
     mine = [hit for hit in found if hit.table == "data" and not any(is_inside(hit, aim) for aim in aims)]
-    if not mine or _is_about_others(found):
+    if not mine or _is_about_others(phrase):
         return
     strong = {hit.id for hit in mine if not hit.is_weak}
-    has_context = len(strong) >= _ENOUGH or _has_cue(found) or _has_cue(hits(phrase.language, phrase.lead))
+    has_context = len(strong) >= _ENOUGH or bool(_CONTEXT & (cues_of(phrase).keys() | _lead_cues(phrase)))
     for hit in mine:
         if hit.id == _GENERIC or (hit.is_weak and not has_context):
             continue
@@ -44,16 +45,12 @@ def purposes(phrase: Phrase) -> Iterator[Mark]:
     others = [hit for hit in found if hit.table in {"data", "recipient"}]
     mine = [hit for hit in found if hit.table == "purpose" and not any(is_inside(hit, other) for other in others)]
     companies = list(entities(phrase)) if mine else []
-    is_row = len({hit.id for hit in mine if not hit.is_weak}) >= _ENOUGH and not _speaks_itself(found)
+    is_row = len({hit.id for hit in mine if not hit.is_weak}) >= _ENOUGH and "first-person" not in cues_of(phrase)
     for hit in mine:
         if hit.is_weak and not is_row:
             continue
         if not any(one.start <= hit.start and hit.end <= one.end for one in companies):
             yield _mark(FactType.PURPOSE, hit, phrase, "lexicon/purpose")
-
-
-def _speaks_itself(found: tuple[Hit, ...]) -> bool:
-    return any(hit.table == "cue" and hit.id == "first-person" for hit in found)
 
 
 def recipients(phrase: Phrase) -> Iterator[Mark]:
@@ -63,7 +60,7 @@ def recipients(phrase: Phrase) -> Iterator[Mark]:
     if not mine:
         return
     context = [*found, *hits(phrase.language, phrase.lead), *hits(phrase.language, phrase.heading)]
-    cues = {hit.id for hit in context if hit.table == "cue"}
+    cues = cues_of(phrase).keys() | _lead_cues(phrase) | cues_in(phrase.language, phrase.heading).keys()
     is_given = bool(cues & {"share", "sell", "reach"})
     is_used = "use" in cues or any(hit.table == "purpose" for hit in context)
     for hit in mine:
@@ -75,19 +72,18 @@ def rights(phrase: Phrase) -> Iterator[Mark]:
     """What people may ask for, where it is offered to them: a bare "access" or "delete" is no right."""
     found = hits(phrase.language, phrase.text)
     mine = [hit for hit in found if hit.table == "right"]
-    if not mine or phrase.is_heading or not _is_offered(phrase, found):
+    if not mine or phrase.is_heading or not _is_offered(phrase):
         return
-    how = _how(found)
+    how = _how(phrase, found)
     is_named = _speaks_of_rights(phrase)
     for hit in mine:
-        if (is_named or not hit.is_weak) and not _is_refused(hit, found):
+        if (is_named or not hit.is_weak) and not _is_refused(hit, phrase):
             yield _mark(FactType.RIGHT, hit, phrase, "lexicon/right")._replace(object=how)
 
 
-def _is_offered(phrase: Phrase, found: tuple[Hit, ...]) -> bool:
+def _is_offered(phrase: Phrase) -> bool:
     """Said to be theirs to do or to ask for, in the sentence or in what introduces it."""
-    around = (*found, *hits(phrase.language, phrase.lead))
-    return any(hit.table == "cue" and hit.id == "offer" for hit in around)
+    return "offer" in cues_of(phrase) or "offer" in _lead_cues(phrase)
 
 
 def _speaks_of_rights(phrase: Phrase) -> bool:
@@ -99,15 +95,15 @@ def _speaks_of_rights(phrase: Phrase) -> bool:
     )
 
 
-def _is_refused(right: Hit, found: tuple[Hit, ...]) -> bool:
+def _is_refused(right: Hit, phrase: Phrase) -> bool:
     """ "cannot refuse to receive": the word of a right, and no right."""
-    return any(hit.table == "cue" and hit.id == "negation" and 0 <= right.start - hit.start <= _NEAR for hit in found)
+    return any(0 <= right.start - hit.start <= _NEAR for hit in cues_of(phrase).get("negation", ()))
 
 
-def _how(found: tuple[Hit, ...]) -> str:
+def _how(phrase: Phrase, found: tuple[Hit, ...]) -> str:
     """The ways to use a right that the sentence names; ids of the taxonomy, between commas."""
     ways = [hit.id for hit in found if hit.table == "clause" and hit.id in _WAYS]
-    forms = ["web-form" for hit in found if hit.table == "cue" and hit.id == "web-form"]
+    forms = ["web-form"] if "web-form" in cues_of(phrase) else []
     return ", ".join(dict.fromkeys(ways + forms))
 
 
@@ -133,14 +129,17 @@ def _mark(type_: FactType, hit: Hit, phrase: Phrase, rule: str) -> Mark:
 
 def _cue(phrase: Phrase) -> str:
     """The first word of handling data in the sentence, or in what introduces it."""
-    found = (*hits(phrase.language, phrase.text), *hits(phrase.language, phrase.lead))
-    return next((hit.phrase for hit in found if hit.table == "cue" and hit.id in _CONTEXT), "")
+    for cues in (cues_of(phrase), cues_in(phrase.language, phrase.lead)):
+        found = [hit for id_ in _CONTEXT & cues.keys() for hit in cues[id_]]
+        if found:
+            return min(found, key=lambda hit: (hit.start, hit.end, hit.id)).phrase
+    return ""
 
 
-def _has_cue(found: tuple[Hit, ...]) -> bool:
-    return any(hit.table == "cue" and hit.id in _CONTEXT for hit in found)
+def _lead_cues(phrase: Phrase) -> Set[str]:
+    return cues_in(phrase.language, phrase.lead).keys()
 
 
-def _is_about_others(found: tuple[Hit, ...]) -> bool:
+def _is_about_others(phrase: Phrase) -> bool:
     """Another site's practice, or the meaning of a word: not what this publisher does."""
-    return any(hit.table == "cue" and hit.id == "third-party-subject" for hit in found)
+    return "third-party-subject" in cues_of(phrase)

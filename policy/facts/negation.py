@@ -1,12 +1,13 @@
 """Which verbs of a sentence are denied, and by whom."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
-from policy.knowledge.lexicon import Hit, hits
+from policy.knowledge.lexicon import Hit
 from policy.knowledge.tokens import folded
 
 _CELL = " | "
@@ -60,15 +61,18 @@ class Denial:
 @lru_cache(maxsize=20_000)
 def denials(phrase: Phrase) -> tuple[Denial, ...]:
     """The denied verbs, in order."""
-    found = hits(phrase.language, phrase.text)
-    negations = [hit for hit in found if hit.table == "cue" and hit.id == "negation"]
+    cues = cues_of(phrase)
+    negations = cues.get("negation")
     if not negations:
         return ()
-    verbs = [hit for hit in found if hit.table == "cue" and hit.id in _VERBS]
+    ours = cues.get("first-person", ())
+    verbs = sorted(
+        (hit for id_ in _VERBS & cues.keys() for hit in cues[id_]), key=lambda hit: (hit.start, hit.end, hit.id)
+    )
     low = folded(phrase.text)
     excused = [match.span() for match in _NOT_A_DENIAL.finditer(low)]
     denied = []
-    for verb in verbs:
+    for verb in sorted(verbs, key=lambda hit: (hit.start, hit.end, hit.id)):
         near = [no for no in negations if _governs(no, verb, low, phrase.language)]
         near = [no for no in near if not any(start <= no.start < end for start, end in excused)]
         if near:
@@ -77,19 +81,20 @@ def denials(phrase: Phrase) -> tuple[Denial, ...]:
                     verb.id,
                     near[-1].start,
                     max(verb.end, near[-1].end),
-                    _is_ours(near[-1], found, low, phrase.language),
+                    _is_ours(near[-1], ours, low, phrase.language),
                 )
             )
-    return (*denied, *_others(low, found, denied, excused, phrase.language))
+    return (*denied, *_others(low, ours, denied, excused, phrase.language))
 
 
 def _others(
-    low: str, found: tuple[Hit, ...], denied: list[Denial], excused: list[tuple[int, int]], language: str | None
+    low: str, ours: Sequence[Hit], denied: list[Denial], excused: list[tuple[int, int]], language: str | None
 ) -> Iterator[Denial]:
     """Whatever else the publisher says in so many words that it does not do: "we do not track"."""
-    ours = {hit.end for hit in found if hit.table == "cue" and hit.id == "first-person"}
     for match in _FLAT_DENIAL.finditer(low):
-        is_near = any(0 <= match.start() - end <= 1 for end in ours) or _names_itself(low[: match.start()], language)
+        is_near = any(0 <= match.start() - hit.end <= 1 for hit in ours) or _names_itself(
+            low[: match.start()], language
+        )
         is_known = any(denial.start <= match.end() and match.start() <= denial.end for denial in denied)
         if is_near and not is_known and not any(start <= match.start() < end for start, end in excused):
             yield Denial("other", match.start(), match.end(), is_ours=True)
@@ -125,11 +130,11 @@ def _governs(negation: Hit, verb: Hit, low: str, language: str | None) -> bool:
     return not re.search(r"[,.;:]", between) or bool(row and row.fullmatch(between))
 
 
-def _is_ours(negation: Hit, found: tuple[Hit, ...], low: str, language: str | None) -> bool:
+def _is_ours(negation: Hit, ours: Sequence[Hit], low: str, language: str | None) -> bool:
     """The nearest subject before the negation is the publisher; without any, it is too: "never sold"."""
-    ours = [hit.start for hit in found if hit.table == "cue" and hit.id == "first-person" and hit.start < negation.end]
+    before = [hit.start for hit in ours if hit.start < negation.end]
     others = [match.start() for match in _OTHERS.finditer(low, 0, negation.start)]
-    if ours and (not others or ours[-1] > others[-1]):
+    if before and (not others or before[-1] > others[-1]):
         return True
     if language in _SAYS_ITS_SUBJECT:
         return bool(_PASSIVE.match(low, negation.start)) and not others

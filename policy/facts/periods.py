@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from policy.facts.ages import ages
 from policy.facts.marks import Mark
+from policy.facts.memory import cues_in, cues_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits
 from policy.knowledge.slots import slots
@@ -39,16 +40,17 @@ def kept(phrase: Phrase) -> str:
 
 
 def _measured(phrase: Phrase) -> str:
-    found = hits(phrase.language, phrase.text)
-    cues = {hit.id for hit in found if hit.table == "cue"}
-    if any(hit.table == "clause" and hit.id == "notice-in-advance" for hit in found) and "change" in cues:
+    cues = cues_of(phrase).keys()
+    if "change" in cues and any(
+        hit.table == "clause" and hit.id == "notice-in-advance" for hit in hits(phrase.language, phrase.text)
+    ):
         return "notice"
     if "deadline" in cues and "retain" not in cues:
         return "answer"
     if cues & _KEEPING:
         return "keeping"
-    around = (*hits(phrase.language, phrase.lead), *hits(phrase.language, phrase.heading))
-    return "keeping" if any(hit.table == "cue" and hit.id in _KEEPING for hit in around) else "other"
+    around = (cues_in(phrase.language, words).keys() for words in (phrase.lead, phrase.heading))
+    return "keeping" if any(_KEEPING & cues for cues in around) else "other"
 
 
 def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from policy.facts.marks import Mark
+from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
-from policy.knowledge.lexicon import hits
 from policy.model.changes import FactType
 
 _OFFICE = (
@@ -50,9 +50,7 @@ def desks(phrase: Phrase) -> Iterator[Mark]:
 
 def forms(phrase: Phrase) -> Iterator[Mark]:
     """A form to write to the publisher with; the value is its address where that is printed."""
-    for hit in hits(phrase.language, phrase.text):
-        if hit.table == "cue" and hit.id == "web-form":
-            url = _URL.search(phrase.text)
-            value = url.group().rstrip(".,;") if url else ""
-            yield Mark(FactType.CONTACT, value, hit.start, hit.end, "cue/web-form", term=hit.phrase, role="form")
-            return
+    for hit in cues_of(phrase).get("web-form", ())[:1]:
+        url = _URL.search(phrase.text)
+        value = url.group().rstrip(".,;") if url else ""
+        yield Mark(FactType.CONTACT, value, hit.start, hit.end, "cue/web-form", term=hit.phrase, role="form")

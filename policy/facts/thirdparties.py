@@ -6,8 +6,8 @@ from functools import cache
 
 from policy.facts.controllers import entities
 from policy.facts.marks import Mark
+from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
-from policy.knowledge.lexicon import hits
 from policy.knowledge.parties import Party, parties
 from policy.model.changes import FactType
 
@@ -37,7 +37,7 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
 def partners(phrase: Phrase) -> Iterator[Mark]:
     """Companies no list knows, by their legal form, where a sentence that shares data announces or lists them."""
     found = list(entities(phrase))
-    if not found or not _SHARING & {hit.id for hit in hits(phrase.language, phrase.text) if hit.table == "cue"}:
+    if not found or _SHARING.isdisjoint(cues_of(phrase)):
         return
     known = [(mark.start, mark.end) for mark in third_parties(phrase)]
     reach = -1

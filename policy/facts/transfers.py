@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policy.facts.marks import Mark
+from policy.facts.memory import cues_in, cues_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.countries import countries_in
 from policy.knowledge.lexicon import hits
@@ -22,9 +23,10 @@ def transfers(phrase: Phrase) -> Iterator[Mark]:
         return
     context = (*hits(phrase.language, phrase.text), *hits(phrase.language, phrase.lead))
     speaks = any(hit.table == "theme" and hit.id == Kind.INTERNATIONAL_TRANSFER for hit in context)
-    if not speaks and not any(hit.table == "cue" and hit.id in _CONTEXT for hit in context):
+    cues = cues_of(phrase).keys() | cues_in(phrase.language, phrase.lead).keys()
+    if not speaks and _CONTEXT.isdisjoint(cues):
         return
-    gives = any(hit.table == "cue" and hit.id == "share" for hit in context)
+    gives = "share" in cues
     found = tokens(phrase.text)
     for code, first, end in named:
         start, stop = found[first].start, found[end - 1].end

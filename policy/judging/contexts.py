@@ -3,6 +3,7 @@
 import re
 
 from policy.facts import Sentence
+from policy.facts.memory import cues_in, cues_of, terms_of
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import folded
 from policy.model.changes import Kind
@@ -29,20 +30,20 @@ _LIST_OF_DATA = 2
 
 def speaks_of(sentence: Sentence, kind: Kind) -> bool:
     """Whether the sentence uses a phrase of that theme."""
-    found = hits(sentence.phrase.language, sentence.text)
-    return any(hit.table == "theme" and hit.id == kind for hit in found)
+    return any(table == "theme" and id_ == kind for table, id_, _ in terms_of(sentence.phrase))
+
+
+def names_data(sentence: Sentence) -> bool:
+    """Whether the sentence names any kind of data."""
+    return any(table == "data" for table, _, _ in terms_of(sentence.phrase))
 
 
 def handles_data(sentence: Sentence) -> bool:
     """The publisher collects, uses, shares or keeps, in the sentence or in what introduces it."""
     if sentence.kind is BlockKind.HEADING or _TO_THE_READER.match(folded(sentence.text).lstrip("([“\"' ")):
         return False
-    cues = {
-        hit.id
-        for words in (sentence.text, sentence.phrase.lead)
-        for hit in hits(sentence.phrase.language, words)
-        if hit.table == "cue"
-    }
+    phrase = sentence.phrase
+    cues = cues_of(phrase).keys() | cues_in(phrase.language, phrase.lead).keys()
     return bool(cues & PRACTICE) and "first-person" in cues
 
 
@@ -50,7 +51,7 @@ def is_given(sentence: Sentence) -> bool:
     """Giving, showing or selling is spoken of in the sentence, in what introduces it or in its heading."""
     phrase = sentence.phrase
     around = (phrase.text, phrase.lead, phrase.heading)
-    return any(hit.table == "cue" and hit.id in _GIVING for words in around for hit in hits(phrase.language, words))
+    return any(_GIVING & cues_in(phrase.language, words).keys() for words in around)
 
 
 def is_practice(sentence: Sentence) -> bool:
@@ -59,10 +60,9 @@ def is_practice(sentence: Sentence) -> bool:
     if sentence.kind is BlockKind.HEADING or _TO_THE_READER.match(low) or _ADVICE.search(low):
         return False
     language = sentence.phrase.language
-    found = hits(language, sentence.text)
-    if any(hit.table == "cue" and hit.id in PRACTICE for hit in found):
+    if PRACTICE & cues_of(sentence.phrase).keys():
         return True
-    data = {hit.id for hit in found if hit.table == "data"}
+    data = {id_ for table, id_, _ in terms_of(sentence.phrase) if table == "data"}
     if len(data) >= _LIST_OF_DATA:
         return True
     around = (*hits(language, sentence.phrase.lead), *hits(language, sentence.phrase.heading))

@@ -3,8 +3,8 @@
 import re
 
 from policy.facts import Sentence
+from policy.facts.memory import cues_of
 from policy.knowledge.countries import countries_in
-from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
 
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s<>|)\]]+", re.IGNORECASE)
@@ -20,6 +20,5 @@ def pages(sentence: Sentence) -> frozenset[str]:
 
 def regions(sentence: Sentence) -> frozenset[str]:
     """ISO 3166-1 codes of countries, and the names of unions and states as the vocabulary prints them."""
-    found = hits(sentence.phrase.language, sentence.text)
-    named = {hit.phrase for hit in found if hit.table == "cue" and hit.id == "region"}
+    named = {hit.phrase for hit in cues_of(sentence.phrase).get("region", ())}
     return frozenset(named | {code for code, _, _ in countries_in(words_of(sentence.text))})

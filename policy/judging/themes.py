@@ -8,6 +8,7 @@ from enum import Flag, auto
 from policy.facts import Sentence
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, Side
+from policy.judging.contexts import names_data
 from policy.judging.findings import Claim, finding
 from policy.judging.places import pages, regions
 from policy.knowledge.lexicon import Hit, hits
@@ -66,7 +67,7 @@ def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = Fal
     """At most one finding for each way: the sentence with most of the theme's words stands for the rest."""
     best: dict[int, tuple[int, Finding]] = {}
     for pair in comparison.speaking(theme.kind):
-        if only_beside_data and not any(_names_data(sentence) for sentence in (pair.before, pair.after)):
+        if only_beside_data and not any(map(names_data, filter(None, (pair.before, pair.after)))):
             continue
         terms = _terms(pair.before, theme.kind), _terms(pair.after, theme.kind)
         way = _way(comparison, theme, pair, *terms)
@@ -80,10 +81,6 @@ def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = Fal
         found = finding(Claim(theme.kind, theme.direction(way, *terms), what, rule, severity), pair)
         best[way] = weight, found
     yield from (found for _, (_, found) in sorted(best.items()))
-
-
-def _names_data(sentence: Sentence | None) -> bool:
-    return sentence is not None and any(hit.table == "data" for hit in hits(sentence.phrase.language, sentence.text))
 
 
 def _changed(way: int, before: frozenset[str], after: frozenset[str]) -> frozenset[str]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
+from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Statement
-from policy.judging.contexts import is_practice
+from policy.judging.contexts import is_practice, speaks_of
 from policy.judging.findings import Claim, finding, listed, sides
-from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.targets import DocumentType
@@ -72,9 +72,7 @@ def _counts(statement: Statement) -> bool:
 
 def _is_of_a_request(sentence: Sentence) -> bool:
     """How to use a right, and nothing collected for it: its words of data are those the right is about."""
-    found = hits(sentence.phrase.language, sentence.text)
-    is_collected = any(hit.table == "cue" and hit.id == "collect" for hit in found)
-    return not is_collected and any(hit.table == "theme" and hit.id == Kind.RIGHTS_PROCEDURE for hit in found)
+    return "collect" not in cues_of(sentence.phrase) and speaks_of(sentence, Kind.RIGHTS_PROCEDURE)
 
 
 def _by_sentence(stated: tuple[Statement, ...]) -> list[list[Statement]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policy.facts import Sentence, marks_of
+from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding, listed
@@ -104,9 +105,7 @@ def _finding(
 
 def _is_the_only_way(after: Sentence | None) -> bool:
     """ "Only by letter": whatever serves the publisher then weighs in a new sentence too."""
-    return after is not None and any(
-        hit.table == "cue" and hit.id == "limit" for hit in hits(after.phrase.language, after.text)
-    )
+    return after is not None and "limit" in cues_of(after.phrase)
 
 
 def _of_parents(pair: Pair, claim: Claim) -> Iterator[Finding]:

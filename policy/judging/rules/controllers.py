@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
+from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
-from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 
@@ -45,7 +46,7 @@ def controllers(comparison: Comparison) -> Iterator[Finding]:
 def _seats(comparison: Comparison) -> Iterator[Finding]:
     """Another address for the company that is responsible."""
     for old, new in comparison.exchanged(FactType.CONTACT, "address"):
-        is_ours = _speaks_of_responsibility(new.sentence) or _is_of_the_house(comparison, old.sentence, new.sentence)
+        is_ours = speaks_of(new.sentence, Kind.CONTROLLER) or _is_of_the_house(comparison, old.sentence, new.sentence)
         if is_ours and _names_a_company(new.sentence):
             what = f"{old.mark.value} → {new.mark.value}"
             yield finding(
@@ -70,16 +71,10 @@ def _names_a_company(sentence: Sentence) -> bool:
 
 
 def _is_about_sharing(sentence: Sentence) -> bool:
-    found = hits(sentence.phrase.language, sentence.text)
-    return any(hit.table == "cue" and hit.id in _SHARING for hit in found)
-
-
-def _speaks_of_responsibility(sentence: Sentence) -> bool:
-    found = hits(sentence.phrase.language, sentence.text)
-    return any(hit.table == "theme" and hit.id == Kind.CONTROLLER for hit in found)
+    return not _SHARING.isdisjoint(cues_of(sentence.phrase))
 
 
 def _is_responsible(statement: Statement) -> bool:
     is_alone = len(statement.sentence.key) <= len(words_of(statement.mark.value)) + 1  # a line that names it
-    is_told = is_alone or _speaks_of_responsibility(statement.sentence)
+    is_told = is_alone or speaks_of(statement.sentence, Kind.CONTROLLER)
     return is_told and not _is_about_sharing(statement.sentence)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from policy.facts import Sentence
+from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import handles_data, is_practice
 from policy.judging.findings import Claim, finding
@@ -99,8 +100,8 @@ def _exchanged(comparison: Comparison) -> Finding | None:
 
 def _hinges(sentence: Sentence) -> tuple[list[str], list[str]]:
     """The numbers of a sentence, and its negations and exceptions: on these little words its meaning turns."""
-    found = hits(sentence.phrase.language, sentence.text)
-    turns = sorted(hit.id for hit in found if hit.table == "cue" and hit.id in _TURNS)
+    cues = cues_of(sentence.phrase)
+    turns = sorted(hit.id for id_ in _TURNS & cues.keys() for hit in cues[id_])
     return sorted(word for word in sentence.key if word.isdigit()), turns
 
 

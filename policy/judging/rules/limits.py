@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence
+from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import handles_data
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import fresh
-from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, Finding, Kind, Severity
 from policy.model.targets import DocumentType
@@ -45,8 +45,7 @@ def limits(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _said(sentence: Sentence, cue: str) -> frozenset[str]:
-    found = hits(sentence.phrase.language, sentence.text)
-    return frozenset(hit.phrase.rstrip("*") for hit in found if hit.table == "cue" and hit.id == cue)
+    return frozenset(hit.phrase.rstrip("*") for hit in cues_of(sentence.phrase).get(cue, ()))
 
 
 def _differs_otherwise(pair: Pair, said: frozenset[str]) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
+from policy.facts.memory import cues_of
 from policy.facts.negation import is_denied
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import is_practice
 from policy.judging.findings import Claim, finding, listed
-from policy.knowledge.lexicon import Hit, hits
+from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 from policy.model.targets import DocumentType
@@ -32,11 +33,11 @@ def practices(comparison: Comparison) -> Iterator[Finding]:
     for count, sentence in sorted(fresh, key=lambda pair: -pair[0]):
         if count < _FRESH or comparison.counterpart(sentence) is not None or not is_practice(sentence):
             continue
-        found = hits(sentence.phrase.language, sentence.text)
+        is_ours = "first-person" in cues_of(sentence.phrase)
         is_named = bool(marks_of(sentence.phrase, FactType.THIRD_PARTY))
         for table, kind in _TABLES.items():
             named = _named(sentence, table)
-            if named and kind not in told and _is_told(table, named, found, count, is_named=is_named):
+            if named and kind not in told and _is_told(table, named, count, is_ours=is_ours, is_named=is_named):
                 told.add(kind)
                 yield _finding(kind, table, named, sentence)
 
@@ -47,9 +48,8 @@ def _named(sentence: Sentence, table: str) -> list[str]:
     return list(dict.fromkeys(hit.id for hit in named if not is_denied(sentence.phrase, hit.start)))
 
 
-def _is_told(table: str, named: list[str], found: tuple[Hit, ...], count: int, *, is_named: bool) -> bool:
+def _is_told(table: str, named: list[str], count: int, *, is_ours: bool, is_named: bool) -> bool:
     """A third party called by its name says more than the kind of recipient it is."""
-    is_ours = any(hit.table == "cue" and hit.id == "first-person" for hit in found)
     if table == "recipient":
         return is_ours and not is_named
     return is_ours or count >= _MUCH or (table == "purpose" and len(named) >= _SEVERAL)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
+from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, Statement
-from policy.judging.contexts import PRACTICE, is_practice
+from policy.judging.contexts import PRACTICE, is_practice, names_data
 from policy.judging.findings import Claim, finding, listed, sides
 from policy.judging.slips import fresh, is_slip
 from policy.knowledge.lexicon import hits
@@ -48,7 +49,7 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
     weakened: set[int] = set()
     for pair in comparison.pairs:
         if pair.before is not None and pair.after is not None and _is_weaker(pair.before, pair.after):
-            if comparison.family is DocumentType.TERMS and not _names_data(pair.before):
+            if comparison.family is DocumentType.TERMS and not names_data(pair.before):
                 continue
             weakened.update((id(pair.before), id(pair.after)))
             what = ", ".join(sorted(_verbs(pair.after)))
@@ -77,7 +78,7 @@ def _struck(comparison: Comparison) -> Iterator[Finding]:
         return
     for sentence in comparison.gone:
         is_alone = comparison.counterpart(sentence) is None and not denials(sentence.phrase)
-        if is_alone and is_practice(sentence) and _names_data(sentence) and _denies(sentence):
+        if is_alone and is_practice(sentence) and names_data(sentence) and _denies(sentence):
             rule, what = "promises/struck", _data_in(sentence)
             yield finding(
                 Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, what, rule, Severity.MINOR), Pair(sentence, None)
@@ -92,7 +93,7 @@ def _data_in(sentence: Sentence) -> str:
 
 def _denies(sentence: Sentence) -> bool:
     """A negation and a verb of handling data stand in it."""
-    cues = {hit.id for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "cue"}
+    cues = cues_of(sentence.phrase).keys()
     return "negation" in cues and bool(cues & PRACTICE)
 
 
@@ -135,10 +136,6 @@ def _dropped(comparison: Comparison) -> tuple[Statement, ...]:
     )
 
 
-def _names_data(sentence: Sentence) -> bool:
-    return any(hit.table == "data" for hit in hits(sentence.phrase.language, sentence.text))
-
-
 def _allowed(before: Sentence, after: Sentence) -> Iterator[Finding]:
     """What a weaker promise now lets happen."""
     named = {hit.id for hit in hits(before.phrase.language, before.text) if hit.table in {"data", "purpose"}}
@@ -174,8 +171,7 @@ def _is_weaker(before: Sentence, after: Sentence) -> bool:
 
 def _is_after_exception(sentence: Sentence, came: set[str]) -> bool:
     """The words that came stand in what the sentence excepts: it excepts more."""
-    found = hits(sentence.phrase.language, sentence.text)
-    first = min((hit.end for hit in found if hit.table == "cue" and hit.id == "exception"), default=None)
+    first = min((hit.end for hit in cues_of(sentence.phrase).get("exception", ())), default=None)
     if first is None:
         return False
     return not came & set(words_of(sentence.text[:first]))
@@ -186,5 +182,4 @@ def _verbs(sentence: Sentence) -> frozenset[str]:
 
 
 def _exceptions(sentence: Sentence) -> frozenset[str]:
-    found = hits(sentence.phrase.language, sentence.text)
-    return frozenset(hit.phrase for hit in found if hit.table == "cue" and hit.id == "exception")
+    return frozenset(hit.phrase for hit in cues_of(sentence.phrase).get("exception", ()))

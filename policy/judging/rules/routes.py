@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
+from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import is_reworded
-from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind
 
 _FORM = "web form"
@@ -53,5 +53,4 @@ def _mailboxes(sentence: Sentence) -> frozenset[str]:
 
 
 def _names_a_form(sentence: Sentence) -> bool:
-    found = hits(sentence.phrase.language, sentence.text)
-    return any(hit.table == "cue" and hit.id in _FORMS for hit in found)
+    return not _FORMS.isdisjoint(cues_of(sentence.phrase))

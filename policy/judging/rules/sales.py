@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import terms_of
+from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, Side
+from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
-from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.targets import DocumentType
 
@@ -45,8 +45,8 @@ def _is_sold(side: Side) -> bool:
 
 def _sells(sentence: Sentence) -> bool:
     """The publisher sells data: said of itself, of data, and not denied."""
-    if not any(table == "theme" and id_ == Kind.SALE_OR_SHARING for table, id_, _ in terms_of(sentence.phrase)):
+    if not speaks_of(sentence, Kind.SALE_OR_SHARING):
         return False
-    cues = {hit.id for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "cue"}
+    cues = cues_of(sentence.phrase).keys()
     is_said = {"sell", "first-person"} <= cues and "negation" not in cues
     return is_said and not any(denial.verb == "sell" for denial in denials(sentence.phrase))

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence
+from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
-from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import folded
 from policy.model.changes import Direction, Finding, Kind
 from policy.model.targets import DocumentType
@@ -47,5 +47,5 @@ def _left_out(pair: Pair) -> Iterator[Finding]:
 
 
 def _limits(sentence: Sentence) -> list[str]:
-    found = hits(sentence.phrase.language, sentence.text)
-    return [hit.phrase for hit in found if hit.table == "cue" and hit.id in _LIMITING]
+    cues = cues_of(sentence.phrase)
+    return [hit.phrase for id_ in _LIMITING & cues.keys() for hit in cues[id_]]

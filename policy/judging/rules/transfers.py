@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import marks_of
+from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.findings import Claim, finding, listed
-from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.targets import DocumentType
 
@@ -60,8 +60,7 @@ def _is_kept(comparison: Comparison, new: Statement) -> bool:
     partner = comparison.counterpart(new.sentence)
     if partner is None or marks_of(partner.phrase, FactType.TRANSFER):
         return False
-    found = hits(new.sentence.phrase.language, new.sentence.text)
-    return any(hit.table == "cue" and hit.id == "retain" for hit in found)
+    return "retain" in cues_of(new.sentence.phrase)
 
 
 def _partners(comparison: Comparison, new: Statement, went: list[Statement]) -> list[Statement]:

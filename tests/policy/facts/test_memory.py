@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.facts.memory import known
+from policy.facts.memory import cues_in, known
 from policy.facts.statements import recall, stated
 from policy.judging import judge
 from policy.knowledge.lexicon import hits
@@ -45,6 +45,7 @@ DOCUMENTS = st.lists(st.sampled_from(LINES), min_size=1, max_size=14)
 def forget() -> None:
     """What this process has found so far is not known any more."""
     known.cache_clear()
+    cues_in.cache_clear()
     hits.cache_clear()
 
 
