@@ -25,7 +25,7 @@ from history.outline import anchor
 from history.serving import settle
 from policy.model.changes import FactType
 from storage import open_library
-from tests.history.reader import Answer, Reader
+from tests.history.reader import SITE, Answer, Reader
 
 PAGES = (
     "/",
@@ -77,7 +77,7 @@ def costs(url: str, rounds: int) -> tuple[Cost, ...]:
     """Every kind of page asked that often, of documents drawn at random."""
     library = open_library(url)
     now = BEGIN + 100 * STEP
-    warm(library, now)
+    warm(library, SITE, now)
     reader = Reader(library, now=now)
     settle()
     chance = random.Random(7)

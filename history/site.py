@@ -32,6 +32,7 @@ from history.wording import speech
 from policy.catalogues import LANGUAGES
 from policy.facts import Phrase, marks
 from policy.heads import settled
+from policy.model.shelf import ChangeFilter
 
 Clock: TypeAlias = Callable[[], datetime]
 Endpoint: TypeAlias = Callable[[Request], Coroutine[None, None, Response]]
@@ -53,11 +54,12 @@ _ASKED = (
 _VARIES = {"Vary": "Accept-Language"}
 
 
-def warm(library: Library, now: datetime) -> None:
-    """What is read from all targets at once, and what is known of each language, is at hand before anybody asks, who
-    would wait for it."""
+def warm(library: Library, site: SiteSettings, now: datetime) -> None:
+    """What is read from all targets at once, what the first page shows, and what is known of each language, is at hand
+    before anybody asks, who would wait for it."""
     library.documents()
     library.head(settled(now))
+    library.changes(ChangeFilter(), site.page_size)
     for language in LANGUAGES:
         marks(Phrase("30 days", language, lead="", heading=""))
 

@@ -12,18 +12,16 @@ from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from history import SiteSettings, front, warm
-from history.serving import ServingError
-from history.serving import serve as serve_pages
-from monitor.assembly import office, opened_house, opened_registry, opened_workshop
+from monitor.assembly import opened_house, opened_workshop
 from monitor.claims import is_dead, own_name
 from monitor.clock import now
 from monitor.cycle import LEASE, Clock, Looking, look
 from monitor.settings import Settings
+from monitor.showing import show
 from monitor.telling import Telling, tell
 from monitor.upkeep import Upkeep, WorkerUpkeep
 from policy.model.targets import Order, Target
-from storage import LockHeldError, SqlArchive, StorageError, open_library
+from storage import LockHeldError, SqlArchive, StorageError
 
 log = logging.getLogger(__name__)
 GRACE = timedelta(seconds=20)
@@ -62,22 +60,6 @@ async def work(settings: Settings, name: str, lease: timedelta = LEASE, capacity
         chores = WorkerUpkeep(shop, settings, name, lambda: (worker.in_hand, worker.looks))
         worker = Daemon(replace(shop.looking, lease=lease), None, now, chores.tick, capacity)
         await worker.run(stop, settings.rhythm.tick, shop.fetcher.stop)
-
-
-async def show(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None] | None = None) -> None:
-    """Serve the history pages until stopped, on the read-only side of the archive; and beside them, if they are open,
-    the subscriptions, which alone write."""
-    own, desk = settings.site, settings.subscriptions
-    site = SiteSettings(own.address, own.title, own.contact, own.stale_after, takes_subscriptions=desk is not None)
-    with opened_registry(settings) as registry:
-        counter = office(desk, settings, registry) if desk and registry else None
-        library = open_library(settings.archive_url)
-        await asyncio.to_thread(warm, library, now())
-        pages = front(library, site, now, counter)
-        try:
-            await serve_pages(pages, own.host, own.port, stop, ready)
-        except ServingError as error:
-            raise ServingError(f"{error} See site.host and site.port in {settings.path}") from error
 
 
 @asynccontextmanager

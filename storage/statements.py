@@ -28,7 +28,7 @@ _RENEW = (
 )
 _NOTES = select(stated.c.notes).where(stated.c.target_id == _TARGET, stated.c.number == bindparam("wanted"))
 _EYES = select(stated.c.eyes).where(stated.c.target_id == _TARGET)
-_STATED = select(stated.c.number, stated.c.eyes).where(stated.c.target_id == _TARGET)
+_STATED = select(stated.c.number, stated.c.eyes, stated.c.notes).where(stated.c.target_id == _TARGET)
 _Key = tuple[object, object, object, object]
 _AFFIRMS = facts.c.polarity == Polarity.POSITIVE
 
@@ -79,7 +79,7 @@ def of_target(db: Connection, target_id: str) -> Stated | None:
     if row is None:
         return None
     found = db.execute(_STANDING, {"target": target_id})
-    return Stated(row.number, row.eyes, tuple(_statement(one) for one in found))
+    return Stated(row.number, row.eyes, tuple(_statement(one) for one in found), _legible(row.notes))
 
 
 def is_kept(db: Connection, target_id: str, found: Stated) -> bool:
@@ -93,9 +93,12 @@ def is_kept(db: Connection, target_id: str, found: Stated) -> bool:
 def notes(db: Connection, target_id: str, number: int) -> str:
     """What that edition knows of the sentences of that version; empty: nothing is kept of it that can be read. It can
     be found again, so that damage to it is no damage to the archive."""
-    row = db.execute(_NOTES, {"target": target_id, "wanted": number}).first()
+    return _legible(db.execute(_NOTES, {"target": target_id, "wanted": number}).scalar_one_or_none())
+
+
+def _legible(packed: bytes | None) -> str:
     try:
-        return unpack(row.notes).decode("utf-8", "surrogatepass") if row is not None and row.notes else ""
+        return unpack(packed).decode("utf-8", "surrogatepass") if packed else ""
     except DamagedError:
         return ""
 

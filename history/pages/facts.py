@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from history import plain
 from history.addresses import Addresses, address
@@ -11,13 +12,14 @@ from history.evidence import place
 from history.filtering import FACT_FIELDS, FilterError, chosen, facts_wanted
 from history.paging import Pager
 from policy.facts import facts
-from policy.facts.statements import eyes, statements
+from policy.facts.statements import eyes, recall, statements
 from policy.factwords import type_label
 from policy.model.changes import FactType, Polarity
 from policy.model.looks import Version
-from policy.model.statements import FactFilter, Saying, Statement
+from policy.model.statements import FactFilter, Saying, Statement, Value
 from policy.model.targets import DocumentType, Target
 
+_T = TypeVar("_T")
 _SIZE = 50
 _ROWS = 250  # of one table; `page` gives the others
 _HEAD = ("type", "value", "role", "polarity", "condition", "times", "service", "service_name", "document_type")
@@ -50,39 +52,31 @@ class _Listed(_Asked):
 
 def of_type(visit: Visit) -> Answer:
     """Statements of one sort, by what they say, with the sentence each stands in."""
-    listed = _listed(visit, "", visit.library.count_sayings)
-    if not isinstance(listed, _Listed):
-        return listed
-    found = visit.library.sayings(listed.filter, listed.pager.size, listed.pager.offset)
-    return Page("facts_of_type.html", _shown(visit, listed) | {"sayings": found})
+    return _sayings(visit, lambda listed, found: Page("facts_of_type.html", _shown(visit, listed) | {"sayings": found}))
 
 
 def of_type_json(visit: Visit) -> Answer:
-    listed = _listed(visit, "", visit.library.count_sayings)
-    if not isinstance(listed, _Listed):
-        return listed
-    found = visit.library.sayings(listed.filter, listed.pager.size, listed.pager.offset)
-    return Json(plain.paged(listed.pager) | {"statements": [plain.saying(one) for one in found]})
+    return _sayings(
+        visit, lambda listed, found: Json(plain.paged(listed.pager) | {"statements": [*map(plain.saying, found)]})
+    )
 
 
 def values(visit: Visit) -> Answer:
     """What is stated of one sort, each thing once, with how many documents say so."""
-    listed = _listed(visit, "values", visit.library.count_fact_values)
-    if not isinstance(listed, _Listed):
-        return listed
-    found = visit.library.fact_values(listed.filter, listed.pager.size, listed.pager.offset)
-    kept = {name: wish for name, wish in listed.wishes.items() if name not in ("q", "value", "role")}
-    base = visit.href("facts", listed.filter.type)
-    links = [(one, address(base, kept, value=one.value, role=one.role)) for one in found]
-    return Page("facts_values.html", _shown(visit, listed) | {"values": links})
+
+    def page(listed: _Listed, found: tuple[Value, ...]) -> Page:
+        kept = {name: wish for name, wish in listed.wishes.items() if name not in ("q", "value", "role")}
+        base = visit.href("facts", listed.filter.type)
+        links = [(one, address(base, kept, value=one.value, role=one.role)) for one in found]
+        return Page("facts_values.html", _shown(visit, listed) | {"values": links})
+
+    return _values(visit, page)
 
 
 def values_json(visit: Visit) -> Answer:
-    listed = _listed(visit, "values", visit.library.count_fact_values)
-    if not isinstance(listed, _Listed):
-        return listed
-    found = visit.library.fact_values(listed.filter, listed.pager.size, listed.pager.offset)
-    return Json(plain.paged(listed.pager) | {"values": [plain.value(one) for one in found]})
+    return _values(
+        visit, lambda listed, found: Json(plain.paged(listed.pager) | {"values": [*map(plain.value, found)]})
+    )
 
 
 def of_type_csv(visit: Visit) -> Answer:
@@ -120,10 +114,15 @@ def of_version_json(visit: Visit) -> Answer:
 
 
 def _found(visit: Visit, target: Target, version: Version) -> tuple[Statement, ...]:
-    """As they were found when the version came, if the extractors are still the same; otherwise found again."""
+    """As they were found when the version came, if the extractors are still the same; otherwise found again, but for
+    the sentences that it shares with the version in force."""
     known = visit.library.stated(target.id)
-    if known is not None and (known.version, known.eyes) == (version.number, eyes()):
-        return known.statements
+    if known is not None and known.eyes == eyes():
+        if known.version == version.number:
+            return known.statements
+        standing = visit.library.version(target.id, known.version)
+        if standing is not None:
+            recall(standing.reading, known.notes)
     reading = version.reading
     return statements(reading, facts(reading, (target.service_name, *target.brands)))
 
@@ -143,14 +142,31 @@ def _asked(visit: Visit) -> _Asked | Absent | Unclear:
     return _Asked(wanted, chosen(visit.query, FACT_FIELDS))
 
 
-def _listed(visit: Visit, view: str, count: Callable[[FactFilter], int]) -> _Listed | Absent | Unclear:
-    """The page asked for of one view, which counts what it lists."""
+def _sayings(visit: Visit, shape: Callable[[_Listed, tuple[Saying, ...]], Answer]) -> Answer:
+    return _listed(visit, "", visit.library.count_sayings, visit.library.sayings, shape)
+
+
+def _values(visit: Visit, shape: Callable[[_Listed, tuple[Value, ...]], Answer]) -> Answer:
+    return _listed(visit, "values", visit.library.count_fact_values, visit.library.fact_values, shape)
+
+
+def _listed(
+    visit: Visit,
+    view: str,
+    count: Callable[[FactFilter], int],
+    find: Callable[[FactFilter, int, int], tuple[_T, ...]],
+    shape: Callable[[_Listed, tuple[_T, ...]], Answer],
+) -> Answer:
+    """What stands on the page asked for of one view, in the shape it is wanted in."""
     asked = _asked(visit)
     if not isinstance(asked, _Asked):
         return asked
     here = visit.href("facts", asked.filter.type, view) if view else visit.href("facts", asked.filter.type)
     pager = Pager(visit.page(), _SIZE, count(asked.filter), here, asked.wishes)
-    return _Listed(asked.filter, asked.wishes, pager) if pager.exists else _no_page(visit)
+    if not pager.exists:
+        return _no_page(visit)
+    found = find(asked.filter, pager.size, pager.offset)
+    return shape(_Listed(asked.filter, asked.wishes, pager), found)
 
 
 def _no_page(visit: Visit) -> Absent:

@@ -7,13 +7,18 @@ from dataclasses import replace
 import pytest
 
 from history.evidence import place, sentence
+from policy.facts import Mark, sentences
+from policy.facts.memory import Note, written
 from policy.facts.statements import eyes
 from policy.factwords import role_label, type_label, value_label
 from policy.model.changes import Fact, FactType, Polarity, Quote
+from policy.model.looks import Event
 from policy.model.statements import Stated, Statement
-from tests.history.exhibits import exhibition
+from tests.history.exhibits import KOPI, Desk, exhibition
 from tests.history.reader import Reader
+from tests.history.texts import text_of
 from tests.support.builders import DAY, HOUR, MONDAY, same_look
+from tests.support.shelf import ShelfArchive
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +80,21 @@ def test_what_was_found_by_the_same_eyes_is_not_looked_for_again(edition: str, i
     archive.record(replace(same_look(order, at), stated=Stated(3, edition, ())), [])
     found = Reader(archive).get("/kopi-privacy/versions/3/facts.json").json["statements"]
     assert bool(found) is is_looked_for
+
+
+def test_sentences_shared_with_the_version_in_force_are_not_looked_for_again() -> None:
+    archive = ShelfArchive(KOPI)
+    desk = Desk(archive)
+    older, newer = (text_of(f"# Contact\n{line}\nOur parrot answers letters.") for line in ("Old words.", "New words."))
+    desk.look(MONDAY, KOPI, Event.FIRST, older)
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, newer)
+    noted = Mark(FactType.CONTACT, "the parrot", 4, 10, "made")
+    notes = [Note(one.phrase, (noted,) if "parrot" in one.text else (), ()) for one in sentences(newer)]
+    at = MONDAY + 2 * DAY
+    (order,) = archive.claim([KOPI.id], at, HOUR)
+    archive.record(replace(same_look(order, at), stated=Stated(2, eyes(), (), written(notes))), [])
+    found = Reader(archive).get("/kopi-privacy/versions/1/facts.json").json["statements"]
+    assert ("the parrot", "Our parrot answers letters.") in [(one["value"], one["sentence"]) for one in found]
 
 
 def test_the_table_of_facts_names_the_place_of_each(reader: Reader) -> None:

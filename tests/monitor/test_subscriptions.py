@@ -16,9 +16,9 @@ import pytest
 
 from history import SiteSettings, front
 from monitor.assembly import office, opened_archive, opened_registry, telling
-from monitor.daemon import show
 from monitor.doctor import examine
 from monitor.settings import Settings, load
+from monitor.showing import show
 from monitor.subscriptions import KEY_VARIABLE
 from monitor.tables import SettingsError
 from monitor.telling import tell
