@@ -36,12 +36,16 @@ class SqlArchive:
             schedule.enlist(db, targets, now)
 
     def due(self, now: datetime, limit: int, lease: timedelta) -> tuple[Order, ...]:
+        token = self._tokens()
         with transaction(self._writer) as db:
-            return schedule.due(db, now, limit, lease, self._tokens())
+            rows = schedule.due(db, now, limit, lease, token)
+        return schedule.scheduled(rows, token)
 
     def claim(self, target_ids: Sequence[str], now: datetime, lease: timedelta) -> tuple[Order, ...]:
+        token = self._tokens()
         with transaction(self._writer) as db:
-            return schedule.claim(db, target_ids, now, lease, self._tokens())
+            rows = schedule.claim(db, target_ids, now, lease, token)
+        return schedule.by_hand(rows, token)
 
     def release(self, orders: Sequence[Order]) -> None:
         with transaction(self._writer) as db:

@@ -19,6 +19,7 @@ from storage.packing import canonical, from_json, to_json
 Stored: TypeAlias = Row[Any]
 KnownSections: TypeAlias = dict[str, tuple[object, Section]]  # by identity: as JSON has it, and as the model does
 Members: TypeAlias = dict[str, Any]  # of a value of the model, as its JSON has them
+_SAID_NOTHING = Validators()
 _IDS = ("id", "target_id")  # of a capture: kept in columns of their own
 
 
@@ -31,12 +32,10 @@ def target_of(definition: str) -> Target:
     return decode(Target, from_json(definition))
 
 
-def validators_of(row: Stored) -> Validators:
-    return Validators(row.etag, row.last_modified)
-
-
 def order_of(row: Stored, lease: str, trigger: Trigger) -> Order:
-    return Order(target_of(row.definition), trigger, lease, validators_of(row))
+    said = row.etag is not None or row.last_modified is not None
+    validators = Validators(row.etag, row.last_modified) if said else _SAID_NOTHING
+    return Order(target_of(row.definition), trigger, lease, validators)
 
 
 def reading_json(reading: Reading) -> bytes:

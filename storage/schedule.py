@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Select, exists, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    exists,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+    update,
+)
 
 from policy.model.looks import Move, State
 from policy.model.targets import Order, Target, Trigger
@@ -34,20 +45,29 @@ def enlist(db: Connection, wanted: Sequence[Target], now: datetime) -> None:
     stamps.grow(db, "targets")
 
 
-def due(db: Connection, now: datetime, limit: int, lease: timedelta, token: str) -> tuple[Order, ...]:
-    """Up to `limit` targets whose time has come are leased to the bearer of the token, longest overdue first."""
-    waiting = select(targets.c.id).where(targets.c.due_at <= now).order_by(targets.c.due_at).limit(limit)
-    rows = sorted(_lease(db, waiting, now + lease, token), key=itemgetter(0, 1))
-    return tuple(order_of(row, token, Trigger.CONFIRM if row.is_held else Trigger.SCHEDULE) for row in rows)
+def due(db: Connection, now: datetime, limit: int, lease: timedelta, token: str) -> Sequence[Stored]:
+    """Up to `limit` targets whose time has come, longest overdue first, are leased to the bearer of the token; orders
+    of them are made by `scheduled`, out of the transaction: nobody need wait for that."""
+    waiting = select(_key(db)).where(targets.c.due_at <= now).order_by(targets.c.due_at).limit(limit)
+    return _lease(db, waiting, now + lease, token)
 
 
-def claim(db: Connection, ids: Sequence[str], now: datetime, lease: timedelta, token: str) -> tuple[Order, ...]:
+def scheduled(rows: Sequence[Stored], token: str) -> tuple[Order, ...]:
+    """The longest overdue first."""
+    waiting = sorted(rows, key=itemgetter(0, 1))
+    return tuple(order_of(row, token, Trigger.CONFIRM if row.is_held else Trigger.SCHEDULE) for row in waiting)
+
+
+def claim(db: Connection, ids: Sequence[str], now: datetime, lease: timedelta, token: str) -> Sequence[Stored]:
     """These targets are leased to the bearer of the token, but for those paused or leased to another."""
-    free = select(targets.c.id).where(
+    free = select(_key(db)).where(
         targets.c.id.in_(ids), targets.c.due_at.is_not(None), targets.c.lease.is_(None) | (targets.c.due_at <= now)
     )
-    rows = _lease(db, free, now + lease, token)
-    return tuple(order_of(row, token, Trigger.MANUAL) for row in sorted(rows, key=lambda row: row.id))
+    return _lease(db, free, now + lease, token)
+
+
+def by_hand(rows: Sequence[Stored], token: str) -> tuple[Order, ...]:
+    return tuple(order_of(row, token, Trigger.MANUAL) for row in sorted(rows, key=itemgetter(1)))
 
 
 def release(db: Connection, orders: Sequence[Order]) -> None:
@@ -84,15 +104,21 @@ def host_hash(url: str) -> int:
     return int.from_bytes(hashlib.sha256(host.encode("utf-8", "surrogatepass")).digest()[:4], "big")
 
 
-def _lease(db: Connection, wanted: Select[tuple[str]], until: datetime, token: str) -> Sequence[Stored]:
+def _key(db: Connection) -> ColumnElement[object]:
+    """What a row is found by soonest. On SQLite the index of times has its number, and to look for its id would read
+    another page for every row."""
+    return literal_column("rowid") if db.dialect.name == "sqlite" else targets.c.id.expression
+
+
+def _lease(db: Connection, wanted: Select[object], until: datetime, token: str) -> Sequence[Stored]:
     # PostgreSQL may run a subquery more than once, and would then lock more rows than the limit; a CTE runs once.
     chosen = wanted.with_for_update(skip_locked=True).cte("chosen")
     leased = (
         update(targets)
-        .where(targets.c.id.in_(select(chosen.c.id)))
+        .where(_key(db).in_(select(*chosen.c)))
         .values(lease=token, due_at=until)
         .returning(
-            targets.c.next_check_at,
+            type_coerce(targets.c.next_check_at, BigInteger).label("next_check_at"),  # only the order counts
             targets.c.id,
             targets.c.definition,
             targets.c.etag,
