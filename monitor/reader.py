@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import multiprocessing
+import os
 import resource
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +23,7 @@ from policy.model.targets import Order
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 _MEMORY = 352 * 1024**2  # bytes a reader may hold: a document that unfolds to more is too much
+_STACK = 256 * 1024  # bytes of a thread that only waits; the usual eight million count against what a reader may hold
 _TASKS = 2_000  # of each worker, after which it is replaced: what a hostile page left in its memory goes with it
 
 
@@ -110,4 +113,16 @@ def _too_much(outcome: Outcome) -> Failed:
 def _prepare() -> None:
     """A reader is ready: it holds no more than its share of memory, and leaves it to us to answer a Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = threading.stack_size(_STACK)
+    threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
+    threading.stack_size(before)
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+
+
+def _end_with_parent() -> None:
+    """A reader whose daemon was killed has nobody to read for. The queue it waits at would never tell: its sisters, and
+    it itself, hold the other end of it open."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(os.EX_OK)

@@ -2,8 +2,12 @@
 
 import asyncio
 import os
+import select
+import subprocess
+import sys
 import zlib
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +18,7 @@ from policy.model.looks import Checked, Event, Standing, State
 from tests.support.builders import MONDAY, capture, order, page, reading
 
 _MIB = 1024 * 1024
+ROOT = Path(__file__).parents[2]
 
 
 def _pdf(size: int) -> bytes:
@@ -36,6 +41,19 @@ async def _checked(readers: Readers, body: bytes) -> Checked:
     return await readers.check(asked, seen, Standing(asked.target, State.NEW, MONDAY), MONDAY, Pace())
 
 
+_OWNER = """
+import asyncio, os, sys
+from monitor.reader import Readers
+
+async def main():
+    with Readers(2) as readers:
+        asked = asyncio.get_running_loop().run_in_executor
+        print(*{await asked(readers._executor(), os.getpid) for _ in range(4)}, flush=True)
+        sys.stdin.read()
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
 _HOARD: list[bytes] = []
 
 
@@ -78,3 +96,18 @@ async def test_a_document_that_unfolds_without_end_is_too_much_and_the_next_is_r
     assert bomb.move is not None
     assert bomb.version is None
     assert whole.event in (Event.FIRST, Event.SUSPECT)
+
+
+@pytest.mark.slow
+def test_readers_do_not_outlive_a_daemon_that_is_killed(tmp_path: Path) -> None:
+    program = tmp_path / "owner.py"
+    program.write_text(_OWNER)
+    with subprocess.Popen([sys.executable, program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as owner:
+        assert owner.stdout is not None
+        readers = [os.pidfd_open(int(pid)) for pid in owner.stdout.readline().split()]
+        owner.kill()
+    ended = [bool(select.select([reader], [], [], 30)[0]) for reader in readers]
+    for reader in readers:
+        os.close(reader)
+    assert ended
+    assert all(ended)
