@@ -11,6 +11,7 @@ from monitor.pulse import Heart, Metrics, Pulse, heartbeat
 from monitor.room import Room, folders_of
 from monitor.roster import Roster
 from monitor.settings import Settings
+from monitor.thrift import Thrift
 from monitor.tidying import Tidying
 from policy.model.targets import Target
 
@@ -27,6 +28,7 @@ class Upkeep:
         self._clock = clock
         self._roster = Roster(settings.targets_folder, settings.rhythm.interval, targets)
         self._setbacks = Setbacks()
+        self._thrift = Thrift()
         self._tidying = Tidying(house.archive, settings.retention) if settings.retention else None
         self._room = Room(folders_of(settings), settings.operations.room)
         own, file = heartbeat(settings, settings.operations.heartbeat), settings.operations.metrics
@@ -35,6 +37,7 @@ class Upkeep:
     def tick(self, is_idle: bool) -> bool:
         """Whether there may be looks until the next tick."""
         house, now = self._house, self._clock()
+        self._thrift.heed(now)
         if self._setbacks.happened():
             log.warning("the clock was set back targets=%d", house.archive.mend(now))
         if house.registry is not None:
@@ -64,6 +67,7 @@ class WorkerUpkeep:
         self._shop = shop
         self._name = name
         self._hands = hands
+        self._thrift = Thrift()
         self._room = Room(folders_of(settings), settings.operations.room)
         own = heartbeat(settings, settings.operations.heartbeat_of(name))
         file = settings.operations.metrics_of(name)
@@ -72,6 +76,7 @@ class WorkerUpkeep:
     def tick(self) -> bool:
         """Whether there may be looks until the next tick. Raises StorageError when the database does not answer."""
         now = self._shop.looking.clock()
+        self._thrift.heed(now)
         lack, alarm = self._room.lack(now), self._shop.looking.alarm
         if lack is not None:
             if alarm is not None:

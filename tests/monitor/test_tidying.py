@@ -1,11 +1,13 @@
-"""Every target is tidied once a day, a few at a time."""
+"""Every target is tidied once a day, a few at a time; and memory that is free is given back."""
 
+import platform
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.settings import load
+from monitor.thrift import Thrift, trim
 from monitor.tidying import Tidying
 from policy.retention import Retention
 from storage import SqlArchive, migrate, open_archive
@@ -46,3 +48,24 @@ def test_each_target_has_its_turn_once_a_day(tmp_path: Path) -> None:
 def test_the_rule_is_in_the_settings(watch: Watch, keep_for: str, rule: Retention | None) -> None:
     watch.replace('keep_for = ""', f'keep_for = "{keep_for}"')
     assert load(watch.settings, {}).retention == rule
+
+
+def test_free_memory_is_given_back_once_an_hour_and_after_the_clock_was_set_back() -> None:
+    times = 0
+
+    def give_back() -> None:
+        nonlocal times
+        times += 1
+
+    thrift, counts = Thrift(give_back), []
+    for at in (MONDAY, MONDAY + HOUR / 2, MONDAY + HOUR, MONDAY + HOUR / 4, MONDAY + HOUR / 2):
+        thrift.heed(at)
+        counts.append(times)
+    assert counts == [1, 1, 2, 3, 3]
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc keeps what is free, and can give it back")
+def test_what_is_free_in_the_middle_of_the_heap_goes_back_to_the_system() -> None:
+    kept = [bytes(8000) for _ in range(4000)]
+    del kept[:-1]  # the last one stays, above what is free
+    assert trim()
