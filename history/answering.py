@@ -68,4 +68,4 @@ class Answering:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode(errors="replace")
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")

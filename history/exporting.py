@@ -1,13 +1,13 @@
 """The site as files: the same pages with links that hold on a disk, to be opened there or hosted anywhere.
 
 Left out is what takes a server to answer: the search, filters other than by kind and service, two versions chosen to be
-compared, and what versions no longer in force state. A link to any of these becomes plain words.
+compared, and what versions no longer in force state. A link to any of these becomes plain words. Left out, too, are the
+words of versions and sections as JSON, which stand in their pages: they would be half of the whole.
 """
 
 import hashlib
 import posixpath
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -27,8 +27,10 @@ _POLICY = "script-src 'none'; object-src 'none'; frame-src 'none'; form-action '
 _TABLES = (".json", ".csv", ".atom", ".ics")
 _SUFFIXES = (*_TABLES, ".css", ".svg")
 _NEUTRAL = (".json", ".csv", ".css", ".svg")  # the same in every language
+_WORDS = re.compile(r"/[^/]+/(versions|sections)/[^/]+\.json")
 _STATED = re.compile(r"(/[^/]+)/versions/[0-9]+/facts")
 _LONGEST_QUERY = 80
+_LINES = ("also", "steps")  # classes of lines that are made of links
 _LINKS = "//a[@href] | //link[@href]"
 
 
@@ -47,11 +49,11 @@ async def export(app: ASGIApp, prefix: str, write: Write, languages: Sequence[st
     """Every page that can be reached without asking a question is written under its file's name, in each of these
     languages of ours, the first at the root; gives how many. Raises ExportError when one of them cannot be made."""
     place = Place(prefix, tuple(languages))
-    waiting = deque(f"{prefix}/{language}{start}" for language in languages for start in _PAGES)
+    waiting = list(f"{prefix}/{language}{start}" for language in languages for start in _PAGES)
     waiting.extend(f"{prefix}{start}" for start in _FILES)
     known = set(waiting)
     while waiting:
-        address = waiting.popleft()
+        address = waiting.pop()  # what a page leads to comes next, while its document is at hand
         answer = await _asked(app, address, prefix)
         if answer.status != 200:
             raise ExportError(f"{address} answers {answer.status}; see the log for the cause")
@@ -98,6 +100,8 @@ class Place:
         parts = urlsplit(address)
         language, below = self.parted(parts.path)
         asked = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        if _WORDS.fullmatch(below):
+            return False
         if below.endswith(_SUFFIXES):
             return language in (None, *self.languages) and not (asked and below.endswith(_TABLES))
         answered = {"page"} if below.startswith("/facts/") else _ANSWERED
@@ -134,10 +138,13 @@ def _relinked(page: html.HtmlElement, address: str, place: Place) -> Iterator[st
 
 
 def _unlink(element: html.HtmlElement) -> None:
-    """Words stay; what is nothing but a link goes, with the item of a list it stood in: a language not written."""
-    if element.tag == "link" or element.get("hreflang"):
-        around = element.getparent()
-        (around if around.tag == "li" else element).drop_tree()
+    """Words stay; what is nothing but a link goes, with the item of a list or the line it stood alone in: a language not
+    written, the same in another form, a step elsewhere."""
+    around = element.getparent()
+    is_in_line = around.get("class") in _LINES
+    if element.tag == "link" or element.get("hreflang") or is_in_line:
+        is_alone = around.tag == "li" or (is_in_line and len(around) == 1)
+        (around if is_alone else element).drop_tree()
     else:
         element.drop_tag()
 

@@ -18,6 +18,8 @@ from storage.heads import Heads
 from storage.remembering import Remembered
 
 _FINDINGS = 2_000  # sets of findings at hand, some 10 MB
+_TEXTS = 2  # documents whose texts are at hand
+_LISTS = 16  # pages of changes at hand
 _TALLIES = 1_000  # sums over all facts at hand, of each sort
 _W = TypeVar("_W", bound=Hashable)
 _V = TypeVar("_V")
@@ -32,6 +34,9 @@ class SqlLibrary:
         self._findings = judged.Known(_FINDINGS)
         self._cards: cards.Known = {}
         self._heads = Heads()
+        # By the stamp: who asks for the history of one section asks for that of the next, on the same texts.
+        self._texts = Remembered[tuple[int, str, int], tuple[Text, ...]](_TEXTS)
+        self._changes = Remembered[tuple[int, ChangeFilter, int, int], tuple[Change, ...]](_LISTS)
         # By the stamp of facts: each is a walk over all of them, and facts change far more seldom than they are asked.
         self._counts = Remembered[tuple[int, None], dict[FactType, int]](1)
         self._sayings = Remembered[tuple[int, FactFilter], int](_TALLIES)
@@ -55,7 +60,12 @@ class SqlLibrary:
 
     def changes(self, wanted: ChangeFilter, limit: int, offset: int = 0) -> tuple[Change, ...]:
         with transaction(self._engine) as db:
-            return judged.page(db, wanted, limit, offset, self._findings)
+            key = (stamps.total(db), wanted, limit, offset)
+            found = self._changes.get(key)
+            if found is None:
+                found = judged.page(db, wanted, limit, offset, self._findings)
+                self._changes.keep(key, found)
+            return found
 
     def count_changes(self, wanted: ChangeFilter) -> int:
         with transaction(self._engine) as db:
@@ -80,7 +90,12 @@ class SqlLibrary:
 
     def texts(self, target_id: str, limit: int) -> tuple[Text, ...]:
         with transaction(self._engine) as db:
-            return tuple(readings.texts(db, target_id, limit))
+            key = (stamps.total(db), target_id, limit)
+            found = self._texts.get(key)
+            if found is None:
+                found = tuple(readings.texts(db, target_id, limit))
+                self._texts.keep(key, found)
+            return found
 
     def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[Hit, ...]:
         with transaction(self._engine) as db:

@@ -81,6 +81,14 @@ def test_a_file_says_what_the_page_says_without_what_only_a_server_can_answer(fi
     assert stated == ["kopi-privacy/versions/3/facts.html"]
 
 
+def test_words_stand_in_their_pages_alone_and_no_link_leads_to_them_as_json(files: dict[str, bytes]) -> None:
+    assert [name for name in files if re.search(r"/(versions|sections)/[^/]+\.json$", name)] == []
+    assert {"kopi-privacy.json", "kopi-privacy/changes/2.json", "kopi-privacy/versions/3/facts.json"} <= set(files)
+    page = Answer(200, {}, files["kopi-privacy/versions/2.html"]).page
+    assert page.xpath("//p[@class='also']") == []
+    assert page.xpath("//p[@class='steps']/a/text()[contains(., 'Version')]") == [" Version 1", "Version 3 "]
+
+
 @pytest.mark.parametrize(
     ("address", "file"),
     [
