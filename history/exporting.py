@@ -49,7 +49,7 @@ async def export(app: ASGIApp, prefix: str, write: Write, languages: Sequence[st
     """Every page that can be reached without asking a question is written under its file's name, in each of these
     languages of ours, the first at the root; gives how many. Raises ExportError when one of them cannot be made."""
     place = Place(prefix, tuple(languages))
-    waiting = list(f"{prefix}/{language}{start}" for language in languages for start in _PAGES)
+    waiting = [f"{prefix}/{language}{start}" for language in languages for start in _PAGES]
     waiting.extend(f"{prefix}{start}" for start in _FILES)
     known = set(waiting)
     while waiting:
@@ -138,8 +138,8 @@ def _relinked(page: html.HtmlElement, address: str, place: Place) -> Iterator[st
 
 
 def _unlink(element: html.HtmlElement) -> None:
-    """Words stay; what is nothing but a link goes, with the item of a list or the line it stood alone in: a language not
-    written, the same in another form, a step elsewhere."""
+    """Words stay; what is nothing but a link goes, with the item of a list or the line it stood alone in: a language
+    not written, the same in another form, a step elsewhere."""
     around = element.getparent()
     is_in_line = around.get("class") in _LINES
     if element.tag == "link" or element.get("hreflang") or is_in_line:
