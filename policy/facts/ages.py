@@ -17,9 +17,18 @@ _AGE = re.compile(
     r"|\b(\d{1,2})\s*tahun\b"
     r"|\b(?:младше|старше|достигш\w+|моложе|с|до|от)\s+(\d{1,2})(?:-ти)?\s*(?:лет|год|-летн)"
     r"|\b(\d{1,2})\s*(?:лет\b|-летн\w+)"
+    r"|\b(?:moins de|plus de|âgés? de|au moins|minimum|mayor(?:es)? de|al menos|maior(?:es)? de|"
+    r"menor(?:es)? de|pelo menos|maggior[ei] di|minor[ei] di|almeno|età di|meno di|unter|über|ab|mindestens|jünger als|"
+    r"älter als|jonger dan|ouder dan|minstens|onder de|vanaf|under|over)\s+(?:de\s+|i\s+|los\s+)?(\d{1,2})\s*"
+    r"(?:ans|años|anos|anni|jahren?|jaar|år|lat)\b"
+    r"|\b(\d{1,2})\s*(?:ans|años|anos|anni|jahren?|jaar|år|lat)\b"
+    r"|(?<!\d)(\d{1,2})\s*歳"
 )
 _PLAUSIBLE = range(5, 22)
-_UNDER = re.compile(r"\b(?:under|below|younger|di ?bawah|kurang dari|младше|моложе|до|не достигш\w+)\b")
+_UNDER = re.compile(
+    r"\b(?:under|below|younger|di ?bawah|kurang dari|младше|моложе|до|не достигш\w+|moins de|menor(?:es)? de|"
+    r"minor[ei] di|meno di|unter|jünger|jonger|onder de)\b|\d\s*歳(?:未満|以下)"
+)
 
 
 def ages(phrase: Phrase) -> Iterator[Mark]:
@@ -45,5 +54,7 @@ def _is_about_children(phrase: Phrase) -> bool:
 
 
 _WORD_FOR_AGE = re.compile(
-    r"\b(?:years? old|years? of age|age|aged|usia|berusia|umur|berumur|возраст\w*|лет и старше)\b"
+    r"\b(?:years? old|years? of age|age|aged|usia|berusia|umur|berumur|возраст\w*|лет и старше|âgée?s?|ans ou plus|"
+    r"moins de \d\d ans|mayores de|menores de|maiores de|menores de|maggiori di|minori di|età|lebensjahr|jahre alt|"
+    r"jaar oud|leeftijd)\b|歳"
 )

@@ -19,6 +19,13 @@ _VERBS_BETWEEN = {  # what may stand between a negation and a further verb of it
 }
 _REACH = 45  # signs between a negation and the verb it denies
 _NOT_A_DENIAL = re.compile(
+    r"\bnot (?:be )?(?:required|obliged|obligated|bound|necessary|have to|need)\b|"
+    r"\btidak (?:wajib|diwajibkan|berkewajiban|perlu|harus)\b|"
+    r"\bне (?:обязан\w*|требуется|нужно)\b|\b(?:ne |n')(?:sommes|est|sont) pas (?:tenu|obligé|nécessaire)\w*|"
+    r"\bnicht (?:verpflichtet|erforderlich|nötig)\b|\bno (?:estamos|está|es|somos) (?:obligad|requerid|necesari)\w*|"
+    r"\bnão (?:somos|estamos|é|precisamos) (?:obrigad|requerid|necessári)\w*|"
+    r"\bnon (?:siamo|è) (?:tenut|obbligat|necessari)\w*|"
+    r"\bniet (?:verplicht|nodig)\b|"
     r"\bnot (?:limited|only|just|necessarily)\b|\b(?:if|whether|when|unless)\b[^,.;]{0,30}\bnot\b|tidak terbatas|"
     r"\b(?:request|ask|tell|instruct|require|want|prefer|wish|trains?|choose)\b[^,.;]{0,30}\b(?:not|no longer)\b|"
     r"\b(?:if|where|when) we (?:cannot|do not|are not|can't|don't)\b|"

@@ -7,19 +7,21 @@ from policy.facts.ages import ages
 from policy.facts.marks import Mark
 from policy.facts.memory import cues_in, cues_of
 from policy.facts.sentences import Phrase
-from policy.knowledge.lexicon import hits
+from policy.knowledge.lexicon import hits, lexicon
 from policy.knowledge.slots import slots
 from policy.knowledge.tokens import Token, pieces, tokens
 from policy.model.changes import FactType
 
 _KEEPING = frozenset({"retain", "erase"})
 _MONTHS_A_YEAR = 12
+_MONTH = "月"
+_LONGEST_UNIT = 3  # tokens: か月間
 _REPEATED = re.compile(r"^(\d+)$")
 
 
 def periods(phrase: Phrase) -> Iterator[Mark]:
     """Every period, with what it is the length of: keeping data, answering a request, or something else."""
-    if slots().units.keys().isdisjoint(pieces(phrase.text)):
+    if slots().openings.isdisjoint(pieces(phrase.text)):
         return
     found = tokens(phrase.text)
     role = _measured(phrase)
@@ -40,6 +42,8 @@ def kept(phrase: Phrase) -> str:
 
 
 def _measured(phrase: Phrase) -> str:
+    if lexicon(phrase.language) is None:
+        return "keeping"  # what most periods of a policy are, where no word tells
     cues = cues_of(phrase).keys()
     if "change" in cues and any(
         hit.table == "clause" and hit.id == "notice-in-advance" for hit in hits(phrase.language, phrase.text)
@@ -57,24 +61,33 @@ def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
     """Numbers before a unit: "24 months", "two (2) years", "3 x 24 jam"."""
     words = slots()
     for at, token in enumerate(found):
-        unit = words.units.get(token.word)
-        if unit is None or at == 0:
+        if token.word not in words.openings or at == 0:
+            continue
+        unit, last = _unit(found, at)
+        if unit is None:
             continue
         first = at - 1
         while first > 0 and found[first].word in "()":
             first -= 1
         number = _number(found, first)
-        if (
-            number is None
-            and first > 0
-            and found[first].word in {"calendar", "business", "working", "full", "kalender", "kerja", "календарных"}
-        ):
+        if number is None and first > 0 and found[first].word in words.counted:
             first -= 1
             number = _number(found, first)
         if number is None or number == 0 or (unit == "Y" and number > 150):  # 2015年 is a date
             continue
+        if found[first - 1].word == _MONTH and first > 0:
+            continue  # 3月5日 is a date
         times, first = _times(found, first)
-        yield _folded(number * times, unit), found[first].start, token.end
+        yield _folded(number * times, unit), found[first].start, last.end
+
+
+def _unit(found: tuple[Token, ...], at: int) -> tuple[str | None, Token]:
+    """The unit that begins there, and its last token: where every sign is one, the longest that fits."""
+    for length in range(min(_LONGEST_UNIT, len(found) - at), 0, -1):
+        unit = slots().units.get("".join(token.word for token in found[at : at + length]))
+        if unit is not None:
+            return unit, found[at + length - 1]
+    return None, found[at]
 
 
 def _times(found: tuple[Token, ...], first: int) -> tuple[int, int]:

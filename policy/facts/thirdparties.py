@@ -8,7 +8,10 @@ from policy.facts.controllers import entities
 from policy.facts.marks import Mark
 from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
+from policy.knowledge.lexicon import hits
 from policy.knowledge.parties import Party, parties
+from policy.knowledge.slots import slots
+from policy.knowledge.tokens import folded
 from policy.model.changes import FactType
 
 
@@ -26,12 +29,31 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
             end = match.start() + len(printed)
             if text.startswith(printed, match.start()) and not text[end : end + 1].isalnum():
                 reach = end
+                if _is_of_a_street(text, match.start(), printed):
+                    break
                 if party.role == "platform" and _GOES_ON.match(text, end):
                     break  # "Microsoft Internet Explorer": a product of theirs, not the company
                 yield Mark(
                     FactType.THIRD_PARTY, party.name, match.start(), end, "gazetteer", term=printed, role=party.role
                 )
                 break
+
+
+def _is_of_a_street(text: str, start: int, printed: str) -> bool:
+    """ "Fitzwilliam Square": the name of a company, and of a place when a name stands before it."""
+    return folded(printed) in slots().streets and bool(_NAMED.search(text, max(0, start - _NEAR), start))
+
+
+def listed(phrase: Phrase) -> Iterator[Mark]:
+    """Names no list knows, where a row opens with one under a heading, or an introduction, on those who work for the
+    publisher."""
+    first, cell, rest = phrase.text.partition(_CELL)
+    if not cell or not rest or phrase.is_heading or not _NAME.fullmatch(first):
+        return
+    around = [hit for words in (phrase.heading, phrase.lead) for hit in hits(phrase.language, words)]
+    is_listed = any(hit.table == "recipient" and hit.id in _LISTED for hit in around)
+    if is_listed and not hits(phrase.language, first) and not next(third_parties(phrase), None):
+        yield Mark(FactType.THIRD_PARTY, first, 0, len(first), "slot/listed", term=first)
 
 
 def partners(phrase: Phrase) -> Iterator[Mark]:
@@ -50,6 +72,10 @@ def partners(phrase: Phrase) -> Iterator[Mark]:
 
 
 _SLOT = "slot/partner"
+_CELL = " | "
+_LISTED = frozenset({"service-providers", "third-parties-generic"})
+_NAME = re.compile(r"[A-ZÀ-ŽА-ЯЁ][^|]{1,60}")
+_NAMED = re.compile(r"[A-ZÀ-Ž][\w'’-]+ $")
 _SHARING = frozenset({"share", "sell"})
 _NEAR = 20
 _ANNOUNCED = re.compile(

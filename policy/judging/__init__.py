@@ -6,6 +6,7 @@ from policy.comparing import compare, link_changes
 from policy.judging.comparison import Comparison
 from policy.judging.families import family_of
 from policy.judging.precedence import told_best, without_broader
+from policy.judging.rules.ages import ages
 from policy.judging.rules.categories import categories
 from policy.judging.rules.clauses import clauses
 from policy.judging.rules.contacts import contacts
@@ -27,6 +28,7 @@ from policy.judging.rules.scopes import scopes
 from policy.judging.rules.themes import themes
 from policy.judging.rules.thirdparties import thirdparties
 from policy.judging.rules.transfers import transfers
+from policy.judging.rules.turns import turns
 from policy.judging.rules.versions import versions
 from policy.judging.rules.wordings import wordings
 from policy.judging.watching import watched
@@ -60,12 +62,14 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     publishers,
     periods,
     deadlines,
+    ages,
     promises,
     transfers,
     sales,
     clauses,
     rights,
     scopes,
+    turns,
     themes,
     dates,
     versions,

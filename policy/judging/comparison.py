@@ -161,6 +161,20 @@ class Comparison:
                 found.extend(zip(left, fresh, strict=False))
         return tuple(found)
 
+    def words_around(self, sentence: Sentence, *, is_new: bool) -> frozenset[str]:
+        """Words of the sentences that went from the section of a new one, or came into that of one that went: where a
+        statement is split, merged or turned round, its words wander there."""
+        return self._wandering[is_new].get(sentence.section.path, frozenset())
+
+    @cached_property
+    def _wandering(self) -> tuple[dict[tuple[str, ...], frozenset[str]], dict[tuple[str, ...], frozenset[str]]]:
+        found: tuple[dict[tuple[str, ...], set[str]], dict[tuple[str, ...], set[str]]] = ({}, {})
+        for into, changed in zip(found, (self.come, self.gone), strict=True):
+            for one in changed:
+                into.setdefault(one.section.path, set()).update(one.key)
+        come, gone = ({path: frozenset(words) for path, words in one.items()} for one in found)
+        return come, gone
+
     def new_words(self, sentence: Sentence) -> tuple[str, ...]:
         """Content words of a later sentence that the earlier document used in no form."""
         language = sentence.phrase.language

@@ -25,12 +25,27 @@ _ADVICE = re.compile(  # what the reader is told not to send, or to do with a sc
     r"(?:si prega di )?non (?:inviare|includere|inserire)|stuur (?:ons )?geen|vermeld geen)\b|"
     r"送信しないでください|含めないでください"
 )
+_REPRESENTS = re.compile(
+    r"\b(?:eu|uk|swiss|european|gdpr|our|local|designated|privacy|appointed) representative\b|"
+    r"\brepresentative (?:in|within|for|under|pursuant)\b|data protection officer|privacy officer|"
+    r"\b(?:notre|un) représentant\b|représentant (?:dans|au sein|en|auprès)|délégué à la protection|"
+    r"\b(?:unser\w*|eu-|unions)vertreter|vertreter (?:in der|gemäß|nach)|datenschutzbeauftragt|"
+    r"\brepresentante (?:en|na|no|nell|nel|in)\b|delegado de protección|encarregado|responsabile della protezione|"
+    r"\brappresentante (?:nell|nel|in|per)|vertegenwoordiger (?:in|binnen)|functionaris (?:voor )?gegevensbescherming|"
+    r"\bperwakilan (?:kami|di)\b|pejabat pel?indungan data|представител\w+ в\b|ответственн\w+ за (?:обработку|защиту)|"
+    r"代理人|データ保護責任者"
+)
 _LIST_OF_DATA = 2
 
 
 def speaks_of(sentence: Sentence, kind: Kind) -> bool:
     """Whether the sentence uses a phrase of that theme."""
     return any(table == "theme" and id_ == kind for table, id_, _ in terms_of(sentence.phrase))
+
+
+def is_of_a_representative(sentence: Sentence) -> bool:
+    """It says who stands for the publisher before people and authorities (GDPR 27), or who its officer for data is."""
+    return bool(_REPRESENTS.search(folded(sentence.text)))
 
 
 def names_data(sentence: Sentence) -> bool:

@@ -1,11 +1,12 @@
 """Content words of one sentence that another lacks, and whether they are only spelt otherwise there."""
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from policy.facts import Sentence
 
 CONTENT_LETTERS = 4  # shorter words are mostly grammar
 _SPELT, _SLIP = 5, 2  # letters of a word that can be misspelt, and how many of them differ
+_ROOT = 0.7  # of the shorter word, shared by forms of one word
 
 
 def fresh(sentence: Sentence, other: Sentence) -> frozenset[str]:
@@ -17,6 +18,12 @@ def is_slip(word: str, other: str) -> bool:
     """A word as it was, but for a slip or an ending."""
     distance = OSA.distance(word, other)
     return distance <= 1 or (distance <= _SLIP and min(len(word), len(other)) >= _SPELT)
+
+
+def is_form(word: str, other: str) -> bool:
+    """A word as it was, but for a slip, an ending or another form of it: permitted, permits."""
+    shared = Prefix.similarity(word, other)
+    return is_slip(word, other) or shared >= max(_SPELT, _ROOT * min(len(word), len(other)))
 
 
 def is_reworded(before: Sentence, after: Sentence) -> bool:

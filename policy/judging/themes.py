@@ -77,6 +77,8 @@ def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = Fal
         rule = f"themes/{_WAYS[way]}"
         what = ", ".join(sorted(_changed(way, *terms)))
         is_weak = way == _EDITED and (terms[0] == terms[1] or theme.kind is Kind.CONTACT)
+        if theme.kind is Kind.DISPUTE_TERMS and pair.before and pair.after:
+            is_weak = is_weak and regions(pair.before) == regions(pair.after)  # another law, or other courts
         severity = Severity.MINOR if is_weak else None
         found = finding(Claim(theme.kind, theme.direction(way, *terms), what, rule, severity), pair)
         best[way] = weight, found

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from policy.knowledge.sources import HOME, Table, loaded, refusal, words
-from policy.knowledge.tokens import folded
+from policy.knowledge.tokens import folded, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class Slots:
     months: dict[str, int]
     numbers: dict[str, int]
     units: dict[str, str]  # ISO 8601 designators: H, D, W, M, Y
+    openings: frozenset[str]  # of the units: the word, or the first sign where each is a token of its own
+    counted: frozenset[str]  # what may stand between a number and its unit: "30 working days"
     roles: dict[str, str]  # openings of words that tell what a date is for
     streets: frozenset[str]
 
@@ -28,10 +30,13 @@ def slots() -> Slots:
 def read_slots(path: Path) -> Slots:
     """The words in that file; KnowledgeError says where it is wrong."""
     source = loaded(path)
+    units = _by_word(path, source, "units")
     return Slots(
         months={word: int(number) for word, number in _by_word(path, source, "months").items()},
         numbers={word: int(number) for word, number in _by_word(path, source, "numbers").items()},
-        units=_by_word(path, source, "units"),
+        units=units,
+        openings=frozenset(pieces(unit)[0] for unit in units),
+        counted=frozenset(folded(word) for word in _lists(path, source, "counting").get("between", ())),
         roles=_by_word(path, source, "roles"),
         streets=frozenset(folded(word) for word in _lists(path, source, "address").get("street", ())),
     )

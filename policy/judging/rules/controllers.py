@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair, Statement
-from policy.judging.contexts import speaks_of
+from policy.judging.contexts import is_of_a_representative, speaks_of
 from policy.judging.findings import Claim, finding
 from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 
+_CELL = " | "
 _SHARING = frozenset({"share", "sell"})
 
 
@@ -23,9 +24,8 @@ def controllers(comparison: Comparison) -> Iterator[Finding]:
         if _is_same(old.mark.value, new.mark.value):
             continue
         what = f"{old.mark.value} → {new.mark.value}"
-        yield finding(
-            Claim(Kind.CONTROLLER, Direction.CHANGED, what, "controllers/replaced"), Pair(old.sentence, new.sentence)
-        )
+        kind = Kind.CONTACT if is_of_a_representative(new.sentence) else Kind.CONTROLLER
+        yield finding(Claim(kind, Direction.CHANGED, what, "controllers/replaced"), Pair(old.sentence, new.sentence))
     for statement in comparison.came(FactType.CONTROLLER):
         if _is_responsible(statement) and id(statement.sentence) not in told:
             before = comparison.counterpart(statement.sentence)
@@ -77,4 +77,6 @@ def _is_about_sharing(sentence: Sentence) -> bool:
 def _is_responsible(statement: Statement) -> bool:
     is_alone = len(statement.sentence.key) <= len(words_of(statement.mark.value)) + 1  # a line that names it
     is_told = is_alone or speaks_of(statement.sentence, Kind.CONTROLLER)
+    if _CELL in statement.sentence.text or is_of_a_representative(statement.sentence):
+        return False  # a row lists others
     return is_told and not _is_about_sharing(statement.sentence)

@@ -8,7 +8,7 @@ from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import handles_data, is_practice
 from policy.judging.findings import Claim, finding
-from policy.judging.slips import fresh, is_slip
+from policy.judging.slips import CONTENT_LETTERS, fresh, is_form, is_slip
 from policy.knowledge.lexicon import hits, lexicon
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity
 from policy.model.readings import BlockKind
@@ -19,6 +19,7 @@ _SUBSTANCE = 3  # and from which it is more than wording
 _PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teaser
 _GROWN = 5  # content words added, and none struck, from which a practice covers more than it did
 _OF_THE_CALENDAR = re.compile(r"calend|kalend|календ")  # days of the calendar are days
+_LOST = 0.1  # of the words of a sentence that may be lost when it becomes part of another
 _TURNS = frozenset({"negation", "exception"})
 _GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})
 
@@ -31,7 +32,7 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     prose = [(sentence, comparison.new_words(sentence)) for sentence in comparison.come if _is_prose(sentence)]
     untold = [(sentence, words) for sentence, words in prose if sentence.quote() not in told]
     alarming = _alarming(comparison, prose)
-    grown = next(filter(_is_grown, comparison.pairs), None)
+    grown = next((pair for pair in comparison.pairs if _is_grown(comparison, pair)), None)
     if grown is not None and alarming < _ALARM:
         return (_of_pair(grown, Direction.WIDENED, "fallback/grown", Severity.MAJOR),)
     if alarming >= _ALARM or len({word for _, words in untold for word in words}) >= _SUBSTANCE:
@@ -67,7 +68,13 @@ def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
     """A statement without a counterpart that went, or came in words the document knew: a long one, or one that tells
     a practice. Nothing substantive is wording."""
     for changed, direction in ((comparison.gone, Direction.REMOVED), (comparison.come, Direction.ADDED)):
-        single = [one for one in changed if comparison.counterpart(one) is None and _is_untold_prose(one, told)]
+        single = [
+            one
+            for one in changed
+            if comparison.counterpart(one) is None
+            and _is_untold_prose(one, told)
+            and not _is_merged(comparison, one, is_new=direction is Direction.ADDED)
+        ]
         heavy = [one for one in single if _weight(one) >= 2 * _ALARM or handles_data(one)]
         if heavy:
             one = max(heavy, key=_weight)
@@ -79,11 +86,25 @@ def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
     return None
 
 
-def _is_grown(pair: Pair) -> bool:
-    """A practice whose statement keeps every word and gained several: it now covers more."""
+def _is_grown(comparison: Comparison, pair: Pair) -> bool:
+    """A practice whose statement keeps every word and gained several, not from its neighbours: it now covers more."""
     if pair.before is None or pair.after is None or not is_practice(pair.after):
         return False
-    return not fresh(pair.before, pair.after) and len(fresh(pair.after, pair.before)) >= _GROWN
+    gained = fresh(pair.after, pair.before) - comparison.words_around(pair.after, is_new=True)
+    return not fresh(pair.before, pair.after) and len(gained) >= _GROWN
+
+
+def _is_merged(comparison: Comparison, sentence: Sentence, *, is_new: bool) -> bool:
+    """Its words, in any form, stand in what its section changed on the other side: it became part of another sentence
+    there, or was part of one."""
+    around = comparison.words_around(sentence, is_new=is_new)
+    words = {word for word in sentence.key if len(word) >= CONTENT_LETTERS} - around
+    lost = [word for word in words if not any(is_form(word, other) for other in around)]
+    return len(lost) <= _LOST * len(sentence.key) and _hinges_on_nothing(sentence)
+
+
+def _hinges_on_nothing(sentence: Sentence) -> bool:
+    return _hinges(sentence) == ([], [])
 
 
 def _exchanged(comparison: Comparison) -> Finding | None:
@@ -92,7 +113,7 @@ def _exchanged(comparison: Comparison) -> Finding | None:
     for pair in comparison.pairs:
         if pair.before is not None and pair.after is not None and _tells(pair.after):
             came, struck = fresh(pair.after, pair.before), fresh(pair.before, pair.after)
-            is_other = bool(struck) and any(not any(is_slip(word, old) for old in struck) for word in came)
+            is_other = bool(struck) and any(not any(is_form(word, old) for old in struck) for word in came)
             if is_other or _hinges(pair.before) != _hinges(pair.after):
                 return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policy.judging.comparison import Comparison, Pair, Side, Statement
+from policy.judging.contexts import is_of_a_representative
 from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.parties import parties
 from policy.knowledge.tokens import words_of
@@ -39,7 +40,8 @@ def _foreign(comparison: Comparison, stated: tuple[Statement, ...], other: Side)
     return [
         one
         for one in stated
-        if not set(words_of(one.mark.value)) <= own
+        if not is_of_a_representative(one.sentence)
+        and not set(words_of(one.mark.value)) <= own
         and (
             not (set(words_of(owners[one.mark.value])) <= own or comparison.speaks_of_itself_as(owners[one.mark.value]))
             if one.mark.value in owners

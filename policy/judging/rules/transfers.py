@@ -13,7 +13,8 @@ from policy.model.targets import DocumentType
 _SENT = "transfer"  # the role of a country that data is sent to, not merely kept in
 _NEAR = 45  # signs before the country
 _LIVES = re.compile(
-    r"\b(?:you(?: are|'re)? (?:located|based|resid\w+|liv\w+|a resident)|resid(?:e|es|ents?|ing) (?:in|of)|"
+    r"\b(?:you(?: are|'re)? (?:located|based|resid\w+|liv\w+|a resident|visiting|in)\b|"
+    r"users? (?:located |based )?(?:in|from)|visitors from|resid(?:e|es|ents?|ing) (?:in|of)|"
     r"citizens? of|"
     r"(?:anda|pengguna|pelanggan)(?: yang)? berada di|"
     r"tinggal di|penduduk|warga|проживает\w*|находитесь|жител\w+|гражданин\w*|résid\w+|habit\w+|"

@@ -1,0 +1,34 @@
+"""From which age on the service may be used, or is meant for children no longer."""
+
+from collections.abc import Iterator
+
+from policy.facts import Sentence, marks_of
+from policy.judging.comparison import Comparison
+from policy.judging.findings import Claim, finding
+from policy.model.changes import Direction, FactType, Finding, Kind
+from policy.model.targets import DocumentType
+
+_SLOT = "slot/age"
+
+
+def ages(comparison: Comparison) -> Iterator[Finding]:
+    """Another age in a sentence that stated one; a lower one lets younger people in. In terms of use an age is a
+    condition of the contract."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    for pair in comparison.pairs:
+        if pair.before is None or pair.after is None:
+            continue
+        old, new = _stated(pair.before), _stated(pair.after)
+        if old and new and old != new:
+            direction = Direction.WIDENED if min(new) < min(old) else Direction.CHANGED
+            what = f"{_printed(old)} → {_printed(new)}"
+            yield finding(Claim(Kind.CHILDREN, direction, what, "ages/replaced"), pair)
+
+
+def _stated(sentence: Sentence) -> frozenset[int]:
+    return frozenset(int(mark.value) for mark in marks_of(sentence.phrase, FactType.AGE) if mark.rule == _SLOT)
+
+
+def _printed(ages: frozenset[int]) -> str:
+    return ", ".join(map(str, sorted(ages)))

@@ -1,0 +1,36 @@
+"""What protects people, said as before and denied now: "we do not respond to such signals"."""
+
+from collections.abc import Iterator
+
+from policy.facts import Sentence
+from policy.facts.memory import cues_of
+from policy.judging.comparison import Comparison
+from policy.judging.contexts import speaks_of
+from policy.judging.findings import Claim, finding
+from policy.knowledge.lexicon import hits
+from policy.model.changes import Direction, Finding, Kind
+from policy.model.targets import DocumentType
+
+_PROTECTING = (Kind.RIGHTS_PROCEDURE, Kind.RIGHTS, Kind.COMPLAINT_CHANNEL, Kind.CHANGE_NOTICE)
+_REACH = 45  # signs between a negation and what it denies
+
+
+def turns(comparison: Comparison) -> Iterator[Finding]:
+    """An edited sentence on one of them that denies it and did not."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    for kind in _PROTECTING:
+        for pair in comparison.speaking(kind):
+            if pair.before is None or pair.after is None:
+                continue
+            denied = _denied(pair.after, kind)
+            if denied and "negation" not in cues_of(pair.before.phrase) and speaks_of(pair.before, kind):
+                yield finding(Claim(kind, Direction.NARROWED, denied, "turns/denied"), pair)
+                break
+
+
+def _denied(sentence: Sentence, kind: Kind) -> str:
+    """The phrase on it that stands behind a negation; "": none does."""
+    negations = cues_of(sentence.phrase).get("negation", ())
+    said = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
+    return next((hit.phrase for hit in said for no in negations if 0 <= hit.start - no.end <= _REACH), "")
