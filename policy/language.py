@@ -96,6 +96,22 @@ _SMALL_WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+# Small words that a language has as well, though they tell another one: they do not count against it.
+_ALSO: dict[str, str] = {
+    "fr": "ne son si a il se non sa date y mis mais on met mes je me là",
+    "de": "an um als es so per er da du was ich also je mai",
+    "es": "a lo nos le te ha ya mi ve me si da dos",
+    "pt": "a lo nos te me se já mas",
+    "it": "a se su ha vi te ne qui mai",
+    "nl": "om kan er dan na per al do af",
+    "da": "der os de have kun del per op da",
+    "no": "der de kun del per da",
+    "sv": "de den vi per",
+    "cs": "ve si i by u ale",
+    "ro": "a le ce ne ar se",
+    "hu": "de e más ki be el le",
+}
+
 
 def language_of(text: str) -> str | None:
     """The BCP 47 primary subtag; None: too short, or no language we know."""
@@ -111,7 +127,7 @@ def language_of(text: str) -> str | None:
     known = [weight for word in words if (weight := weights.get(word))]
     if len(known) < _ENOUGH:
         return None
-    totals = struct.unpack(f"<{len(languages)}I", sum(known).to_bytes(4 * len(languages), "little"))
+    totals = _unpacked(sum(known), len(languages))
     return languages[totals.index(max(totals))]
 
 
@@ -126,16 +142,14 @@ def is_of_one_language(text: str) -> bool:
         return False
     if foreign * _HALVES > len(text) and len(_LATIN.findall(text)) * _HALVES > len(text):
         return False
-    script = _script(text[:_SAMPLE])
+    languages, users = _users(_script(text[:_SAMPLE]) or "")
     counts = Counter(text.casefold().split())  # small words seldom touch punctuation
-    vocabulary = _vocabulary(script or "")
-    spoken: Counter[str] = Counter()
-    total = 0
-    for word in vocabulary.keys() & counts.keys():
-        total += counts[word]
-        for language in vocabulary[word]:
-            spoken[language] += counts[word]
-    return total >= _ENOUGH and (total - max(spoken.values())) * _PURE <= total
+    known = [(times, users[word]) for word, times in counts.items() if word in users]
+    total = sum([times for times, _ in known])
+    if total < _ENOUGH:
+        return False
+    spoken = _unpacked(sum([times * spoken for times, spoken in known]), len(languages))
+    return (total - max(spoken)) * _PURE <= total
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -167,6 +181,23 @@ def _weights(script: str) -> tuple[tuple[str, ...], dict[str, int]]:
         word: sum(whole // len(spoken) << places[language] for language in spoken)
         for word, spoken in vocabulary.items()
     }
+
+
+@cache
+def _users(script: str) -> tuple[tuple[str, ...], dict[str, int]]:
+    """The languages of a script, and who uses each small word at all, in the same form: a word counts once for each."""
+    vocabulary = _vocabulary(script)
+    languages, _ = _weights(script)
+    places = {language: 32 * place for place, language in enumerate(languages)}
+    also = {language: frozenset(_ALSO.get(language, "").split()) for language in languages}
+    return languages, {
+        word: sum(1 << places[one] for one in languages if one in spoken or word in also[one])
+        for word, spoken in vocabulary.items()
+    }
+
+
+def _unpacked(number: int, languages: int) -> tuple[int, ...]:
+    return struct.unpack(f"<{languages}I", number.to_bytes(4 * languages, "little"))
 
 
 @cache

@@ -45,3 +45,26 @@ def test_two_scripts_in_one_text_are_two_languages() -> None:
     russian = "Мы объясняем, как обращаемся с данными, которые вы передаете нам на уроках и на нашем сайте. " * 4
     assert not is_of_one_language(english + russian)
     assert is_of_one_language(russian)
+
+
+# Small words that a language shares with others which it is not.
+SHARING = {
+    "fr": "Si une demande ne nous parvient pas, il se peut que nous ne puissions pas traiter son objet, ni sa date. ",
+    "de": "Als Kunde können Sie uns um Auskunft bitten, so wie es das Gesetz sagt, per Post oder an der Kasse. ",
+    "es": "Si lo desea, usted puede pedir que se le dé a conocer lo que sabemos, y nos lo puede pedir a diario. ",
+    "it": "Se lo desidera, chi ha un conto può chiedere a noi copia dei dati, se ne ha bisogno su un supporto. ",
+    "nl": "Om een bestelling te doen kan u ons per brief of aan de kassa vragen wat er is, en dan na een dag. ",
+}
+
+
+@pytest.mark.parametrize("language", SHARING)
+def test_words_that_a_language_shares_with_others_are_its_own(language: str) -> None:
+    assert is_of_one_language((SENTENCES[language] + " " + SHARING[language]) * 8)
+
+
+@pytest.mark.parametrize("language", SHARING)
+@pytest.mark.parametrize("other", ["en", "de", "fr", "es", "it", "pt", "nl", "id"])
+def test_a_ninth_of_a_text_in_another_language_is_seen(language: str, other: str) -> None:
+    if other != language:
+        text = (SENTENCES[language] + " " + SHARING[language]) * 12
+        assert not is_of_one_language(text + (SENTENCES[other] + " ") * 3)
