@@ -183,7 +183,8 @@ class _Round:
             return
         self.found.append(checked)
         findings = len(checked.changes.findings) if checked.changes else 0
-        log.info("looked target=%s event=%s findings=%d", order.target.id, checked.event, findings)
+        line = "looked target=%s event=%s findings=%d page_changed=%s"
+        log.info(line, order.target.id, checked.event, findings, str(checked.is_page_other).lower())
         looking.report(order, checked)
         for notice in checked.notices:
             _notify(notice)

@@ -8,7 +8,7 @@ from policy.facts.statements import eyes, recall, stated
 from policy.judging import judge
 from policy.looking.glance import unchanged, unmodified
 from policy.looking.look import Look, Perused
-from policy.looking.memory import DISAGREEMENT, run_of
+from policy.looking.memory import DISAGREEMENT, beside, run_of
 from policy.looking.pace import Pace
 from policy.looking.pages import kept, perused, sha256, skimmed, stated_validators
 from policy.looking.states import failure_words
@@ -117,22 +117,27 @@ def _again(look: _Look, outcome: Failed, state: State) -> datetime:
 
 def _fetched(look: _Look, outcome: Fetched, known: Reading | None) -> Checked:
     standing, target = look.standing, look.order.target
-    validators = stated_validators(outcome.pages)
     technical = look.technical()
     inforce = technical or standing.version
     bodies = tuple(map(sha256, outcome.pages))
     if inforce is not None and bodies == inforce.bodies and inforce.reading.recipe == recipe(target.reading):
-        return replace(unchanged(look, validators), technical=technical)
+        return replace(unchanged(look, stated_validators(outcome.pages)), technical=technical)
     reading = known or perused(outcome, skimmed(outcome, target.reading)).reading
     if not reading.quality.is_ok:
         return replace(_suspect(look, reading.quality), technical=technical)
+    found = _compared(look, outcome, reading, inforce)
+    return replace(found, technical=technical, past=beside(found.past, reading.chrome_sha256, look.now))
+
+
+def _compared(look: _Look, outcome: Fetched, reading: Reading, inforce: Version | None) -> Checked:
+    validators = stated_validators(outcome.pages)
     if inforce is None:
         return _first(look, outcome, reading, validators)
     if reading.text_sha256 != inforce.reading.text_sha256:
-        return replace(_differing(look, outcome, reading, inforce), technical=technical)
+        return _differing(look, outcome, reading, inforce)
     if link_changes(inforce.reading, reading):
-        return replace(_relinked(look, outcome, reading, inforce), technical=technical)
-    return replace(unchanged(look, validators), technical=technical)
+        return _relinked(look, outcome, reading, inforce)
+    return unchanged(look, validators)
 
 
 def _first(look: _Look, outcome: Fetched, reading: Reading, validators: Validators) -> Checked:

@@ -8,7 +8,7 @@ from functools import reduce
 from policy.looking.alternating import is_kept_quiet, owed, remembered
 from policy.looking.sites import Landing
 from policy.model.captures import Failure
-from policy.model.looks import Event, Past, Run, Turn
+from policy.model.looks import Event, Past, Run, Surroundings, Turn
 from policy.model.readings import Suspicion
 
 DISAGREEMENT = "disagreement"  # two fetches in a row showed two new texts
@@ -59,6 +59,16 @@ def run_of(past: Past, sign: str) -> Run | None:
 def troubled_since(past: Past) -> datetime | None:
     """The first trouble since the page was last read; None: there was none."""
     return min((run.since for run in past.troubles), default=None)
+
+
+def beside(past: Past, chrome_sha256: str, at: datetime) -> Past:
+    """The past, with what a look found around the document."""
+    known = past.around
+    if known is None:
+        return replace(past, around=Surroundings(chrome_sha256, at))
+    if known.sha256 == chrome_sha256:
+        return past
+    return replace(past, around=Surroundings(chrome_sha256, at, known.turns + 1))
 
 
 def _troubled(past: Past, sight: Sight) -> Past:

@@ -7,7 +7,7 @@ from policy.looking.look import Perused
 from policy.model.captures import Fetched, FetchedPage
 from policy.model.readings import Quality, Reading, Source, Suspicion
 from policy.model.targets import ReadingOptions, Validators
-from policy.reading import Skim, skeleton, skim
+from policy.reading import Opened, Skim, skim_of
 
 
 def sha256(page: FetchedPage) -> str:
@@ -24,14 +24,15 @@ def _source(page: FetchedPage) -> Source:
     return Source(response.url, response.header("content-type"), page.body)
 
 
+def opened(outcome: Fetched, options: ReadingOptions) -> Opened:
+    """The pages, to be read as far as it takes."""
+    return Opened(tuple(map(_source, outcome.pages)), options)
+
+
 def skimmed(outcome: Fetched, options: ReadingOptions) -> Skim:
     """The pages, read as far as it takes to tell that they say what they said."""
-    return skim(tuple(map(_source, outcome.pages)), options)
-
-
-def bones(outcome: Fetched, options: ReadingOptions) -> str:
-    """The skeleton of the pages; empty: there is none to go by."""
-    return skeleton(tuple(map(_source, outcome.pages)), options) if is_at_home(outcome) else ""
+    with opened(outcome, options) as pages:
+        return skim_of(pages)
 
 
 def perused(outcome: Fetched, seen: Skim) -> Perused:

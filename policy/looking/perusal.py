@@ -8,27 +8,34 @@ from policy.facts.statements import eyes
 from policy.looking.check import check
 from policy.looking.glance import is_of_today, unchanged
 from policy.looking.look import Look, Perused
+from policy.looking.memory import beside
 from policy.looking.pace import Pace
-from policy.looking.pages import bones, is_at_home, perused, skimmed, stated_validators
+from policy.looking.pages import is_at_home, opened, perused, stated_validators
 from policy.model.captures import Fetched
 from policy.model.looks import Checked, Event, Footing, InForce, Standing
 from policy.model.readings import Reading
-from policy.model.targets import Order, ReadingOptions
-from policy.reading import Skim
+from policy.model.targets import Order
+from policy.reading import Skim, skim_of
 
 
 def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace) -> Checked | Perused:
     """What `check` would establish, where the pages say what they said or nothing was read before; otherwise what they
     say, to be compared."""
     options, inforce = order.target.reading, footing.inforce
-    known = bones(outcome, options)
-    if inforce is None:
-        seen = perused(outcome, skimmed(outcome, options))
-        return _marked(check(order, seen, _unread(footing), now, pace), known)
-    is_known = known != "" and known == footing.past.skeleton and is_of_today(inforce, options)
-    other = None if is_known else _other(outcome, options, inforce)
     look = Look(order, outcome, footing, now, pace)
-    return other or _marked(unchanged(look, stated_validators(outcome.pages)), known)
+    with opened(outcome, options) as pages:
+        known = pages.skeleton() if is_at_home(outcome) else ""
+        if inforce is None:
+            seen = perused(outcome, skim_of(pages))
+            return _marked(check(order, seen, _unread(footing), now, pace), known)
+        if known != "" and known == footing.past.skeleton and is_of_today(inforce, options):
+            # Of equal mark-up all words are equal, those around the document, too.
+            return unchanged(look, stated_validators(outcome.pages))
+        found = _said(outcome, skim_of(pages), inforce)
+    if isinstance(found, Perused):
+        return found
+    same = unchanged(look, stated_validators(outcome.pages))
+    return _marked(replace(same, past=beside(same.past, found, now)), known)
 
 
 def _marked(checked: Checked, skeleton: str) -> Checked:
@@ -38,14 +45,13 @@ def _marked(checked: Checked, skeleton: str) -> Checked:
     return replace(checked, past=replace(checked.past, skeleton=skeleton))
 
 
-def _other(outcome: Fetched, options: ReadingOptions, inforce: InForce) -> Perused | None:
-    """What the pages say; None: what the version in force says."""
-    seen = skimmed(outcome, options)
+def _said(outcome: Fetched, seen: Skim, inforce: InForce) -> Perused | str:
+    """What the pages say; where that is what the version in force says, the hash of what stands around it."""
     if _repeats(seen, inforce) and seen.is_comparable() and is_at_home(outcome):
-        return None
+        return seen.chrome_sha256
     # Where several policies stand on a page, only their outlines tell which words are the document's.
     read = perused(outcome, seen)
-    return None if read.reading.quality.is_ok and _repeats(read.reading, inforce) else read
+    return read.reading.chrome_sha256 if read.reading.quality.is_ok and _repeats(read.reading, inforce) else read
 
 
 def _repeats(seen: Skim | Reading, inforce: InForce) -> bool:

@@ -83,6 +83,15 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands on the pages around the document, when last looked at: menus, dialogues, whatever was left out."""
+
+    sha256: str  # of every word of it
+    since: datetime  # the first look that found these words
+    turns: int = 0  # looks so far that found other words than the one before
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """What the log of a target's looks says, folded look by look, as far as state and rhythm depend on it."""
 
@@ -97,6 +106,7 @@ class Past:
     pace: timedelta | None = None  # between two looks, where it adapts; None: the owner's interval
     still: int = 0  # looks in a row that found nothing new, since the pace was last changed
     skeleton: str = ""  # of the mark-up last read to say what is in force; empty: it is not known
+    around: Surroundings | None = None  # None: nothing was read yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +214,9 @@ class Checked:
     owed: int | None = None  # number of an earlier version whose change, kept quiet then, is queued now
     notices: tuple[Notice, ...] = ()
     stated: Stated | None = None  # what is in force from now on states; None: what is known of it still holds
+
+    @property
+    def is_page_other(self) -> bool:
+        """Whether what stands around the document was found to differ from what stood there at the look before."""
+        around = self.past.around
+        return around is not None and around.turns > 0 and around.since == self.at

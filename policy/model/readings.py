@@ -1,6 +1,7 @@
 """What a page says: typed blocks under a tree of sections, and everything that was left out, with the reason."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
@@ -81,6 +82,12 @@ class Dropped:
     text: str
 
 
+def lane_sha256(dropped: Iterable[Dropped]) -> str:
+    """Of every word that was left out, in order."""
+    lane = "\n".join([drop.text for drop in dropped])
+    return hashlib.sha256(lane.encode("utf-8", "replace")).hexdigest()
+
+
 class Suspicion(StrEnum):
     """Why a capture does not look like the next version of the document."""
 
@@ -146,8 +153,7 @@ class Reading:
     def chrome_sha256(self) -> str:
         """Of all that was left out, in order: another one says that the page around the document changed, which is
         never told as a change of the document."""
-        lane = "\n".join(drop.text for drop in self.dropped)
-        return hashlib.sha256(lane.encode("utf-8", "replace")).hexdigest()
+        return lane_sha256(self.dropped)
 
     @property
     def words(self) -> int:

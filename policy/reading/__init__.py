@@ -1,44 +1,23 @@
-"""Bytes to a reading: what a policy page says, the same text every time, and whether it may be compared at all.
+"""Bytes to a reading: what a policy page says, the same text every time, and whether it may be compared at all."""
 
-A form is one line in `_FORMS` and one module that gives pieces; everything after the pieces is common to all forms.
-"""
-
-import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from policy.language import language_of
-from policy.model.codec import encode
-from policy.model.readings import Link, Quality, Reading, Section, Source, Suspicion
+from policy.model.readings import Link, Quality, Reading, Section, Source, Suspicion, lane_sha256
 from policy.model.targets import ReadingOptions
-from policy.reading.charset import decoded
 from policy.reading.doubt import doubts
-from policy.reading.form import form_of, form_of_text, overload, refusal
-from policy.reading.markdown import markdown_page
-from policy.reading.markup import fragment_page, html_page, selector_fault, skeleton_of
-from policy.reading.paper import docx_page, pdf_page
+from policy.reading.markup import selector_fault
+from policy.reading.opened import Opened
 from policy.reading.part import Part, links_of, part_of, printed_of
 from policy.reading.pieces import Page, Piece
-from policy.reading.plain import plain_page
 from policy.reading.printed import unadorned
 from policy.reading.quality import quality_of
+from policy.reading.recipes import recipe
 from policy.reading.sections import sections_of, text_sha256
 
-__all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "skim"]
+__all__ = ["Opened", "Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "skim", "skim_of"]
 
-_EYES = "2"  # raised whenever the same bytes may give another text or other sections
-_MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
-_TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
-_LONGEST_WORD = 20_000  # characters
 _OPENING = 4_000  # characters that tell a language
-_FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
-    "html": html_page,
-    "fragment": fragment_page,
-    "markdown": markdown_page,
-    "text": plain_page,
-}
-_PAPER: dict[str, Callable[[bytes, ReadingOptions], Page]] = {"pdf": pdf_page, "docx": docx_page}
 
 
 def read(sources: tuple[Source, ...], options: ReadingOptions = ReadingOptions()) -> Reading:  # noqa: B008 – frozen
@@ -63,6 +42,11 @@ class Skim:
     @property
     def links(self) -> tuple[Link, ...]:
         return links_of(self.pages)
+
+    @property
+    def chrome_sha256(self) -> str:
+        """Of all that was left out, as that of the reading of a page that is read whole."""
+        return lane_sha256(drop for page in self.pages for drop in page.dropped)
 
     def is_comparable(self) -> bool:
         """Whether the whole text may be compared; False where wishes have to be answered first."""
@@ -94,33 +78,21 @@ class Skim:
 
 def skim(sources: tuple[Source, ...], options: ReadingOptions) -> Skim:
     """The pages as one document in their order; never raises on what is in them."""
-    pages = tuple(_bounded(_page(source, options)) for source in sources)
+    with Opened(sources, options) as opened:
+        return skim_of(opened)
+
+
+def skim_of(opened: Opened) -> Skim:
+    """The same of pages that were opened before."""
+    pages = opened.pages()
     pieces = printed_of(pages)
-    return Skim(options, pages, pieces, text_sha256(pieces))
+    return Skim(opened.options, pages, pieces, text_sha256(pieces))
 
 
 def skeleton(sources: tuple[Source, ...], options: ReadingOptions) -> str:
-    """A hash; pages for which it is equal give readings of equal text and links. Empty: only a reading can tell, of
-    other forms than HTML, and where selectors may look at anything."""
-    if options.select or options.remove:
-        return ""
-    found = hashlib.sha256(recipe(options).encode())
-    for source in sources:
-        body = source.body
-        if form_of(body, source.content_type) != "html" or refusal(body) is not None or overload(body) is not None:
-            return ""
-        found.update(f"{source.url}\n{skeleton_of(decoded(source.body, source.content_type))}\n".encode())
-    return found.hexdigest()
-
-
-def recipe(options: ReadingOptions) -> str:
-    """The version of our eyes and a hash of the owner's wishes: readings of different recipes are never compared."""
-    return f"reading/{_EYES}+{_wishes(options)}"
-
-
-@lru_cache(256)
-def _wishes(options: ReadingOptions) -> str:
-    return hashlib.sha256(repr(encode(options)).encode()).hexdigest()[:8]
+    """What vouches for a whole reading: see `Opened`."""
+    with Opened(sources, options) as opened:
+        return opened.skeleton()
 
 
 def _title(pages: tuple[Page, ...], part: Part, sections: tuple[Section, ...]) -> str:
@@ -136,36 +108,3 @@ def _quality(pages: tuple[Page, ...], part: Part, languages: tuple[str, ...]) ->
         return found
     notes = (f"no heading or place {wish!r} to follow" for wish in part.missing)
     return Quality((*found.suspicions, Suspicion.SELECTOR), (*found.notes, *notes))
-
-
-def _bounded(page: Page) -> Page:
-    """The page, unless its text was made to take time: more than anybody reads, or in one endless word."""
-    if sum(len(piece.text) for piece in page.pieces) > _MOST_TEXT:
-        note = _TOO_LONG
-    elif any(len(piece.text) > _LONGEST_WORD and _has_endless_word(piece.text) for piece in page.pieces):
-        note = f"a word of more than {_LONGEST_WORD} characters"
-    else:
-        return page
-    return Page(page.form, page.title, (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
-
-
-def _has_endless_word(text: str) -> bool:
-    return any(len(word) > _LONGEST_WORD for word in text.split())
-
-
-def _page(source: Source, options: ReadingOptions) -> Page:
-    form = form_of(source.body, source.content_type)
-    refused = refusal(source.body)
-    if refused is None and form not in _PAPER and (options.select or options.remove):
-        refused = overload(source.body)
-    if refused is not None:
-        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(refused,))
-    if form in _PAPER:
-        return _PAPER[form](source.body, options)
-    if not form:
-        note = "these bytes are neither HTML, text, Markdown, PDF nor DOCX"
-        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
-    text = decoded(source.body, source.content_type)
-    if form != "html" and len(text) > _MOST_TEXT:
-        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(_TOO_LONG,))
-    return _FORMS[form if form == "html" else form_of_text(text)](text, options, source.url)

@@ -83,15 +83,14 @@ class _Text:
         return tuple(piece for piece, is_one in zip(self._printed, self.is_printed(is_kept), strict=True) if is_one)
 
     def policy(self, one: Stretch, is_kept: Sequence[bool]) -> Policy:
-        own = range(one.begin, one.end)
-        text = self.printed([at in own for at in range(len(self._pieces))])
+        text = self._printed[self._origins[one.begin] : self._origins[one.end - 1] + 1]
         return Policy(
             title=one.title,
             kind=one.kind,
             language=self._language(one.begin),
             words=sum([word_count(piece.text) for piece in text]),
             text_sha256=text_sha256(text),
-            is_read=all(is_kept[at] for at in own),
+            is_read=all(is_kept[one.begin : one.end]),
         )
 
     def left_out(self, is_kept: Sequence[bool], policies: Sequence[Stretch]) -> tuple[Dropped, ...]:

@@ -34,16 +34,16 @@ def _block(piece: Piece) -> Block:
 
 
 def _tree(language: str | None, pieces: Iterable[Piece], seen: Counter[tuple[str, ...]]) -> Iterator[Section]:
-    trail: list[tuple[int, str]] = []
+    trail: list[tuple[int, str, str]] = []  # level, words, and the key by which they are the same
     for heading, blocks in _groups(pieces):
         level = heading.level if heading else 0
         words = heading.text if heading else ""
         while trail and trail[-1][0] >= level:
             trail.pop()
         if words:
-            trail.append((level, words))
-        path = tuple(title for _, title in trail)
-        key = tuple(comparable(title).casefold() for title in path)
+            trail.append((level, words, comparable(words).casefold()))
+        path = tuple([title for _, title, _ in trail])
+        key = tuple([same for _, _, same in trail])
         seen[key] += 1
         number = heading.marker if heading else None
         yield Section(_identity(key, seen[key]), level, number, words, path, language, tuple(blocks))

@@ -69,7 +69,7 @@ class _Headings:
     def __init__(self, pieces: Sequence[Piece], headings: Sequence[int]) -> None:
         self._pieces = pieces
         self._headings = headings
-        self._words = (0, *accumulate(map(_words, pieces)))  # before each piece
+        self._words = (0, *accumulate([_words(piece.text) for piece in pieces]))  # before each piece
 
     def policy_at(self, at: int) -> Stretch | None:
         """The policy under a title; None: it is the title of a section."""
@@ -119,8 +119,8 @@ class _Headings:
         near = self._pieces[own.start + 1 : min(own.start + 1 + _NEAR, own.stop)]
         return any(
             len(piece.text) <= _DATE_LINE
-            and any(sign.isdigit() for sign in piece.text)
             and _DATED.search(piece.text) is not None
+            and any(sign.isdigit() for sign in piece.text)
             for piece in near
         )
 
@@ -145,5 +145,5 @@ def _is_within(one: Stretch, other: Stretch) -> bool:
     return one is not other and other.begin <= one.begin and one.end <= other.end
 
 
-def _words(piece: Piece) -> int:
-    return max(word_count(piece.text), len(piece.text) // _SIGNS_A_WORD)
+def _words(text: str) -> int:
+    return max(word_count(text), len(text) // _SIGNS_A_WORD)

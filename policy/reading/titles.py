@@ -94,6 +94,7 @@ def kind_of_title(title: str) -> DocumentType | None:
     return kind if len(name.sub(" ", title.lower()).split()) <= _OTHER_WORDS else None
 
 
+@lru_cache(_TITLES)
 def names_several(title: str) -> bool:
     """Whether a title stands over documents and not over one: "Policies", "Terms and privacy"."""
     return len(title) <= _LONGEST and (len(_kinds(title)) > 1 or _COLLECTIVE.search(title) is not None)

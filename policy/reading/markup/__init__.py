@@ -19,23 +19,12 @@ from policy.reading.markup.walk import Walker
 from policy.reading.pieces import Page
 from policy.reading.printed import printed
 
-__all__ = ["fragment_page", "html_page", "selector_fault", "skeleton_of"]
+__all__ = ["Tree", "html_page", "parsed", "selector_fault", "skeleton_of"]
 
 
-def fragment_page(text: str, options: ReadingOptions, url: str = "") -> Page:
-    """Light mark-up in plain text: where no tag says otherwise, a line is a block."""
-    return html_page(text, options, url, has_lines=True)
-
-
-def html_page(text: str, options: ReadingOptions, url: str = "", has_lines: bool = False) -> Page:
-    """The document on the page: what the owner selected, or found without help."""
-    tree = parsed(text)
-    page = _read(tree, options, url, has_lines)
-    tree.elements.clear()  # which hold one another: only the garbage collector would find them
-    return page
-
-
-def _read(tree: Tree, options: ReadingOptions, url: str, has_lines: bool) -> Page:
+def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: bool = False) -> Page:
+    """The document on the page: what the owner selected, or found without help. With lines, in light mark-up, a line
+    is a block where no tag says otherwise."""
     lanes, chrome, missing = _wished(tree, options) if options.select or options.remove else (*_found(tree), ())
     walker = Walker(tree, chrome, lanes, _base(tree, url), has_lines)
     walker.walk()

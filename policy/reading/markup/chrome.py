@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from policy.reading.lexicon import names_a_document
+from policy.reading.markup.styles import is_undisplayed
 from policy.reading.markup.tree import WORDLESS, Element, Tree, lessen, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 
@@ -48,8 +49,9 @@ _BORDER = r"(?:^|[\s_-]|(?<=[a-z0-9])(?=[A-Z]))"
 _END = r"(?=$|[\s_-]|(?<=[a-z])[A-Z0-9])"
 _PLAIN = re.compile(f"{_BORDER}(?i:{_PLAIN_WORDS}){_END}")
 _DOUBTFUL = re.compile(f"{_BORDER}(?i:{_DOUBTFUL_WORDS}){_END}")
-_UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fold|drawer|reveal|content", re.IGNORECASE)
+# All that a class or an id may say here, and more: words of it say whether others are everywhere, wherever they stand.
+TELLING = re.compile(f"{_PLAIN_WORDS}|{_DOUBTFUL_WORDS}|{_UNFOLDS.pattern}", re.IGNORECASE)
 # An id of more words than this is the slug of a heading and says nothing of the element's part.
 _SLUG = re.compile(r"(?:[-_][a-z0-9]+){3,}", re.IGNORECASE)
 _NAMES = 4096  # sets of class names remembered: the elements of a page, and of a site, share few
@@ -168,7 +170,7 @@ def _hidden_reason(element: Element, held: int) -> str | None:
     is_hidden = (
         "hidden" in attributes
         or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")
-        or ("style" in attributes and _UNDISPLAYED.search(attributes["style"]) is not None)
+        or ("style" in attributes and is_undisplayed(attributes["style"]))
     )
     if not is_hidden:
         return None

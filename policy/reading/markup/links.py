@@ -32,6 +32,16 @@ _LETTERS = re.compile(r"[\w.+-]*")
 _FIRST_LETTERS = re.compile(r"[\w-]*(?:\.[\w-]+)*")
 
 
+def lasting(target: str) -> str:
+    """What of a link's target may make a difference to any reader, be it to one that only asks where it leads."""
+    hidden = protected_target(target)
+    if hidden is not None:
+        return f"{target[: target.index('#')]}#{hidden}"
+    if "?" not in target or not target.startswith(("http://", "https://", "/")):
+        return target
+    return f"{_named(target)}{'#' * ('#' in target)}"
+
+
 class Links:
     """Collects in reading order, targets made absolute where the page's address is known."""
 

@@ -12,6 +12,7 @@ _CONTENT = frozenset({"main", "article"})
 _DIALOGUE = re.compile(r"modal|popup|dialog|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
 _OVERLAY = re.compile(r"overlay", re.IGNORECASE)
 _STAGE = re.compile(r"hero|banner|masthead|cover|jumbotron|header|title", re.IGNORECASE)  # a picture with words on it
+TELLING = re.compile("|".join(words.pattern for words in (_DIALOGUE, _OVERLAY, _STAGE)), re.IGNORECASE)
 
 
 def titles_of(tree: Tree) -> tuple[Element, ...]:

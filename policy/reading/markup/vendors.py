@@ -58,6 +58,8 @@ _MARKS = (
 )
 _MARK = re.compile(r"(?:^|[\s_-])(?:" + "|".join(_MARKS) + ")", re.IGNORECASE)
 
+TELLING = re.compile("|".join(_MARKS), re.IGNORECASE)  # wherever it stands in a name
+
 
 def is_consent_dialogue(names: str) -> bool:
     """Whether an element's classes and id are those of a consent platform's own boxes."""

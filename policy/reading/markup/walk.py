@@ -10,6 +10,7 @@ from policy.reading.markup.boxes import BOXES, PLAIN, Box, heading_by_role
 from policy.reading.markup.links import Links
 from policy.reading.markup.mail import protected_address
 from policy.reading.markup.selectors import Lane, Lanes
+from policy.reading.markup.styles import is_bold
 from policy.reading.markup.tables import is_grid, rows_of
 from policy.reading.markup.tabs import labels_of
 from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
@@ -143,7 +144,7 @@ class Walker:
     def _open_flow(self, element: Element, tag: str) -> _Part | Box:
         """What an element that is no block by its tag opens as."""
         attributes = element.attrib
-        if tag in _BOLD or ("style" in attributes and _is_bold(attributes["style"])):
+        if tag in _BOLD or ("style" in attributes and is_bold(attributes["style"])):
             self._bold += 1
             return _Part.BOLD
         if tag == "a" or tag == "img":
@@ -291,10 +292,3 @@ def _is_of_title(piece: Piece) -> bool:
 def _is_date(piece: Piece) -> bool:
     """Whether the line says no more than when the document was updated."""
     return piece.kind is BlockKind.PARAGRAPH and says_when_updated(piece.text)
-
-
-def _is_bold(style: str) -> bool:
-    if "font-weight" not in style:
-        return False
-    weight = style.split("font-weight", 1)[1].lstrip(" :")
-    return weight.startswith(("bold", "6", "7", "8", "9"))

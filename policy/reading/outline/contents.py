@@ -18,9 +18,14 @@ def contents_of(pieces: Sequence[Piece]) -> frozenset[int]:
     keys = [_key(piece) for piece in pieces]
     last = {key: at for at, key in enumerate(keys) if key}
     again = [bool(key) and last[key] > at for at, key in enumerate(keys)]
+    if sum(again) < _KEPT * _ENTRIES:
+        return frozenset()
     found: set[int] = set()
     at = 0
     while at < len(pieces):
+        if not keys[at]:
+            at += 1
+            continue
         end = _first_return(keys, pieces, at)
         run = _trimmed(again, at, end)
         if len(run) >= _ENTRIES and sum(again[place] for place in run) >= _KEPT * len(run):

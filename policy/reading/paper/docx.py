@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from policy.model.readings import Suspicion
 from policy.model.targets import ReadingOptions
-from policy.reading.markup import html_page
+from policy.reading.markup import html_page, parsed
 from policy.reading.pieces import Page
 
 _LARGEST = 64 << 20  # unpacked; an archive that holds more was made to break readers
@@ -29,7 +29,9 @@ def docx_page(body: bytes, options: ReadingOptions) -> Page:
         converted = mammoth.convert_to_html(io.BytesIO(body))
     except Exception as error:  # noqa: BLE001 – the converter raises whatever its parsers do on damaged files
         return _refused(f"the DOCX file is damaged: {type(error).__name__}")
-    page = html_page(f"<html><body><main>{converted.value}</main></body></html>", replace(options, select=()))
+    tree = parsed(f"<html><body><main>{converted.value}</main></body></html>")
+    page = html_page(tree, replace(options, select=()))
+    tree.elements.clear()
     return replace(page, form="docx", suspicions=(), notes=(), signs=frozenset())
 
 

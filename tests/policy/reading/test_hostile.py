@@ -61,7 +61,7 @@ def test_a_tag_of_thirty_thousand_attributes_is_read_where_no_tree_of_libxml2_is
     page = (Source("https://evil.example/", None, OVERLOADED),)
     started = time.process_time()
     assert [section.text for section in read(page).sections] == ["We collect data."]
-    assert skeleton(page, ReadingOptions()) == ""
+    assert skeleton(page, ReadingOptions())
     selected = read(page, ReadingOptions(select=("p",)))
     assert time.process_time() - started < SECONDS
     assert selected.quality.suspicions == (Suspicion.UNREADABLE,)

@@ -1,0 +1,121 @@
+"""The pages of a document as they came, each parsed once for all that is asked of it.
+
+A form is one line in `_FORMS` and one module that gives pieces; everything after the pieces is common to all forms.
+"""
+
+import hashlib
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from policy.model.readings import Source, Suspicion
+from policy.model.targets import ReadingOptions
+from policy.reading.charset import decoded
+from policy.reading.form import form_of, form_of_text, overload, refusal
+from policy.reading.markdown import markdown_page
+from policy.reading.markup import Tree, html_page, parsed, skeleton_of
+from policy.reading.paper import docx_page, pdf_page
+from policy.reading.pieces import Page
+from policy.reading.plain import plain_page
+from policy.reading.recipes import recipe
+
+_MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
+_TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
+_LONGEST_WORD = 20_000  # characters
+_MOST_KEPT = 1_000_000  # bytes of pages whose trees are kept at a time: a hostile one takes a hundred times as much
+_FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
+    "html": lambda text, options, url: _html_page(parsed(text), options, url),
+    "fragment": lambda text, options, url: _html_page(parsed(text), options, url, has_lines=True),
+    "markdown": markdown_page,
+    "text": plain_page,
+}
+_PAPER: dict[str, Callable[[bytes, ReadingOptions], Page]] = {"pdf": pdf_page, "docx": docx_page}
+
+
+class Opened:
+    """Is asked for the skeleton, if at all, before the pages; holds trees until it is left."""
+
+    def __init__(self, sources: tuple[Source, ...], options: ReadingOptions) -> None:
+        self.options = options
+        self._sources = sources
+        self._trees: dict[int, Tree] = {}
+
+    def skeleton(self) -> str:
+        """A hash; pages for which it is equal give readings of equal text, links and dropped lanes. Empty: only a
+        reading can tell, of other forms than HTML, and where selectors may look at anything."""
+        if self.options.select or self.options.remove:
+            return ""
+        found = hashlib.sha256(recipe(self.options).encode())
+        has_places = bool(self.options.fragment or self.options.follow)
+        is_kept = sum(len(source.body) for source in self._sources) <= _MOST_KEPT
+        for at, source in enumerate(self._sources):
+            if form_of(source.body, source.content_type) != "html" or refusal(source.body) is not None:
+                return ""
+            tree = parsed(decoded(source.body, source.content_type))
+            found.update(f"{source.url}\n{skeleton_of(tree, has_places)}\n".encode("utf-8", "replace"))
+            if is_kept:
+                self._trees[at] = tree
+            else:
+                _let_go(tree)
+        return found.hexdigest()
+
+    def pages(self) -> tuple[Page, ...]:
+        """What stands on each page; never raises on what is in it."""
+        return tuple(_bounded(self._page(at, source)) for at, source in enumerate(self._sources))
+
+    def _page(self, at: int, source: Source) -> Page:
+        tree = self._trees.pop(at, None)
+        return _page(source, self.options) if tree is None else _html_page(tree, self.options, source.url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for tree in self._trees.values():
+            _let_go(tree)
+
+
+def _let_go(tree: Tree) -> None:
+    """Its elements hold one another: only the garbage collector would find them."""
+    tree.elements.clear()
+
+
+def _html_page(tree: Tree, options: ReadingOptions, url: str, has_lines: bool = False) -> Page:
+    page = html_page(tree, options, url, has_lines)
+    _let_go(tree)
+    return page
+
+
+def _page(source: Source, options: ReadingOptions) -> Page:
+    form = form_of(source.body, source.content_type)
+    refused = refusal(source.body)
+    if refused is None and form not in _PAPER and (options.select or options.remove):
+        refused = overload(source.body)
+    if refused is not None:
+        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(refused,))
+    if form in _PAPER:
+        return _PAPER[form](source.body, options)
+    if not form:
+        note = "these bytes are neither HTML, text, Markdown, PDF nor DOCX"
+        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
+    text = decoded(source.body, source.content_type)
+    if form != "html" and len(text) > _MOST_TEXT:
+        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(_TOO_LONG,))
+    return _FORMS[form if form == "html" else form_of_text(text)](text, options, source.url)
+
+
+def _bounded(page: Page) -> Page:
+    """The page, unless its text was made to take time: more than anybody reads, or in one endless word."""
+    if sum(len(piece.text) for piece in page.pieces) > _MOST_TEXT:
+        note = _TOO_LONG
+    elif any(len(piece.text) > _LONGEST_WORD and _has_endless_word(piece.text) for piece in page.pieces):
+        note = f"a word of more than {_LONGEST_WORD} characters"
+    else:
+        return page
+    return Page(page.form, page.title, (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
+
+
+def _has_endless_word(text: str) -> bool:
+    return any(len(word) > _LONGEST_WORD for word in text.split())

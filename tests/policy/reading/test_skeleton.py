@@ -1,0 +1,77 @@
+"""Mark-up that vouches for what is read: noise is not in it, and whatever a reader may ask of a page is."""
+
+import pytest
+
+from policy.model.readings import Source
+from policy.model.targets import ReadingOptions
+from policy.reading import read, skeleton
+
+CLAUSE = "We collect your name, your address and the date of your order, because we deliver what you order."
+PAGE = f"""<!doctype html><html><head><title>Privacy policy</title>
+<script>a</script></head><body class="a">
+<nav class="k1"><a href="/">Home</a></nav><main class="k2"><h1 id="top">Privacy policy</h1><p class="k3">{CLAUSE}</p>
+<h2>Retention</h2><p class="k3">We keep it for two years. <a href="/terms">Our terms</a> say more. {CLAUSE}</p>
+<svg class="k4"><use href="/icons.svg?v=1"></use></svg><button aria-controls="r1">More</button></main></body></html>"""
+
+
+def bones(page: str, fragment: str = "") -> str:
+    wishes = ReadingOptions(fragment=fragment)
+    return skeleton((Source("https://acme.example/privacy", "text/html", page.encode()),), wishes)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('class="k3"', 'class="sc-4f7d"'),
+        ('id="top"', 'id="r:7:"'),
+        ('aria-controls="r1"', 'aria-controls="r99"'),
+        ("icons.svg?v=1", "icons.svg?v=2"),
+        ('<a href="/terms"', '<a rel="noopener" target="_blank" data-track="9" href="/terms"'),
+        ('<a href="/terms"', '<a onclick="t(1)" href="/terms"'),
+        ("<script>a</script>", "<script>b</script>\n<meta name=t content=1><style>c</style>"),
+        ("</body>", "<iframe src='/pixel?1'></iframe></body>"),
+        ("<nav ", "<!-- build 7 -->\n<nav "),
+    ],
+)
+def test_what_builders_and_servers_make_anew_is_not_in_the_skeleton(before: str, after: str) -> None:
+    other = PAGE.replace(before, after)
+    assert other != PAGE
+    assert bones(other) == bones(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("two years", "three years"),
+        ("Home", "Start"),
+        ('href="/terms"', 'href="/conditions"'),
+        ('class="k1"', 'class="modal"'),
+        ('class="k2"', 'class="k3"'),
+        ("<p ", "<p hidden "),
+        ("<p ", "<p style='display:none' "),
+        ("<p ", "<p style='font-weight:700' "),
+        ("<h2>", "<h3>"),
+        ("Privacy policy</title>", "Privacy</title>"),
+        ("<nav ", "Read this. <nav "),
+        ("</body></html>", "</bo"),
+        ("<main ", "<base href='https://other.example/'><main "),
+    ],
+)
+def test_whatever_may_make_a_difference_is_in_the_skeleton(before: str, after: str) -> None:
+    other = PAGE.replace(before, after)
+    assert other != PAGE
+    assert bones(other) != bones(PAGE)
+
+
+def test_places_that_are_asked_for_are_in_the_skeleton() -> None:
+    other = PAGE.replace('id="top"', 'id="begin"')
+    assert bones(other, fragment="top") != bones(PAGE, fragment="top")
+
+
+def test_white_space_around_what_nobody_reads_is_not_in_the_skeleton_and_that_between_words_is() -> None:
+    joined = PAGE.replace("two years", "two<script>a</script>years")
+    apart = PAGE.replace("two years", "two<script>a</script> years")
+    assert bones(joined) != bones(apart)
+    sources = [(Source("https://acme.example/", "text/html", page.encode()),) for page in (joined, apart)]
+    assert read(sources[0]).text_sha256 == read(sources[1]).text_sha256  # white space is not compared
+    assert bones(PAGE.replace("</h1>", "</h1> <script>a</script> ")) == bones(PAGE.replace("</h1>", "</h1> "))
