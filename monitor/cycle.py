@@ -66,7 +66,8 @@ class Looking:
 
 async def look(orders: Sequence[Order], looking: Looking) -> tuple[Checked, ...]:
     """Look at every target ordered; each is recorded as soon as it is known, whatever becomes of the others. Those out
-    of reach are recorded at the end of the round: when they are many, the fault is taken to be our own network's."""
+    of reach are recorded at the end of the round: when they are many, the fault is taken to be our own network's. What
+    was found is given without its texts: a round of first looks would hold the pages of all its targets to the end."""
     watching = tuple(replace(order, watch=looking.watch) for order in orders)
     ids = [order.target.id for order in orders]
     current = _Round(looking, await asyncio.to_thread(looking.archive.footings, ids))
@@ -181,13 +182,18 @@ class _Round:
         if not await self._scribe.kept(checked):
             log.warning("lease lost target=%s", order.target.id)
             return
-        self.found.append(checked)
+        self.found.append(_without_texts(checked))
         findings = len(checked.changes.findings) if checked.changes else 0
         line = "looked target=%s event=%s findings=%d page_changed=%s"
         log.info(line, order.target.id, checked.event, findings, str(checked.is_page_other).lower())
         looking.report(order, checked)
         for notice in checked.notices:
             _notify(notice)
+
+
+def _without_texts(checked: Checked) -> Checked:
+    """The look, but for what the archive has of it now."""
+    return replace(checked, bodies=(), technical=None, version=None, held=None, stated=None)
 
 
 def _notify(notice: Notice) -> None:

@@ -33,6 +33,16 @@ async def test_a_change_is_held_confirmed_recorded_and_mailed_once(tmp_path: Pat
     assert mail["To"] == "counsel@firm.example"
 
 
+async def test_a_round_holds_no_page_that_is_kept_already(tmp_path: Path) -> None:
+    async with Site(privacy=page(POLICY)) as site:
+        write(tmp_path, {"acme": site.url("privacy")})
+        with line(tmp_path) as watch:
+            (first,) = await watch.look()
+            versions = watch.documents()["acme-privacy"].versions
+    assert (first.event, versions) == (Event.FIRST, 1)
+    assert not any((first.bodies, first.technical, first.version, first.held, first.stated))
+
+
 async def test_an_unchanged_page_yields_nothing_whatever_its_markup(tmp_path: Path) -> None:
     requests = itertools.count()
 
