@@ -1,6 +1,8 @@
 """Where looks are thought through: worker processes, so that the fetching never waits for the reading."""
 
 import asyncio
+import gc
+import itertools
 import logging
 import multiprocessing
 import os
@@ -24,7 +26,9 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 _MEMORY = 352 * 1024**2  # bytes a reader may hold: a document that unfolds to more is too much
 _STACK = 256 * 1024  # bytes of a thread that only waits; the usual eight million count against what a reader may hold
-_TASKS = 2_000  # of each worker, after which it is replaced: what a hostile page left in its memory goes with it
+_TASKS = 10_000  # of each worker, after which it is replaced: what a hostile page left in its memory goes with it
+_YOUNG = 20_000  # objects made until the collector looks at them: a page makes about as many, and most go by themselves
+_DONE = itertools.count(1)  # tasks, of this very reader
 
 
 class Readers:
@@ -57,14 +61,14 @@ class Readers:
         """What the work gives; None: it killed whoever did it."""
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._executor(), work)
+            return await loop.run_in_executor(self._executor(), _done, work)
         except MemoryError:
             pass  # it may be what earlier documents left in this reader that is too much
         except BrokenProcessPool:
             self.close()  # another document in the same pool may have been the culprit
         fresh = _pool(1)
         try:
-            return await loop.run_in_executor(fresh, work)
+            return await loop.run_in_executor(fresh, _done, work)
         except (MemoryError, BrokenProcessPool):
             log.exception("reader died target=%s", order.target.id)
             return None
@@ -106,12 +110,24 @@ def _pool(workers: int) -> Executor:
     )
 
 
+def _done(work: Callable[[], T]) -> T:
+    """What the work gives. What a reader knows after its first, second, fourth … task (vocabularies, sentences) stays,
+    and the collector walks through it no more: each walk took as long as reading a page."""
+    found = work()
+    number = next(_DONE)
+    if number & (number - 1) == 0:
+        gc.collect(1)
+        gc.freeze()
+    return found
+
+
 def _too_much(outcome: Outcome) -> Failed:
     return Failed(captures_of(outcome), Failure.BOMB)
 
 
 def _prepare() -> None:
     """A reader is ready: it holds no more than its share of memory, and leaves it to us to answer a Ctrl-C."""
+    gc.set_threshold(_YOUNG)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     before = threading.stack_size(_STACK)
     threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()

@@ -1,6 +1,7 @@
 """Documents that unfold to more than a reader may hold are too much, and cost nobody else their reader."""
 
 import asyncio
+import gc
 import os
 import select
 import subprocess
@@ -111,3 +112,12 @@ def test_readers_do_not_outlive_a_daemon_that_is_killed(tmp_path: Path) -> None:
         os.close(reader)
     assert ended
     assert all(ended)
+
+
+@pytest.mark.slow
+async def test_what_a_reader_has_learnt_is_walked_through_no_more() -> None:
+    body = page(reading(("Retention", *["We keep it for 30 days."] * 50)))
+    with Readers(1) as readers:
+        await _checked(readers, body)
+        kept = await asyncio.get_running_loop().run_in_executor(readers._executor(), gc.get_freeze_count)
+    assert kept > 10_000  # the modules alone hold more
