@@ -7,6 +7,7 @@ from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import slots
 from policy.knowledge.tokens import DIGIT, PUNCTUATION, Token, pieces, tokens
+from policy.knowledge.wording import small_words
 from policy.model.changes import FactType
 
 _POSTCODE = re.compile(
@@ -61,9 +62,5 @@ def _ends(found: tuple[Token, ...], at: int) -> bool:
     return word in ".;:!?()|" or word in _STOPS
 
 
-_SHORT = frozenset(
-    {"no", "г", "д", "корп", "стр", "кв", "оф", "обл", "kel", "kec", "kab", "rt", "rw"}
-)  # printed with a stop
-_STOPS = frozenset(
-    {"at", "to", "us", "is", "or", "our", "you", "email", "phone", "tel", "address", "located", "by", "di"}
-)
+_SHORT = small_words("short-in-addresses")
+_STOPS = small_words("around-addresses")

@@ -7,28 +7,13 @@ from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import DIGIT, folded
+from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
 
-_AGE = re.compile(
-    r"\b(?:under|over|below|above|aged?|ages|age of|at least|younger than|older than|minimum age(?: is| of)?)"
-    r"\s+(\d{1,2})\b"
-    r"|\b(\d{1,2})\s*(?:years? (?:old|of age)|or (?:older|over|above)|and (?:older|over|above))"
-    r"|\b(?:usia|umur|berusia|berumur|di bawah|dibawah|minimal|minimum)\s+(?:\w+\s+)?(\d{1,2})\b"
-    r"|\b(\d{1,2})\s*tahun\b"
-    r"|\b(?:младше|старше|достигш\w+|моложе|с|до|от)\s+(\d{1,2})(?:-ти)?\s*(?:лет|год|-летн)"
-    r"|\b(\d{1,2})\s*(?:лет\b|-летн\w+)"
-    r"|\b(?:moins de|plus de|âgés? de|au moins|minimum|mayor(?:es)? de|al menos|maior(?:es)? de|"
-    r"menor(?:es)? de|pelo menos|maggior[ei] di|minor[ei] di|almeno|età di|meno di|unter|über|ab|mindestens|jünger als|"
-    r"älter als|jonger dan|ouder dan|minstens|onder de|vanaf|under|over)\s+(?:de\s+|i\s+|los\s+)?(\d{1,2})\s*"
-    r"(?:ans|años|anos|anni|jahren?|jaar|år|lat)\b"
-    r"|\b(\d{1,2})\s*(?:ans|años|anos|anni|jahren?|jaar|år|lat)\b"
-    r"|(?<!\d)(\d{1,2})\s*歳"
-)
+_AGE = re.compile(pattern("age"))
 _PLAUSIBLE = range(5, 22)
-_UNDER = re.compile(
-    r"\b(?:under|below|younger|di ?bawah|kurang dari|младше|моложе|до|не достигш\w+|moins de|menor(?:es)? de|"
-    r"minor[ei] di|meno di|unter|jünger|jonger|onder de)\b|\d\s*歳(?:未満|以下)"
-)
+_UNDER = re.compile(pattern("below-an-age"))
+_SPOKEN_OF = re.compile(pattern("of-age"))
 
 
 def ages(phrase: Phrase) -> Iterator[Mark]:
@@ -50,11 +35,4 @@ def _is_about_children(phrase: Phrase) -> bool:
         hit.table == "theme" and hit.id == Kind.CHILDREN
         for words in (phrase.text, phrase.heading)
         for hit in hits(phrase.language, words)
-    ) or bool(_WORD_FOR_AGE.search(folded(phrase.text)))
-
-
-_WORD_FOR_AGE = re.compile(
-    r"\b(?:years? old|years? of age|age|aged|usia|berusia|umur|berumur|возраст\w*|лет и старше|âgée?s?|ans ou plus|"
-    r"moins de \d\d ans|mayores de|menores de|maiores de|menores de|maggiori di|minori di|età|lebensjahr|jahre alt|"
-    r"jaar oud|leeftijd)\b|歳"
-)
+    ) or bool(_SPOKEN_OF.search(folded(phrase.text)))

@@ -7,26 +7,13 @@ from collections.abc import Iterable
 from policy.facts.memory import known
 from policy.facts.sentences import Phrase, Sentence
 from policy.knowledge.tokens import folded
+from policy.knowledge.wording import pattern, small_words
 from policy.model.changes import Fact, FactType, Polarity
 
 _NAME = r"((?:[A-ZА-ЯЁ][\w.-]*|[a-z]+[A-Z]\w*)(?:\s[A-ZА-ЯЁ][\w.-]*)?)"
-_ACTS = (
-    r"akan|dapat|berhak|mungkin|hanya|juga|tidak|mengumpulkan|menggunakan|ingin|yakin|memiliki|melakukan|"
-    r"will|may|does|collects?|uses?|shares?|appreciates|values|respects|takes|"
-    r"будет|может|собирает|использует|обрабатывает|не|вправе"
-)
-_SPEAKS = re.compile(rf"\b{_NAME}\s+(?:{_ACTS})\b")
-_OWNS = re.compile(rf"\b(?:services of|users of|service of|layanan|pengguna|situs web|сервис\w*|сайт\w*)\s+{_NAME}")
-_NO_NAMES = frozenset(
-    re.findall(
-        r"\w+",
-        "we you your our us i it they this these that the users user customer customers member members client clients "
-        "policy privacy personal information service services site website internet cookies cookie company data "
-        "kami kita anda pengguna pelanggan nasabah anggota mereka ini itu kebijakan privasi informasi pribadi situs "
-        "perusahaan layanan profil web special email jika ketika hanya "
-        "мы вы они это пользователь пользователи клиент компания сайт сервис политика данные оператор",
-    )
-)
+_SPEAKS = re.compile(rf"\b{_NAME}\s+{pattern('acts')}\b")
+_OWNS = re.compile(rf"\b{pattern('belongs-to')}\s+{_NAME}")
+_NO_NAMES = small_words("no-names")
 _OFTEN = 3
 
 

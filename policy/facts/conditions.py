@@ -5,16 +5,9 @@ from functools import lru_cache
 
 from policy.facts.sentences import Phrase
 from policy.knowledge.tokens import folded
+from policy.knowledge.wording import pattern
 
-_CONDITION = re.compile(
-    r"\b(?:except\b|unless\b|only if\b|only when\b|provided that\b|"
-    r"(?:with|upon|after|only with|subject to) (?:obtaining )?your "
-    r"(?:prior |express |explicit |written )*(?:consent|permission)|"
-    r"if (?!any)|where required|when required|"
-    r"kecuali\b|jika\b|apabila\b|bila\b|setelah (?:memperoleh|mendapat\w*) persetujuan|dengan persetujuan|hanya jika|"
-    r"кроме\b|за исключением\b|если\b|только (?:после|с)\b|с вашего|при условии|"
-    r"без вашего (?:предварительного )?согласия)"
-)
+_CONDITION = re.compile(pattern("condition"))
 _END = re.compile(r"[.;:!?]|\Z")
 _LONGEST = 160
 

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.tokens import DIGIT, folded
+from policy.knowledge.wording import pattern
 from policy.model.changes import FactType
 
 _EMAIL = re.compile(r"[\w.+%-]+@(?:[\w-]+\.)+[^\W\d_]{2,24}")
+_DOT = rf"\s*[\[({{]\s*{pattern('spelt-dot')}\s*[\])}}]\s*"
 _SPELT = re.compile(
-    r"([\w.+-]+)\s*[\[({]\s*(?:at|arobase|ät)\s*[\])}]\s*([\w-]+(?:(?:\s*[\[({]\s*(?:dot|point|punkt)\s*[\])}]\s*|\.)[\w-]+)+)",
-    re.IGNORECASE,
+    rf"([\w.+-]+)\s*[\[({{]\s*{pattern('spelt-at')}\s*[\])}}]\s*([\w-]+(?:(?:{_DOT}|\.)[\w-]+)+)", re.IGNORECASE
 )
+_SPELT_DOT = re.compile(_DOT, re.IGNORECASE)
 _HIDDEN = re.compile(r"\[email\s?protected\]", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w.@/=-])(?:\+|00)?\(?\d{1,4}\)?(?:[ \u00a0.–-]?\(?\d{1,5}\)?){1,6}\d(?![\w@%])")
 _VANITY = re.compile(r"\b1[ -]?8\d\d[ -][A-Z][A-Z0-9-]{4,}\b")
-_PHONE_CUE = re.compile(
-    r"\b(?:tel|phone|telephone|call|fax|mobile|hotline|toll|telepon|ponsel|hubungi|тел|телефон\w*|факс|téléphone|telefon|"
-    r"teléfono|telefone|telefono|telefoon|rufnummer|whatsapp)\b|電話"
-)
+_PHONE_CUE = re.compile(pattern("telephone"))
 _PHONE_DIGITS = range(7, 16)
 
 
@@ -31,8 +30,7 @@ def emails(phrase: Phrase) -> Iterator[Mark]:
             yield Mark(FactType.CONTACT, match.group().casefold(), *match.span(), "slot/email", role="email")
     if "[" in text or "(" in text:
         for match in _SPELT.finditer(text):
-            host = re.sub(r"\s*[\[({]\s*(?:dot|point|punkt)\s*[\])}]\s*", ".", match[2], flags=re.IGNORECASE)
-            value = f"{match[1]}@{host}".casefold()
+            value = f"{match[1]}@{_SPELT_DOT.sub('.', match[2])}".casefold()
             yield Mark(FactType.CONTACT, value, *match.span(), "slot/email-spelt", role="email")
         for match in _HIDDEN.finditer(text):
             yield Mark(FactType.CONTACT, "", *match.span(), "slot/email-hidden", role="email-hidden")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
+from policy.knowledge.wording import pattern
 from policy.model.changes import FactType
 
 _NAME = r"[A-ZÀ-ŽА-ЯЁ0-9][\w.&'’!+-]*+"  # whole words only: nothing that follows could begin inside one
@@ -18,11 +19,7 @@ _ENTITY = re.compile(
     rf"(?:{_NAME}(?:\s+\([^)]{{1,30}}\))?,?\s+(?:(?:of|and|&|de|et|du|des|for|e-commerce|international)\s+)?){{1,6}}?"
     + _FORMS
 )
-_PREFIXED = re.compile(
-    r"(?:\bPT\.?\s+(?:[A-Z][\w.-]*\s*){1,5}|"
-    r"(?:ООО|АО|ПАО|ЗАО|ИП|[Оо]бщество с ограниченной ответственностью|[Аа]кционерное общество)"
-    r"\s+[«\"][^»\"]{2,60}[»\"]|株式会社[\w]{2,20})"
-)
+_PREFIXED = re.compile(pattern("company"))
 _FORM = re.compile(r"[\s,]+")
 
 
@@ -30,12 +27,12 @@ def entities(phrase: Phrase) -> Iterator[Mark]:
     """Every name with a legal form, as printed, white space and commas folded."""
     told: set[str] = set()
     text = phrase.text
-    patterns = (  # a cheap look: most sentences name no company
+    forms = (  # a cheap look: most sentences name no company
         *((_ENTITY,) if _FORM_OF_ENTITY.search(text) else ()),
         *((_PREFIXED,) if "PT" in text or not text.isascii() else ()),
     )
-    for pattern in patterns:
-        for match in pattern.finditer(text):
+    for form in forms:
+        for match in form.finditer(text):
             name = _FORM.sub(" ", match.group()).strip(" .")
             if name not in told:
                 told.add(name)

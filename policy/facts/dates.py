@@ -8,6 +8,7 @@ from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import slots
 from policy.knowledge.tokens import DIGIT, Token, folded, tokens
+from policy.knowledge.wording import small_words
 from policy.model.changes import FactType
 
 _ISO = re.compile(r"\b(20\d\d|19\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])\b")
@@ -15,7 +16,7 @@ _NUMERIC = re.compile(r"\b(0?[1-9]|[12]\d|3[01])([./-])(0?[1-9]|[12]\d|3[01])\2(
 _CJK = re.compile(r"(20\d\d|19\d\d)\s*[年년]\s*(1[0-2]|0?[1-9])\s*[月월]\s*(3[01]|[12]\d|0?[1-9])\s*[日일]")
 _ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|°)?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_SMALL = frozenset({"de", "of", "del", "di", "tanggal", "г", ".", ",", "da"})
+_SMALL = small_words("of-a-date")
 _MONTH_FIRST = frozenset({"en"})
 _ROLE_REACH = 70
 

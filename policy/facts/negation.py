@@ -9,50 +9,19 @@ from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit
 from policy.knowledge.tokens import folded
+from policy.knowledge.wording import pattern, patterns
 
 _CELL = " | "
 _VERBS = frozenset({"collect", "use", "share", "retain", "sell"})
-_VERBS_BETWEEN = {  # what may stand between a negation and a further verb of its: verbs in a row
-    "en": re.compile(r" (?:\w+, ?){1,3}(?:or |nor )?"),
-    "id": re.compile(r" (?:(?:me|di|ber)\w+(?:,| atau| dan) ){1,4}(?:atau |dan )?(?:sebaliknya )?"),
-    "ru": re.compile(r" (?:\w+(?:ть|ем|им|ют|ут|ет|ит)(?:ся)?(?:,| или| и) ){1,4}(?:или |и )?"),
-}
+_VERBS_BETWEEN = {language: re.compile(row) for language, row in patterns("verbs-in-a-row").items()}
 _REACH = 45  # signs between a negation and the verb it denies
-_NOT_A_DENIAL = re.compile(
-    r"\bnot (?:be )?(?:required|obliged|obligated|bound|necessary|have to|need)\b|"
-    r"\btidak (?:wajib|diwajibkan|berkewajiban|perlu|harus)\b|"
-    r"\bне (?:обязан\w*|требуется|нужно)\b|\b(?:ne |n')(?:sommes|est|sont) pas (?:tenu|obligé|nécessaire)\w*|"
-    r"\bnicht (?:verpflichtet|erforderlich|nötig)\b|\bno (?:estamos|está|es|somos) (?:obligad|requerid|necesari)\w*|"
-    r"\bnão (?:somos|estamos|é|precisamos) (?:obrigad|requerid|necessári)\w*|"
-    r"\bnon (?:siamo|è) (?:tenut|obbligat|necessari)\w*|"
-    r"\bniet (?:verplicht|nodig)\b|"
-    r"\bnot (?:limited|only|just|necessarily)\b|\b(?:if|whether|when|unless)\b[^,.;]{0,30}\bnot\b|tidak terbatas|"
-    r"\b(?:request|ask|tell|instruct|require|want|prefer|wish|trains?|choose)\b[^,.;]{0,30}\b(?:not|no longer)\b|"
-    r"\b(?:if|where|when) we (?:cannot|do not|are not|can't|don't)\b|"
-    r"\bdo not (?:sell|share)(?: or (?:sell|share))? my\b|\bno (?:vender|compartir)\b|"
-    r"\bjika\b[^,.;]{0,25}\btidak\b|не ограничива|не только|\bесли\b[^,.;]{0,25}\bне\b"
-)
-_BREAK = re.compile(
-    r"[;:]|\b(?:but|however|except|unless|only|other than|kecuali|tetapi|namun|но|однако|кроме|sauf|mais|"
-    r"außer|aber|salvo|excepto|pero|exceto|mas|tranne|eccetto|behalve|maar)\b"
-)
-_OTHERS = re.compile(
-    r"\b(?:you|your|they|users?|members?|visitors?|customers?|children|anda|pengguna|вы|вам|пользовател\w+|"
-    r"vous|sie|usted|você|lei|u)\b"
-)
-
-
-# What follows "we" when a practice is denied; not being liable or able is no promise.
-_FLAT_DENIAL = re.compile(
-    r"(?:(?:do|does|will|would|shall) not|don't|won't|never|will never|tidak(?: akan)?(?: pernah)?|не|никогда не)"
-    r"(?! (?:be )?(?:responsible|liable|guarantee|warrant|control|accept|assume|endorse|know|respond|honou?r|"
-    r"bertanggung|menjamin|несем|гарантируем|можем)) \w+"
-)
+_NOT_A_DENIAL = re.compile(pattern("no-denial"))
+_BREAK = re.compile(pattern("denial-ends"))
+_OTHERS = re.compile(pattern("others"))
+_FLAT_DENIAL = re.compile(rf"{pattern('flat-denial')}(?! {pattern('no-promise')}) \w+")
 _SAYS_ITS_SUBJECT = frozenset({"en", "fr", "de", "nl"})  # without one, "do not" is a command or a label
 _NAMES_ITSELF = frozenset({"id", "ru"})
-_PASSIVE = re.compile(
-    r"(?:never|not|no longer|jamais|nicht|niemals|niet)\b|(?:is|are|will|does) not\b|(?:cannot|pas|ne|n)\b"
-)
+_PASSIVE = re.compile(pattern("passive-denial"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits, lexicon
 from policy.knowledge.slots import slots
 from policy.knowledge.tokens import Token, pieces, tokens
+from policy.knowledge.wording import small_words
 from policy.model.changes import FactType
 
 _KEEPING = frozenset({"retain", "erase"})
@@ -100,7 +101,7 @@ def _times(found: tuple[Token, ...], first: int) -> tuple[int, int]:
     return 1, first
 
 
-_BY = frozenset({"x", "х", "kali"})
+_BY = small_words("times")
 
 
 def _number(found: tuple[Token, ...], at: int) -> int | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policy.knowledge.tokens import words_of
+from policy.knowledge.wording import small_words
 from policy.language import language_of
 from policy.model.changes import Quote
 from policy.model.readings import BlockKind, Reading, Section
@@ -15,15 +16,7 @@ _STOP = re.compile(r"[.!?][\"'”’»)\]]*(?=\s)|[。！？]")
 _OPENER = re.compile(r"\s*[\"'“«(\[]?[^\W\d_]|\s*\d")
 _SPACE = re.compile(r"\s*")
 _LONGEST_WORD = 100  # signs before a full stop that tell whether it ends a sentence
-_ABBREVIATIONS = frozenset(
-    re.findall(
-        r"\S+",
-        "e.g i.e eg ie etc inc ltd co corp no art arts sec mr mrs ms dr st vs pte approx dept u.s u.k u.s.a a.m p.m "
-        "attn div para paras ave blvd rd rel tel fax bzw z.b u.a d.h ca nr abs str usw inkl gmbh т.е т.д "
-        "п ст ул г dll dsb tbk jl p.ej sr sra cf ex al av cap cie s.a s.r.l s.p.a b.v n.v llc "
-        "sdn bhd d.o.o o.o.o sp z.o.o s.r.o a.s s.a.s s.c.a s.l s.l.u s.a.r.l s.à.r.l k.k lda ltda c.v r.l",
-    )
-)
+_ABBREVIATIONS = small_words("abbreviations")
 _LONGEST_QUOTE = 400
 _TELLING = 40  # signs from which a block tells its language
 

@@ -12,6 +12,7 @@ from policy.knowledge.lexicon import hits
 from policy.knowledge.parties import Party, parties
 from policy.knowledge.slots import slots
 from policy.knowledge.tokens import folded
+from policy.knowledge.wording import pattern
 from policy.model.changes import FactType
 
 
@@ -78,12 +79,8 @@ _NAME = re.compile(r"[A-ZÀ-ŽА-ЯЁ][^|]{1,60}")
 _NAMED = re.compile(r"[A-ZÀ-Ž][\w'’-]+ $")
 _SHARING = frozenset({"share", "sell"})
 _NEAR = 20
-_ANNOUNCED = re.compile(
-    r"\b(?:such as|like|including|includes?|namely|seperti|termasuk|yaitu|yakni|"
-    r"так\w+ как|включая|например|notamment|tels que|wie)[\s:]+$",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"\s*(?:,|;|,?\s*(?:and|or|dan|atau|и|или|et|ou|und|oder))\s*(?:with\s+)?")
+_ANNOUNCED = re.compile(rf"{pattern('announces')}[\s:]+$", re.IGNORECASE)
+_AND = re.compile(rf"\s*(?:,|;|,?\s*{pattern('and')})\s*{pattern('together-with')}?")
 _WORD = re.compile(r"[^\W_]+")
 _GOES_ON = re.compile(r"\s+[A-Z][a-z]+")
 

@@ -9,9 +9,10 @@ from policy.facts.sentences import Phrase
 from policy.knowledge.countries import countries_in
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import pieces, tokens
+from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
 
-_TO = re.compile(r"\b(?:to|ke|в|во)\s+(?:the\s+)?$", re.IGNORECASE)  # before the country that data is given to
+_TO = re.compile(rf"{pattern('given-to')}$", re.IGNORECASE)
 _NEAR = 8
 _CONTEXT = frozenset({"share", "retain", "collect", "use"})
 

@@ -6,35 +6,15 @@ from policy.facts import Sentence
 from policy.facts.memory import cues_in, cues_of, terms_of
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import folded
+from policy.knowledge.wording import pattern
 from policy.model.changes import Kind
 from policy.model.readings import BlockKind
 
 PRACTICE = frozenset({"collect", "use", "share", "retain", "sell"})
 _GIVING = frozenset({"share", "sell", "reach"})
-_TO_THE_READER = re.compile(
-    r"^(?:please\b|do not\b|you (?:must|should|may not|agree|shall)\b|users? (?:must|shall|may not)\b|mohon\b|harap\b|"
-    r"anda (?:harus|wajib|dilarang)\b|пожалуйста|вы (?:обязаны|должны)\b|vous devez\b|bitte\b|prohibited\b)"
-)
-_ADVICE = re.compile(  # what the reader is told not to send, or to do with a screen
-    r"\b(?:please (?:do not|don't|never|be careful|keep)|do not (?:include|send|(?:share|disclose) your password)|"
-    r"(?:will|'ll|may) be (?:prompted|asked) to (?:confirm|enter|re-enter|type)|keep your password|"
-    r"mohon (?:jangan|tidak)|jangan (?:sertakan|kirim|mengirim|memberitahukan)|не (?:отправляйте|указывайте|сообщайте)|"
-    r"veuillez (?:ne pas|ne jamais)|n'(?:envoyez|incluez|indiquez) pas|"
-    r"bitte (?:senden|schicken|geben) sie (?:uns )?kein\w*|"
-    r"(?:por favor,? )?no (?:env[ií]e|incluya)|(?:por favor,? )?não (?:envie|inclua)|"
-    r"(?:si prega di )?non (?:inviare|includere|inserire)|stuur (?:ons )?geen|vermeld geen)\b|"
-    r"送信しないでください|含めないでください"
-)
-_REPRESENTS = re.compile(
-    r"\b(?:eu|uk|swiss|european|gdpr|our|local|designated|privacy|appointed) representative\b|"
-    r"\brepresentative (?:in|within|for|under|pursuant)\b|data protection officer|privacy officer|"
-    r"\b(?:notre|un) représentant\b|représentant (?:dans|au sein|en|auprès)|délégué à la protection|"
-    r"\b(?:unser\w*|eu-|unions)vertreter|vertreter (?:in der|gemäß|nach)|datenschutzbeauftragt|"
-    r"\brepresentante (?:en|na|no|nell|nel|in)\b|delegado de protección|encarregado|responsabile della protezione|"
-    r"\brappresentante (?:nell|nel|in|per)|vertegenwoordiger (?:in|binnen)|functionaris (?:voor )?gegevensbescherming|"
-    r"\bperwakilan (?:kami|di)\b|pejabat pel?indungan data|представител\w+ в\b|ответственн\w+ за (?:обработку|защиту)|"
-    r"代理人|データ保護責任者"
-)
+_TO_THE_READER = re.compile(pattern("to-the-reader"))
+_ADVICE = re.compile(pattern("advice"))
+_REPRESENTS = re.compile(pattern("represents"))
 _LIST_OF_DATA = 2
 
 

@@ -3,28 +3,13 @@
 import re
 
 from policy.knowledge.tokens import folded
+from policy.knowledge.wording import pattern
 from policy.model.readings import Reading
 from policy.model.targets import DocumentType
 
-_TITLES: tuple[tuple[DocumentType, re.Pattern[str]], ...] = (
-    (
-        DocumentType.PRIVACY,
-        re.compile(
-            r"privacy|data protection|privasi|конфиденциальност|персональн|confidentialité|vie privée|"
-            r"données person|datenschutz|privacidad|privacidade|riservatezza|protección de datos|privacybe|"
-            r"プライバシー|個人情報|개인정보"
-        ),
-    ),
-    (DocumentType.COOKIES, re.compile(r"cookie|tracker|traceurs|куки|クッキー")),
-    (
-        DocumentType.TERMS,
-        re.compile(
-            r"terms|conditions|user agreement|eula|licen[cs]e agreement|ketentuan|syarat|услови|"
-            r"пользовательское соглашение|nutzungsbedingungen|agb|términos|condiciones|termos|condizioni|termini|"
-            r"voorwaarden|利用規約|"
-            r"mentions légales|acceptable use|guidelines"
-        ),
-    ),
+_TITLES = tuple(
+    (family, re.compile(pattern(f"title-{family.value}")))
+    for family in (DocumentType.PRIVACY, DocumentType.COOKIES, DocumentType.TERMS)
 )
 _OPENING = 400
 

@@ -13,6 +13,7 @@ from policy.judging.findings import Claim, finding
 from policy.judging.places import pages, regions
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.tokens import PUNCTUATION, folded, tokens
+from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, Finding, Kind, Severity
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
@@ -24,7 +25,7 @@ _WAYS = ("added", "removed", "edited")
 _REMOVED, _EDITED = 1, 2
 _REACH = 16  # words from a phrase of the theme within which an edit may touch what it says
 _SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
-
+_LINK_OF_A_RIGHT = re.compile(pattern("link-of-a-right"))
 
 _LINK_OF_A_RIGHT = re.compile(r"do not sell(?: or share)? my|no vend[ae]\w*(?: ni compart\w+)? mi|ne vendez pas mes")
 

@@ -10,6 +10,7 @@ from policy.judging.contexts import handles_data, is_practice
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import CONTENT_LETTERS, fresh, is_form, is_slip
 from policy.knowledge.lexicon import hits, lexicon
+from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, Finding, Kind, Quote, Severity
 from policy.model.readings import BlockKind
 
@@ -18,7 +19,7 @@ _MOSTLY = 1 / 3  # of the words that came, from which they are the document's an
 _SUBSTANCE = 3  # and from which it is more than wording
 _PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teaser
 _GROWN = 5  # content words added, and none struck, from which a practice covers more than it did
-_OF_THE_CALENDAR = re.compile(r"calend|kalend|календ")  # days of the calendar are days
+_OF_THE_CALENDAR = re.compile(pattern("of-the-calendar"))
 _LOST = 0.1  # of the words of a sentence that may be lost when it becomes part of another
 _TURNS = frozenset({"negation", "exception"})
 _GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})

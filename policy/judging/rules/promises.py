@@ -13,6 +13,7 @@ from policy.judging.slips import fresh, is_slip
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.knowledge.tokens import words_of
+from policy.knowledge.wording import pattern, small_words
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 from policy.model.targets import DocumentType
 
@@ -23,25 +24,13 @@ _AGAINST_PEOPLE = frozenset(
         "ai-training", "sale-of-data",
     }
 )  # fmt: skip
-_WATCHING = re.compile(
-    r"track|profil|monitor|spy|scan|read|listen|identif|melacak|memantau|отслежива|следи|"
-    r"limit|restrict|reduc|membatasi|mengurangi|огранич",  # or lessening what people are entitled to
-    re.IGNORECASE,
-)
+_WATCHING = re.compile(pattern("watching"), re.IGNORECASE)
 _FORBIDDEN = (
     ("ai-training", Kind.AI_TRAINING),
     ("targeted-advertising", Kind.TARGETED_ADVERTISING),
     ("sale-of-data", Kind.SALE_OR_SHARING),
 )
-_SAYS_NOTHING = frozenset(  # words whose going takes nothing from a promise
-    {
-        "please", "note", "that", "also", "however", "moreover", "further", "furthermore", "additionally",
-        "likewise", "therefore", "indeed", "harap", "diketahui", "bahwa", "juga", "пожалуйста", "обратите",
-        "внимание", "также", "однако", "veuillez", "noter", "toutefois", "également", "bitte", "beachten",
-        "dass", "jedoch", "auch", "tenga", "cuenta", "también", "embargo", "observe", "também",
-        "entanto", "inoltre", "tuttavia", "ook", "echter",
-    }
-)  # fmt: skip
+_SAYS_NOTHING = small_words("politeness")
 
 
 def promises(comparison: Comparison) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from policy.facts import brand
 from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.findings import Claim, finding
+from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, Fact, FactType, Finding, Kind, Severity
 
-# Officers for data protection are contacts (GDPR 13(1)(b)); who represents the company belongs to the company.
-_OF_DATA = re.compile(r"protection|privacy|contact|dpo|lindungan|narahubung|ответственн", re.IGNORECASE)
+_OF_DATA = re.compile(pattern("office-for-data"), re.IGNORECASE)
 _PERSON = "person"
 
 

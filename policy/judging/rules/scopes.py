@@ -10,13 +10,11 @@ from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
 from policy.knowledge.tokens import folded
+from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, Finding, Kind
 from policy.model.targets import DocumentType
 
-_OWN_USERS = re.compile(
-    r"\b(?:policy|notice|kebijakan(?: privasi)?(?: ini)?|политика)\b[^.;]{0,60}"
-    r"\b(?:users?|customers?|visitors|pengguna|pelanggan|пользовател\w*|клиент\w*)\b"
-)
+_OWN_USERS = re.compile(rf"\b{pattern('this-document')}\b[^.;]{{0,60}}\b{pattern('own-users')}\b")
 _LIMITING = frozenset({"limit", "negation"})
 
 

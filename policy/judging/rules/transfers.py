@@ -7,20 +7,13 @@ from policy.facts import marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.findings import Claim, finding, listed
+from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.targets import DocumentType
 
 _SENT = "transfer"  # the role of a country that data is sent to, not merely kept in
 _NEAR = 45  # signs before the country
-_LIVES = re.compile(
-    r"\b(?:you(?: are|'re)? (?:located|based|resid\w+|liv\w+|a resident|visiting|in)\b|"
-    r"users? (?:located |based )?(?:in|from)|visitors from|resid(?:e|es|ents?|ing) (?:in|of)|"
-    r"citizens? of|"
-    r"(?:anda|pengguna|pelanggan)(?: yang)? berada di|"
-    r"tinggal di|penduduk|warga|проживает\w*|находитесь|жител\w+|гражданин\w*|résid\w+|habit\w+|"
-    r"wohn\w+|ansässig|einwohner\w*|resid\w+|vive[ns]?|moram?|abit\w+|woon\w+|inwoners?)\b[^.;]*$|在住",
-    re.IGNORECASE,
-)
+_LIVES = re.compile(rf"\b{pattern('lives-in')}\b[^.;]*$|{pattern('of-those-living-in')}", re.IGNORECASE)
 
 
 def transfers(comparison: Comparison) -> Iterator[Finding]:

@@ -1,0 +1,60 @@
+"""Wording that no list of terms can tell: patterns and small words by what they are there for, in all languages."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from policy.knowledge.sources import HOME, Table, loaded, refusal, words
+
+_FILE = HOME / "wording.toml"
+_BEGINS = r"\b"
+_Wordings = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+def pattern(name: str) -> str:
+    """A regular expression that matches what any language says for this, as one group that captures nothing of itself.
+
+    It is matched against folded text unless the file says otherwise."""
+    return _any_of([one for listed in _wordings("pattern")[name].values() for one in listed])
+
+
+def patterns(name: str) -> dict[str, str]:
+    """The same of each language by its code."""
+    return {language: _any_of(listed) for language, listed in _wordings("pattern")[name].items()}
+
+
+def small_words(name: str) -> frozenset[str]:
+    """The words of all languages."""
+    return frozenset(word for listed in _wordings("words")[name].values() for word in listed)
+
+
+@cache
+def _wordings(table: str) -> _Wordings:
+    return read_wordings(_FILE)[table]
+
+
+def read_wordings(path: Path) -> dict[str, _Wordings]:
+    """The two tables of that file, each by name and language; KnowledgeError says where it is wrong."""
+    source = loaded(path)
+    return {table: _listed(path, source, table) for table in ("pattern", "words")}
+
+
+def _listed(path: Path, source: Table, table: str) -> _Wordings:
+    section = source.get(table)
+    if not isinstance(section, dict):
+        raise refusal(path, f"[{table}", f"[{table}] is missing")
+    found = {}
+    for name, by_language in section.items():
+        header = f"[{table}.{name}]"
+        if not isinstance(by_language, dict) or not by_language:
+            raise refusal(path, header, f'{header} needs at least one language, such as en = ["…"]')
+        found[name] = {language: words(path, by_language, language, header) for language in by_language}
+    return found
+
+
+def _any_of(alternatives: Sequence[str]) -> str:
+    """One of them; whether a word begins is looked at once for all that must begin with one."""
+    begun = "|".join(one.removeprefix(_BEGINS) for one in alternatives if one.startswith(_BEGINS))
+    others = "|".join(one for one in alternatives if not one.startswith(_BEGINS))
+    together = f"{_BEGINS}(?:{begun})" if begun else ""
+    return f"(?:{'|'.join(filter(None, (others, together)))})"
