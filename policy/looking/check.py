@@ -40,8 +40,8 @@ def check(order: Order, outcome: Outcome | Perused, standing: Standing, now: dat
             found = replace(unmodified(look, version.confirmed_at if version else None), technical=look.technical())
         case Fetched():
             found = _fetched(look, outcome, None)
-        case Perused():
-            found = _fetched(look, outcome.outcome, outcome.reading)
+        case Perused(pages, reading, skeleton):
+            found = _marked(look, _fetched(look, pages, reading or look.sighted(skeleton)), skeleton)
     return replace(found, stated=look.stated(found.version or found.technical))
 
 
@@ -77,6 +77,11 @@ class _Look(Look):
             return None
         target = self.order.target
         return stated(version.number, version.reading, (target.service_name, *target.brands))
+
+    def sighted(self, skeleton: str) -> Reading | None:
+        """What pages of this mark-up say, when it is what is held; None: it is not known."""
+        held = self.standing.held
+        return held.reading if held is not None and skeleton == self.standing.past.sighted != "" else None
 
     def recall(self) -> None:
         """What the version in force states need not be found again to be compared with."""
@@ -122,11 +127,21 @@ def _fetched(look: _Look, outcome: Fetched, known: Reading | None) -> Checked:
     bodies = tuple(map(sha256, outcome.pages))
     if inforce is not None and bodies == inforce.bodies and inforce.reading.recipe == recipe(target.reading):
         return replace(unchanged(look, stated_validators(outcome.pages)), technical=technical)
-    reading = known or perused(outcome, skimmed(outcome, target.reading)).reading
+    reading = known or perused(outcome, skimmed(outcome, target.reading))
     if not reading.quality.is_ok:
         return replace(_suspect(look, reading.quality), technical=technical)
     found = _compared(look, outcome, reading, inforce)
     return replace(found, technical=technical, past=beside(found.past, reading.chrome_sha256, look.now))
+
+
+def _marked(look: _Look, found: Checked, skeleton: str) -> Checked:
+    """The look, with the mark-up remembered that says what is held after it, or what is in force. Mark-up that says the
+    same words as what was held, and is not the same, may have other links."""
+    if found.held is not None and found.bodies:
+        return replace(found, past=replace(found.past, sighted=skeleton))
+    if found.changes is not None and look.sighted(skeleton) is not None:
+        return replace(found, past=replace(found.past, skeleton=skeleton))
+    return found
 
 
 def _compared(look: _Look, outcome: Fetched, reading: Reading, inforce: Version | None) -> Checked:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from policy.looking.look import Perused
 from policy.model.captures import Fetched, FetchedPage
 from policy.model.readings import Quality, Reading, Source, Suspicion
 from policy.model.targets import ReadingOptions, Validators
@@ -35,9 +34,9 @@ def skimmed(outcome: Fetched, options: ReadingOptions) -> Skim:
         return skim_of(pages)
 
 
-def perused(outcome: Fetched, seen: Skim) -> Perused:
+def perused(outcome: Fetched, seen: Skim) -> Reading:
     """The pages, read."""
-    return Perused(outcome, _with_landing(seen.reading(), outcome.pages))
+    return _with_landing(seen.reading(), outcome.pages)
 
 
 def is_at_home(outcome: Fetched) -> bool:

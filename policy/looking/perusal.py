@@ -26,14 +26,16 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
     with opened(outcome, options) as pages:
         known = pages.skeleton() if is_at_home(outcome) else ""
         if inforce is None:
-            seen = perused(outcome, skim_of(pages))
+            seen = Perused(outcome, perused(outcome, skim_of(pages)))
             return _marked(check(order, seen, _unread(footing), now, pace), known)
         if known != "" and known == footing.past.skeleton and is_of_today(inforce, options):
             # Of equal mark-up all words are equal, those around the document, too.
             return unchanged(look, stated_validators(outcome.pages))
+        if known != "" and known == footing.past.sighted:
+            return Perused(outcome, None, known)
         found = _said(outcome, skim_of(pages), inforce)
-    if isinstance(found, Perused):
-        return found
+    if isinstance(found, Reading):
+        return Perused(outcome, found, known)
     same = unchanged(look, stated_validators(outcome.pages))
     return _marked(replace(same, past=beside(same.past, found, now)), known)
 
@@ -45,13 +47,13 @@ def _marked(checked: Checked, skeleton: str) -> Checked:
     return replace(checked, past=replace(checked.past, skeleton=skeleton))
 
 
-def _said(outcome: Fetched, seen: Skim, inforce: InForce) -> Perused | str:
+def _said(outcome: Fetched, seen: Skim, inforce: InForce) -> Reading | str:
     """What the pages say; where that is what the version in force says, the hash of what stands around it."""
     if _repeats(seen, inforce) and seen.is_comparable() and is_at_home(outcome):
         return seen.chrome_sha256
     # Where several policies stand on a page, only their outlines tell which words are the document's.
-    read = perused(outcome, seen)
-    return read.reading.chrome_sha256 if read.reading.quality.is_ok and _repeats(read.reading, inforce) else read
+    reading = perused(outcome, seen)
+    return reading.chrome_sha256 if reading.quality.is_ok and _repeats(reading, inforce) else reading
 
 
 def _repeats(seen: Skim | Reading, inforce: InForce) -> bool:

@@ -80,7 +80,7 @@ def staged(standing: Standing, outcome: Outcome) -> tuple[str, Checked]:
 def test_each_stage_tells_what_the_whole_check_tells(stage: str, standing: Standing, outcome: Outcome) -> None:
     told, found = staged(standing, outcome)
     whole = check(order(), outcome, standing, MONDAY, PACE)
-    assert (told, replace(found, past=replace(found.past, skeleton=""))) == (stage, whole)
+    assert (told, replace(found, past=replace(found.past, skeleton="", sighted=""))) == (stage, whole)
 
 
 def marked(html: str) -> Footing:
@@ -112,6 +112,44 @@ def test_a_new_text_forgets_the_mark_up_of_the_old_one() -> None:
     once = look(held, fetched(NEW))
     twice = look(after(held, once), fetched(NEW))
     assert (once.past.skeleton, twice.past.skeleton) == (held.past.skeleton, "")
+
+
+ROTATING = NEW.replace("</head>", '<script nonce="a1">let t = 7</script></head>')
+
+
+def held_new() -> Standing:
+    """The standing after a first look at the new text."""
+    standing = standing_on(OLD)
+    return after(standing, staged(standing, fetched(ROTATING))[1])
+
+
+def test_what_is_held_is_not_read_again_to_be_seen_twice() -> None:
+    held = held_new()
+    rotated = ROTATING.replace("a1", "b2").replace("let t = 7", "")
+    seen = peruse(order(), fetched(rotated), footing_of(held), MONDAY, PACE)
+    assert isinstance(seen, Perused)
+    confirmed = check(order(), seen, held, MONDAY, PACE)
+    whole = check(order(), fetched(rotated), held, MONDAY, PACE)
+    assert (seen.reading, confirmed.event, confirmed.past.skeleton) == (None, Event.CHANGED, held.past.sighted)
+    assert replace(confirmed, past=whole.past) == whole
+    then = peruse(order(), fetched(rotated), footing_of(after(held, confirmed)), MONDAY, PACE)
+    assert isinstance(then, Checked)
+
+
+def test_the_same_words_with_other_links_are_not_what_was_held() -> None:
+    held = held_new()
+    seen = peruse(order(), fetched(ROTATING.replace("/shop", "/store")), footing_of(held), MONDAY, PACE)
+    assert isinstance(seen, Perused)
+    assert seen.reading is not None
+    found = check(order(), seen, held, MONDAY, PACE)
+    assert (found.event, found.past.skeleton) == (Event.CHANGED, "")
+
+
+def test_what_is_held_no_more_has_left_no_mark_up() -> None:
+    held = held_new()
+    kept = staged(held, failed(Failure.SERVER))[1]
+    back = staged(held, fetched(OLD))[1]
+    assert (kept.past.sighted != "", back.event, back.past.sighted) == (True, Event.UNCHANGED, "")
 
 
 def test_words_that_stayed_while_links_did_not_are_compared() -> None:
