@@ -1,23 +1,24 @@
 """A watch left alone for a month: no slot missed, no memory or handle left behind, and everything still verifies.
 
-    python -m benchmarks.soak [TARGETS [DAYS [INTERVAL_HOURS]]]
+    python -m benchmarks.soak [TARGETS [DAYS [INTERVAL_HOURS [TICK_MINUTES]]]]
 
 The daemon's ticks, the crawler with its turns and rules, the readers' pool, a SQLite archive and the outbox are real;
-TARGETS documents (10,000) on a quarter as many hosts are looked at every INTERVAL_HOURS (24) for DAYS (30). Two things
-are not real: time, which leaps from wait to wait, and the network, which answers from within the process. Of ten
-documents six are answered 304, two are the same bytes each time, one is the same words under other mark-up, and one is
-out of order for three hours every fifth day; each gets a new edition every 60 days. Prints a line for each simulated
-day, and how it stands with the goals: no slot missed (looked at later than a tenth of the interval), no host asked
-before its rest was over, memory grown by less than 5 % once caches are full, handles constant, no fault for `verify`.
+TARGETS documents (10,000) on a quarter as many hosts are looked at every INTERVAL_HOURS (24) for DAYS (30), and the
+daemon ticks every TICK_MINUTES (5). Two things are not real: time, which leaps from wait to wait, and the network,
+which answers from within the process. Of ten documents six are answered 304, two are the same bytes each time, one is
+the same words under other mark-up, and one is out of order for three hours every fifth day; each gets a new edition
+every 60 days. Prints a line for each simulated day, and how it stands with the goals: no slot missed (looked at later
+than a tenth of the interval), no host asked before its rest was over, memory grown by less than 5 % once caches are
+full, handles constant, no fault for `verify`.
 """
 
+import argparse
 import asyncio
 import hashlib
 import itertools
 import multiprocessing
 import os
 import statistics
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -272,10 +273,15 @@ def soaked(folder: Path, count: int, days: int, hours: float, tick: timedelta = 
 
 
 def main() -> None:
-    count, days = (int(sys.argv[1]) if len(sys.argv) > 1 else 10_000), (int(sys.argv[2]) if len(sys.argv) > 2 else 30)
-    hours = float(sys.argv[3]) if len(sys.argv) > 3 else 24.0
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=(__doc__ or "").splitlines()[0])
+    asked.add_argument("targets", type=int, nargs="?", default=10_000)
+    asked.add_argument("days", type=int, nargs="?", default=30)
+    asked.add_argument("hours", type=float, nargs="?", default=24.0, help="between two looks at a target")
+    asked.add_argument("minutes", type=float, nargs="?", default=TICK / timedelta(minutes=1), help="between two ticks")
+    wish = asked.parse_args()
+    count, days, hours = wish.targets, wish.days, wish.hours
     with tempfile.TemporaryDirectory() as name:
-        soak, faults = soaked(Path(name), count, days, hours)
+        soak, faults = soaked(Path(name), count, days, hours, timedelta(minutes=wish.minutes))
     slots, handles = soak.slots, {day.handles for day in soak.days[2:]}
     print(f"{count} targets, {days} days, every {hours:g} h: {slots.looks.total()} looks, {dict(slots.looks)}")
     print(f"slots missed: {slots.missed_by(BEGIN + timedelta(days=days))} (goal 0)")
