@@ -27,7 +27,7 @@ class Upkeep:
         self._house = house
         self._clock = clock
         self._roster = Roster(settings.targets_folder, settings.rhythm.interval, targets)
-        self._setbacks = Setbacks()
+        self._setbacks = Setbacks(clock)
         self._thrift = Thrift()
         self._tidying = Tidying(house.archive, settings.retention) if settings.retention else None
         self._room = Room(folders_of(settings), settings.operations.room)
