@@ -28,7 +28,10 @@ class Tidying:
             self.tidy(self._waiting.pop(), now)
 
     def tidy(self, target_id: str, now: datetime) -> None:
-        """The versions of the target that the rule lets go are gone."""
+        """The versions of the target that the rule lets go are gone, and the bodies that never made one."""
         number = self._archive.tidy(target_id, self._rule, now)
         if number:
             log.info("versions let go target=%s number=%d", target_id, number)
+        number = self._archive.tidy_sightings(target_id, self._rule, now)
+        if number:
+            log.info("bodies never accepted let go target=%s number=%d", target_id, number)

@@ -34,3 +34,11 @@ def removable(cards: Sequence[VersionCard], bound: Set[int], rule: Retention, no
                 "told to nobody"
             )
     return found
+
+
+def unaccepted(seen: datetime, rule: Retention, now: datetime) -> str | None:
+    """Why the body of a page that was seen then and never made a version may go; None: it stays."""
+    limit = max(rule.keep_for, _SETTLED)
+    if now - seen <= limit:
+        return None
+    return f"seen on {seen:%Y-%m-%d}, more than {limit.days} days ago, and never accepted; told to nobody"

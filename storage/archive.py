@@ -11,7 +11,19 @@ from policy.model.looks import Checked, Footing, Standing
 from policy.model.shelf import DocumentCard
 from policy.model.targets import Order, Target
 from policy.retention import Retention
-from storage import cards, footings, locks, recording, removal, schedule, setback, standings, telling, watchfulness
+from storage import (
+    cards,
+    footings,
+    locks,
+    recording,
+    removal,
+    schedule,
+    setback,
+    sightings,
+    standings,
+    telling,
+    watchfulness,
+)
 from storage.engines import transaction
 from storage.heads import Heads
 
@@ -60,6 +72,11 @@ class SqlArchive:
         """The versions of a target that the rule lets go are gone, and why is recorded; gives how many."""
         with transaction(self._writer) as db:
             return removal.tidy(db, target_id, rule, now)
+
+    def tidy_sightings(self, target_id: str, rule: Retention, now: datetime) -> int:
+        """The bodies of a target that never made a version, and that the rule lets go, are gone; gives how many."""
+        with transaction(self._writer) as db:
+            return sightings.tidy(db, target_id, rule, now)
 
     def target_ids(self) -> tuple[str, ...]:
         """Every target there ever was."""

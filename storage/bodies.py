@@ -15,8 +15,14 @@ _BEHIND = _FIRST.union_all(select(bodies.c.sha256).join(_FIRST, bodies.c.base ==
 _NEARER = (
     update(bodies).where(bodies.c.sha256.in_(select(_BEHIND.c.sha256))).values(depth=bodies.c.depth - 1)
 )  # a body and all its patches
-_NAMED_SQLITE = text("SELECT number FROM versions WHERE instr(bodies, :digest) > 0 LIMIT 1")
-_NAMED_POSTGRES = text("SELECT number FROM versions WHERE position(:digest in bodies) > 0 LIMIT 1")
+_NAMED_SQLITE = text(
+    "SELECT seq FROM sightings WHERE sha256 = :digest "
+    "UNION ALL SELECT number FROM versions WHERE instr(bodies, :digest) > 0 LIMIT 1"
+)
+_NAMED_POSTGRES = text(
+    "SELECT seq FROM sightings WHERE sha256 = :digest "
+    "UNION ALL SELECT number FROM versions WHERE position(:digest in bodies) > 0 LIMIT 1"
+)
 _CHAIN = select(_ALL).order_by(_ALL.c.depth)
 
 
@@ -53,7 +59,8 @@ def read(db: Connection, digest: str) -> bytes | None:
 
 
 def let_go(db: Connection, digest: str) -> bool:
-    """The body is not kept any more, unless a version has it; its patches become patches of what it was one of."""
+    """The body is not kept any more, unless a version or a sighting has it; its patches become patches of what it was
+    one of."""
     row = db.execute(select(bodies).where(bodies.c.sha256 == digest).with_for_update()).first()
     named = _NAMED_POSTGRES if db.dialect.name == "postgresql" else _NAMED_SQLITE
     if row is None or db.execute(named, {"digest": bytes.fromhex(digest)}).first() is not None:

@@ -8,7 +8,7 @@ from policy.model.changes import ChangeSet
 from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, State, Version
 from policy.model.shelf import Change, VersionCard
-from storage import bodies, captures, judged, moves, passages, pasts, readings, stamps, statements
+from storage import bodies, captures, judged, moves, passages, pasts, readings, sightings, stamps, statements
 from storage.inserts import insert_new
 from storage.packing import CHAIN, FINDINGS, canonical, pack, sha256
 from storage.rows import Stored, body_hashes, card, card_of, change_row, target_of
@@ -92,6 +92,11 @@ class _Recording:
         for ordinal, (digest, body) in enumerate(self._checked.bodies):
             earlier = self._bodies[ordinal] if ordinal < len(self._bodies) else None
             bodies.keep(self._db, digest, body, earlier)
+        made = self._checked.version
+        if made is not None and made.number > 1:
+            sightings.accepted(self._db, self._row.id, made.bodies)
+        brought = [digest for digest, _ in self._checked.bodies if made is None or digest not in made.bodies]
+        sightings.note(self._db, self._row.id, self._row.looks, brought)
 
     def _keep_version(self, version: Version, audience: Sequence[Subscriber]) -> None:
         """The version is in force, and its change, if it is one, is kept and queued for whoever wants it."""

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from policy.retention import Retention, removable
-from storage import bodies, cards, passages, readings, stamps
+from storage import bodies, cards, passages, readings, sightings, stamps
 from storage.packing import CHAIN, from_json, pack
 from storage.rows import Stored, body_hashes, card_of
 from storage.seals import sealed
-from storage.tables import changes, entries, held, messages, removals, targets, versions
+from storage.tables import changes, entries, messages, removals, targets, versions
 
 
 def tidy(db: Connection, target_id: str, rule: Retention, now: datetime) -> int:
@@ -56,17 +56,8 @@ def _remove(db: Connection, target_id: str, going: Mapping[int, str], now: datet
     _repack(db, stay, plain)
     for number in sorted(going):
         passages.let_go(db, target_id, number, min(row.number for row in stay if row.number > number))
-    for digest in sorted({digest for row in gone for digest in body_hashes(row)} - _held(db)):
+    for digest in sorted({digest for row in gone for digest in body_hashes(row)} - sightings.holds(db)):
         bodies.let_go(db, digest)
-
-
-def _held(db: Connection) -> set[str]:
-    """The bodies of the texts that are held: a version may be made of each."""
-    found: set[str] = set()
-    for target_id in db.execute(select(held.c.target_id)).scalars().all():
-        text = readings.held_text(db, target_id)
-        found |= set(text.bodies) if text is not None else set()
-    return found
 
 
 def _note(db: Connection, what: str, row: Stored, reason: str, now: datetime) -> None:

@@ -10,7 +10,7 @@ from storage.recording import READ
 from storage.rows import Members, target_of
 from storage.schedule import host_hash
 from storage.tables import moves, targets
-from storage.verifying import findable, logs, texts
+from storage.verifying import findable, logs, sightings, texts
 from storage.verifying.faults import LOOK_AGAIN, Fault, Round, guarded, unsealed
 from storage.verifying.logs import Log
 from storage.verifying.texts import Texts
@@ -26,7 +26,18 @@ def faults(turn: Round) -> Iterator[Fault]:
         yield from guarded(f"target {row['id']}", _target(turn, row))
         turn.counted["targets"] += 1
         turn.report("targets", done, total)
-    for table in ("looks", "versions", "changes", "moves", "held", "removals", "passages", "stated", "facts"):
+    for table in (
+        "looks",
+        "versions",
+        "changes",
+        "moves",
+        "held",
+        "removals",
+        "sightings",
+        "passages",
+        "stated",
+        "facts",
+    ):
         lost = turn.count(f"SELECT count(*) FROM {table} WHERE target_id NOT IN (SELECT id FROM targets)")  # noqa: S608 – names of ours
         if lost:
             yield Fault(table, f"{lost} rows are of targets that are not there")
@@ -41,6 +52,7 @@ def _target(turn: Round, row: Members) -> Iterator[Fault]:
     yield from logs.faults(name, log, kept.wrote())
     yield from texts.faults(turn, kept, log)
     yield from findable.faults(turn, kept)
+    yield from sightings.faults(turn, name, log, removals)
     turn.counted["looks"] += len(log.rows)
     turn.leaves.append((name, row["looks"], log.head or ""))
     moved = list(turn.stored("SELECT * FROM moves WHERE target_id = :id ORDER BY seq", id=name))

@@ -1,22 +1,25 @@
 """Versions let go by a rule: what must stay stays, what stays can be read, and the chain of the log still fits."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from policy.model.changes import Severity
+from policy.model.looks import Checked, Event
 from policy.model.readings import Reading
 from policy.model.shelf import ChangeFilter
+from policy.model.targets import Order
 from policy.retention import Retention, removable
-from storage import engines, migrate, open_archive, open_library
+from storage import SqlArchive, engines, migrate, open_archive, open_library
 from storage.passages import words_of
 from storage.rows import card as _card
 from storage.schema import take_back
-from storage.tables import passages, removals
+from storage.tables import bodies, passages, removals
 from storage.verifying import Verification
 from tests.support.builders import (
     DAY,
@@ -29,6 +32,7 @@ from tests.support.builders import (
     message,
     page,
     reading,
+    same_look,
     sha256,
     subscriber,
     target,
@@ -190,6 +194,97 @@ def test_a_watch_goes_on_after_versions_went(url: str) -> None:
     assert list(Verification(url, NOW).faults(rereads=False)) == []
     for one in (archive, library):
         one.close()
+
+
+def _suspected(order: Order, text: Reading, at: datetime) -> Checked:
+    return replace(held_look(order, text, at), event=Event.SUSPECT, held=None)
+
+
+def _dropped(archive: SqlArchive, text: Reading, at: datetime, see: Callable[..., Checked] = held_look) -> None:
+    """A text that is seen once, and is gone at the next look."""
+    (order,) = archive.claim([ACME.id], at, HOUR)
+    archive.record(see(order, text, at), [])
+    (order,) = archive.claim([ACME.id], at + HOUR, HOUR)
+    archive.record(same_look(order, at + HOUR), [])
+
+
+def _removed(url: str) -> list[tuple[str, int, str]]:
+    engine = engines.reader(url)
+    with engine.begin() as db:
+        rows = db.execute(select(removals).order_by(removals.c.what, removals.c.number)).all()
+    engine.dispose()
+    return [(row.what, row.number, row.reason) for row in rows]
+
+
+def test_bodies_that_never_made_a_version_go_by_their_age_and_why_is_recorded(url: str) -> None:
+    archive, library = open_archive(url), open_library(url)
+    archive.enlist([ACME], MONDAY)
+    (order,) = archive.claim([ACME.id], MONDAY, HOUR)
+    archive.record(first_look(order, _text(1), MONDAY), [])
+    for number, day in ((2, 1), (3, 50), (1, 55)):
+        _dropped(archive, _text(number), MONDAY + day * DAY)
+    (order,) = archive.claim([ACME.id], MONDAY + 56 * DAY, HOUR)
+    archive.record(held_look(order, _text(4), MONDAY + 56 * DAY), [])
+    at = MONDAY + 70 * DAY
+
+    assert archive.tidy_sightings(ACME.id, RULE, at) == 1
+    assert archive.tidy_sightings(ACME.id, RULE, at) == 0
+
+    assert [library.body(sha256(page(_text(number)))) is not None for number in (1, 2, 3, 4)] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert _removed(url) == [
+        ("body", 1, "seen on 2026-03-03, more than 60 days ago, and never accepted; told to nobody")
+    ]
+    assert archive.tidy_sightings(ACME.id, RULE, NOW) == 1  # the third; the first is a version's, the fourth is held
+    assert list(Verification(url, NOW).faults(rereads=False)) == []
+    for one in (archive, library):
+        one.close()
+
+
+def test_the_body_of_a_page_in_doubt_that_somebody_heard_of_stays(url: str) -> None:
+    archive, library = open_archive(url), open_library(url)
+    archive.enlist([ACME], MONDAY)
+    (order,) = archive.claim([ACME.id], MONDAY, HOUR)
+    archive.record(first_look(order, _text(1), MONDAY), [])
+    _dropped(archive, _text(2), MONDAY + DAY, _suspected)
+    _dropped(archive, _text(3), MONDAY + 2 * DAY)
+    archive.seal(message(changes=(), unread=((ACME.id, "suspect"),), until=MONDAY + 3 * DAY))
+
+    assert archive.tidy_sightings(ACME.id, RULE, NOW) == 1
+
+    assert library.body(sha256(page(_text(2)))) is not None
+    assert library.body(sha256(page(_text(3)))) is None
+    for one in (archive, library):
+        one.close()
+
+
+def test_a_body_seen_again_in_vain_outlives_the_version_that_had_it(url: str) -> None:
+    _filled(url)
+    archive, library = open_archive(url), open_library(url)
+    _dropped(archive, _text(7), NOW - DAY)
+
+    archive.tidy(ACME.id, RULE, NOW)
+
+    assert library.body(sha256(page(_text(7)))) == page(_text(7))
+    assert list(Verification(url, NOW).faults(rereads=False)) == []
+    for one in (archive, library):
+        one.close()
+
+
+def test_a_body_that_is_missed_is_named(url: str) -> None:
+    _filled(url)
+    engine = engines.writer(url)
+    with engine.begin() as db:
+        db.execute(delete(bodies).where(bodies.c.sha256 == sha256(page(_text(13)))))
+    engine.dispose()
+
+    (fault,) = Verification(url, NOW).faults(rereads=False)
+
+    assert "is not kept, and nothing says that it was let go" in fault.found
 
 
 CARDS = st.lists(st.integers(0, 90), min_size=1, max_size=30)

@@ -30,6 +30,7 @@ TABLES = (
     "windows",
     "notices",
     "removals",
+    "sightings",
     "passages",
     "stated",
     "facts",

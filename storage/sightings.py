@@ -1,0 +1,79 @@
+"""Bodies kept of pages that made no version: of texts held, doubted or with other links, until they are accepted or let
+go. Verification knows by them what must be there; retention knows by them what may go."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, ForeignKey, Integer, LargeBinary, Table, Text, and_, delete, select
+
+from policy.model.looks import Event
+from policy.retention import Retention, unaccepted
+from storage import bodies, readings
+from storage.columns import Digest
+from storage.inserts import insert_new
+from storage.rows import Stored
+from storage.seals import sealed
+from storage.tables import held, looks, messages, metadata, removals
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("target_id", Text, ForeignKey("targets.id"), primary_key=True),
+    Column("sha256", Digest, primary_key=True),  # of the body
+    Column("seq", Integer, nullable=False),  # of the look that brought it first
+    Column("seal", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def note(db: Connection, target_id: str, seq: int, digests: Iterable[str]) -> None:
+    """The look brought these bodies, and no version has them."""
+    for digest in digests:
+        insert_new(db, sightings, sealed(sightings, {"target_id": target_id, "sha256": digest, "seq": seq}))
+
+
+def accepted(db: Connection, target_id: str, digests: Sequence[str]) -> None:
+    """A version has these bodies from now on: they go when it goes."""
+    mine = (sightings.c.target_id == target_id, sightings.c.sha256.in_(digests))
+    db.execute(delete(sightings).where(*mine))
+
+
+def holds(db: Connection) -> frozenset[str]:
+    """The bodies of the texts that are held: a version may be made of each."""
+    texts = [readings.held_text(db, one) for one in db.execute(select(held.c.target_id)).scalars().all()]
+    return frozenset(digest for text in texts if text is not None for digest in text.bodies)
+
+
+def tidy(db: Connection, target_id: str, rule: Retention, now: datetime) -> int:
+    """How many bodies of the target were let go: no version has them, no text held, and nobody was told of them."""
+    going = _old(db, target_id, rule, now)
+    held_now = holds(db) if going else frozenset()
+    return sum(_let_go(db, row, reason, now) for row, reason in going if row.sha256 not in held_now)
+
+
+def _old(db: Connection, target_id: str, rule: Retention, now: datetime) -> list[tuple[Stored, str]]:
+    """Those that the rule lets go, each with the reason."""
+    brought = and_(looks.c.target_id == sightings.c.target_id, looks.c.seq == sightings.c.seq)
+    seen = select(sightings, looks.c.at, looks.c.event).join(looks, brought).where(sightings.c.target_id == target_id)
+    rows = db.execute(seen.order_by(sightings.c.seq, sightings.c.sha256)).all()
+    old = [(row, reason) for row in rows if (reason := unaccepted(row.at, rule, now)) is not None]
+    # Subscribers hear of a page in doubt, and of no other that was not believed.
+    if any(row.event == Event.SUSPECT for row, _ in old) and _is_told(db, target_id):
+        return [(row, reason) for row, reason in old if row.event != Event.SUSPECT]
+    return old
+
+
+def _is_told(db: Connection, target_id: str) -> bool:
+    """Whether somebody was told that the target could not be read."""
+    told = messages.c.unread.contains(f'"{target_id}"', autoescape=True)
+    return db.execute(select(messages.c.id).where(told).limit(1)).first() is not None
+
+
+def _let_go(db: Connection, row: Stored, reason: str, now: datetime) -> bool:
+    mine = (sightings.c.target_id == row.target_id, sightings.c.sha256 == row.sha256)
+    db.execute(delete(sightings).where(*mine))
+    if not bodies.let_go(db, row.sha256):
+        return False
+    columns = {"what": "body", "target_id": row.target_id, "number": row.seq, "at": now, "reason": reason}
+    insert_new(db, removals, sealed(removals, columns | {"row_seal": row.seal}))
+    return True
