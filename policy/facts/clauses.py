@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from policy.facts.marks import Mark
 from policy.facts.memory import cues_of
+from policy.facts.named import is_inside
 from policy.facts.negation import denials, is_denied
 from policy.facts.periods import kept
 from policy.facts.sentences import Phrase
@@ -39,6 +40,7 @@ _NEEDS: dict[str, frozenset[str]] = {
 _SENTENCE_ONLY = "change-notice"  # under a heading on changes stand notices of anything
 _STATEMENT = 7  # words of a heading
 _SELF_EVIDENT = frozenset({"kept-for-session"})
+_OF_CONSENT = frozenset({"basis-consent", "right-withdraw-consent"})  # they speak of it, and ask for none
 _AGAINST_CONSENT, _CONSENT = "consent-none", "consent-asked"
 _AGAINST_PARENTS, _PARENTS = "no-parental-consent", "parental-consent"
 
@@ -51,10 +53,14 @@ def clauses(phrase: Phrase) -> tuple[Mark, ...]:
 
 def _clauses(phrase: Phrase) -> Iterator[Mark]:
     told: set[str] = set()
-    for hit in hits(phrase.language, phrase.text):
+    found = hits(phrase.language, phrase.text)
+    others = [hit for hit in found if hit.id in _OF_CONSENT]
+    for hit in found:
         if hit.table != "clause":
             continue
         group = taxonomy().entries["clause"][hit.id].group
+        if group == "consent" and any(is_inside(hit, other) for other in others):
+            continue
         value = _meant(phrase, hit)
         if value in told or _is_label(phrase) or not (value in _SELF_EVIDENT or _is_spoken_of(phrase, group)):
             continue

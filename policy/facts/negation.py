@@ -50,7 +50,7 @@ def denials(phrase: Phrase) -> tuple[Denial, ...]:
     denied = []
     for verb in sorted(verbs, key=lambda hit: (hit.start, hit.end, hit.id)):
         near = [no for no in negations if _governs(no, verb, low, phrase.language)]
-        near = [no for no in near if not any(start <= no.start < end for start, end in excused)]
+        near = [no for no in near if not any(start < no.end and no.start < end for start, end in excused)]
         if near:
             denied.append(
                 Denial(
