@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from policy.model.captures import Fetched, FetchedPage
 from policy.model.readings import Quality, Reading, Source, Suspicion
 from policy.model.targets import ReadingOptions, Validators
-from policy.reading import Opened, Skim, skim_of
+from policy.reading import Skim, skeleton, skim
 
 
 def sha256(page: FetchedPage) -> str:
@@ -23,15 +23,14 @@ def _source(page: FetchedPage) -> Source:
     return Source(response.url, response.header("content-type"), page.body)
 
 
-def opened(outcome: Fetched, options: ReadingOptions) -> Opened:
-    """The pages, to be read as far as it takes."""
-    return Opened(tuple(map(_source, outcome.pages)), options)
-
-
 def skimmed(outcome: Fetched, options: ReadingOptions) -> Skim:
     """The pages, read as far as it takes to tell that they say what they said."""
-    with opened(outcome, options) as pages:
-        return skim_of(pages)
+    return skim(tuple(map(_source, outcome.pages)), options)
+
+
+def bones(outcome: Fetched, options: ReadingOptions) -> str:
+    """The skeleton of the pages; empty: there is none to go by."""
+    return skeleton(tuple(map(_source, outcome.pages)), options) if is_at_home(outcome) else ""
 
 
 def perused(outcome: Fetched, seen: Skim) -> Reading:

@@ -10,12 +10,12 @@ from policy.looking.glance import is_of_today, unchanged
 from policy.looking.look import Look, Perused
 from policy.looking.memory import beside
 from policy.looking.pace import Pace
-from policy.looking.pages import is_at_home, opened, perused, stated_validators
+from policy.looking.pages import bones, is_at_home, perused, skimmed, stated_validators
 from policy.model.captures import Fetched
 from policy.model.looks import Checked, Event, Footing, InForce, Standing
 from policy.model.readings import Reading
 from policy.model.targets import Order
-from policy.reading import Skim, skim_of
+from policy.reading import Skim
 
 
 def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace) -> Checked | Perused:
@@ -23,17 +23,16 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
     say, to be compared."""
     options, inforce = order.target.reading, footing.inforce
     look = Look(order, outcome, footing, now, pace)
-    with opened(outcome, options) as pages:
-        known = pages.skeleton() if is_at_home(outcome) else ""
-        if inforce is None:
-            seen = Perused(outcome, perused(outcome, skim_of(pages)))
-            return _marked(check(order, seen, _unread(footing), now, pace), known)
-        if known != "" and known == footing.past.skeleton and is_of_today(inforce, options):
-            # Of equal mark-up all words are equal, those around the document, too.
-            return unchanged(look, stated_validators(outcome.pages))
-        if known != "" and known == footing.past.sighted:
-            return Perused(outcome, None, known)
-        found = _said(outcome, skim_of(pages), inforce)
+    known = bones(outcome, options)
+    if inforce is None:
+        seen = Perused(outcome, perused(outcome, skimmed(outcome, options)))
+        return _marked(check(order, seen, _unread(footing), now, pace), known)
+    if known != "" and known == footing.past.skeleton and is_of_today(inforce, options):
+        # Of equal mark-up all words are equal, those around the document, too.
+        return unchanged(look, stated_validators(outcome.pages))
+    if known != "" and known == footing.past.sighted:
+        return Perused(outcome, None, known)
+    found = _said(outcome, skimmed(outcome, options), inforce)
     if isinstance(found, Reading):
         return Perused(outcome, found, known)
     same = unchanged(look, stated_validators(outcome.pages))

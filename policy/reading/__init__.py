@@ -7,15 +7,15 @@ from policy.model.readings import Link, Quality, Reading, Section, Source, Suspi
 from policy.model.targets import ReadingOptions
 from policy.reading.doubt import doubts
 from policy.reading.markup import selector_fault
-from policy.reading.opened import Opened
 from policy.reading.part import Part, links_of, part_of, printed_of
 from policy.reading.pieces import Page, Piece
 from policy.reading.printed import unadorned
 from policy.reading.quality import quality_of
 from policy.reading.recipes import recipe
 from policy.reading.sections import sections_of, text_sha256
+from policy.reading.sources import page_of, skeleton
 
-__all__ = ["Opened", "Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "skim", "skim_of"]
+__all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "skim"]
 
 _OPENING = 4_000  # characters that tell a language
 
@@ -78,21 +78,9 @@ class Skim:
 
 def skim(sources: tuple[Source, ...], options: ReadingOptions) -> Skim:
     """The pages as one document in their order; never raises on what is in them."""
-    with Opened(sources, options) as opened:
-        return skim_of(opened)
-
-
-def skim_of(opened: Opened) -> Skim:
-    """The same of pages that were opened before."""
-    pages = opened.pages()
+    pages = tuple(page_of(source, options) for source in sources)
     pieces = printed_of(pages)
-    return Skim(opened.options, pages, pieces, text_sha256(pieces))
-
-
-def skeleton(sources: tuple[Source, ...], options: ReadingOptions) -> str:
-    """What vouches for a whole reading: see `Opened`."""
-    with Opened(sources, options) as opened:
-        return opened.skeleton()
+    return Skim(options, pages, pieces, text_sha256(pieces))
 
 
 def _title(pages: tuple[Page, ...], part: Part, sections: tuple[Section, ...]) -> str:

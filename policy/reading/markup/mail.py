@@ -11,18 +11,20 @@ _HASH = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)")
 def protected_address(element: Element) -> str | None:
     """The address Cloudflare hid in this element's words; None: it hid none there."""
     hidden = element.get("data-cfemail")
-    return _revealed(hidden) if hidden else None
+    return revealed(hidden) if hidden else None
 
 
 def protected_target(target: str) -> str | None:
     """The address Cloudflare hid in a link; None: it is an ordinary link."""
     match = _HASH.search(target)
-    return _revealed(match[1]) if match else None
+    return revealed(match[1]) if match else None
 
 
 @lru_cache(256)  # an address is asked for in its link and in the words of it
-def _revealed(hidden: str) -> str | None:
-    """Cloudflare's e-mail obfuscation: the first byte is the key with which every further byte is XORed."""
+def revealed(hidden: str) -> str | None:
+    """What Cloudflare hid; None: nothing.
+
+    Cloudflare's e-mail obfuscation: the first byte is the key with which every further byte is XORed."""
     try:
         coded = bytes.fromhex(hidden)
     except ValueError:

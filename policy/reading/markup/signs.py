@@ -1,7 +1,7 @@
 """Marks of walls and shells: what a page's markup says beside its words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policy.reading.markup.tree import Tree
 
@@ -30,14 +30,24 @@ def _signs(tree: Tree, text: str) -> Iterator[str]:
         tag = element.tag
         if tag == "input" and element.get("type") == "password":
             yield "password"
-        elif tag in {"iframe", "script"} and _CAPTCHA.search(element.get("src")):
-            yield "captcha"
-        elif tag == "meta" and element.get("http-equiv").lower() == "refresh":
-            yield "elsewhere"
+        elif mark := mark_of(tag, element.attrib):
+            yield mark
         elif (tag == "noscript" and _ASKS_FOR_SCRIPT.search(element.all_text())) or (
-            (element.get("id") in _ROOTS or "-" in tag) and not element.all_text().strip()
+            is_root(tag, element.attrib) and not element.all_text().strip()
         ):
             yield "script-shell"
+
+
+def mark_of(tag: str, attrib: Mapping[str, str]) -> str:
+    """What one tag says: captcha, elsewhere, or nothing."""
+    if (tag == "iframe" or tag == "script") and _CAPTCHA.search(attrib.get("src", "")):
+        return "captcha"
+    return "elsewhere" if tag == "meta" and attrib.get("http-equiv", "").lower() == "refresh" else ""
+
+
+def is_root(tag: str, attrib: Mapping[str, str]) -> bool:
+    """Whether the element may be one that scripts fill."""
+    return "-" in tag or attrib.get("id") in _ROOTS
 
 
 def is_cut(text: str) -> bool:

@@ -17,7 +17,7 @@ WORDLESS = frozenset(
 _PROSE = 25  # characters from which a run of text is more than a label
 _SCANTY = 400  # characters of prose on a page below which every word counts as prose
 _MUCH = 0.25  # of the prose of a page
-_LASTING = frozenset({"html", "body"})
+LASTING = frozenset({"html", "body"})
 _NONE: dict[str, str] = {}  # attributes; lxml's own empty mapping is slow to ask
 _EMPTY = "<html><body></body></html>"
 Markup: TypeAlias = etree._Element  # noqa: SLF001 – the stubs' only name for the class
@@ -130,6 +130,11 @@ def parsed(text: str) -> Tree:
     return Tree(text, elements, body, tagged, roles)
 
 
+def parse_into(text: str, taker: object) -> None:
+    """What libxml2 reports of the page is reported to the taker: `start`, `end` and `data`."""
+    _libxml(text, taker)
+
+
 def lessen(element: Element) -> None:
     """The element's prose no longer counts in any element around it."""
     if element.prose:
@@ -184,7 +189,7 @@ class _Builder:
     def end(self, tag: str) -> None:
         """HTML Living Standard §13.2.6.4.19: what follows the end of the body is of the body all the same."""
         element = self._open
-        if element is None or tag in _LASTING:
+        if element is None or tag in LASTING:
             return
         if self._runs:
             self._take()
@@ -211,7 +216,7 @@ class _Builder:
             self._open.text = words
 
 
-def _libxml(text: str, target: _Builder | None = None) -> Markup | None:
+def _libxml(text: str, target: object = None) -> Markup | None:
     """The root; None: the page has no element, or a target took them all."""
     taker = cast("etree.ParserTarget | None", target)  # the stubs ask for a method that only comments would need
     # A parser is not shared: a broken page must not leave state behind for the next one.

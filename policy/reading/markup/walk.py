@@ -4,9 +4,10 @@ from enum import Enum
 from itertools import filterfalse
 
 from policy.model.readings import BlockKind, Dropped
-from policy.reading.lexicon import is_contents_label, says_when_updated
+from policy.reading.lexicon import is_contents_label
 from policy.reading.markup.blocks import TEXT, Collector
 from policy.reading.markup.boxes import BOXES, PLAIN, Box, heading_by_role
+from policy.reading.markup.edges import NEAR, is_date, is_of_title
 from policy.reading.markup.links import Links
 from policy.reading.markup.mail import protected_address
 from policy.reading.markup.selectors import Lane, Lanes
@@ -18,8 +19,6 @@ from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
 _LABEL = 60  # characters up to which a button is only a button
-_LEAD = 60
-_NEAR = 2  # blocks behind the document in which its date may stand
 _BOLD = frozenset({"b", "strong"})
 _DOUBTFUL = frozenset({"a", "button"})  # left out for what they are where they stand, chrome or not
 
@@ -64,15 +63,15 @@ class Walker:
     @property
     def before(self) -> int:
         """How many pieces stand before the region's."""
-        return sum(map(_is_of_title, self._gap.pieces))
+        return sum(map(is_of_title, self._gap.pieces))
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The title, what of the words under it is the document's, the region's blocks, and a date behind them."""
         return (
-            *filter(_is_of_title, self._gap.pieces),
+            *filter(is_of_title, self._gap.pieces),
             *self._inside.pieces,
-            *filter(_is_date, self._after.pieces[:_NEAR]),
+            *filter(is_date, self._after.pieces[:NEAR]),
         )
 
     def walk(self) -> None:
@@ -83,36 +82,45 @@ class Walker:
         while at < last or opened:
             if opened and opened[-1][0] <= at:
                 _, element, part = opened.pop()
-                if part is not _Part.LEFT_OUT:
+                if part is not _Part.FLOW or element in self._lanes.end:
                     self._leave(element, part)
                 words = element.tail if element is not root else ""
             else:
                 element = page[at]
                 part = self._enter(element)
-                opened.append((element.end, element, part))
                 if part is _Part.LEFT_OUT:
                     at = element.end
-                    continue
-                at += 1
-                words = element.text
-                if "data-cfemail" in element.attrib and (address := protected_address(element)):
-                    words, at = address, element.end
+                    words = element.tail if element is not root else ""
+                else:
+                    opened.append((element.end, element, part))
+                    at += 1
+                    words = element.text
+                    if "data-cfemail" in element.attrib and (address := protected_address(element)):
+                        words, at = address, element.end
             # Most words are the white space between blocks.
             if words and (self._verbatim or self._now.runs or not words.isspace()):
                 self._take(words)
         self._flush()
+        self._leave_around()
+
+    def _leave_around(self) -> None:
+        """What stands around the document goes into the dropped lane."""
         after = self._after.pieces
         around = (
-            *filterfalse(_is_of_title, self._gap.pieces),
-            *filterfalse(_is_date, after[:_NEAR]),
-            *after[_NEAR:],
+            *filterfalse(is_of_title, self._gap.pieces),
+            *filterfalse(is_date, after[:NEAR]),
+            *after[NEAR:],
             *self._outside.pieces,
         )
-        self.dropped.extend(Dropped("outside the document", piece.text) for piece in around)
+        self.dropped.extend([Dropped("outside the document", piece.text) for piece in around])
 
     def _enter(self, element: Element) -> _Part | Box:
         """What the element is now open as."""
         tag = element.tag
+        box = BOXES.get(tag)
+        if box is not None and element not in self._marked and "role" not in element.attrib and tag != "table":
+            self._open(box)
+            return box
         if tag in WORDLESS:
             return _Part.LEFT_OUT
         if tag == "br":
@@ -120,7 +128,6 @@ class Walker:
             return _Part.LEFT_OUT
         if (tag in _DOUBTFUL or element in self._marked) and self._is_passed_over(element, tag):
             return _Part.LEFT_OUT
-        box = BOXES.get(tag)
         if "role" in element.attrib and (box is None or box.may_be_heading):
             box = heading_by_role(element.attrib) or box
         if box is None:
@@ -280,15 +287,3 @@ class Walker:
     def _link(self, element: Element) -> None:
         self.links.note(element)
         self.link_places.extend([len(self._inside.pieces)] * (len(self.links.found) - len(self.link_places)))
-
-
-def _is_of_title(piece: Piece) -> bool:
-    """Under a title stand dates, versions and a lead; what is short and has no digit is a menu or a label."""
-    if piece.kind is BlockKind.HEADING:
-        return not is_contents_label(piece.text)
-    return len(piece.text) >= _LEAD or any(letter.isdigit() for letter in piece.text)
-
-
-def _is_date(piece: Piece) -> bool:
-    """Whether the line says no more than when the document was updated."""
-    return piece.kind is BlockKind.PARAGRAPH and says_when_updated(piece.text)

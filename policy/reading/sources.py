@@ -1,12 +1,10 @@
-"""The pages of a document as they came, each parsed once for all that is asked of it.
+"""One page as it came: what stands on it, and what vouches that it is what stood there before.
 
 A form is one line in `_FORMS` and one module that gives pieces; everything after the pieces is common to all forms.
 """
 
 import hashlib
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
 from policy.model.readings import Source, Suspicion
 from policy.model.targets import ReadingOptions
@@ -22,7 +20,6 @@ from policy.reading.recipes import recipe
 _MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
 _TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
 _LONGEST_WORD = 20_000  # characters
-_MOST_KEPT = 1_000_000  # bytes of pages whose trees are kept at a time: a hostile one takes a hundred times as much
 _FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
     "html": lambda text, options, url: _html_page(parsed(text), options, url),
     "fragment": lambda text, options, url: _html_page(parsed(text), options, url, has_lines=True),
@@ -32,59 +29,30 @@ _FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
 _PAPER: dict[str, Callable[[bytes, ReadingOptions], Page]] = {"pdf": pdf_page, "docx": docx_page}
 
 
-class Opened:
-    """Is asked for the skeleton, if at all, before the pages; holds trees until it is left."""
-
-    def __init__(self, sources: tuple[Source, ...], options: ReadingOptions) -> None:
-        self.options = options
-        self._sources = sources
-        self._trees: dict[int, Tree] = {}
-
-    def skeleton(self) -> str:
-        """A hash; pages for which it is equal give readings of equal text, links and dropped lanes. Empty: only a
-        reading can tell, of other forms than HTML, and where selectors may look at anything."""
-        if self.options.select or self.options.remove:
+def skeleton(sources: tuple[Source, ...], options: ReadingOptions) -> str:
+    """A hash; pages for which it is equal give readings of equal text, links and dropped lanes. Empty: only a reading
+    can tell, of other forms than HTML, and where selectors may look at anything."""
+    if options.select or options.remove:
+        return ""
+    has_places = bool(options.fragment or options.follow)
+    found = hashlib.sha256(recipe(options).encode())
+    for source in sources:
+        body = source.body
+        if form_of(body, source.content_type) != "html" or refusal(body) is not None:
             return ""
-        found = hashlib.sha256(recipe(self.options).encode())
-        has_places = bool(self.options.fragment or self.options.follow)
-        is_kept = sum(len(source.body) for source in self._sources) <= _MOST_KEPT
-        for at, source in enumerate(self._sources):
-            if form_of(source.body, source.content_type) != "html" or refusal(source.body) is not None:
-                return ""
-            tree = parsed(decoded(source.body, source.content_type))
-            found.update(f"{source.url}\n{skeleton_of(tree, has_places)}\n".encode("utf-8", "replace"))
-            if is_kept:
-                self._trees[at] = tree
-            else:
-                _let_go(tree)
-        return found.hexdigest()
-
-    def pages(self) -> tuple[Page, ...]:
-        """What stands on each page; never raises on what is in it."""
-        return tuple(_bounded(self._page(at, source)) for at, source in enumerate(self._sources))
-
-    def _page(self, at: int, source: Source) -> Page:
-        tree = self._trees.pop(at, None)
-        return _page(source, self.options) if tree is None else _html_page(tree, self.options, source.url)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for tree in self._trees.values():
-            _let_go(tree)
+        bones = skeleton_of(decoded(body, source.content_type), has_places)
+        found.update(f"{source.url}\n{bones}\n".encode("utf-8", "replace"))
+    return found.hexdigest()
 
 
-def _let_go(tree: Tree) -> None:
-    """Its elements hold one another: only the garbage collector would find them."""
-    tree.elements.clear()
+def page_of(source: Source, options: ReadingOptions) -> Page:
+    """What stands on one page; never raises on what is in it."""
+    return _bounded(_page(source, options))
 
 
 def _html_page(tree: Tree, options: ReadingOptions, url: str, has_lines: bool = False) -> Page:
     page = html_page(tree, options, url, has_lines)
-    _let_go(tree)
+    tree.elements.clear()  # which hold one another: only the garbage collector would find them
     return page
 
 
