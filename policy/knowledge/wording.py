@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from policy.knowledge.sources import HOME, Table, loaded, refusal, words
+from policy.knowledge.sources import HOME, Table, loaded, only, refusal, words
 
-_FILE = HOME / "wording.toml"
+_FOLDER = HOME / "wordings"
+_TABLES = frozenset({"pattern", "words"})
 _BEGINS = r"\b"
-_Wordings = Mapping[str, Mapping[str, tuple[str, ...]]]
+_Wordings = dict[str, Mapping[str, tuple[str, ...]]]
 
 
 def pattern(name: str) -> str:
@@ -30,20 +31,28 @@ def small_words(name: str) -> frozenset[str]:
 
 @cache
 def _wordings(table: str) -> _Wordings:
-    return read_wordings(_FILE)[table]
+    return read_wordings(_FOLDER)[table]
 
 
-def read_wordings(path: Path) -> dict[str, _Wordings]:
-    """The two tables of that file, each by name and language; KnowledgeError says where it is wrong."""
-    source = loaded(path)
-    return {table: _listed(path, source, table) for table in ("pattern", "words")}
+def read_wordings(folder: Path) -> dict[str, _Wordings]:
+    """The two tables of the files there, each by name and language; KnowledgeError says where one is wrong."""
+    found: dict[str, _Wordings] = {table: {} for table in _TABLES}
+    for path in sorted(folder.glob("*.toml")):
+        source = loaded(path)
+        only(path, source, _TABLES, "")
+        for table in _TABLES & source.keys():
+            for name, listed in _listed(path, source, table).items():
+                if name in found[table]:
+                    raise refusal(path, f"[{table}.{name}]", f"another file has [{table}.{name}] already; keep one")
+                found[table][name] = listed
+    return found
 
 
 def _listed(path: Path, source: Table, table: str) -> _Wordings:
-    section = source.get(table)
+    section = source[table]
     if not isinstance(section, dict):
-        raise refusal(path, f"[{table}", f"[{table}] is missing")
-    found = {}
+        raise refusal(path, table, f"{table} must be tables such as [{table}.name]")
+    found: _Wordings = {}
     for name, by_language in section.items():
         header = f"[{table}.{name}]"
         if not isinstance(by_language, dict) or not by_language:

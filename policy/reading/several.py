@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from policy.knowledge.wording import pattern
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
 from policy.reading.pieces import Piece
@@ -24,12 +25,7 @@ _ENOUGH = 2  # of the marks below
 _ENOUGH_WITHIN = 4  # for a title that is numbered, or stands within another document
 _NEAR = 5  # pieces under the title in which its date stands
 _DATE_LINE = 200  # characters
-_DATED = re.compile(
-    r"\b(?:updated|effective|revised|modified|in force|version|posted|adopted|mise à jour|en vigueur|stand|gültig|"
-    r"in kraft|actualiz|actualis|vigor|vigencia|aggiornat|bijgewerkt|geldig|diperbarui|berlaku)|"
-    r"обновлен|редакци|действу|вступ|制定|改定|改訂|施行|更新",
-    re.IGNORECASE,
-)
+_DATED = re.compile(pattern("dated"), re.IGNORECASE)
 _FIRST = re.compile(r"^\W*(?:\w+ )?(?:1|I|A|a)\W*$")
 
 

@@ -1,22 +1,11 @@
 """What hacked pages advertise. A gambling house's own policy speaks of some of it, so one kind alone says nothing."""
 
-_KINDS = (
-    ("casino", "kasino", "казино", "オンラインカジノ", "赌场", "카지노"),
-    ("poker", "blackjack", "roulette", "ruleta", "baccarat", "рулетк", "покер", "バカラ"),
-    ("viagra", "cialis", "levitra", "kamagra", "виагр", "сиалис", "バイアグラ"),
-    ("togel", "judi online", "judi bola", "sbobet", "taruhan", "maxwin", "bandar judi"),
-    ("slot gacor", "online slots", "slot machine", "free spins", "slot online", "situs slot", "machines à sous",
-     "spielautomaten", "tragaperras", "игровые автоматы", "игровых автоматов", "スロット", "パチンコ"),
-    ("payday loan", "replica watches", "replica rolex", "escort", "pinjaman online", "кредит без отказа",
-     "réplique rolex", "スーパーコピー", "ブランドコピー", "偽物"),
-    ("no deposit bonus", "betting site", "betting bonus", "букмекер", "ставки на спорт", "paris sportifs",
-     "sportwetten", "apuestas deportivas", "bonus ohne einzahlung", "bono sin depósito",
-     "bonus sans dépôt", "入金不要"),
-)  # fmt: skip
-_PLAIN = (
-    "slot gacor", "situs slot", "judi online", "togel", "maxwin", "sbobet", "viagra", "cialis", "replica watches",
-    "no deposit bonus", "スーパーコピー", "ブランドコピー", "入金不要", "кредит без отказа", "виагр",
-)  # fmt: skip
+from policy.knowledge.wording import small_words
+
+_KINDS = tuple(
+    small_words(f"spam-{kind}") for kind in ("casino", "games", "pills", "lotteries", "slots", "goods", "betting")
+)
+_PLAIN = small_words("spam-plain")
 _PLAIN_LATER = tuple(
     tuple(word for word in _PLAIN if not any(word in kind for kind in _KINDS[:looked]))
     for looked in range(len(_KINDS) + 1)

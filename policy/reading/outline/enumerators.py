@@ -4,12 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-_WORDS = (
-    "article|artikel|artículo|artigo|articolo|pasal|статья|section|abschnitt|sección|seção|sezione|bagian|раздел|chapter|"
-    "chapitre|kapitel|capítulo|capitolo|hoofdstuk|bab|глава|part|teil|parte|partie|clause|klausul|пункт|annex|appendix|"
-    "annexe|anhang|anexo|allegato|bijlage|lampiran|приложение|§"
-)
-_NAMES = frozenset(_WORDS.split("|"))
+from policy.knowledge.wording import small_words
+
+_NAMES = small_words("parts")
 _FORM = re.compile(
     r"(?P<path>\d{1,3}(?:\.\d{1,3})+)(?:\.|\))?(?=\s|[^\W\d_])\s*"
     r"|(?P<number>\d{1,3})(?P<after>[.)])(?=\s|[^\W\d_])\s*"
@@ -19,7 +16,7 @@ _FORM = re.compile(
     r"|\((?P<letter>[^\W\d_])\)\s*"
     r"|(?P<bareletter>[^\W\d_])\)\s+"
     r"|(?P<capital>[^\W\d_])\.\s+"
-    rf"|(?P<word>{_WORDS})\s*(?P<place>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}})\b\s*[.:)]?\s*[-–—:.]?\s*",
+    rf"|(?P<word>{'|'.join(sorted(_NAMES))})\s*(?P<place>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}})\b\s*[.:)]?\s*[-–—:.]?\s*",
     re.IGNORECASE,
 )
 _LATIN = "abcdefghijklmnopqrstuvwxyz"

@@ -2,36 +2,15 @@
 
 import re
 
+from policy.knowledge.wording import small_words
+
 _LONGEST_TITLE = 14  # words of a run-in heading
 _LABEL = (4, 14)  # words of a label, fewest and most
 _RUN_IN = re.compile(r"^(?P<title>[^:.;!?]{2,160}?)(?::\s+|\s[–—]\s|\.\s[–—-]\s)(?=\S)")
 
-# Words before which an opening phrase is complete: prepositions, conjunctions, modals, participles of relation.
-_BORDERS = frozenset(
-    (
-        *("by", "if", "unless", "when", "where", "because", "may", "shall", "must", "addressing", "including"),
-        *("regarding", "concerning", "relating", "following", "using"),
-        *("atau", "untuk", "pada", "dari", "dalam", "dengan", "kepada", "oleh", "jika", "apabila", "karena", "agar"),
-        *("sehingga", "dapat", "akan", "для", "при", "если", "чтобы", "может", "могут", "или", "путем"),
-        *("pour", "afin", "lorsque", "si", "par", "peut", "peuvent", "ou", "für", "wenn", "durch", "kann", "können"),
-        *("oder", "para", "por", "cuando", "puede", "pueden", "per", "quando", "può", "possono"),
-        *("voor", "wanneer", "door", "kan", "kunnen"),
-    )
-)
-# Relative pronouns need one word more before them: "informasi yang dikumpulkannya" is one noun phrase.
-_RELATIVES = frozenset(
-    (
-        *("that", "which", "who", "whose", "yang", "который", "которая", "которое", "которые", "qui", "que"),
-        *("welche", "welcher", "che", "die", "dat"),
-    )
-)
-_SUBORDINATE = frozenset(
-    (
-        *("as", "if", "when", "where", "because", "since", "while", "although", "karena", "jika", "apabila", "ketika"),
-        *("bila", "если", "когда", "поскольку", "lorsque", "si", "comme", "wenn", "da", "weil", "cuando", "como"),
-        *("se", "quando", "als", "wanneer", "omdat"),
-    )
-)
+_BORDERS = small_words("borders")
+_RELATIVES = small_words("relatives")
+_SUBORDINATE = small_words("subordinates")
 
 
 def run_in_title(text: str) -> tuple[str, str] | None:

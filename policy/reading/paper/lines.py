@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from policy.knowledge.wording import pattern
 from policy.model.readings import BlockKind, Dropped
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.pieces import Piece
 
 _PAGE_NUMBER = re.compile(
-    r"^\W*(?:page|seite|halaman|стр\.?|страница|página|pagina|p\.?)?\s*(?:\d{1,4}|[ivxlc]{1,6})"
-    r"(?:\s*(?:/|of|de|von|dari|из|sur|di|van)\s*\d{1,4})?\W*$",
+    rf"^\W*{pattern('page')}?\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})(?:\s*{pattern('of-pages')}\s*\d{{1,4}})?\W*$",
     re.IGNORECASE,
 )
 _EDGE = 2  # lines at the top and bottom of a page that may be running heads

@@ -9,30 +9,31 @@ from policy.knowledge import KnowledgeError
 from policy.knowledge.wording import pattern, patterns, read_wordings, small_words
 
 ROOT = Path(__file__).parents[3]
-OWN = read_wordings(ROOT / "policy" / "knowledge" / "wording.toml")
-ALTERNATIVES = [
-    (name, language, one)
-    for name, by_language in OWN["pattern"].items()
-    for language, listed in by_language.items()
-    for one in listed
-]
+OWN = read_wordings(ROOT / "policy" / "knowledge" / "wordings")
 _NESTED = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\((?:\\.|\[(?:\\.|[^\]])*\]|[^()\\\[])*\)")
 
 
-@pytest.mark.parametrize(("name", "language", "one"), ALTERNATIVES)
-def test_each_is_one_alternative(name: str, language: str, one: str) -> None:
+def test_each_is_one_alternative() -> None:
+    listed = [(name, one) for name, found in OWN["pattern"].items() for ones in found.values() for one in ones]
+    assert listed
+    assert [(name, one) for name, one in listed if "|" in _flat(one)] == []  # write it as two, or within (?:…)
+
+
+def _flat(one: str) -> str:
+    """A pattern without its groups. Raises re.error for what is none."""
     re.compile(one)
-    flat, before = one, ""
-    while flat != before:
-        flat, before = _NESTED.sub("_", flat), flat
-    assert "|" not in flat, f"{name}.{language}: write it as two, or within (?:…)"
+    before = ""
+    while one != before:
+        one, before = _NESTED.sub("_", one), one
+    return one
 
 
-def test_code_asks_for_all_of_them_and_for_no_other() -> None:
+def test_code_asks_for_all_of_them() -> None:
     code = "".join(path.read_text("utf-8") for path in (ROOT / "policy").rglob("*.py"))
-    asked = set(re.findall(r"""(?:patterns?|small_words)\(f?["']([a-z-]+)["']\)""", code))
-    titles = {name for name in OWN["pattern"] if name.startswith("title-")}
-    assert asked | titles == set(OWN["pattern"]) | set(OWN["words"])
+    literals = set(re.findall(r"""f?["']([a-z-]+)(?:\{\w+(?:\.\w+)?\})?["']""", code))
+    families = tuple(literal for literal in literals if literal.endswith("-"))
+    names = {*OWN["pattern"], *OWN["words"]}
+    assert {name for name in names - literals if not name.startswith(families)} == set()
 
 
 def test_all_languages_are_read_together() -> None:
@@ -59,13 +60,15 @@ def test_small_words_are_one_set() -> None:
 @pytest.mark.parametrize(
     ("source", "refusal"),
     [
-        ("[words]\n", r"wording\.toml, line 1: \[pattern\] is missing"),
-        ("[pattern]\nage = 3\n[words]\n", r"wording\.toml, line 1: \[pattern\.age\] needs at least one language"),
-        ("[pattern.age]\nen = 3\n[words]\n", r"wording\.toml, line 2: en must be a list of words in quotes"),
+        ("[patterns.age]\n", r"b\.toml, line 1: unknown key 'patterns': did you mean pattern\?"),
+        ("pattern = 3\n", r"b\.toml, line 1: pattern must be tables such as \[pattern\.name\]"),
+        ("[pattern]\nage = 3\n", r"b\.toml, line 1: \[pattern\.age\] needs at least one language"),
+        ("[pattern.age]\nen = 3\n", r"b\.toml, line 2: en must be a list of words in quotes"),
+        ("[words.times]\nen = ['x']\n", r"b\.toml, line 1: another file has \[words\.times\] already; keep one"),
     ],
 )
 def test_a_wrong_file_is_refused_by_line_and_remedy(tmp_path: Path, source: str, refusal: str) -> None:
-    path = tmp_path / "wording.toml"
-    path.write_text(source, "utf-8")
+    (tmp_path / "a.toml").write_text("[words.times]\nid = ['kali']\n", "utf-8")
+    (tmp_path / "b.toml").write_text(source, "utf-8")
     with pytest.raises(KnowledgeError, match=refusal):
-        read_wordings(path)
+        read_wordings(tmp_path)
