@@ -14,7 +14,7 @@ from crawler.rendering.installed import missing
 from crawler.settings import CrawlSettings
 from crawler.troubles import NoTurn, Trouble, plain
 from crawler.verdicts import REDIRECTS, next_address, require_page, retry_after, unfetchable
-from crawler.wire import Answer, Ask
+from crawler.wire import Answer, Ask, Plea
 from policy.model.captures import Capture, Failed, Failure, Fetched, FetchedPage, Hop, Outcome, Response, Unmodified
 from policy.model.targets import Fetching, Order, Validators
 
@@ -37,6 +37,7 @@ class Journey:
         self._clock = clock
         self._hops: list[Hop] = []
         self._is_begun = False
+        self._plea: Plea | None = None
         # A 304 for one page of many gives no document, and one for a page that is rendered vouches for its shell only.
         is_conditional = len(order.target.urls) == 1 and order.target.fetching is not Fetching.BROWSER
         self._validators = order.validators if is_conditional else Validators()
@@ -48,6 +49,7 @@ class Journey:
         for url in self._order.target.urls:
             started = self._clock()
             self._hops = []
+            self._plea = Plea(self._order.target.robots_reason) if self._order.target.robots_reason else None
             try:
                 answer = await self._arrive(url)
             except Trouble as trouble:
@@ -57,7 +59,7 @@ class Journey:
                 log.exception("fetch failed target=%s", self._order.target.id)
                 mistake = Trouble(Failure.TRANSPORT, f"a mistake of the crawler's own: {type(error).__name__}")
                 return self._failed(url, started, mistake, pages)
-            capture = replace(self._capture(url, started, answer.response), detail=answer.note)
+            capture = self._capture(url, started, answer.response, note=answer.note)
             if answer.response.status == 304:
                 return Unmodified(capture)
             pages.append(FetchedPage(capture, answer.body))
@@ -113,7 +115,7 @@ class Journey:
             ("Accept-Language", self._order.target.language or "en"),
             *conditions,
         )
-        return Ask(address, headers, self._settings.caps, self._ports)
+        return Ask(address, headers, self._settings.caps, self._ports, plea=self._plea)
 
     def _conditions(self) -> tuple[tuple[str, str], ...]:
         """RFC 9110 §13.1. After a redirect the date is left out: a page put up in the policy's place may well be older
@@ -137,17 +139,24 @@ class Journey:
         return Failed((*(page.capture for page in pages), capture), trouble.failure, retry_at)
 
     def _capture(
-        self, url: str, started: datetime, response: Response | None, trouble: Trouble | None = None
+        self, url: str, started: datetime, response: Response | None, trouble: Trouble | None = None, note: str = ""
     ) -> Capture:
         blank = blank_capture(self._order, url, started)
+        words = (trouble.detail if trouble else note, self._overridden())
         return replace(
             blank,
             finished=max(started, self._clock()),
             hops=tuple(self._hops),
             response=response,
             failure=trouble.failure if trouble else None,
-            detail=trouble.detail if trouble else "",
+            detail="; ".join(filter(None, words)),
         )
+
+    def _overridden(self) -> str:
+        """That robots.txt does not allow what was fetched, and why it was; empty: it does."""
+        if self._plea is None or not self._plea.is_needed:
+            return ""
+        return f"robots.txt does not allow it, and the owner has it fetched: {plain(self._plea.reason)}"
 
 
 def _port(url: str) -> int | None:

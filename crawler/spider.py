@@ -114,7 +114,9 @@ class RobotsMiddleware:
         ask: Ask = request.meta["ask"]
         rules = await self._known(origin_of(ask.url), ask.ports, request.meta["wait"])
         if not rules.allow(ask.url):
-            raise Trouble(Failure.ROBOTS, f"{origin_of(ask.url)}/robots.txt does not allow {ask.url}")
+            if ask.plea is None:
+                raise Trouble(Failure.ROBOTS, f"{origin_of(ask.url)}/robots.txt does not allow {ask.url}")
+            ask.plea.is_needed = True
         settings = self._equipment.settings
         request.meta["spacing"] = rules.spacing(settings.spacing, settings.crawl_delay_cap)
 

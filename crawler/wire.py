@@ -33,6 +33,14 @@ _WITH_PAGE = (200, 203)
 _OURS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 
 
+@dataclass(slots=True)
+class Plea:
+    """The owner's reason to fetch a page that robots.txt does not allow, and whether it was needed."""
+
+    reason: str
+    is_needed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One request: what, how, to which ports besides 80 and 443, and how much of the answer is taken."""
@@ -42,6 +50,7 @@ class Ask:
     caps: Caps
     ports: frozenset[int] = frozenset()
     whole: bool = True  # false: a body over the caps is cut there instead of refused
+    plea: Plea | None = None  # None: what robots.txt does not allow is not fetched
 
 
 @dataclass(frozen=True, slots=True)

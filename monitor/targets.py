@@ -16,6 +16,7 @@ from policy.reading import selector_fault
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PAGES = ("about", "bodies", "changes", "health", "services")  # documents stand beside these in the history
+_WORDS_OF_A_REASON = 4
 _LEAST_INTERVAL = timedelta(seconds=1)
 
 
@@ -109,6 +110,7 @@ def _document(table: Table, shared: _Shared) -> Target | None:
         fetching=Fetching(table.read("fetch", Fetching.PLAIN.value, one_of(Fetching))),
         tags=tuple(dict.fromkeys((*shared.tags, *table.texts("tags", _line)))),
         brands=shared.brands,
+        robots_reason=table.read("robots_override", "", _reason),
     )
     table.close()
     return None if is_paused or len(table.mistakes) > known else target
@@ -184,6 +186,13 @@ def _document_id(text: str) -> str:
 def _line(text: str) -> str:
     if not text.strip() or not text.isprintable() or len(text) > 200:
         raise ValueError("write one line of text")
+    return text
+
+
+def _reason(text: str) -> str:
+    """Why robots.txt is overridden: words that another can judge by, for they stand in the record and on the page."""
+    if len(_line(text).split()) < _WORDS_OF_A_REASON:
+        raise ValueError('write why, in a sentence, such as "the publisher agreed by mail on 2 March 2026"')
     return text
 
 

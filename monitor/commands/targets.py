@@ -106,6 +106,7 @@ def _answer(target: Target, card: DocumentCard | None) -> dict[str, object]:
         "urls": target.urls,
         "interval": spelled(target.interval),
         "tags": target.tags,
+        "robots_override": target.robots_reason or None,
         "state": (card.state if card else State.NEW).value,
         "since": _iso(card.since if card else None),
         "cause": card.cause if card else "",

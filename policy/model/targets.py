@@ -61,6 +61,7 @@ class Target:
     fetching: Fetching = Fetching.PLAIN
     tags: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()  # own and sister brands: never third parties
+    robots_reason: str = ""  # why the owner has it fetched though robots.txt does not allow it; empty: robots.txt holds
 
 
 @dataclass(frozen=True, slots=True)

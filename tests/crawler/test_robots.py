@@ -67,6 +67,51 @@ async def test_a_robots_txt_that_cannot_be_had_forbids_everything(site: Site, st
     assert site.asked("/privacy") == 0
 
 
+async def test_the_owner_may_have_a_page_fetched_against_robots_txt_and_the_record_says_why(site: Site) -> None:
+    site.serve("/robots.txt", ALL_OUT + "Crawl-delay: 1\n")
+    why = "the publisher agreed by mail on 2 March 2026"
+    book = MemoryHostBook()
+
+    outcome = await fetch_one(fetcher(book), order(site.url(), robots_reason=why))
+    refused = await fetch_one(fetcher(), order(site.url()))
+
+    assert page_of(outcome)
+    assert isinstance(outcome, Fetched)
+    detail = f"robots.txt does not allow it, and the owner has it fetched: {why}"
+    assert outcome.pages[0].capture.detail == detail
+    assert failure_of(refused) is Failure.ROBOTS
+
+
+async def test_a_reason_that_is_not_needed_is_not_recorded(site: Site) -> None:
+    site.serve("/robots.txt", "User-agent: *\nDisallow: /elsewhere\n")
+
+    outcome = await fetch_one(fetcher(), order(site.url(), robots_reason="the publisher agreed by mail"))
+
+    assert isinstance(outcome, Fetched)
+    assert outcome.pages[0].capture.detail == ""
+
+
+async def test_what_fails_though_the_owner_has_it_fetched_says_so_too(site: Site) -> None:
+    site.serve("/robots.txt", ALL_OUT)
+    site.serve("/privacy", "", status=403)
+
+    outcome = await fetch_one(fetcher(), order(site.url(), robots_reason="the publisher agreed by mail"))
+
+    assert failure_of(outcome) is Failure.BLOCKED
+    assert isinstance(outcome, Failed)
+    assert "the owner has it fetched: the publisher agreed by mail" in outcome.captures[0].detail
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_no_reason_opens_a_host_whose_robots_txt_cannot_be_had(site: Site, status: int) -> None:
+    site.serve("/robots.txt", "", status=status)
+
+    outcome = await fetch_one(fetcher(), order(site.url(), robots_reason="the publisher agreed by mail"))
+
+    assert failure_of(outcome) is Failure.ROBOTS_UNREACHABLE
+    assert site.asked("/privacy") == 0
+
+
 async def test_a_robots_txt_that_breaks_off_forbids_everything(site: Site) -> None:
     async def broken(request: web.BaseRequest) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Length": "1000"})

@@ -20,7 +20,9 @@ from tests.support.shelf import ShelfArchive
 KOPI = target("kopi", urls=("https://kopi.example/privacy",))
 COOKIES = target("kopi", DocumentType.COOKIES, urls=("https://kopi.example/cookies",))
 WARUNG = replace(target("warung"), service_name="Warung Digital", language="id", jurisdiction="ID")
-LAMPA = replace(target("lampa"), service_name="Лампа", language="ru", jurisdiction="RU")
+LAMPA = replace(
+    target("lampa"), service_name="Лампа", language="ru", jurisdiction="RU", robots_reason="We may <b>read</b>."
+)
 GAZETTE = replace(target("gazette", DocumentType.TERMS), service_name="The Daily Gazette")
 TARGETS = (KOPI, COOKIES, WARUNG, LAMPA, GAZETTE)
 

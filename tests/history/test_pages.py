@@ -335,3 +335,8 @@ def test_a_change_says_in_short_what_it_means_and_leads_there(reader: Reader) ->
     assert [str(link) for link in links] == [f"#{name}" for name in answer.page.xpath("//article[@class]/@id")]
     assert "History of this section. Law: FTC Act 5" in answer.words("//article[@id='finding-1']")
     assert reader.get("/kopi-cookies/changes/3").page.xpath("//nav[@class='short']") == []
+
+
+def test_a_document_page_says_why_robots_txt_is_overridden(reader: Reader) -> None:
+    assert "robots.txt does not allow it, for this reason: We may <b>read</b>." in reader.get("/lampa-privacy").words()
+    assert "robots.txt" not in reader.get("/kopi-privacy").words()

@@ -41,6 +41,16 @@ def test_the_least_file_is_a_type_and_an_address(watch: Watch) -> None:
     )
 
 
+def test_robots_txt_is_overridden_for_a_written_reason_only(watch: Watch) -> None:
+    watch.target(f'{PRIVACY}robots_override = "the publisher agreed by mail on 2 March 2026"')
+    (target,) = loaded(watch)
+    assert target.robots_reason == "the publisher agreed by mail on 2 March 2026"
+
+    for reason in ('"yes"', '"   "', "true", '"because we can"'):
+        watch.target(f"{PRIVACY}robots_override = {reason}")
+        assert any("robots_override" in mistake for mistake in mistakes(watch))
+
+
 def test_the_place_an_address_names_is_where_its_document_stands(watch: Watch) -> None:
     watch.target('[[documents]]\ntype = "terms"\nurl = "https://www.acme.example/legal#terms%20of%20use"')
 
