@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from policy.model.captures import Fetched, FetchedPage
 from policy.model.readings import Quality, Reading, Source, Suspicion
 from policy.model.targets import ReadingOptions, Validators
-from policy.reading import Skim, skeleton, skim
+from policy.reading import Skim, skeleton, skim, surface
 
 
 def sha256(page: FetchedPage) -> str:
@@ -31,6 +31,11 @@ def skimmed(outcome: Fetched, options: ReadingOptions) -> Skim:
 def bones(outcome: Fetched, options: ReadingOptions) -> str:
     """The skeleton of the pages; empty: there is none to go by."""
     return skeleton(tuple(map(_source, outcome.pages)), options) if is_at_home(outcome) else ""
+
+
+def surface_of(outcome: Fetched, options: ReadingOptions) -> str:
+    """The pages but for what no reading looks at, as a hash; empty: it is not known."""
+    return surface(tuple(map(_source, outcome.pages)), options) if is_at_home(outcome) else ""
 
 
 def perused(outcome: Fetched, seen: Skim) -> Reading:

@@ -6,15 +6,15 @@ from datetime import datetime
 from policy.comparing import links_sha256
 from policy.facts.statements import eyes
 from policy.looking.check import check
-from policy.looking.glance import is_of_today, unchanged
+from policy.looking.glance import ROTATES, is_of_today, unchanged
 from policy.looking.look import Look, Perused
 from policy.looking.memory import beside
 from policy.looking.pace import Pace
-from policy.looking.pages import bones, is_at_home, perused, skimmed, stated_validators
+from policy.looking.pages import bones, is_at_home, perused, skimmed, stated_validators, surface_of
 from policy.model.captures import Fetched
 from policy.model.looks import Checked, Event, Footing, InForce, Standing
 from policy.model.readings import Reading
-from policy.model.targets import Order
+from policy.model.targets import Order, ReadingOptions
 from policy.reading import Skim
 
 
@@ -26,24 +26,27 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
     known = bones(outcome, options)
     if inforce is None:
         seen = Perused(outcome, perused(outcome, skimmed(outcome, options)))
-        return _marked(check(order, seen, _unread(footing), now, pace), known)
+        return _marked(check(order, seen, _unread(footing), now, pace), outcome, options, known)
     if known != "" and known == footing.past.skeleton and is_of_today(inforce, options):
         # Of equal mark-up all words are equal, those around the document, too.
-        return unchanged(look, stated_validators(outcome.pages))
+        same = unchanged(look, stated_validators(outcome.pages))
+        surface = ROTATES if footing.past.surface else surface_of(outcome, options)
+        return replace(same, past=replace(same.past, surface=surface))
     if known != "" and known == footing.past.sighted:
         return Perused(outcome, None, known)
     found = _said(outcome, skimmed(outcome, options), inforce)
     if isinstance(found, Reading):
         return Perused(outcome, found, known)
     same = unchanged(look, stated_validators(outcome.pages))
-    return _marked(replace(same, past=beside(same.past, found, now)), known)
+    return _marked(replace(same, past=beside(same.past, found, now)), outcome, options, known)
 
 
-def _marked(checked: Checked, skeleton: str) -> Checked:
+def _marked(checked: Checked, outcome: Fetched, options: ReadingOptions, skeleton: str) -> Checked:
     """The look, with the mark-up remembered that says what is in force after it."""
     if checked.event not in (Event.FIRST, Event.UNCHANGED):
         return checked
-    return replace(checked, past=replace(checked.past, skeleton=skeleton))
+    surface = surface_of(outcome, options) if skeleton else ""
+    return replace(checked, past=replace(checked.past, skeleton=skeleton, surface=surface))
 
 
 def _said(outcome: Fetched, seen: Skim, inforce: InForce) -> Reading | str:

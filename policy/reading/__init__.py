@@ -13,9 +13,9 @@ from policy.reading.printed import unadorned
 from policy.reading.quality import quality_of
 from policy.reading.recipes import recipe
 from policy.reading.sections import sections_of, text_sha256
-from policy.reading.sources import page_of, skeleton
+from policy.reading.sources import page_of, skeleton, surface
 
-__all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "skim"]
+__all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "skim", "surface"]
 
 _OPENING = 4_000  # characters that tell a language
 

@@ -11,7 +11,7 @@ from policy.model.targets import ReadingOptions
 from policy.reading.charset import decoded
 from policy.reading.form import form_of, form_of_text, overload, refusal
 from policy.reading.markdown import markdown_page
-from policy.reading.markup import Tree, html_page, parsed, skeleton_of
+from policy.reading.markup import Tree, html_page, parsed, skeleton_of, surface_of
 from policy.reading.paper import docx_page, pdf_page
 from policy.reading.pieces import Page
 from policy.reading.plain import plain_page
@@ -20,6 +20,7 @@ from policy.reading.recipes import recipe
 _MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
 _TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
 _LONGEST_WORD = 20_000  # characters
+_LONG = 512 * 1024  # bytes: beyond, whoever asks for a surface would wait too long
 _FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
     "html": lambda text, options, url: _html_page(parsed(text), options, url),
     "fragment": lambda text, options, url: _html_page(parsed(text), options, url, has_lines=True),
@@ -43,6 +44,19 @@ def skeleton(sources: tuple[Source, ...], options: ReadingOptions) -> str:
         bones = skeleton_of(decoded(body, source.content_type), has_places)
         found.update(f"{source.url}\n{bones}\n".encode("utf-8", "replace"))
     return found.hexdigest()
+
+
+def surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
+    """A hash that needs no parser; pages for which it is equal have equal skeletons. Empty: it cannot be told, as it
+    cannot of mark-up that is not well formed, and of long pages."""
+    is_long = sum(len(source.body) for source in sources) > _LONG
+    if is_long or options.select or options.remove:
+        return ""
+    found = [recipe(options)]
+    for source in sources:
+        told = form_of(source.body, source.content_type) == "html" and refusal(source.body) is None
+        found += (source.url, surface_of(source.body) if told else "")
+    return hashlib.sha256("\n".join(found).encode("utf-8", "replace")).hexdigest()[:32] if all(found) else ""
 
 
 def page_of(source: Source, options: ReadingOptions) -> Page:

@@ -80,7 +80,7 @@ def staged(standing: Standing, outcome: Outcome) -> tuple[str, Checked]:
 def test_each_stage_tells_what_the_whole_check_tells(stage: str, standing: Standing, outcome: Outcome) -> None:
     told, found = staged(standing, outcome)
     whole = check(order(), outcome, standing, MONDAY, PACE)
-    assert (told, replace(found, past=replace(found.past, skeleton="", sighted=""))) == (stage, whole)
+    assert (told, replace(found, past=replace(found.past, skeleton="", surface="", sighted=""))) == (stage, whole)
 
 
 def marked(html: str) -> Footing:
@@ -99,6 +99,30 @@ def test_mark_up_that_was_read_before_is_not_read_again() -> None:
     found = peruse(order(), fetched(rotated), blind, MONDAY, PACE)  # another text in force is not even looked at
     assert isinstance(found, Checked)
     assert (found.event, found.past.skeleton) == (Event.UNCHANGED, footing.past.skeleton)
+
+
+def test_tokens_alone_need_no_reader() -> None:
+    page = OLD.replace("</head>", '<script nonce="a1">let t = 7</script></head>')
+    footing, rotated = marked(page), page.replace("a1", "b2").replace("7", "8")
+    blind = replace(footing, inforce=footing.inforce and replace(footing.inforce, text_sha256="0" * 64))
+    found = glance(order(), fetched(rotated), blind, MONDAY, PACE)
+    assert found is not None
+    assert (found.event, found.past.surface) == (Event.UNCHANGED, footing.past.surface)
+    assert glance(order(), fetched(page.replace("Acme", "Emca")), blind, MONDAY, PACE) is None
+
+
+def test_a_surface_that_rotates_is_asked_for_no_more_until_there_is_other_mark_up() -> None:
+    footing = marked(OLD.replace("<main>", '<main class="k1">'))
+    rotated = OLD.replace("<main>", '<main class="k2">')
+    assert glance(order(), fetched(rotated), footing, MONDAY, PACE) is None
+    found = peruse(order(), fetched(rotated), footing, MONDAY, PACE)
+    assert isinstance(found, Checked)
+    assert found.past.skeleton == footing.past.skeleton
+    again = replace(footing, past=found.past)
+    assert glance(order(), fetched(rotated), again, MONDAY, PACE) is None
+    other = peruse(order(), fetched(rotated.replace("<main", "<div><p></p></div><main")), again, MONDAY, PACE)
+    assert isinstance(other, Checked)
+    assert (other.event, len(other.past.surface)) == (Event.UNCHANGED, 32)
 
 
 @pytest.mark.parametrize("other", [NEW, RELINKED, OLD.replace("<h2>Contact</h2>", "")])
