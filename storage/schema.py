@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
-from storage import engines, passages
+from storage import engines, guards, passages
 from storage.errors import SchemaError, StorageError
 from storage.tables import metadata
 
@@ -48,16 +48,20 @@ def schema_state(url: str) -> SchemaState:
 def migrate(url: str, revision: str = "head") -> None:
     """The tables are today's, whatever they were; all steps in one transaction. Raises SchemaError for newer ones."""
     with _config(url) as config:
-        if _state(config.attributes["connection"]) is SchemaState.NEWER:
+        db: Connection = config.attributes["connection"]
+        if _state(db) is SchemaState.NEWER:
             raise _newer(url)
+        guards.stand_down(db)
         command.upgrade(config, revision)
         if revision == "head":
-            passages.fill(config.attributes["connection"])
+            passages.fill(db)
+            guards.stand(db)
 
 
 def take_back(url: str, revision: str) -> None:
     """The tables are those of an earlier revision again, "base" for none; what only later ones can keep is lost."""
     with _config(url) as config:
+        guards.stand_down(config.attributes["connection"])
         command.downgrade(config, revision)
 
 

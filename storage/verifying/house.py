@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import DatabaseError
 
+from storage import guards
 from storage.columns import microseconds
 from storage.stamps import SLOTS
 from storage.verifying.faults import Fault, Round
@@ -16,7 +17,9 @@ _MOST = 20  # faults of the database's own, after which its check need not go on
 
 
 def database(turn: Round) -> Iterator[Fault]:
-    """What the database says of itself."""
+    """What the database says of itself, and whether it still refuses to change what is evidence."""
+    for name in guards.missing(turn.db):
+        yield Fault("the database", f"its guard {name} does not stand", "clausewatch migrate puts it back")
     if turn.db.dialect.name != "sqlite":
         turn.notes.append("the pages of PostgreSQL are its own to check: pg_amcheck, and initdb --data-checksums")
         return

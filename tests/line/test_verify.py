@@ -3,11 +3,11 @@
 import asyncio
 import json
 import re
-import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from history import SiteSettings, application
 from monitor.cli import main
@@ -17,6 +17,7 @@ from storage.verifying import Verification
 from tests.history.visitor import Visitor
 from tests.line.house import line, text_of, write
 from tests.line.policies import CHANGED, POLICY
+from tests.support.intruder import intruder
 from tests.support.site import Site, answer, page
 
 HEAD = re.compile(r"\d{4}-\d\d-\d\d:[0-9a-f]{64}")
@@ -41,8 +42,8 @@ async def test_a_watch_verifies_and_a_changed_row_does_not(tmp_path: Path, capsy
     assert list(verification.faults()) == []
     assert dict(verification.summary.counted)["versions read again"] == 3
 
-    with sqlite3.connect(tmp_path / "clausewatch.db") as db:
-        db.execute("UPDATE changes SET severity = 1 WHERE target_id = 'acme-privacy'")
+    with intruder(f"sqlite:///{tmp_path / 'clausewatch.db'}") as db:
+        db.execute(text("UPDATE changes SET severity = 1 WHERE target_id = 'acme-privacy'"))
     status, (fault, *_) = _verified(tmp_path, capsys, "--quick")
     assert (status, fault["where"]) == (1, "change acme-privacy/2")
 
@@ -106,8 +107,8 @@ async def test_damage_in_one_digest_keeps_no_other_from_its_reader(tmp_path: Pat
             await watch.look()
             site.pages |= {"/acme": page(CHANGED), "/bolt": page(CHANGED.replace("Acme", "Bolt"))}
             await watch.look_twice()
-            with sqlite3.connect(tmp_path / "clausewatch.db") as db:
-                db.execute("UPDATE changes SET packed = zeroblob(9) WHERE target_id = 'acme-privacy'")
+            with intruder(f"sqlite:///{tmp_path / 'clausewatch.db'}") as db:
+                db.execute(text("UPDATE changes SET packed = zeroblob(9) WHERE target_id = 'acme-privacy'"))
             watch.tell()
             (mail,) = watch.mails()
     assert mail["To"] == "other@firm.example"

@@ -17,6 +17,7 @@ from storage.verifying.faults import Round
 from tests.support.builders import DAY, MONDAY
 from tests.support.filled import DAYS, LATER, fill, fill_more
 from tests.support.flips import NOT_COVERED, REREAD, TABLES, flipped, places
+from tests.support.intruder import intruder
 
 NOW = MONDAY + (DAYS + 1) * DAY
 FLIPS = int(os.environ.get("CLAUSEWATCH_TEST_FLIPS", "120"))
@@ -122,26 +123,22 @@ LOSSES = {
 @pytest.mark.parametrize("loss", LOSSES)
 def test_what_is_missing_is_named(url: str, loss: str) -> None:
     fill(url)
-    engine = engines.writer(url)
-    with engine.begin() as db:
+    with intruder(url) as db:
         db.execute(text(loss))
     try:
         assert any(LOSSES[loss] in fault for fault in _faults(url)), _faults(url)
     finally:
-        with engine.begin() as db:
+        with intruder(url) as db:
             db.execute(text("INSERT INTO stamps (slot, value) VALUES (3, 0) ON CONFLICT DO NOTHING"))
-        engine.dispose()
 
 
 @pytest.mark.parametrize("value", ["x'ff'", "'not a number'", "1e300", "-9000000000000000000", "9000000000000000000"])
 def test_a_value_of_another_kind_is_a_fault_and_ends_nothing(sqlite_url: str, value: str) -> None:
     fill(sqlite_url)
-    engine = engines.writer(sqlite_url)
-    with engine.begin() as db:
+    with intruder(sqlite_url) as db:
         db.execute(text(f"UPDATE versions SET keyframe = {value} WHERE target_id = 'acme-privacy' AND number = 2"))  # noqa: S608
         db.execute(text(f"UPDATE looks SET version = {value} WHERE target_id = 'acme-privacy' AND seq = 2"))  # noqa: S608
         db.execute(text("UPDATE targets SET cause = 'another' WHERE id = 'crux-privacy'"))
-    engine.dispose()
 
     found = _faults(sqlite_url)
     assert any(fault.startswith(("target acme", "look 2 of acme", "version 2 of acme")) for fault in found)
@@ -152,8 +149,7 @@ def test_a_log_written_anew_does_not_go_on_from_a_head_kept_elsewhere(url: str) 
     fill(url)
     before = Verification(url, NOW)
     assert list(before.faults(rereads=False)) == []
-    engine = engines.writer(url)
-    with engine.begin() as db:
+    with intruder(url) as db:
         db.execute(
             text("UPDATE looks SET link = :link WHERE target_id = 'acme-privacy' AND seq = 5"), {"link": b"x" * 32}
         )
@@ -161,7 +157,6 @@ def test_a_log_written_anew_does_not_go_on_from_a_head_kept_elsewhere(url: str) 
     found = [fault.found for fault in Verification(url, NOW).faults(rereads=False, earlier=before.summary.leaves)]
 
     assert any("the head kept elsewhere names" in words for words in found)
-    engine.dispose()
 
 
 def test_the_tree_hash_is_that_of_the_rfc() -> None:
