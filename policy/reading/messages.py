@@ -24,6 +24,7 @@ CONSENT_OPENING = _any("consent-opening")
 
 # Single words that say what a short page is once it is known to be no policy; in a policy they would say nothing.
 HINTS = {
+    "needs-javascript": re.compile(r"java ?script", re.IGNORECASE),
     "parked": re.compile(rf"{pattern('domain')}\w*[\s\S]{{0,200}}{pattern('to-be-had')}", re.IGNORECASE),
     "maintenance": _any("hint-maintenance"),
     "bot-wall": _any("hint-bot-wall"),

@@ -20,6 +20,7 @@ _SIGNS_A_WORD = 12  # for scripts that do not set words apart
 _LEXICON = frozenset({"en", "id", "ms", "ru", "fr", "de", "es", "pt", "it", "nl", "ja"})
 _HEADINGS_ASKED = 4
 _TITLE = 100
+_CHOICES = 2  # buttons that answer a question
 
 
 def quality_of(pages: Sequence[Page], pieces: Sequence[Piece], languages: Sequence[str]) -> Quality:
@@ -69,7 +70,8 @@ def _messages(
         return
     head = " ".join(titles)
     is_short = words <= _SHORT
-    opens = messages.CONSENT_OPENING.search(text) is not None and messages.CONSENT.search(buttons) is not None
+    asks = messages.CONSENT.search(buttons) is not None or len(buttons.split("\n")) >= _CHOICES
+    opens = asks and messages.CONSENT_OPENING.search(text) is not None
     for doubt, phrases, where, applies in (
         (Suspicion.PARKED, messages.PARKED, f"{head}\n{text}", is_short),
         (Suspicion.BOT_WALL, messages.BOT, f"{head}\n{text}", is_short),
@@ -80,7 +82,7 @@ def _messages(
         (Suspicion.ERROR_PAGE, messages.ERROR, text, words <= _SHELL),
         (Suspicion.LOGIN_WALL, messages.LOGIN, text, is_short and ("password" in signs or words <= _SHELL)),
         (Suspicion.CONSENT_WALL, messages.CONSENT, text, len(messages.CONSENT.findall(text)) >= 2 or words <= _SHELL),
-        (Suspicion.CONSENT_WALL, messages.CONSENT, buttons, opens),
+        (Suspicion.CONSENT_WALL, messages.CONSENT_OPENING, text, opens),
     ):
         # A consent layer speaks of as much as a short policy does; no other message does.
         match = phrases.search(where) if applies and (doubt is Suspicion.CONSENT_WALL or not is_policy) else None

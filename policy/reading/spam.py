@@ -1,33 +1,28 @@
-"""What hacked pages advertise. A gambling house's own policy speaks of some of it, so one kind alone says nothing."""
+"""What hacked pages advertise. A gambling house's own policy speaks of its games, so these alone say nothing."""
 
 from policy.knowledge.wording import small_words
 
-_KINDS = tuple(
-    small_words(f"spam-{kind}") for kind in ("casino", "games", "pills", "lotteries", "slots", "goods", "betting")
-)
+_GOODS = tuple(small_words(f"spam-{kind}") for kind in ("pills", "goods"))
+_GAMES = tuple(small_words(f"spam-{kind}") for kind in ("casino", "games", "lotteries", "slots", "betting"))
+_KINDS = (*_GOODS, *_GAMES)
 _PLAIN = small_words("spam-plain")
-_PLAIN_LATER = tuple(
-    tuple(word for word in _PLAIN if not any(word in kind for kind in _KINDS[:looked]))
-    for looked in range(len(_KINDS) + 1)
-)  # of the kinds from a place on
-_ENOUGH = 4  # kinds on one page
+_ENOUGH = 4  # kinds on one page, of which one is no game
 _ENOUGH_NEW = 2  # kinds that were not on the page before
 _ENOUGH_PLAIN = 3  # words that nobody writes of himself
 
 
 def is_spam(text: str) -> bool:
     """Whether a text, in lower case, advertises so much of it that it must have been smuggled in."""
-    missing = 0
-    for looked, kind in enumerate(_KINDS, 1):  # gives up as soon as too few are left
-        missing += not any(word in text for word in kind)
-        if missing > len(_KINDS) - _ENOUGH:
-            # What is plain is of a kind, so the kinds looked at and not found hold none of it.
-            left = _PLAIN if missing < looked else _PLAIN_LATER[looked]
-            return sum(word in text for word in left) >= _ENOUGH_PLAIN
-    return True
+    goods = sum(_speaks(text, kind) for kind in _GOODS)
+    if goods and goods + sum(_speaks(text, kind) for kind in _GAMES) >= _ENOUGH:
+        return True
+    return sum([word in text for word in _PLAIN]) >= _ENOUGH_PLAIN
 
 
 def brings_spam(before: str, after: str) -> bool:
     """Whether a text came to speak of several kinds that it never spoke of; both in lower case."""
-    new = [kind for kind in _KINDS if any(word in after for word in kind) and not any(word in before for word in kind)]
-    return len(new) >= _ENOUGH_NEW
+    return sum(_speaks(after, kind) and not _speaks(before, kind) for kind in _KINDS) >= _ENOUGH_NEW
+
+
+def _speaks(text: str, kind: frozenset[str]) -> bool:
+    return any(word in text for word in kind)
