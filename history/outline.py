@@ -85,10 +85,18 @@ def groups(blocks: Iterable[Block]) -> tuple[Group, ...]:
             case BlockKind.TERM:
                 made.append(Definitions(tuple(run)))
             case BlockKind.ROW:
-                made.append(Grid(head, tuple(block.cells or (block.text,) for block in run)))
+                grid = Grid(head, tuple(block.cells or (block.text,) for block in run))
+                if made and _is_header(made[-1], grid):
+                    made.pop()
+                made.append(grid)
             case _:
                 made.extend(Prose(block) for block in run)
     return tuple(made)
+
+
+def _is_header(group: Group, grid: Grid) -> bool:
+    """Whether it is but the row that the grid has as its head."""
+    return isinstance(group, Grid) and not group.head and group.rows == (grid.head,)
 
 
 def _belongs(block: Block) -> tuple[BlockKind, tuple[str, ...]]:

@@ -66,9 +66,11 @@ def _of_notices(news: list[Unread], wording: Wording) -> Iterator[str]:
     document = lowered(document_name(first.target, wording))
     more = wording.count(", and {n} more notice", ", and {n} more notices", len(news) - 1) if news[1:] else ""
     if first.state is State.OK:
-        said = wording.say("{document} is read again", document=document)
+        ways = [wording.say("{document} is read again", document=document)]
     else:
-        said = wording.say("{document} not read since {day}", document=document, day=wording.day(first.since))
+        since = wording.say("{document} not read since {day}", document=document, day=wording.day(first.since))
+        ways = [since, wording.say("{document} not read", document=document)]
     name = clean(service_name(first.target))
     for shown in (name, clean(name, _SHORT_NAME)):
-        yield clean(f"{shown}: {said}{more}")
+        for said in ways:
+            yield clean(f"{shown}: {said}{more}")

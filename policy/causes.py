@@ -1,6 +1,7 @@
-"""Why a document is not read, in the reader's words as far as the record is in words of ours."""
+"""Why a document is where it is, in the reader's words as far as the record is in words of ours."""
 
 import re
+from collections.abc import Iterator
 
 from policy.model.captures import Failure
 from policy.model.readings import Suspicion
@@ -11,25 +12,51 @@ _FAILURES = frozenset(failure.value for failure in Failure)
 _SUSPICIONS = frozenset(suspicion.value for suspicion in Suspicion)
 _STATUS = re.compile(r"\bthe server answered (\d{3})\b")
 _DOUBTED = re.compile(r"seen (\d{1,6}) times, not yet believed: ([a-z, -]+)")
+_SENTENCES = {  # what `policy.looking` writes when a document was read, by when it does
+    "first": "read for the first time",
+    "same": "read and unchanged",
+    "confirmed": "seen twice",
+    "returned": "the text of version {n} again",
+    "held": "a new text",
+    "disagreement": "two fetches in a row disagree",
+    "flapping": "alternates between {n} texts: {changes} changes since {day}",
+    "moved": "found at {place} since {day}",
+    "redirected": "redirected to another site, {place}",
+    "trial": "read as before; {n} more such looks are wanted",
+    "trusted": "read as before several times in a row",
+    "calm": "the same text for 14 days",
+    "home": "the redirect has ended",
+    "again": "read again",
+}
 
 
 def cause_words(cause: str, speech: Speech) -> str:
-    """A failure by its name with the detail recorded, doubts by their names, and all else as it was recorded."""
+    """A failure by its name with the detail recorded, doubts by their names, our own sentences in that language, and
+    all else as it was recorded."""
     name, _, detail = cause.partition(": ")
-    doubted = _DOUBTED.fullmatch(cause)
     if name in _FAILURES:
         label = failure_label(Failure(name), speech.language)
         detail = _STATUS.sub(r"HTTP \1", detail)
         return f"{label} ({detail})" if detail else label
-    if doubted is None:
-        return cause
-    doubts = [
-        suspicion_label(Suspicion(one), speech.language) if one in _SUSPICIONS else one
-        for one in doubted[2].split(", ")
-    ]
+    doubted = _DOUBTED.fullmatch(cause)
+    if doubted is not None:
+        return _doubted(int(doubted[1]), doubted[2].split(", "), speech)
+    return next(_sentences(cause, speech), cause)
+
+
+def _doubted(number: int, doubts: list[str], speech: Speech) -> str:
+    named = [suspicion_label(Suspicion(one), speech.language) if one in _SUSPICIONS else one for one in doubts]
     return speech.count(
         "seen {n} time and not believed: {doubts}",
         "seen {n} times and not believed: {doubts}",
-        int(doubted[1]),
-        doubts="; ".join(doubts),
+        number,
+        doubts="; ".join(named),
     )
+
+
+def _sentences(cause: str, speech: Speech) -> Iterator[str]:
+    for sentence in _SENTENCES.values():
+        form = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(sentence))
+        found = re.fullmatch(form, cause)
+        if found is not None:
+            yield speech.say(sentence, **found.groupdict())

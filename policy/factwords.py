@@ -74,9 +74,7 @@ def value_label(type_: FactType, value: str, role: str = "", language: str = "en
     if type_ in _PLAIN:
         return value
     if type_ is FactType.NEGATIVE_PROMISE:
-        verb, colon, rest = value.partition(": ")
-        names = ", ".join(_named(name, language) for name in rest.split(", ")) if rest else ""
-        return promise(f"{verb}{colon}{names}", language)
+        return promise(value, language)
     named = _named(value, language)
     return f"{_named(role, language)} → {named}" if type_ is FactType.DATA_PURPOSE and role else named
 

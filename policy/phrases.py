@@ -98,6 +98,11 @@ _OF_LABELS = frozenset(
         Kind.NEGATIVE_PROMISE,
     }
 )  # what they name comes from the taxonomy, never from the page
+_ANYTHING = "personal-data-generic"
+_SALE = "sale-of-data"
+_ASIDE = re.compile(r" \([^()]*\)\Z")
+_OF_STEMS = "themes/"  # rules that name what they noticed by terms of the lexicon
+_GAP = " … "  # between the words of such a term
 _ID = re.compile(r"(?<![\w./@:-])[a-z]{2,}(?:-[a-z]+)+(?![\w./@:-])")  # of the taxonomy, such as call-logs
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _DURATION = re.compile(r"\bPT?(\d+)([HDWMY])\b")  # ISO 8601; a period of ours has one unit, and none in minutes
@@ -121,15 +126,32 @@ def matter(finding: Finding, language: str = "en") -> str:
     """What it happened to, as a person would write it: "call logs", "30 days → 2 years"; empty: nothing is named."""
     if finding.kind is Kind.WATCH_RULE:
         return finding.what  # the operator's own name for it
-    words = finding.what
-    if finding.kind in _OF_LABELS and language != "en":
-        words = _pattern().sub(lambda found: said(labels()[found[0]], language), words)
-        words = _MORE.sub(lambda found: said(_FORMS["more"], language).format(n=found[1]), words)
     if finding.kind is Kind.NEGATIVE_PROMISE:
-        words = promise(words, language)
+        return promise(finding.what, language)
+    if finding.kind in _OF_LABELS:
+        return _labelled(finding.what, language)
+    words = _spelled(finding) if finding.rule.startswith(_OF_STEMS) else finding.what
     words = _DATE.sub(lambda found: _date(found[0], language), words)
     words = _DURATION.sub(lambda found: duration(int(found[1]), found[2], language), words)
     return _ID.sub(lambda found: found[0].replace("-", " "), words)
+
+
+def _labelled(words: str, language: str) -> str:
+    """Names of the taxonomy as people call them."""
+    words = _pattern().sub(lambda found: said(labels()[found[0]], language), words)
+    return _MORE.sub(lambda found: said(_FORMS["more"], language).format(n=found[1]), words)
+
+
+def _spelled(finding: Finding) -> str:
+    """The terms by which a theme was noticed, which the lexicon has as stems, as they are spelled in the quote."""
+    quoted = " ".join(quote.text for quote in (finding.after, finding.before) if quote)
+    return ", ".join(_term(term, quoted) for term in finding.what.split(", "))
+
+
+def _term(term: str, quoted: str) -> str:
+    parts = [rf"(\b{re.escape(part)}\w*)" for part in term.split(_GAP)]
+    found = re.search(r".{0,80}?".join(parts), quoted, re.IGNORECASE | re.DOTALL)
+    return _GAP.join(found.groups()) if found else term
 
 
 def explanation(finding: Finding, language: str = "en") -> str:
@@ -158,12 +180,17 @@ def _date(printed: str, language: str) -> str:
 
 
 def promise(words: str, language: str) -> str:
-    """ "share: e-mail address" as "not to share (e-mail address)"."""
+    """ "share: e-mail-address, personal-data-generic" as "not to share (e-mail address)"; what says no more than the
+    verb is named only when nothing else is."""
     verb, colon, rest = words.partition(":")
     if not colon or verb not in _PROMISES:
-        return words
+        return _labelled(words, language)
+    names = [name for name in rest.strip().split(", ") if name != _SALE]
+    names = [name for name in names if name != _ANYTHING] or names
+    plain = [_ASIDE.sub("", _labelled(name, language)) for name in names if name]
+    listed = ", ".join(f"{name[:1].lower()}{name[1:]}" for name in plain)
     denied = said(_PROMISES[verb], language)
-    return f"{denied} ({rest.strip()})" if rest.strip() else denied
+    return f"{denied} ({listed})" if listed else denied
 
 
 @cache

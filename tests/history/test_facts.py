@@ -152,7 +152,7 @@ def test_words_that_are_not_in_the_sentence_leave_it_as_it_is() -> None:
         (FactType.DATE, "2026-99-01", "effective", "2026-99-01"),
         (FactType.RIGHT, "right-unheard-of", "", "right unheard of"),
         (FactType.CONTACT, "some-one@a-b.example", "email", "some-one@a-b.example"),
-        (FactType.NEGATIVE_PROMISE, "sell: advertisers", "", "not to sell (Advertisers and ad networks)"),
+        (FactType.NEGATIVE_PROMISE, "sell: advertisers", "", "not to sell (advertisers and ad networks)"),
         (FactType.NEGATIVE_PROMISE, "share: ", "", "not to share"),
         (FactType.TRANSFER, "US", "place", "US"),
     ],

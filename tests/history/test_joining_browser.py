@@ -89,7 +89,7 @@ def test_somebody_subscribes_and_leaves_by_keyboard_without_scripts(
     page.focus("main button")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert _heading(page) == "Look into your mailbox"
+    assert _heading(page) == "Check your mail"
     assert isinstance(clerk.wishes[-1].schedule, Weekly)
     for place, heading in (("confirm", "You are subscribed"), ("leave", "You are unsubscribed")):
         page.goto(f"/subscriptions/{place}/kQ5pV0_x")

@@ -1,4 +1,4 @@
-from history.outline import Bullets, Definitions, Prose, groups
+from history.outline import Bullets, Definitions, Grid, Prose, groups
 from history.rendering import environment
 from history.settings import SiteSettings
 from policy.model.readings import Block, BlockKind
@@ -14,6 +14,16 @@ BLOCKS = (
 
 def test_terms_and_descriptions_stand_together() -> None:
     assert groups(BLOCKS) == (Prose(BLOCKS[0]), Definitions(BLOCKS[1:4]), Bullets(BLOCKS[4:]))
+
+
+def test_a_header_row_is_not_shown_twice() -> None:
+    head = ("What", "How long")
+    rows = (
+        Block(BlockKind.ROW, "What | How long", cells=head),
+        Block(BlockKind.ROW, "Logs | 30 days", cells=("Logs", "30 days"), head=head),
+    )
+    assert groups(rows) == (Grid(head, (("Logs", "30 days"),)),)
+    assert groups(rows[:1]) == (Grid((), (head,)),)
 
 
 def test_a_definition_list_is_shown_as_one() -> None:

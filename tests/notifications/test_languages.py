@@ -131,9 +131,9 @@ def test_a_period_takes_the_form_of_the_language() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Promise removed: not to sell (email address, advertisers)"),
-        ("id", "Janji dihapus: tidak menjual (Alamat surel, Pengiklan dan jaringan iklan)"),
-        ("ru", "Обещание снято: не продавать (Адрес электронной почты, Рекламодатели и рекламные сети)"),
+        ("en", "Promise removed: not to sell (e-mail address, advertisers and ad networks)"),
+        ("id", "Janji dihapus: tidak menjual (alamat surel, pengiklan dan jaringan iklan)"),
+        ("ru", "Обещание снято: не продавать (адрес электронной почты, рекламодатели и рекламные сети)"),
     ],
 )
 def test_names_of_the_taxonomy_are_translated(language: str, said: str) -> None:
@@ -168,6 +168,9 @@ def test_a_reason_that_is_no_template_of_ours_stays_as_it_was_recorded() -> None
         ),
         ("seen 1 times, not yet believed: eclipse", "замечено 1 раз и не принято: eclipse"),
         ("an operator paused it", "an operator paused it"),
+        ("read and unchanged", "прочитан, не изменился"),
+        ("the text of version 3 again", "снова текст версии 3"),
+        ("alternates between 2 texts: 5 changes since 2026-03-02", "чередуются тексты (2), смен с 2026-03-02: 5"),
     ],
 )
 def test_a_cause_is_named_in_the_words_of_the_reader(cause: str, said: str) -> None:

@@ -283,7 +283,7 @@ def test_a_weighty_return_is_told_in_full() -> None:
 def test_kinds_nobody_asked_for_are_named_but_not_quoted() -> None:
     only_contacts = replace(ANN, scope=Scope(kinds=(Kind.CONTACT,)))
     told = text_of(render(digest(change(MAIL_CHANGED, CALL_LOGS), to=only_contacts), ONLINE))
-    assert "- New data collected: call logs" in told
+    assert "- New data collected: Call and SMS logs" in told
     assert "catatan panggilan" not in told
 
 

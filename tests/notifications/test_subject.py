@@ -25,11 +25,11 @@ from tests.support.builders import target
     ("told", "subject"),
     [
         (digest(change(MAIL_CHANGED)), "Acme: contact e-mail changed"),
-        (digest(change(CALL_LOGS)), "Acme: new data collected (call logs)"),
+        (digest(change(CALL_LOGS)), "Acme: new data collected (Call and SMS logs)"),
         (digest(change(KEPT_LONGER)), "Acme: data kept longer (30 days → 2 years)"),
         (
             digest(change(CALL_LOGS), change(NEW_PARTY, number=5), change(NEW_PARTY, of=target("toko"))),
-            "Acme: new data collected (call logs), and 2 more changes",
+            "Acme: new data collected (Call and SMS logs), and 2 more changes",
         ),
         (
             digest(change(NEW_PARTY), change(PROMISE_GONE, number=5)),

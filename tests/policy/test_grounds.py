@@ -30,10 +30,10 @@ def test_what_no_rule_names_has_no_law() -> None:
 
 
 def test_a_weight_is_explained_against_the_usual_one() -> None:
-    assert "usually weighs as much" in weighing(USUAL)
-    assert weighing(replace(USUAL, severity=Severity.MINOR)).startswith("Lighter")
-    assert weighing(replace(USUAL, severity=Severity.CRITICAL)).startswith("Heavier")
-    assert "You gave" in weighing(replace(USUAL, kind=Kind.WATCH_RULE))
+    assert "as such changes usually are" in weighing(USUAL)
+    assert weighing(replace(USUAL, severity=Severity.MINOR)).startswith("Rated lower")
+    assert weighing(replace(USUAL, severity=Severity.CRITICAL)).startswith("Rated higher")
+    assert "your own rule" in weighing(replace(USUAL, kind=Kind.WATCH_RULE))
     assert "No rule names" in weighing(replace(USUAL, kind=Kind.UNCLASSIFIED))
 
 

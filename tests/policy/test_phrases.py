@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from policy.model.changes import Direction, Kind
+from policy.model.changes import Direction, Kind, Quote
 from policy.phrases import matter, phrase
 from tests.support.builders import finding
 
@@ -12,7 +12,7 @@ from tests.support.builders import finding
     [
         (Kind.RETENTION, Direction.WIDENED, "P30D → P1Y", "Data kept longer: 30 days → 1 year"),
         (Kind.RETENTION, Direction.NARROWED, "P1M → PT72H", "Data kept for a shorter time: 1 month → 72 hours"),
-        (Kind.DATA_CATEGORY, Direction.ADDED, "call-logs", "New data collected: call logs"),
+        (Kind.DATA_CATEGORY, Direction.ADDED, "call-logs", "New data collected: Call and SMS logs"),
         (
             Kind.CONTACT,
             Direction.CHANGED,
@@ -28,6 +28,34 @@ from tests.support.builders import finding
 def test_a_finding_reads_as_a_person_would_say_it(kind: Kind, direction: Direction, what: str, expected: str) -> None:
     found = replace(finding(), kind=kind, direction=direction, what=what)
     assert f"{phrase(found)}: {matter(found)}" == expected
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("sell: personal-data-generic, sale-of-data", "not to sell (personal data)"),
+        (
+            "share: advertisers, advertising, personal-data-generic",
+            "not to share (advertisers and ad networks, advertising)",
+        ),
+        ("sell: sale-of-data", "not to sell"),
+        ("another of ours", "another of ours"),
+    ],
+)
+def test_a_promise_is_not_named_twice(what: str, said: str) -> None:
+    assert matter(replace(finding(), kind=Kind.NEGATIVE_PROMISE, what=what)) == said
+
+
+def test_stems_of_the_lexicon_are_spelled_as_the_text_has_them() -> None:
+    quote = Quote("We show you personalised advertising on Partners' sites.", (), "use", 0, 55)
+    theme = replace(finding(), kind=Kind.TARGETED_ADVERTISING, rule="themes/added", before=None, after=quote)
+    assert matter(replace(theme, what="show you … advertis, partner")) == "show you … advertising, Partners"
+    assert matter(replace(theme, what="cookie wall")) == "cookie wall"
+
+
+def test_a_hyphen_in_a_name_of_ours_stays() -> None:
+    purpose = replace(finding(), kind=Kind.PURPOSE, what="Targeted, behavioural or interest-based advertising")
+    assert matter(purpose) == "Targeted, behavioural or interest-based advertising"
 
 
 def test_every_kind_has_a_phrase_in_every_direction() -> None:
