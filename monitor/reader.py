@@ -112,11 +112,13 @@ def _pool(workers: int) -> Executor:
 
 def _done(work: Callable[[], T]) -> T:
     """What the work gives. What a reader knows after its first, second, fourth … task (vocabularies, sentences) stays,
-    and the collector walks through it no more: each walk took as long as reading a page."""
+    and the collector walks through it no more: each walk took as long as reading a page. It looks at what is young
+    after each task, because lxml's parsers hold themselves, few objects with much memory."""
     found = work()
     number = next(_DONE)
-    if number & (number - 1) == 0:
-        gc.collect(1)
+    is_settled = number & (number - 1) == 0
+    gc.collect(1 if is_settled else 0)
+    if is_settled:
         gc.freeze()
     return found
 
