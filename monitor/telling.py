@@ -37,14 +37,15 @@ class Telling:
     leaving: Callable[[str], str] | None = None  # the token by which a subscriber leaves; None: there is no page for it
 
 
-def tell(telling: Telling, now: datetime) -> Told:
-    """Seal what is due, then send what is sealed. A crash between the two, or between sending and marking, sends the
-    same message again under the same Message-ID (RFC 5321 §6.1 leaves nothing better)."""
+def tell(telling: Telling, now: datetime, *, early: bool = False) -> Told:
+    """Seal what is due, or, early, all that waits; then send what is sealed. A crash between the two, or between
+    sending and marking, sends the same message again under the same Message-ID (RFC 5321 §6.1 leaves nothing better).
+    """
     for subscriber in telling.audience():
         if is_suppressed(telling.archive, subscriber):
             continue
         try:
-            message = due_message(telling, subscriber, now) or due_alert(telling, subscriber, now)
+            message = due_message(telling, subscriber, now, early=early) or due_alert(telling, subscriber, now)
         except HeaderError:
             # A mail that would not be what we built is not sent; the others must not wait for our mending it.
             log.exception("no digest for subscriber=%s", subscriber.id)
@@ -69,14 +70,15 @@ def send(telling: Telling, now: datetime) -> Told:
         return tuple(told for one in rounds for told in one.result())
 
 
-def due_message(telling: Telling, subscriber: Subscriber, now: datetime) -> Message | None:
-    """The digest a subscriber is owed now; None: their time has not come, or there is nothing to tell."""
+def due_message(telling: Telling, subscriber: Subscriber, now: datetime, *, early: bool = False) -> Message | None:
+    """The digest a subscriber is owed now, or would be if their time had come; None: it has not, or there is nothing to
+    tell."""
     archive = telling.archive
     since = archive.told_until(subscriber.id)
     if since is None:
         archive.open_window(subscriber.id, now)
         return None
-    until = due_window(subscriber.schedule, since, now)
+    until = now if early else due_window(subscriber.schedule, since, now)
     if until is None:
         return None
     entries = archive.pending(subscriber.id, until)

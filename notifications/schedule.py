@@ -46,6 +46,13 @@ def due_window(schedule: Schedule, told_until: datetime | None, now: datetime) -
     return end if told_until is None or end > told_until else None
 
 
+def next_slot(schedule: Daily | Weekly, now: datetime) -> datetime:
+    """When the next digest is due, in UTC."""
+    zone = zone_info(schedule.zone)
+    days = _slots_before(schedule, zone, now.astimezone(zone).date() + timedelta(days=8))
+    return list(takewhile(lambda slot: slot > now, days))[-1]
+
+
 def next_alert(told: Sequence[datetime], now: datetime, limit: int = ALERTS_AN_HOUR) -> datetime:
     """When one who is told at once may be told next, given the ends of the windows told before: now, or when an hour
     has room again. What is confirmed meanwhile goes into one digest then, so a bad day cannot flood a mailbox."""

@@ -22,11 +22,14 @@ from monitor.settings import Settings
 from monitor.targets import chosen
 from notifications.visible import visible
 from policy.looking.states import failure_words
+from policy.model.changes import Finding
 from policy.model.looks import Checked, Event
 from policy.model.readings import Suspicion
 from policy.model.targets import Order, Target
-from policy.words import event_label, suspicion_label
+from policy.phrases import matter, phrase
+from policy.words import event_label, severity_label, suspicion_label
 
+_SHOWN = 3  # findings of one change
 _LAST = timedelta(seconds=2)  # what an impatient operator still gives us, to give leases back
 
 
@@ -152,14 +155,20 @@ async def _waited(stop: asyncio.Event, seconds: float) -> bool:
 
 def line(order: Order, checked: Checked) -> str:
     """What became of one look, for people."""
-    findings = len(checked.changes.findings) if checked.changes else 0
+    findings = sorted(checked.changes.findings if checked.changes else (), key=lambda one: -one.severity)
     words = [f"{order.target.id}: {event_label(checked.event)}"]
     if findings:
-        words.append(counted(findings, "finding"))
+        words.append(counted(len(findings), "finding"))
     cause = cause_of(checked)
     if cause:
         words.append(visible(cause))
-    return ", ".join(words)
+    return "\n".join((", ".join(words), *(f"  {visible(_told(one))}" for one in findings[:_SHOWN])))
+
+
+def _told(finding: Finding) -> str:
+    """Such as "major: Contact e-mail changed: one → other"."""
+    what = matter(finding)
+    return f"{severity_label(finding.severity).lower()}: {phrase(finding)}{f': {what}' if what else ''}"
 
 
 def answer(order: Order, checked: Checked) -> dict[str, object]:

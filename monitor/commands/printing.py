@@ -1,6 +1,7 @@
 """Results on standard output, talk on standard error; page text can steer no terminal."""
 
 import json
+import os
 import sys
 from collections.abc import Mapping
 
@@ -9,6 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from notifications.visible import visible_run
+
+_WIDE = 160  # columns
 
 
 def emit(answer: Mapping[str, object]) -> None:
@@ -29,8 +32,11 @@ class _Paper(Console):
 
 
 def paper() -> Console:
-    """Standard output for people: colours only on a terminal, nothing taken for markup."""
-    return _Paper(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    """Standard output for people: colours only on a terminal, nothing taken for markup. In a file or a pipe, where
+    nothing says how wide it is, tables are wide enough for their names."""
+    is_terminal = sys.stdout.isatty()
+    width = None if is_terminal or "COLUMNS" in os.environ else _WIDE
+    return _Paper(highlight=False, markup=False, emoji=False, soft_wrap=not is_terminal, width=width)
 
 
 def counted(number: int, one: str, several: str = "") -> str:

@@ -8,11 +8,12 @@ from monitor.assembly import opened_archive, opened_registry, telling
 from monitor.clock import now
 from monitor.commands import dead
 from monitor.commands.calling import json_option, settings_of, settings_option
-from monitor.commands.printing import emit, say
+from monitor.commands.printing import counted, emit, say
 from monitor.settings import Settings
 from monitor.telling import Telling, Told, due_message, is_suppressed, tell
 from notifications.rendering import text_of
-from policy.model.digests import DeliveryState, Message, Subscriber
+from notifications.schedule import next_slot
+from policy.model.digests import AtOnce, DeliveryState, Message, Subscriber
 from storage import SqlArchive
 
 
@@ -20,13 +21,15 @@ from storage import SqlArchive
 @settings_option
 @json_option
 @click.option("--dry", is_flag=True, help="Only show what would be sent now.")
+@click.option("--early", is_flag=True, help="Do not wait for the hour of each digest: what waits is due now.")
 @click.option(
     "--dead", "wants_dead", is_flag=True, help="List the messages given up: why, since when, how often tried."
 )
 @click.option("--retry", "wants_retry", is_flag=True, help="With --dead: send them again.")
 @click.pass_context
-def command(ctx: click.Context, path: Path, dry: bool, wants_dead: bool, wants_retry: bool, wants_json: bool) -> None:
+def command(ctx: click.Context, /, path: Path, early: bool, wants_json: bool, **wishes: bool) -> None:
     """Send the digests that are due; with --dry or --dead, --json shows them for programs."""
+    dry, wants_dead, wants_retry = wishes["dry"], wishes["wants_dead"], wishes["wants_retry"]
     if wants_retry and not wants_dead:
         raise click.UsageError("only what was given up is sent again: tell --dead --retry")
     if dry and wants_dead:
@@ -44,20 +47,20 @@ def command(ctx: click.Context, path: Path, dry: bool, wants_dead: bool, wants_r
             say(f"Nobody is to be told: there are no [[subscribers]] in {path}.")
             is_well = True
         elif dry:
-            is_well = _show(desk, wants_json)
+            is_well = _show(desk, early, wants_json)
         else:
-            is_well = _send(desk, archive, settings)
+            is_well = _send(desk, early, archive, settings)
     if not is_well:
         ctx.exit(1)
 
 
-def _show(desk: Telling, wants_json: bool) -> bool:
+def _show(desk: Telling, early: bool, wants_json: bool) -> bool:
     for subscriber in desk.audience():
-        message = due_message(desk, subscriber, now())
+        message = due_message(desk, subscriber, now(), early=early)
         if wants_json:
             emit(_answer(subscriber, message))
         elif message is None:
-            say(f"{subscriber.id}: nothing is due.")
+            say(f"{subscriber.id}: {_waiting(desk, subscriber) or 'nothing is due'}.")
         else:
             click.echo(f"To: {message.address}\nSubject: {message.subject}\n\n{text_of(message)}")
     return True
@@ -75,9 +78,18 @@ def _answer(subscriber: Subscriber, message: Message | None) -> dict[str, object
     }
 
 
-def _send(desk: Telling, archive: SqlArchive, settings: Settings) -> bool:
+def _waiting(desk: Telling, subscriber: Subscriber) -> str:
+    """What is kept for a later digest, and until when: silence would look like loss. Empty: nothing is."""
+    number = len(desk.archive.pending(subscriber.id, now()))
+    if not number or isinstance(subscriber.schedule, AtOnce):
+        return ""
+    wait = f"{counted(number, 'change')} {'waits' if number == 1 else 'wait'}"
+    return f"{wait} for {next_slot(subscriber.schedule, now()):%Y-%m-%d %H:%M} UTC; at once: clausewatch tell --early"
+
+
+def _send(desk: Telling, early: bool, archive: SqlArchive, settings: Settings) -> bool:
     """Whether everything sealed was taken."""
-    told = tell(desk, now())
+    told = tell(desk, now(), early=early)
     _report(told, settings)
     late = [one for one in archive.waiting() if one.attempts]
     for one in late:
@@ -87,7 +99,11 @@ def _send(desk: Telling, archive: SqlArchive, settings: Settings) -> bool:
     refusing = [one for one in desk.audience() if is_suppressed(archive, one)]
     for reader in refusing:
         say(f"{reader.id}: {reader.address} refused mail again and again; nothing more is sent. {dead.REMEDY}")
-    if not told and not late and not refusing:
+    waiting = {reader.id: _waiting(desk, reader) for reader in desk.audience() if reader not in refusing}
+    for name, what in waiting.items():
+        if what:
+            say(f"{name}: {what}.")
+    if not told and not late and not refusing and not any(waiting.values()):
         say("Nothing is due.")
     return not late and not refusing and all(delivery.state is DeliveryState.DELIVERED for _, delivery in told)
 

@@ -198,6 +198,7 @@ _ADVICE = {
     Failure.ROBOTS: "The site's robots.txt asks programs not to fetch it: ask its owner, or read it by hand",
     Failure.ROBOTS_UNREACHABLE: "Its robots.txt could not be had, and until it can nothing is fetched. Try again later",
     Failure.TYPE: "This is no page or document that can be read: name the address of the policy itself",
+    Failure.ADDRESS: "Addresses inside a network are fetched only if crawler.allowed_networks names it",
     Failure.DNS: "Check how the name is written, and that this machine is online",
     Failure.THROTTLED: "The site asks to come later. Try again in an hour",
     Failure.SERVER: "The fault is the site's. Try again later",

@@ -61,6 +61,7 @@ async def test_a_change_goes_from_its_page_to_the_outbox(local: Watch) -> None:
 
     assert (first.status, "First version" in first.out) == (0, True)
     assert (second.status, "acme-privacy: Changed" in second.out) == (0, True)
+    assert "  major: Data kept longer: 30 days → 90 days" in second.out
     assert "Subject:" in dry.out
     assert (told.status, "counsel: sent" in told.out) == (0, True)
     assert len(list((local.folder / "outbox").iterdir())) == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.schedule import ALERTS_AN_HOUR, delay, due_window, next_alert, parse, zone_info
+from notifications.schedule import ALERTS_AN_HOUR, delay, due_window, next_alert, next_slot, parse, zone_info
 from policy.model.digests import AtOnce, Daily, Delay, Schedule, Weekly
 from tests.support.builders import MONDAY
 
@@ -209,6 +209,20 @@ def test_a_bad_day_becomes_a_few_alerts_and_then_one_digest_of_all() -> None:
         *((EPOCH + timedelta(minutes=minute), 1) for minute in range(ALERTS_AN_HOUR)),
         (EPOCH + timedelta(hours=1), 50 - ALERTS_AN_HOUR),
     ]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "now", "slot"),
+    [
+        ("daily 08:00 UTC", "2026-03-02T07:59:00+00:00", "2026-03-02T08:00:00+00:00"),
+        ("daily 08:00 UTC", "2026-03-02T08:00:00+00:00", "2026-03-03T08:00:00+00:00"),
+        ("weekly mon 09:00 Europe/Berlin", "2026-03-23T08:00:00+00:00", "2026-03-30T07:00:00+00:00"),
+    ],
+)
+def test_the_next_slot_is_the_first_that_is_to_come(schedule: str, now: str, slot: str) -> None:
+    parsed = parse(schedule)
+    assert not isinstance(parsed, AtOnce)
+    assert next_slot(parsed, datetime.fromisoformat(now)) == datetime.fromisoformat(slot)
 
 
 def test_a_quiet_hour_leaves_an_alert_at_once() -> None:

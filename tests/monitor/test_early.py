@@ -1,0 +1,45 @@
+"""`clausewatch tell`: what waits for the hour of a digest is named, and sent before it when asked."""
+
+from datetime import UTC, datetime, timedelta
+
+from monitor.settings import load
+from storage import migrate, open_archive
+from tests.monitor.conftest import Call, Watch
+from tests.support.builders import HOUR, changed_look, first_look, reading, target
+
+ACME = target("acme")
+
+
+def _changed(watch: Watch) -> None:
+    """A change is queued for the daily reader of the settings, whose hour has come already today."""
+    settings = load(watch.settings, {})
+    migrate(settings.archive_url)
+    archive = open_archive(settings.archive_url)
+    now = datetime.now(UTC)
+    before = now - timedelta(minutes=1)
+    archive.enlist([ACME], before)
+    archive.open_window("counsel", before)
+    (order,) = archive.claim([ACME.id], before, HOUR)
+    archive.record(first_look(order, reading(("Retention", "30 days.")), before), settings.subscribers)
+    (order,) = archive.claim([ACME.id], now, HOUR)
+    archive.record(changed_look(order, reading(("Retention", "60 days.")), now, 2), settings.subscribers)
+    archive.close()
+
+
+def test_what_waits_is_named_with_its_hour_and_sent_early_when_asked(call: Call, watch: Watch) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(hours=12)
+    watch.replace('"daily 08:00 UTC"', f'"daily {tomorrow:%H}:00 UTC"')
+    watch.replace('alerts = "critical"', 'alerts = "never"')
+    _changed(watch)
+
+    waits = call("tell", "--settings", watch.settings)
+    shown = call("tell", "--dry", "--early", "--settings", watch.settings)
+    sent = call("tell", "--early", "--settings", watch.settings)
+    over = call("tell", "--early", "--settings", watch.settings)
+
+    assert (waits.status, waits.out) == (0, "")
+    assert f"counsel: 1 change waits for {tomorrow:%Y-%m-%d %H}:00 UTC; at once: clausewatch tell --early." in waits.err
+    assert "Subject: Acme" in shown.out
+    assert (sent.status, sent.out.startswith("counsel: sent: Acme")) == (0, True)
+    assert "Nothing is due." in over.err
+    assert len(list((watch.folder / "outbox").iterdir())) == 1
