@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from policy.reading.lexicon import names_a_document
 from policy.reading.markup.styles import is_undisplayed
-from policy.reading.markup.tree import WORDLESS, Element, Tree, lessen, words_of
+from policy.reading.markup.tree import PROSE, WORDLESS, Element, Tree, lessen, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 
 # The share of the page's prose above which an element is too much to be what its mark says.
@@ -64,6 +64,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTROLS = frozenset({"input", "textarea", "select"})
 _OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
 _CONTENT = frozenset({"main", "article"})
+_BESIDE = frozenset({"footer", "aside"})
 _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be looked at
 
 
@@ -85,7 +86,17 @@ def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
             found[element] = reason
             lessen(element)
             at = element.end
-    return found
+    return found | _emptied(found)
+
+
+def _emptied(found: dict[Element, str]) -> dict[Element, str]:
+    """The footers and asides of an article of which next to nothing remains without the chrome in them."""
+    around = {above for element in found for above in element.around() if above.tag in _BESIDE}
+    return {
+        element: _TAGS[element.tag]
+        for element in around
+        if element.prose < PROSE and not any(above in around for above in element.around())
+    }
 
 
 def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) -> str | None:
@@ -148,7 +159,7 @@ def _plain_reason(element: Element, role: str, held: int, total: int) -> str | N
         return "form"
     if tag == "header" and not any(around.tag in _CONTENT for around in element.around()):
         return "site header"
-    if reason in {"footer", "aside"} and held > 0 and any(around.tag in _CONTENT for around in element.around()):
+    if reason in _BESIDE and held > 0 and any(around.tag in _CONTENT for around in element.around()):
         return None
     return reason
 

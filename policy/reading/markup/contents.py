@@ -1,14 +1,17 @@
 """Groups of nothing but links: tables of contents and menus without a telling name."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from policy.reading.markup.tables import is_grid
 from policy.reading.markup.tree import Element, Tree, words_of
 
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:")  # RFC 3986 §3.1: a scheme
 _CONTENTS = 3  # links into the page that make a table of contents
 _MENU = 5  # links to neighbouring pages that make a menu
 _CLIMB = 6
+_ENTRIES = frozenset({"div", "p"})
 _CELLS = frozenset({"td", "th"})
 _NEVER = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot"})
 
@@ -41,7 +44,36 @@ def link_groups_of(tree: Tree) -> dict[Element, str]:
             reason = _reason(element, links)
             if reason is not None:
                 found[element] = reason
-    return {element: reason for element, reason in found.items() if element.parent not in found}
+    alone = {element: reason for element, reason in found.items() if element.parent not in found}
+    return alone | _rows_of_entries(links)
+
+
+def _rows_of_entries(links: dict[Element, _Link]) -> dict[Element, str]:
+    """Blocks that follow one another, each nothing but a link to a place on the page: a table of contents that no
+    element holds alone."""
+    found: dict[Element, str] = {}
+    looked: set[Element] = set()
+    for link, entry in links.items():
+        parent = link.parent.parent if link.parent is not None else None
+        if not entry.is_marked or parent is None or parent in looked:
+            continue
+        looked.add(parent)
+        row: list[Element] = []
+        for child in (*parent.children(), None):
+            if child is not None and _is_entry(child, links):
+                row.append(child)
+            elif child is None or words_of(child).strip():
+                found |= dict.fromkeys(row, "table of contents") if len(row) >= _CONTENTS else {}
+                row = []
+    return found
+
+
+def _is_entry(block: Element, links: dict[Element, _Link]) -> bool:
+    """Whether a block is one link to a place, whatever stands around the link without words."""
+    if block.tag not in _ENTRIES or block.prose:
+        return False
+    inside = [link for one in block.within() if one.tag == "a" and (link := links[one]).text]
+    return len(inside) == 1 and inside[0].is_marked and _words(inside[0].text) == _words(words_of(block))
 
 
 def _reason(element: Element, links: dict[Element, _Link]) -> str | None:
@@ -74,5 +106,5 @@ def _is_placed(cell: Element) -> bool:
 def _link(element: Element) -> _Link:
     target = element.get("href")
     bare = target.strip().lower()
-    stays = bare.startswith(("#", "/", "./", "../", "?")) or "#" in bare
+    stays = bool(bare) and (_ELSEWHERE.match(bare) is None or "#" in bare)
     return _Link(stays and bare[:2] != "//", "#" in target, words_of(element).strip())

@@ -6,6 +6,7 @@ from policy.reading.lexicon import names_a_document
 from policy.reading.markup.tree import WORDLESS, Element, Tree
 
 _MOST = 0.92  # of the prose: one child that holds it is the document, its siblings are around it
+_HALF = 0.5  # of the prose
 _CLAUSE = 120  # characters of prose that make a sibling with a heading a part of the document
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTENT = frozenset({"main", "article"})
@@ -17,7 +18,7 @@ TELLING = re.compile("|".join(words.pattern for words in (_DIALOGUE, _OVERLAY, _
 
 def titles_of(tree: Tree) -> tuple[Element, ...]:
     """The first-level headings that may name the document; logos, slogans and dialogues have such headings, too."""
-    return tuple(one for one in tree.tagged("h1") if not _is_in_chrome(one) and _may_name(one))
+    return tuple(one for one in tree.tagged("h1") if not _is_in_chrome(one, tree.total) and _may_name(one))
 
 
 def beginning_of(tree: Tree, region: Element, titles: tuple[Element, ...]) -> Element | None:
@@ -70,8 +71,9 @@ def _belongs(sibling: Element, inner: Element) -> bool:
     return sibling.tag in _HEADINGS or (is_clause and any(one.tag in _HEADINGS for one in sibling.within()))
 
 
-def _is_in_chrome(element: Element) -> bool:
-    around = list(element.around())
+def _is_in_chrome(element: Element, total: int) -> bool:
+    """What holds most of the page is not what its name says of a part."""
+    around = [one for one in element.around() if one.prose <= _HALF * total]
     names = [f"{one.get('class')} {one.get('id')}" for one in around]
     if any(one.tag in {"nav", "footer", "dialog", "aside"} for one in around) or any(map(_DIALOGUE.search, names)):
         return True

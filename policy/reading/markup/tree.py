@@ -14,7 +14,7 @@ WORDLESS = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "select", "option", "datalist", "object",
      "embed", "canvas", "audio", "video", "map", "link", "meta", "base", "title", "param", "source", "track"}
 )  # fmt: skip
-_PROSE = 25  # characters from which a run of text is more than a label
+PROSE = 25  # characters from which a run of text is more than a label
 _SCANTY = 400  # characters of prose on a page below which every word counts as prose
 _MUCH = 0.25  # of the prose of a page
 LASTING = frozenset({"html", "body"})
@@ -113,7 +113,7 @@ def parsed(text: str) -> Tree:
     """The page as a tree; a page without any element gives an empty body."""
     elements = _Builder.built(text) or _Builder.built(_EMPTY)
     body = next((child for child in elements[0].children() if child.tag == "body"), elements[0])
-    _weigh(elements, _PROSE)
+    _weigh(elements, PROSE)
     if body.prose < _SCANTY:
         for element in elements:
             element.prose = 0

@@ -14,6 +14,7 @@ from policy.reading.outline.phrases import opening_phrase, run_in_title
 from policy.reading.outline.rows import Row, rows_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import word_count
+from policy.reading.titles import kind_of_title
 
 __all__ = ["itemised", "outlined"]
 
@@ -39,10 +40,18 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     contents = contents_of(pieces)
     bold = bold_lines(pieces, contents)
     if _is_marked(pieces):
-        return tuple(marked_outline(pieces, bold))
+        return tuple(marked_outline(_titled(pieces), bold))
     if len(bold) >= _MARKS:
         return tuple(bold_outline(pieces, bold))
     return tuple(_bare_outline(pieces, contents))
+
+
+def _titled(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces with the document's name over all of them as the heading it is, whatever it was marked as."""
+    first = pieces[0]
+    if not is_title_like(first) or kind_of_title(first.text) is None:
+        return pieces
+    return (first._replace(kind=BlockKind.HEADING, level=1), *pieces[1:])
 
 
 def _itemised(piece: Piece) -> Piece:

@@ -24,7 +24,8 @@ def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[i
             continue
         following = pieces[at + 1]
         is_item = pieces[at].kind.is_listed
-        is_text = not following.strong or following.kind is BlockKind.ROW
+        is_date = at == 0 and _DATED.search(following.text) is not None  # under the title, and as bold as that
+        is_text = not following.strong or following.kind is BlockKind.ROW or is_date
         if at + 1 in found or (is_text and not (is_item and following.kind.is_listed)):
             found.add(at)
     return frozenset(found)
