@@ -41,6 +41,8 @@ _SENTENCE_ONLY = "change-notice"  # under a heading on changes stand notices of 
 _STATEMENT = 7  # words of a heading
 _SELF_EVIDENT = frozenset({"kept-for-session"})
 _OF_CONSENT = frozenset({"basis-consent", "right-withdraw-consent"})  # they speak of it, and ask for none
+_CELL = " | "
+_BASIS = "basis-consent"
 _AGAINST_CONSENT, _CONSENT = "consent-none", "consent-asked"
 _AGAINST_PARENTS, _PARENTS = "no-parental-consent", "parental-consent"
 
@@ -58,10 +60,10 @@ def _clauses(phrase: Phrase) -> Iterator[Mark]:
     for hit in found:
         if hit.table != "clause":
             continue
-        group = taxonomy().entries["clause"][hit.id].group
+        value = _meant(phrase, hit)
+        group = taxonomy().entries["clause"][value].group
         if group == "consent" and any(is_inside(hit, other) for other in others):
             continue
-        value = _meant(phrase, hit)
         if value in told or _is_label(phrase) or not (value in _SELF_EVIDENT or _is_spoken_of(phrase, group)):
             continue
         told.add(value)
@@ -87,9 +89,20 @@ def _is_label(phrase: Phrase) -> bool:
 def _meant(phrase: Phrase, hit: Hit) -> str:
     if hit.id == _AGAINST_CONSENT and any(denial.is_ours for denial in denials(phrase)):
         return _CONSENT
+    if hit.id == _CONSENT and _CELL in phrase.text and _is_of_grounds(phrase):
+        return _BASIS
     if hit.id == _AGAINST_PARENTS and _is_negated(phrase, hit.start):
         return _PARENTS  # "must not register without the consent of a parent"
     return hit.id
+
+
+def _is_of_grounds(phrase: Phrase) -> bool:
+    """The row stands under a heading, or an introduction, on legal grounds."""
+    return any(
+        hit.table == "theme" and hit.id == Kind.LEGAL_BASIS
+        for words in (phrase.heading, phrase.lead)
+        for hit in hits(phrase.language, words)
+    )
 
 
 def _is_negated(phrase: Phrase, start: int) -> bool:

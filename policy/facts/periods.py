@@ -15,6 +15,7 @@ from policy.model.changes import FactType
 
 _KEEPING = frozenset({"retain", "erase"})
 _MONTHS_A_YEAR = 12
+_CELL = " | "
 _MONTH = "月"
 _LONGEST_UNIT = 3  # tokens: か月間
 _REPEATED = re.compile(r"^(\d+)$")
@@ -55,7 +56,9 @@ def _measured(phrase: Phrase) -> str:
     if cues & _KEEPING:
         return "keeping"
     around = (cues_in(phrase.language, words).keys() for words in (phrase.lead, phrase.heading))
-    return "keeping" if any(_KEEPING & cues for cues in around) else "other"
+    if any(_KEEPING & cues for cues in around):
+        return "keeping"
+    return "row" if _CELL in phrase.text else "other"
 
 
 def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from policy.comparing import compare, link_changes
 from policy.judging.comparison import Comparison
 from policy.judging.families import family_of
-from policy.judging.precedence import told_best, without_broader
+from policy.judging.precedence import told_best, without_broader, without_explained
 from policy.judging.rules.ages import ages
 from policy.judging.rules.categories import categories
 from policy.judging.rules.clauses import clauses
@@ -112,7 +112,7 @@ def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Fin
     for lesser in _LESSER:
         named = {one.kind for one in found}
         found.extend(one for one in lesser(comparison) if one.kind not in named)
-    found = without_broader(found)
+    found = without_explained(without_broader(found))
     if (comparison.come or comparison.gone) and max((one.severity for one in found), default=0) < Severity.MAJOR:
         found.extend(fallback(comparison, found))
     once: dict[tuple[object, ...], Finding] = {}

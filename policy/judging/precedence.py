@@ -4,6 +4,14 @@ from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Finding, Kind, Severity
 
 _EXACT = ("clauses/", "rights/")  # rules that know what a theme only senses
+_SENSED = ("themes/", "practices/")
+_EXPLAINED = {  # kinds that a theme senses, and those whose rules on facts say the same more exactly
+    Kind.RIGHTS: (Kind.COMPLAINT_CHANNEL,),
+    Kind.RIGHTS_PROCEDURE: (Kind.CONSENT_MODEL,),
+    Kind.CONSENT_MODEL: (Kind.LEGAL_BASIS, Kind.RIGHTS),
+    Kind.AUTOMATED_DECISION: (Kind.RIGHTS,),
+    Kind.PURPOSE: (Kind.RIGHTS, Kind.RETENTION),
+}
 _OF_ITS_OWN = {  # purposes that a kind of change of its own tells
     "business-transfer": Kind.OWNERSHIP_CLAUSE,
     "law-enforcement": Kind.LAW_ENFORCEMENT,
@@ -21,6 +29,18 @@ def without_broader(found: list[Finding]) -> list[Finding]:
         if one.kind is not Kind.PURPOSE
         or one.what not in special
         or not any((special[one.what], quote) in told for quote in (one.before, one.after) if quote)
+    ]
+
+
+def without_explained(found: list[Finding]) -> list[Finding]:
+    """Without what a theme alone senses in a sentence of which a rule on facts tells the kind that says it exactly: to
+    turn to an authority is a right, to object is one way to use one."""
+    exact = {(one.kind, one.before, one.after) for one in found if not one.rule.startswith(_SENSED)}
+    return [
+        one
+        for one in found
+        if not one.rule.startswith(_SENSED)
+        or not any((kind, one.before, one.after) in exact for kind in _EXPLAINED.get(one.kind, ()))
     ]
 
 

@@ -1,5 +1,6 @@
 """Who is responsible: another company, another legal form, another seat."""
 
+import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
@@ -11,6 +12,10 @@ from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 
 _CELL = " | "
+_FORMS = {"Limited": "Ltd", "LTD": "Ltd", "Ltd": "Ltd", "Incorporated": "Inc", "Inc": "Inc", "Corporation": "Corp"}
+_FORMS |= {"Corp": "Corp", "S.A.S": "SAS", "SAS": "SAS", "S.r.l": "Srl", "S.R.L": "Srl", "Srl": "Srl", "B.V": "BV"}
+_FORMS |= {"BV": "BV", "S.p.A": "SpA", "SpA": "SpA", "L.L.C": "LLC", "LLC": "LLC", "PLC": "Plc", "plc": "Plc"}
+_FORM = re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, sorted(_FORMS, key=len, reverse=True)))})\.?(?!\w)")
 _SHARING = frozenset({"share", "sell"})
 
 
@@ -56,8 +61,10 @@ def _seats(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _is_same(before: str, after: str) -> bool:
-    """One name is the other with words before it: "La Société Lumora S.A." is Lumora S.A."""
-    return before.endswith(f" {after}") or after.endswith(f" {before}")
+    """One name is the other with words before it ("La Société Lumora S.A." is Lumora S.A.), or with its legal form
+    spelt out."""
+    before, after = (_FORM.sub(lambda form: _FORMS[form[0].rstrip(".")], name) for name in (before, after))
+    return before == after or before.endswith(f" {after}") or after.endswith(f" {before}")
 
 
 def _is_of_the_house(comparison: Comparison, before: Sentence, after: Sentence) -> bool:

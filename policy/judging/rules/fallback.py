@@ -112,7 +112,7 @@ def _exchanged(comparison: Comparison) -> Finding | None:
     """A practice told in another word, which is no spelling of the old one, with another number, or denied or excepted
     where it was not: what it means may be the same, but nobody can tell that from here."""
     for pair in comparison.pairs:
-        if pair.before is not None and pair.after is not None and _tells(pair.after):
+        if pair.before is not None and pair.after is not None and (_tells(pair.before) or _tells(pair.after)):
             came, struck = fresh(pair.after, pair.before), fresh(pair.before, pair.after)
             is_other = bool(struck) and any(not any(is_form(word, old) for old in struck) for word in came)
             if is_other or _hinges(pair.before) != _hinges(pair.after):

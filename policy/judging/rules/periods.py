@@ -10,12 +10,18 @@ from policy.model.changes import Direction, FactType, Finding, Kind
 
 _DAYS = {"D": 1, "W": 7, "M": 30}
 _HOURS_A_DAY = 24
+_CELL = " | "
 _NO_PERIOD = "no fixed period"
 
 
 def periods(comparison: Comparison) -> Iterator[Finding]:
     """Periods of keeping that became longer or shorter, came or went."""
-    exchanged = comparison.exchanged(FactType.RETENTION, "keeping")
+    exchanged = [
+        (old, new)
+        for role in ("keeping", "row")  # of a row we know how long only when another period stands in its place
+        for old, new in comparison.exchanged(FactType.RETENTION, role)
+        if _are_of_one_thing(old, new)
+    ]
     told = {id(statement.sentence) for pair in exchanged for statement in pair}
     for old, new in exchanged:
         direction = Direction.WIDENED if longer(old.mark.value, new.mark.value) else Direction.NARROWED
@@ -25,6 +31,12 @@ def periods(comparison: Comparison) -> Iterator[Finding]:
         yield _one_sided(comparison, statement, is_new=True)
     for statement in _keeping(comparison.went(FactType.RETENTION), told):
         yield _one_sided(comparison, statement, is_new=False)
+
+
+def _are_of_one_thing(old: Statement, new: Statement) -> bool:
+    """Sentences may change besides; rows must open with the same cell."""
+    before, after = (one.sentence.text.partition(_CELL) for one in (old, new))
+    return not (before[1] and after[1]) or before[0] == after[0]
 
 
 def _one_sided(comparison: Comparison, statement: Statement, *, is_new: bool) -> Finding:
