@@ -33,10 +33,10 @@ def notice_words(notice: Notice) -> tuple[str, tuple[str, ...]]:
         return f"Read again: {notice.target_id}", (f"{notice.target_id} is read again. It was not since {since}.",)
     days = f"{notice.days} day{'' if notice.days == 1 else 's'}"
     return f"Not read for {days}: {notice.target_id}", (
-        f"{notice.target_id} was not read since {since}: {notice.cause}",
+        f"{notice.target_id} has not been read since {since}: {notice.cause}",
         "",
-        "What it says now, nobody knows. The version in force stays as it was.",
-        "What is read there: clausewatch read ADDRESS",
+        "What it says now is not known. The version in force stays as it was.",
+        "See what is read there, at its address in targets/: clausewatch read ADDRESS",
         f"Try it at once: clausewatch look {notice.target_id}",
         *(("Take it out of targets/ if nobody needs it any more.",) if notice.days >= _LONG else ()),
     )

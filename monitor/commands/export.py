@@ -1,6 +1,7 @@
 """`clausewatch export`"""
 
 import asyncio
+from itertools import count
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from monitor.settings import Settings
 from policy.catalogues import LANGUAGES
 from storage import back_up, open_library
 
+_EACH = 1_000  # files after which a long export says that it goes on
 _MARK = ".clausewatch-site"  # what we wrote ourselves may be written again
 
 
@@ -58,17 +60,22 @@ def _write_pages(settings: Settings, folder: Path, languages: tuple[str, ...]) -
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _MARK).touch()
 
+    written = count(1)
+
     def write(name: str, body: bytes) -> None:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(body)
+        number = next(written)
+        if number % _EACH == 0:
+            say(f"{number} files so far")
 
     library = open_library(settings.archive_url)
     site = SiteSettings(settings.site.address, settings.site.title, settings.site.contact, settings.site.stale_after)
     try:
-        count = asyncio.run(exported(application(library, site, now), site.prefix, write, languages))
+        number = asyncio.run(exported(application(library, site, now), site.prefix, write, languages))
     except ExportError as error:
         raise click.ClickException(str(error)) from error
     finally:
         library.close()
-    say(f"{count} files in {folder}; open {folder / 'index.html'}")
+    say(f"{number} files in {folder}; open {folder / 'index.html'}")
