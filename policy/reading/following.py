@@ -87,7 +87,7 @@ def _without_others(pieces: Sequence[Piece], policies: Sequence[Stretch], kind: 
     others = {
         at
         for one, end in zip(policies, ends, strict=True)
-        if one.kind not in own
+        if one.kind not in own or not one.is_named
         for at in range(one.begin, max(end, one.end))
     }
     claimed = (stretch_of(pieces, at) for at in others if _is_titled(pieces[at], own))

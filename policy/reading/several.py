@@ -13,6 +13,7 @@ from itertools import accumulate
 from policy.knowledge.wording import pattern
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
+from policy.reading.lexicon import touches_subjects
 from policy.reading.pieces import Piece
 from policy.reading.printed import word_count
 from policy.reading.titles import kind_of_title, names_several
@@ -23,6 +24,8 @@ _SIGNS_A_WORD = 12  # for scripts that do not set words apart
 _HEADINGS = 3  # below a title that make an outline of its own
 _ENOUGH = 2  # of the marks below
 _ENOUGH_WITHIN = 4  # for a title that is numbered, or stands within another document
+_PEERS = 2  # policies on a level that make what stands beside them a document, too
+_SUBJECTS = 6  # of policies: a text beside them that touches as many belongs to the one it follows
 _NEAR = 5  # pieces under the title in which its date stands
 _DATE_LINE = 200  # characters
 _DATED = re.compile(pattern("dated"), re.IGNORECASE)
@@ -37,6 +40,7 @@ class Stretch:
     kind: DocumentType
     begin: int
     end: int
+    is_named: bool = True  # False: its title names no kind of document, and it goes with no other
 
 
 def policies_in(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
@@ -48,7 +52,10 @@ def policies_in(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
     page = _Headings(pieces, headings)
     found = [stretch for at in named if (stretch := page.policy_at(at)) is not None]
     outer = [one for one in found if not any(_is_within(one, other) for other in found)]
-    return tuple(outer) if len(outer) > 1 else ()
+    if len(outer) < 2:
+        return ()
+    beside = (page.document_at(at, outer) for at in headings)
+    return tuple(sorted((*outer, *filter(None, beside)), key=lambda one: one.begin))
 
 
 def stretch_of(pieces: Sequence[Piece], at: int) -> range:
@@ -79,6 +86,23 @@ class _Headings:
         marks = 2 * self._is_dated(own) + 2 * self._begins_anew(own)
         marks += self._has_outline(own) + any(map(names_several, over))
         return Stretch(title.text, kind, own.start, own.stop) if marks >= self._asked(is_inner) else None
+
+    def document_at(self, at: int, policies: Sequence[Stretch]) -> Stretch | None:
+        """The document under a heading that stands on a level with the policies of a page that announces several, names
+        no kind of document and speaks of other things than they do; None: it is a part of one of them."""
+        title = self._pieces[at]
+        own = self._reach(at)
+        around = any(one.begin <= at < one.end for one in policies)
+        on_a_level = sum(self._pieces[one.begin].level == title.level for one in policies)
+        if around or title.marker is not None or at < policies[0].begin or on_a_level < _PEERS:
+            return None
+        marks = 2 * self._is_dated(own) + self._has_outline(own) + any(map(names_several, self._over(at)))
+        if self._words_under(own) < _WORDS or marks < _ENOUGH:
+            return None
+        text = "\n".join([piece.text for piece in self._pieces[own.start : own.stop]])
+        if touches_subjects(text, _SUBJECTS):
+            return None
+        return Stretch(title.text, DocumentType.OTHER, own.start, own.stop, is_named=False)
 
     def _asked(self, is_inner: bool) -> int:
         return _ENOUGH_WITHIN if is_inner else _ENOUGH
