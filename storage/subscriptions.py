@@ -84,7 +84,7 @@ def confirm(db: Connection, token_sha256: str, now: datetime) -> Subscriber | No
     row = db.execute(asked).first()
     if row is None or row.expires_at <= now:
         return None
-    wished = _subscriber(row.definition)
+    wished = subscriber_of(row.definition)
     mailbox = wished.address.casefold()
     known = db.execute(select(subscriptions.c.id).where(subscriptions.c.mailbox == mailbox)).scalar_one_or_none()
     subscriber = wished if known is None else replace(wished, id=known)
@@ -107,7 +107,7 @@ def leave(db: Connection, subscriber_id: str, now: datetime) -> None:
 def joined(db: Connection) -> tuple[Subscriber, ...]:
     """Those who subscribed by themselves, by id."""
     rows = db.execute(select(subscriptions.c.definition).order_by(subscriptions.c.id)).scalars()
-    return tuple(_subscriber(definition) for definition in rows)
+    return tuple(subscriber_of(definition) for definition in rows)
 
 
 def left(db: Connection) -> frozenset[str]:
@@ -133,5 +133,5 @@ def _json(subscriber: Subscriber) -> str:
 
 
 @lru_cache(maxsize=20_000)  # everybody is asked for at every look
-def _subscriber(definition: str) -> Subscriber:
+def subscriber_of(definition: str) -> Subscriber:
     return decode(Subscriber, from_json(definition))

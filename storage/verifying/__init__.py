@@ -8,7 +8,7 @@ from policy.heads import Head
 from storage import engines
 from storage.heads import Leaf, root
 from storage.schema import require_current
-from storage.verifying import bodies, facts, heads, house, mail, rereading, watched
+from storage.verifying import bodies, facts, heads, house, mail, readers, rereading, watched
 from storage.verifying.faults import Fault, Report, Round, guarded
 
 __all__ = ["Fault", "Report", "Summary", "Verification"]
@@ -19,6 +19,7 @@ CHECKS: tuple[tuple[str, Callable[[Round], Iterator[Fault]]], ...] = (
     ("bodies", bodies.faults),
     ("targets", watched.faults),
     ("outbox", mail.faults),
+    ("subscriptions", readers.faults),
     ("memory", house.memory),
 )
 REREADING = (("readings", rereading.faults), ("facts", facts.faults))

@@ -5,6 +5,7 @@ from email import message_from_bytes
 
 from sqlalchemy import Table
 
+from policy.model.subscriptions import INVITATION
 from storage.packing import from_json
 from storage.rows import Members
 from storage.tables import entries, messages, notices, windows
@@ -22,7 +23,7 @@ def faults(turn: Round) -> Iterator[Fault]:
     latest: dict[str, int] = {}
     for row in turn.stored("SELECT * FROM messages ORDER BY id"):
         yield from _message(row, told)
-        if not row["alert"]:  # which closes no window
+        if not row["alert"] and row["subscriber_id"] != INVITATION:  # which close no window
             latest[row["subscriber_id"]] = max(row["until"], latest.get(row["subscriber_id"], row["until"]))
         turn.counted["messages"] += 1
     for row in turn.stored("SELECT * FROM entries ORDER BY subscriber_id, target_id, number"):

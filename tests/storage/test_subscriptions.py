@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from policy.model.digests import Subscriber
 from policy.model.subscriptions import INVITATION, Allowance, Request
@@ -14,6 +15,7 @@ from storage import SqlArchive, SqlRegistry, open_archive, open_registry
 from storage.journal import Journal
 from storage.verifying import Verification
 from tests.support.builders import DAY, HOUR, MONDAY, changed_look, first_look, message, reading, subscriber, target
+from tests.support.intruder import intruder
 
 ACME = target("acme")
 ANN = subscriber("web-ann")
@@ -180,3 +182,25 @@ def test_a_journal_line_that_is_none_is_passed_over(tmp_path: Path) -> None:
     journal = Journal(path)
     journal.add(("three",), MONDAY)
     assert journal.read() == {"one", "three"}
+
+
+WRONGS = {
+    "UPDATE subscriptions SET mailbox = 'eve@evil.example'": "is of another reader",
+    "UPDATE subscriptions SET definition = replace(definition, 'web-ann', 'web-eve')": "is of another reader",
+    "UPDATE subscriptions SET definition = '[]'": "cannot be read",
+    "UPDATE requests SET definition = 'x'": "cannot be read",
+    "INSERT INTO departures (subscriber_id, at) VALUES ('web-ann', 0)": "has left, and would still be told",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONGS)
+def test_a_list_of_readers_that_does_not_agree_is_a_fault(url: str, registry: SqlRegistry, wrong: str) -> None:
+    subscribed(registry)
+    registry.ask(request(OTHER, subscriber("web-ben")), replace(ASKED, id="another"))
+    assert list(Verification(url, MONDAY).faults()) == []
+    with intruder(url) as db:
+        db.execute(text(wrong))
+
+    (fault,) = Verification(url, MONDAY).faults()
+
+    assert WRONGS[wrong] in fault.found
