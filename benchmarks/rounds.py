@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Self
 
 from benchmarks.farm import HOSTS, addresses
+from history.serving import settle
 from monitor import settings as settings_file
 from monitor.assembly import House, opened_house
 from monitor.cycle import LEASE, look
@@ -160,6 +161,7 @@ def main() -> None:
 async def _phases(farm: Farm, watch: Watch, folder: Path, base: float) -> None:
     slot = INTERVAL * 1.2  # behind every target's jitter
     _show(await watch.phase("first look, stored", 2.0, timedelta()), base)
+    settle()  # as the daemon does after its first round
     _show(await watch.phase("all answered 304", 1.0, slot), base)
     farm.tell("same")
     same = await watch.phase("same bytes", 1.3, slot)

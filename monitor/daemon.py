@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from history.serving import settle
 from monitor.assembly import opened_house, opened_workshop
 from monitor.claims import is_dead, own_name
 from monitor.clock import now
@@ -172,10 +173,14 @@ class Daemon:
         return hangs
 
     async def _look(self, orders: Sequence[Order]) -> None:
+        """A round. After the first, all there is to load is loaded."""
+        is_first = not self.looks
         try:
             self.looks += len(await look(orders, self._looking))
         finally:
             self.in_hand -= len(orders)
+        if is_first:
+            settle()
 
     async def settle(self) -> None:
         """Wait until nothing is in hand; what went wrong is in the log."""
