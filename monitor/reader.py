@@ -26,7 +26,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 _MEMORY = 352 * 1024**2  # bytes a reader may hold: a document that unfolds to more is too much
 _STACK = 256 * 1024  # bytes of a thread that only waits; the usual eight million count against what a reader may hold
-_TASKS = 10_000  # of each worker, after which it is replaced: what a hostile page left in its memory goes with it
+_TASKS = 2_000  # of each worker, after which it is replaced: what pages left in its memory goes with it
 _YOUNG = 20_000  # objects made until the collector looks at them: a page makes about as many, and most go by themselves
 _DONE = itertools.count(1)  # tasks, of this very reader
 
