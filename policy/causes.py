@@ -29,6 +29,11 @@ _SENTENCES = {  # what `policy.looking` writes when a document was read, by when
     "again": "read again",
 }
 
+_FORMS = tuple(
+    (sentence, re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(sentence))))
+    for sentence in _SENTENCES.values()
+)
+
 
 def cause_words(cause: str, speech: Speech) -> str:
     """A failure by its name with the detail recorded, doubts by their names, our own sentences in that language, and
@@ -55,8 +60,7 @@ def _doubted(number: int, doubts: list[str], speech: Speech) -> str:
 
 
 def _sentences(cause: str, speech: Speech) -> Iterator[str]:
-    for sentence in _SENTENCES.values():
-        form = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(sentence))
-        found = re.fullmatch(form, cause)
+    for sentence, form in _FORMS:
+        found = form.fullmatch(cause)
         if found is not None:
             yield speech.say(sentence, **found.groupdict())

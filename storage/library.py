@@ -35,8 +35,8 @@ class SqlLibrary:
         self._cards: cards.Known = {}
         self._heads = Heads()
         # By the stamp: who asks for the history of one section asks for that of the next, on the same texts.
-        self._texts = Remembered[tuple[int, str, int], tuple[Text, ...]](_TEXTS)
-        self._changes = Remembered[tuple[int, ChangeFilter, int, int], tuple[Change, ...]](_LISTS)
+        self._texts = Remembered[tuple[int, tuple[str, int]], tuple[Text, ...]](_TEXTS)
+        self._changes = Remembered[tuple[int, tuple[ChangeFilter, int, int]], tuple[Change, ...]](_LISTS)
         # By the stamp of facts: each is a walk over all of them, and facts change far more seldom than they are asked.
         self._counts = Remembered[tuple[int, None], dict[FactType, int]](1)
         self._sayings = Remembered[tuple[int, FactFilter], int](_TALLIES)
@@ -59,13 +59,8 @@ class SqlLibrary:
             return self._heads.at(db, at)
 
     def changes(self, wanted: ChangeFilter, limit: int, offset: int = 0) -> tuple[Change, ...]:
-        with transaction(self._engine) as db:
-            key = (stamps.total(db), wanted, limit, offset)
-            found = self._changes.get(key)
-            if found is None:
-                found = judged.page(db, wanted, limit, offset, self._findings)
-                self._changes.keep(key, found)
-            return found
+        asked = (wanted, limit, offset)
+        return self._kept(self._changes, stamps.total, asked, lambda db, page: judged.page(db, *page, self._findings))
 
     def count_changes(self, wanted: ChangeFilter) -> int:
         with transaction(self._engine) as db:
@@ -89,13 +84,9 @@ class SqlLibrary:
             return readings.version(db, target_id, number)
 
     def texts(self, target_id: str, limit: int) -> tuple[Text, ...]:
-        with transaction(self._engine) as db:
-            key = (stamps.total(db), target_id, limit)
-            found = self._texts.get(key)
-            if found is None:
-                found = tuple(readings.texts(db, target_id, limit))
-                self._texts.keep(key, found)
-            return found
+        return self._kept(
+            self._texts, stamps.total, (target_id, limit), lambda db, one: tuple(readings.texts(db, *one))
+        )
 
     def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[Hit, ...]:
         with transaction(self._engine) as db:
@@ -123,8 +114,18 @@ class SqlLibrary:
 
     def _summed(self, known: Remembered[tuple[int, _W], _V], wanted: _W, ask: Callable[[Connection, _W], _V]) -> _V:
         """The answer, asked anew only when facts have changed since."""
+        return self._kept(known, stamps.of_facts, wanted, ask)
+
+    def _kept(
+        self,
+        known: Remembered[tuple[int, _W], _V],
+        stamp: Callable[[Connection], int],
+        wanted: _W,
+        ask: Callable[[Connection, _W], _V],
+    ) -> _V:
+        """The answer, asked anew only under another stamp."""
         with transaction(self._engine) as db:
-            key = stamps.of_facts(db), wanted
+            key = stamp(db), wanted
             found = known.get(key)
             if found is None:
                 found = ask(db, wanted)

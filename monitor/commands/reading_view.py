@@ -10,7 +10,7 @@ from rich.text import Text
 from monitor.commands.printing import counted, paper, plain
 from notifications.visible import visible
 from policy.model.changes import Fact, Polarity
-from policy.model.readings import Block, BlockKind, Dropped, Policy, Reading, Section
+from policy.model.readings import CELL, Block, BlockKind, Dropped, Policy, Reading, Section
 from policy.words import suspicion_label
 
 _DROPPED_SHOWN = 12
@@ -65,7 +65,7 @@ def _block(block: Block) -> RenderableType:
             style = "bold" if block.kind is BlockKind.TERM else ""
             return _indented(plain(f"{mark} {block.text}" if mark else block.text, style), 2 * max(block.level, 1))
         case BlockKind.ROW:
-            return plain(" | ".join(block.cells) or block.text)
+            return plain(CELL.join(block.cells) or block.text)
         case _:
             return plain(_numbered(block.number, block.text))
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from policy.facts.marks import Mark
+from policy.facts.memory import is_spoken_of
 from policy.facts.sentences import Phrase
-from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import DIGIT, folded
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
@@ -31,8 +31,6 @@ def ages(phrase: Phrase) -> Iterator[Mark]:
 
 
 def _is_about_children(phrase: Phrase) -> bool:
-    return any(
-        hit.table == "theme" and hit.id == Kind.CHILDREN
-        for words in (phrase.text, phrase.heading)
-        for hit in hits(phrase.language, words)
-    ) or bool(_SPOKEN_OF.search(folded(phrase.text)))
+    return is_spoken_of({Kind.CHILDREN}, phrase.language, phrase.text, phrase.heading) or bool(
+        _SPOKEN_OF.search(folded(phrase.text))
+    )

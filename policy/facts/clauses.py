@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_of
+from policy.facts.memory import cues_of, is_spoken_of
 from policy.facts.named import is_inside
 from policy.facts.negation import denials, is_denied
 from policy.facts.periods import kept
@@ -13,6 +13,7 @@ from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Kind, Polarity
+from policy.model.readings import CELL
 
 _TYPES: dict[str, FactType] = {
     "security": FactType.SECURITY,
@@ -41,7 +42,6 @@ _SENTENCE_ONLY = "change-notice"  # under a heading on changes stand notices of 
 _STATEMENT = 7  # words of a heading
 _SELF_EVIDENT = frozenset({"kept-for-session"})
 _OF_CONSENT = frozenset({"basis-consent", "right-withdraw-consent"})  # they speak of it, and ask for none
-_CELL = " | "
 _BASIS = "basis-consent"
 _AGAINST_CONSENT, _CONSENT = "consent-none", "consent-asked"
 _AGAINST_PARENTS, _PARENTS = "no-parental-consent", "parental-consent"
@@ -89,7 +89,7 @@ def _is_label(phrase: Phrase) -> bool:
 def _meant(phrase: Phrase, hit: Hit) -> str:
     if hit.id == _AGAINST_CONSENT and any(denial.is_ours for denial in denials(phrase)):
         return _CONSENT
-    if hit.id == _CONSENT and _CELL in phrase.text and _is_of_grounds(phrase):
+    if hit.id == _CONSENT and CELL in phrase.text and _is_of_grounds(phrase):
         return _BASIS
     if hit.id == _AGAINST_PARENTS and _is_negated(phrase, hit.start):
         return _PARENTS  # "must not register without the consent of a parent"
@@ -98,11 +98,7 @@ def _meant(phrase: Phrase, hit: Hit) -> str:
 
 def _is_of_grounds(phrase: Phrase) -> bool:
     """The row stands under a heading, or an introduction, on legal grounds."""
-    return any(
-        hit.table == "theme" and hit.id == Kind.LEGAL_BASIS
-        for words in (phrase.heading, phrase.lead)
-        for hit in hits(phrase.language, words)
-    )
+    return is_spoken_of({Kind.LEGAL_BASIS}, phrase.language, phrase.heading, phrase.lead)
 
 
 def _is_negated(phrase: Phrase, start: int) -> bool:

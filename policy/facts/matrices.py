@@ -8,11 +8,11 @@ from policy.facts.named import is_inside
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit, hits
 from policy.model.changes import FactType
+from policy.model.readings import CELL
 
 _FEW = 4  # words of a line that names one purpose and nothing else
 _HEADING_WORDS = 16  # a longer one is a sentence that happens to name data
 _LEAST = 2  # purposes that make a line of them
-_CELL = " | "
 
 
 def matrices(phrase: Phrase) -> Iterator[Mark]:
@@ -22,7 +22,7 @@ def matrices(phrase: Phrase) -> Iterator[Mark]:
     purposes = [hit for hit in found if hit.table == "purpose" and not any(is_inside(hit, one) for one in named)]
     if not purposes:
         return
-    if _CELL in phrase.text:
+    if CELL in phrase.text:
         yield from _row(phrase, purposes)
     elif phrase.heading and len(phrase.heading.split()) <= _HEADING_WORDS and _is_list(phrase, purposes):
         yield from _pairs(_data(phrase.heading, phrase.language), purposes, "matrix/heading")
@@ -45,7 +45,7 @@ def _data(heading: str, language: str | None) -> list[str]:
 
 
 def _row(phrase: Phrase, purposes: list[Hit]) -> Iterator[Mark]:
-    first = phrase.text.index(_CELL)
+    first = phrase.text.index(CELL)
     found = hits(phrase.language, phrase.text)
     data = [hit.id for hit in found if hit.table == "data" and hit.end <= first]
     yield from _pairs(data, [hit for hit in purposes if hit.start > first], "matrix/row")

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -60,6 +60,17 @@ def cues_in(language: str | None, words: str) -> Mapping[str, tuple[Hit, ...]]:
         if hit.table == "cue":
             found[hit.id] = (*found.get(hit.id, ()), hit)
     return found or _NO_CUES
+
+
+def in_order(cues: Mapping[str, tuple[Hit, ...]], ids: Set[str]) -> list[Hit]:
+    """Those of the cues that have one of these ids, by their places."""
+    found = [hit for id_ in ids & cues.keys() for hit in cues[id_]]
+    return sorted(found, key=lambda hit: (hit.start, hit.end, hit.id))
+
+
+def is_spoken_of(kinds: Container[str], language: str | None, *words: str) -> bool:
+    """Whether any of these words use a phrase of the theme of such a kind of change."""
+    return any(hit.table == "theme" and hit.id in kinds for some in words for hit in hits(language, some))
 
 
 class Note(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from policy.facts.conditions import condition
 from policy.facts.controllers import entities
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_in, cues_of
+from policy.facts.memory import cues_in, cues_of, in_order, is_spoken_of
 from policy.facts.negation import is_denied
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit, hits
@@ -88,11 +88,7 @@ def _is_offered(phrase: Phrase) -> bool:
 
 def _speaks_of_rights(phrase: Phrase) -> bool:
     """Where rights are spoken of as such, a bare verb names one."""
-    return any(
-        hit.table == "theme" and hit.id == Kind.RIGHTS
-        for words in (phrase.text, phrase.lead, phrase.heading)
-        for hit in hits(phrase.language, words)
-    )
+    return is_spoken_of({Kind.RIGHTS}, phrase.language, phrase.text, phrase.lead, phrase.heading)
 
 
 def _is_refused(right: Hit, phrase: Phrase) -> bool:
@@ -130,9 +126,9 @@ def _mark(type_: FactType, hit: Hit, phrase: Phrase, rule: str) -> Mark:
 def _cue(phrase: Phrase) -> str:
     """The first word of handling data in the sentence, or in what introduces it."""
     for cues in (cues_of(phrase), cues_in(phrase.language, phrase.lead)):
-        found = [hit for id_ in _CONTEXT & cues.keys() for hit in cues[id_]]
+        found = in_order(cues, _CONTEXT)
         if found:
-            return min(found, key=lambda hit: (hit.start, hit.end, hit.id)).phrase
+            return found[0].phrase
     return ""
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policy.facts.memory import cues_of
+from policy.facts.memory import cues_of, in_order
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern, patterns
+from policy.model.readings import CELL
 
-_CELL = " | "
 _VERBS = frozenset({"collect", "use", "share", "retain", "sell"})
 _VERBS_BETWEEN = {language: re.compile(row) for language, row in patterns("verbs-in-a-row").items()}
 _REACH = 45  # signs between a negation and the verb it denies
@@ -42,13 +42,10 @@ def denials(phrase: Phrase) -> tuple[Denial, ...]:
     if not negations:
         return ()
     ours = cues.get("first-person", ())
-    verbs = sorted(
-        (hit for id_ in _VERBS & cues.keys() for hit in cues[id_]), key=lambda hit: (hit.start, hit.end, hit.id)
-    )
     low = folded(phrase.text)
     excused = [match.span() for match in _NOT_A_DENIAL.finditer(low)]
     denied = []
-    for verb in sorted(verbs, key=lambda hit: (hit.start, hit.end, hit.id)):
+    for verb in in_order(cues, _VERBS):
         near = [no for no in negations if _governs(no, verb, low, phrase.language)]
         near = [no for no in near if not any(start < no.end and no.start < end for start, end in excused)]
         if near:
@@ -85,7 +82,7 @@ def _names_itself(before: str, language: str | None) -> bool:
 def is_denied(phrase: Phrase, start: int) -> bool:
     """Whether what stands at `start` is the object of a verb that is denied."""
     low = folded(phrase.text)
-    if _CELL in phrase.text and any(denial.is_ours for denial in denials(phrase)):
+    if CELL in phrase.text and any(denial.is_ours for denial in denials(phrase)):
         return True  # in a row the denial stands in a cell of its own
     after = phrase.language == "ja"
     return any(

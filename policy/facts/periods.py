@@ -12,10 +12,10 @@ from policy.knowledge.slots import slots
 from policy.knowledge.tokens import Token, pieces, tokens
 from policy.knowledge.wording import small_words
 from policy.model.changes import FactType
+from policy.model.readings import CELL
 
 _KEEPING = frozenset({"retain", "erase"})
 _MONTHS_A_YEAR = 12
-_CELL = " | "
 _MONTH = "月"
 _LONGEST_UNIT = 3  # tokens: か月間
 _REPEATED = re.compile(r"^(\d+)$")
@@ -58,7 +58,7 @@ def _measured(phrase: Phrase) -> str:
     around = (cues_in(phrase.language, words).keys() for words in (phrase.lead, phrase.heading))
     if any(_KEEPING & cues for cues in around):
         return "keeping"
-    return "row" if _CELL in phrase.text else "other"
+    return "row" if CELL in phrase.text else "other"
 
 
 def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:

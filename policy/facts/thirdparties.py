@@ -14,6 +14,7 @@ from policy.knowledge.slots import slots
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType
+from policy.model.readings import CELL
 
 
 def third_parties(phrase: Phrase) -> Iterator[Mark]:
@@ -48,7 +49,7 @@ def _is_of_a_street(text: str, start: int, printed: str) -> bool:
 def listed(phrase: Phrase) -> Iterator[Mark]:
     """Names no list knows, where a row opens with one under a heading, or an introduction, on those who work for the
     publisher."""
-    first, cell, rest = phrase.text.partition(_CELL)
+    first, cell, rest = phrase.text.partition(CELL)
     if not cell or not rest or phrase.is_heading or not _NAME.fullmatch(first):
         return
     around = [hit for words in (phrase.heading, phrase.lead) for hit in hits(phrase.language, words)]
@@ -73,7 +74,6 @@ def partners(phrase: Phrase) -> Iterator[Mark]:
 
 
 _SLOT = "slot/partner"
-_CELL = " | "
 _LISTED = frozenset({"service-providers", "third-parties-generic"})
 _NAME = re.compile(r"[A-ZÀ-ŽА-ЯЁ][^|]{1,60}")
 _NAMED = re.compile(r"[A-ZÀ-Ž][\w'’-]+ $")

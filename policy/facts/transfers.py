@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_in, cues_of
+from policy.facts.memory import cues_in, cues_of, is_spoken_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.countries import countries_in
-from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import pieces, tokens
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
@@ -22,8 +21,7 @@ def transfers(phrase: Phrase) -> Iterator[Mark]:
     named = countries_in(pieces(phrase.text))
     if not named:
         return
-    context = (*hits(phrase.language, phrase.text), *hits(phrase.language, phrase.lead))
-    speaks = any(hit.table == "theme" and hit.id == Kind.INTERNATIONAL_TRANSFER for hit in context)
+    speaks = is_spoken_of({Kind.INTERNATIONAL_TRANSFER}, phrase.language, phrase.text, phrase.lead)
     cues = cues_of(phrase).keys() | cues_in(phrase.language, phrase.lead).keys()
     if not speaks and _CONTEXT.isdisjoint(cues):
         return

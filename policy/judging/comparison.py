@@ -15,7 +15,7 @@ from policy.knowledge.lexicon import hits
 from policy.knowledge.stems import stem
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Kind
-from policy.model.readings import BlockKind, Reading
+from policy.model.readings import CELL, BlockKind, Reading
 from policy.model.targets import DocumentType
 
 __all__ = ["Comparison", "Pair", "Side", "Statement", "is_mended"]
@@ -26,7 +26,6 @@ _CUT = 4  # and from which a letter too few or too many is
 _CJK_SIGNS_A_WORD = 2
 
 _OFTEN, _MUCH = 8, 0.08  # sentences that name the publisher, and their share of the document
-_CELL = " | "
 _MAIL_HOST = re.compile(r"@(?:[\w-]+\.)*?([\w-]+)\.\w+\b")
 
 
@@ -200,8 +199,8 @@ def _heads(changed: Sequence[Sentence]) -> dict[tuple[str, ...], int]:
     """The first cell of each row that no other row begins with."""
     found: dict[tuple[str, ...], list[int]] = {}
     for at, sentence in enumerate(changed):
-        head = words_of(sentence.text.partition(_CELL)[0])
-        if sentence.kind is BlockKind.ROW and _CELL in sentence.text and any(word.isalpha() for word in head):
+        head = words_of(sentence.text.partition(CELL)[0])
+        if sentence.kind is BlockKind.ROW and CELL in sentence.text and any(word.isalpha() for word in head):
             found.setdefault(head, []).append(at)
     return {head: places[0] for head, places in found.items() if len(places) == 1}
 

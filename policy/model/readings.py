@@ -8,6 +8,8 @@ from itertools import accumulate
 
 from policy.model.targets import DocumentType
 
+CELL = " | "  # between the cells of a row, in its text
+
 
 class BlockKind(StrEnum):
     HEADING = "heading"

@@ -2,7 +2,7 @@
 
 import re
 
-from policy.model.readings import BlockKind, Dropped, Link, LinkKind
+from policy.model.readings import CELL, BlockKind, Dropped, Link, LinkKind
 from policy.model.targets import ReadingOptions
 from policy.reading.pieces import Page, Piece
 from policy.reading.printed import printed
@@ -123,7 +123,7 @@ class _Markdown:
                 self._head = self.pieces[-1].cells
             return
         cells = tuple(self._inline(cell)[0] for cell in re.split(r"(?<!\\)\|", bare.strip("|")))
-        text = " | ".join(cell for cell in cells if cell)
+        text = CELL.join(cell for cell in cells if cell)
         if text:
             self.pieces.append(Piece(BlockKind.ROW, text, cells=cells, head=self._head))
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
+from policy.facts.memory import is_spoken_of
 from policy.judging.comparison import Comparison, Pair, Side, Statement
 from policy.judging.findings import Claim, finding, listed
-from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, FactType, Finding, Kind
 
 _ROLES = ("email", "phone", "address")
@@ -70,9 +70,7 @@ def _implied(comparison: Comparison, came: list[Statement], went: list[Statement
 
 def _speaks_of(sentence: Sentence, kind: Kind, *, alone: bool = False) -> bool:
     around = (sentence.text,) if alone else (sentence.text, sentence.phrase.lead, sentence.phrase.heading)
-    return any(
-        hit.table == "theme" and hit.id == kind for words in around for hit in hits(sentence.phrase.language, words)
-    )
+    return is_spoken_of({kind}, sentence.phrase.language, *around)
 
 
 def _fewer(comparison: Comparison, role: str) -> list[Statement]:

@@ -10,11 +10,13 @@ from policy.judging.contexts import is_of_a_representative, speaks_of
 from policy.judging.findings import Claim, finding
 from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
+from policy.model.readings import CELL
 
-_CELL = " | "
-_FORMS = {"Limited": "Ltd", "LTD": "Ltd", "Ltd": "Ltd", "Incorporated": "Inc", "Inc": "Inc", "Corporation": "Corp"}
-_FORMS |= {"Corp": "Corp", "S.A.S": "SAS", "SAS": "SAS", "S.r.l": "Srl", "S.R.L": "Srl", "Srl": "Srl", "B.V": "BV"}
-_FORMS |= {"BV": "BV", "S.p.A": "SpA", "SpA": "SpA", "L.L.C": "LLC", "LLC": "LLC", "PLC": "Plc", "plc": "Plc"}
+_FORMS = {
+    "Limited": "Ltd", "LTD": "Ltd", "Ltd": "Ltd", "Incorporated": "Inc", "Inc": "Inc", "Corporation": "Corp",
+    "Corp": "Corp", "S.A.S": "SAS", "SAS": "SAS", "S.r.l": "Srl", "S.R.L": "Srl", "Srl": "Srl", "B.V": "BV", "BV": "BV",
+    "S.p.A": "SpA", "SpA": "SpA", "L.L.C": "LLC", "LLC": "LLC", "PLC": "Plc", "plc": "Plc",
+}  # fmt: skip
 _FORM = re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, sorted(_FORMS, key=len, reverse=True)))})\.?(?!\w)")
 _SHARING = frozenset({"share", "sell"})
 
@@ -84,6 +86,6 @@ def _is_about_sharing(sentence: Sentence) -> bool:
 def _is_responsible(statement: Statement) -> bool:
     is_alone = len(statement.sentence.key) <= len(words_of(statement.mark.value)) + 1  # a line that names it
     is_told = is_alone or speaks_of(statement.sentence, Kind.CONTROLLER)
-    if _CELL in statement.sentence.text or is_of_a_representative(statement.sentence):
+    if CELL in statement.sentence.text or is_of_a_representative(statement.sentence):
         return False  # a row lists others
     return is_told and not _is_about_sharing(statement.sentence)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from policy.facts import Sentence
-from policy.facts.memory import cues_of
+from policy.facts.memory import cues_of, in_order, is_spoken_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import handles_data, is_practice
 from policy.judging.findings import Claim, finding
@@ -122,8 +122,7 @@ def _exchanged(comparison: Comparison) -> Finding | None:
 
 def _hinges(sentence: Sentence) -> tuple[list[str], list[str]]:
     """The numbers of a sentence, and its negations and exceptions: on these little words its meaning turns."""
-    cues = cues_of(sentence.phrase)
-    turns = sorted(hit.id for id_ in _TURNS & cues.keys() for hit in cues[id_])
+    turns = sorted(hit.id for hit in in_order(cues_of(sentence.phrase), _TURNS))
     return sorted(word for word in sentence.key if word.isdigit()), turns
 
 
@@ -180,11 +179,7 @@ def _is_prose(sentence: Sentence) -> bool:
 def _grants(sentence: Sentence) -> bool:
     """It offers people something, or stands where that is done: worth noting, not alarming."""
     phrase = sentence.phrase
-    return any(
-        hit.table == "theme" and hit.id in _GRANTS
-        for words in (phrase.text, phrase.lead, phrase.heading)
-        for hit in hits(phrase.language, words)
-    )
+    return is_spoken_of(_GRANTS, phrase.language, phrase.text, phrase.lead, phrase.heading)
 
 
 def _weight(sentence: Sentence) -> int:

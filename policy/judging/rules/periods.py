@@ -7,10 +7,10 @@ from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding, sides
 from policy.model.changes import Direction, FactType, Finding, Kind
+from policy.model.readings import CELL
 
 _DAYS = {"D": 1, "W": 7, "M": 30}
 _HOURS_A_DAY = 24
-_CELL = " | "
 _NO_PERIOD = "no fixed period"
 
 
@@ -35,7 +35,7 @@ def periods(comparison: Comparison) -> Iterator[Finding]:
 
 def _are_of_one_thing(old: Statement, new: Statement) -> bool:
     """Sentences may change besides; rows must open with the same cell."""
-    before, after = (one.sentence.text.partition(_CELL) for one in (old, new))
+    before, after = (one.sentence.text.partition(CELL) for one in (old, new))
     return not (before[1] and after[1]) or before[0] == after[0]
 
 

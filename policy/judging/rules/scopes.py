@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence
-from policy.facts.memory import cues_of
+from policy.facts.memory import cues_of, in_order
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
@@ -45,5 +45,4 @@ def _left_out(pair: Pair) -> Iterator[Finding]:
 
 
 def _limits(sentence: Sentence) -> list[str]:
-    cues = cues_of(sentence.phrase)
-    return [hit.phrase for id_ in _LIMITING & cues.keys() for hit in cues[id_]]
+    return [hit.phrase for hit in in_order(cues_of(sentence.phrase), _LIMITING)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.model.readings import BlockKind
+from policy.model.readings import CELL, BlockKind
 from policy.reading.markup.mail import protected_address
 from policy.reading.markup.tree import WORDLESS, Element
 from policy.reading.pieces import Piece
@@ -30,7 +30,7 @@ def rows_of(table: Element) -> Iterator[Piece]:
     head: tuple[str, ...] = ()
     for elements in _rows(table):
         cells = tuple(_words(cell) for cell in elements)
-        text = " | ".join(cell for cell in cells if cell)
+        text = CELL.join(cell for cell in cells if cell)
         if not text:
             continue
         is_head = all(cell.tag == "th" for cell in elements) or _is_in_head(elements[0])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from policy.model.readings import BlockKind, Suspicion
+from policy.model.readings import CELL, BlockKind, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.paper.lines import BOLD, Cell, Line, body_of, pieces_of, setting_of
 from policy.reading.paper.streams import is_too_much
@@ -67,7 +67,7 @@ def _pieces(lines: list[Line]) -> Iterator[Piece]:
 
 
 def _row(row: Row) -> Piece:
-    text = " | ".join(filter(None, row.cells))
+    text = CELL.join(filter(None, row.cells))
     return Piece(BlockKind.ROW, text, strong=row.is_head, cells=row.cells, head=row.head)
 
 
