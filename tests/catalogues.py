@@ -31,12 +31,12 @@ _LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # a catalogue does not change beca
 
 
 def of_policy() -> frozenset[Said]:
-    """The shared words: labels, phrases, and names of the taxonomy; reasons have a file of their own."""
+    """The shared words: labels, phrases, names and definitions of the taxonomy; reasons have a file of their own."""
     names = ("words.py", "phrases.py", "factwords.py", "speech.py", "causes.py", "effect.py")
     modules = [ROOT / "policy" / name for name in names]
     in_code = {said for path in modules for said in (*_in_tables(path), *_in_calls(path))}
     labels = {entry.label for table in taxonomy().entries.values() for entry in table.values()}
-    return frozenset(in_code | labels)
+    return frozenset(in_code | labels | {kind.definition for kind in taxonomy().kinds.values()})
 
 
 def of_notifications() -> frozenset[Said]:

@@ -20,7 +20,8 @@ def about(visit: Visit) -> Answer:
     """How documents are watched and judged, in plain words."""
     severities = [(severity, visit.speech.say(meaning)) for severity, meaning in SEVERITIES.items()]
     figures = [(visit.speech.say(name), round(100 * _ACCURACY["figures"][key])) for key, name in FIGURES.items()]
-    kinds = sorted(taxonomy().kinds.values(), key=lambda entry: kind_label(entry.kind, visit.speech.language))
+    entries = sorted(taxonomy().kinds.values(), key=lambda entry: kind_label(entry.kind, visit.speech.language))
+    kinds = [(entry, visit.speech.say(entry.definition)) for entry in entries]
     shown = {"documents": len(visit.catalogue.documents()), "severities": severities, "kinds": kinds}
     return Page("about.html", shown | {"figures": figures, "pairs": _ACCURACY["pairs"]})
 
