@@ -194,7 +194,8 @@ def _differing(look: _Look, outcome: Fetched, reading: Reading, inforce: Version
     seen = replace(held, sightings=held.sightings + 1)
     if not seen.doubts and seen.sightings >= _SIGHTINGS:
         return _accept(look, outcome, seen, inforce)
-    if seen.sightings >= _SIGHTINGS_IN_DOUBT and look.now - seen.first_seen >= _TIME_IN_DOUBT:
+    is_patient = seen.sightings >= _SIGHTINGS_IN_DOUBT and look.now - seen.first_seen >= _TIME_IN_DOUBT
+    if is_patient and Suspicion.NOT_A_POLICY not in seen.doubts:
         return _accept(look, outcome, seen, inforce)
     return replace(_in_doubt(look, seen), held=seen)
 
@@ -218,18 +219,19 @@ def _relinked(look: _Look, outcome: Fetched, reading: Reading, inforce: Version)
 
 def _hold(look: _Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
     held = replace(_sighting(outcome, reading), doubts=_startling(look, reading, inforce))
-    bodies = kept(outcome.pages)
-    if held.doubts:
-        return replace(_in_doubt(look, held), held=held, bodies=bodies)
     earlier = look.standing.held
-    is_third_text = earlier is not None and earlier.reading.text_sha256 != inforce.reading.text_sha256
+    is_third_text = (
+        earlier is not None and not earlier.doubts and earlier.reading.text_sha256 != inforce.reading.text_sha256
+    )
     if is_third_text and look.order.trigger is Trigger.CONFIRM:
         # The confirming fetch shows a third text: a page that differs at each request must not be fetched every
-        # minute, so its next sighting is the next regular slot.
+        # minute, so its next sighting is the next regular slot. A wall that made way for a new text is no such page.
         found = look.checked(look.seen(Event.HELD, "two fetches in a row disagree", DISAGREEMENT))
+    elif held.doubts:
+        found = _in_doubt(look, held)
     else:
         found = look.checked(look.seen(Event.HELD, "a new text"), look.now + look.pace.confirm_after)
-    return replace(found, held=held, bodies=bodies)
+    return replace(found, held=held, bodies=kept(outcome.pages))
 
 
 def _startling(look: _Look, reading: Reading, inforce: Version) -> tuple[Suspicion, ...]:

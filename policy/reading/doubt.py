@@ -5,12 +5,15 @@ from policy.reading.lexicon import names_a_document
 from policy.reading.spam import brings_spam
 
 _KEPT = 0.5  # a rewrite seldom halves a policy; a wall, a half page or another page does
+_REMNANT = 0.2  # of the characters: below, no translation of the whole is, not even into a script of words as signs
+_ENDING = 0.05  # nobody cuts more off the end and touches nothing before it: of 377 real changes, none did
 _SAME = 0.35  # of the shorter text's runs found in the longer: below it, few rewrites and most other documents are
 _SAME_IN_NAME = 0.15  # asked when both titles name the same kind of document
 _SAME_RENAMED = 0.6  # asked when the title has come to name another document
 _RUN = 3  # words, or
 _SIGNS = 6  # characters where words are not set apart
 _FEW = 30  # runs: below, they say nothing
+_HEADINGS = 4  # that may be a title
 _TELLING = 250  # signs of the shorter text; below, one address more or less may make it seem another language
 _SPACELESS = 16  # characters a word on average: no language that sets words apart comes near
 
@@ -22,13 +25,26 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
     old, new = _text(before), _text(after)
     is_telling = min(len(old), len(new)) >= _TELLING
     if is_telling and before.languages and after.languages and before.languages[0] not in after.languages:
-        return (Suspicion.LANGUAGE_FLIP,)
+        is_remnant = len(new) < _REMNANT * len(old)
+        return (Suspicion.LANGUAGE_FLIP, *(_instead(before, after) if is_remnant else ()))
     found = [Suspicion.SPAM] if brings_spam(old, new) else []
-    if not _keeps_most(old, new) and _shared(old, new) < _asked(before.title, after.title):
+    is_other = not _keeps_most(old, new) and _shared(old, new) < _asked(before.title, after.title)
+    if is_other:
         found.append(Suspicion.OTHER_DOCUMENT)
     if len(new) < _KEPT * len(old):
+        found += (Suspicion.TRUNCATED, *(_instead(before, after) if is_other else ()))
+    elif len(new) < (1 - _ENDING) * len(old) and old.startswith(new.rstrip()):
         found.append(Suspicion.TRUNCATED)
     return tuple(found)
+
+
+def _instead(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
+    """That a little page of other words, which says nowhere that it is a document, is none, however long it stays."""
+    headings = [section.heading for section in after.sections[:_HEADINGS]]
+    is_named = any(map(names_a_document, (after.title, *headings)))
+    was_named = names_a_document(before.title)
+    is_titled_as_before = not was_named and before.title.casefold() == after.title.casefold()
+    return () if is_named or is_titled_as_before else (Suspicion.NOT_A_POLICY,)
 
 
 def _asked(before: str, after: str) -> float:

@@ -35,6 +35,7 @@ personal data to provide the service and to answer your questions.</p>
 </main><footer>© Acme</footer></body></html>"""
 NEW = OLD.replace("privacy@acme.example", "data@acme.example")
 OTHER = OLD.replace("12 months", "36 months")
+SHORTENED = OLD[: OLD.index("<h2>Retention")] + "</main></body></html>"  # well closed
 
 
 def fetched(html: str, *, url: str = URL, hops: tuple[Hop, ...] = (), etag: str | None = None) -> Fetched:
@@ -220,8 +221,7 @@ def test_a_landing_on_the_front_page_is_suspect() -> None:
 
 
 def test_a_startling_text_needs_three_sightings_over_three_days() -> None:
-    startling = OLD[: OLD.index("<h2>Retention")] + "</main></body></html>"
-    startling = startling.replace("When you open an account we collect your full name, your e-mail address", "We")
+    startling = SHORTENED.replace("When you open an account we collect your full name, your e-mail address", "We")
     standing, events = standing_on(OLD), []
     for hours in (0, 1, 7, 71, 72):
         checked = look(standing, fetched(startling), now=MONDAY + timedelta(hours=hours))
@@ -231,6 +231,26 @@ def test_a_startling_text_needs_three_sightings_over_three_days() -> None:
     assert checked.version is not None
     assert checked.move is not None
     assert "unreviewed" in checked.move.cause
+
+
+def test_a_little_page_of_other_words_is_never_believed() -> None:
+    """A page that no rule knows for what it is: old enough, says the visitor, and nothing of a policy."""
+    gate = "<title>Acme</title><h1>Are you over 18?</h1><p>You must be of legal drinking age to enter this site.</p>"
+    standing, now = standing_on(OLD), MONDAY
+    for _ in range(8):
+        now += timedelta(days=2)
+        checked = look(standing, fetched(gate), now=now)
+        assert checked.event is Event.SUSPECT
+        assert checked.version is None
+        standing = after(standing, checked)
+
+
+def test_a_new_text_after_a_startling_one_is_confirmed_at_once() -> None:
+    standing = after(standing_on(OLD), look(standing_on(OLD), fetched(SHORTENED)))
+    held = look(standing, fetched(NEW), Trigger.CONFIRM)
+    changed = look(after(standing, held), fetched(NEW), Trigger.CONFIRM)
+    assert (held.event, held.next_check_at - MONDAY) == (Event.HELD, PACE.confirm_after)
+    assert changed.event is Event.CHANGED
 
 
 def test_a_new_recipe_alone_says_nothing() -> None:

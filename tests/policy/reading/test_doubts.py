@@ -45,6 +45,33 @@ def test_a_page_that_lost_most_of_its_text_is_truncated() -> None:
     assert doubts(BEFORE, reading("Privacy policy", PRIVACY[:1])) == (Suspicion.TRUNCATED,)
 
 
+def test_a_page_that_only_lost_its_end_is_truncated_however_well_it_ends() -> None:
+    assert doubts(BEFORE, reading("Privacy policy", PRIVACY[:4])) == (Suspicion.TRUNCATED,)
+    assert doubts(BEFORE, reading("Privacy policy", [*PRIVACY[:3], "We keep nothing for the carrier."])) == ()
+
+
+OVER_18 = ["Pour only for those who are of age where they live, says the law and so do we."]
+
+
+@pytest.mark.parametrize("title", ["Acme", "Are you old enough?"])
+def test_a_little_page_that_nowhere_says_it_is_a_document_is_none(title: str) -> None:
+    assert Suspicion.NOT_A_POLICY in doubts(reading("Privacy policy", PRIVACY * 3), reading(title, OVER_18))
+    assert Suspicion.NOT_A_POLICY not in doubts(reading("Privacy policy", PRIVACY * 3), reading("Terms", OVER_18))
+
+
+def test_a_document_that_never_said_what_it_is_need_not_say_it_now() -> None:
+    before = reading("Acme", PRIVACY * 3)
+    assert Suspicion.NOT_A_POLICY not in doubts(before, reading("Acme", OVER_18))
+    assert Suspicion.NOT_A_POLICY in doubts(before, reading("Are you old enough?", OVER_18))
+
+
+def test_a_scrap_in_another_language_is_no_translation() -> None:
+    before = reading("Privacy policy", PRIVACY * 10)
+    scrap = INDONESIAN[0] + " Kami juga menjual cangkir, sendok, dan teko dari tanah liat kepada semua orang."
+    found = doubts(before, reading("Acme", [scrap, scrap, scrap[:90]]))
+    assert found == (Suspicion.LANGUAGE_FLIP, Suspicion.NOT_A_POLICY)
+
+
 def test_another_document_under_the_same_address_is_noticed() -> None:
     assert doubts(BEFORE, reading("Terms of use", TERMS)) == (Suspicion.OTHER_DOCUMENT,)
 
