@@ -36,6 +36,7 @@ class Surroundings:
     folder: Path  # of the settings file
     environment: Mapping[str, str]
     guard: Callable[[str], bool]  # which numeric addresses may be reached
+    user_agent: str  # what every request says of us
 
 
 def channels(table: Table, around: Surroundings) -> Mapping[str, ChannelSettings]:
@@ -108,6 +109,7 @@ def _webhook(table: Table, around: Surroundings, variable: str) -> WebhookSettin
             secrets=secrets,
             guard=around.guard,
             clock=now,
+            user_agent=around.user_agent,
             timeout=timeout.total_seconds(),
             ca_file=str(around.folder / ca_file) if ca_file else None,
         )
@@ -124,7 +126,7 @@ def _chat(table: Table, around: Surroundings, variable: str) -> ChatSettings | N
         table.wrong("type", f"there is no address of a chat service: set {variable} (docs/telling.md)")
         return None
     try:
-        return ChatSettings(url, around.guard, timeout.total_seconds())
+        return ChatSettings(url, around.guard, around.user_agent, timeout.total_seconds())
     except ValueError as mistake:
         table.wrong("type", str(mistake))
         return None

@@ -26,6 +26,7 @@ class Heartbeat:
     """An address that expects to hear of us, and raises the alarm when it does not."""
 
     url: str
+    user_agent: str
     guard: Guard
     ca_file: str | None = None
 
@@ -34,7 +35,7 @@ class Heartbeat:
         parts, line = urlsplit(self.url), self._line
         path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
         try:
-            status, _ = post(line, Posting(path, {"User-Agent": "Clausewatch"}, b""))
+            status, _ = post(line, Posting(path, {}, b""))
         except (OSError, HTTPException) as error:
             return f"{line.host}: {_words(error)}"
         return None if status in _GOOD else f"{line.host} answers {status}"
@@ -50,7 +51,8 @@ class Heartbeat:
     @property
     def _line(self) -> Line:
         parts = urlsplit(self.url)
-        return Line(parts.hostname or "", parts.port or 443, self.guard, _PATIENCE, self.ca_file)
+        host, port = parts.hostname or "", parts.port or 443
+        return Line(host, port, self.user_agent, self.guard, _PATIENCE, self.ca_file)
 
 
 def _words(error: OSError | HTTPException) -> str:
@@ -63,7 +65,7 @@ def heartbeat(settings: Settings, url: str | None) -> Heartbeat | None:
     if url is None:
         return None
     guard = partial(is_reachable, allowed=crawl.allowed_networks)
-    return Heartbeat(url, guard, str(crawl.authorities) if crawl.authorities else None)
+    return Heartbeat(url, crawl.user_agent, guard, str(crawl.authorities) if crawl.authorities else None)
 
 
 class Heart:

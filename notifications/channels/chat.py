@@ -33,6 +33,7 @@ class ChatSettings:
 
     url: str = field(repr=False)  # in Apprise's form; it holds the secret
     guard: Guard  # which numeric addresses a socket may be opened to; can be pickled
+    user_agent: str  # what the service hears of us
     timeout: float = 60.0  # seconds, for the whole message
 
     def __post_init__(self) -> None:
@@ -67,7 +68,7 @@ class ChatChannel:
     def _during(self, letter: tuple[str, str] | None) -> tuple[str, str]:
         context = multiprocessing.get_context("spawn")
         mine, theirs = context.Pipe(duplex=False)
-        work = context.Process(target=_work, args=(theirs, self.settings.url, self.settings.guard, letter), daemon=True)
+        work = context.Process(target=_work, args=(theirs, self.settings, letter), daemon=True)
         work.start()
         theirs.close()
         try:
@@ -84,7 +85,7 @@ class ChatChannel:
             work.join()
 
 
-def _work(answer: Connection, url: str, guard: Guard, letter: tuple[str, str] | None) -> None:
+def _work(answer: Connection, settings: ChatSettings, letter: tuple[str, str] | None) -> None:
     """In the process of its own."""
     heard: list[str] = []
     import apprise  # takes a second to load, and is not there unless it was asked for
@@ -92,9 +93,9 @@ def _work(answer: Connection, url: str, guard: Guard, letter: tuple[str, str] | 
     listener = _Listener(heard.append)
     listener.setLevel(logging.WARNING)
     apprise.logger.addHandler(listener)
-    sys.addaudithook(_Fence(guard))
-    service = apprise.Apprise()
-    if not service.add(url):
+    sys.addaudithook(_Fence(settings.guard))
+    service = apprise.Apprise(asset=apprise.AppriseAsset(app_id=settings.user_agent))
+    if not service.add(settings.url):
         answer.send((_UNKNOWN, ""))
         return
     if letter is None:

@@ -28,6 +28,7 @@ class Line:
 
     host: str
     port: int
+    user_agent: str  # who asks, and where to reach them
     guard: Guard
     timeout: float  # seconds
     ca_file: str | None  # certificates to trust instead of the system's; None: the system's
@@ -92,7 +93,7 @@ def _answered(line: Line, opened: ssl.SSLSocket, posting: Posting) -> HTTPRespon
     connection = HTTPSConnection(line.host, line.port)
     connection.auto_open = 0  # never a connection of its own, past the guard
     connection.sock = opened
-    connection.request("POST", posting.path, posting.body, dict(posting.headers))
+    connection.request("POST", posting.path, posting.body, {"User-Agent": line.user_agent, **posting.headers})
     return connection.getresponse()
 
 

@@ -28,6 +28,7 @@ class WebhookSettings:
     secrets: str = field(repr=False)  # `whsec_…`; several apart by a space while one replaces another
     guard: Guard  # which numeric addresses a socket may be opened to
     clock: Callable[[], datetime]  # for the time in the signature: each attempt has its own
+    user_agent: str  # what the receiver hears of us
     timeout: float = 15.0  # seconds, for the whole exchange
     ca_file: str | None = None  # certificates to trust instead of the system's; None: the system's
 
@@ -60,7 +61,6 @@ class WebhookChannel:
             return Delivery(DeliveryState.RETRY, "a mail was sealed for a webhook: its subscriber changed the channel")
         headers = {
             "Content-Type": "application/json",
-            "User-Agent": "Clausewatch",
             **signed(message, settings.secrets, int(settings.clock().timestamp())),
         }
         try:
@@ -81,7 +81,8 @@ class WebhookChannel:
     def _line(self) -> Line:
         parts = urlsplit(self.settings.url)
         settings = self.settings
-        return Line(parts.hostname or "", parts.port or 443, settings.guard, settings.timeout, settings.ca_file)
+        host, port = parts.hostname or "", parts.port or 443
+        return Line(host, port, settings.user_agent, settings.guard, settings.timeout, settings.ca_file)
 
     @property
     def _path(self) -> str:

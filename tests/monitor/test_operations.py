@@ -17,6 +17,7 @@ import pytest
 import trustme
 from aiohttp import web
 
+from crawler.addresses import is_reachable
 from monitor.assembly import opened_workshop
 from monitor.daemon import Daemon, notify
 from monitor.diary import JsonLines
@@ -36,8 +37,10 @@ from tests.line.policies import POLICY
 from tests.monitor.conftest import Call, Watch
 from tests.notifications.servers import Receiver, free_port, https_server
 from tests.support.builders import HOUR, MONDAY, capture
+from tests.support.dialling import PRIVATE_HOSTS, dialled
 from tests.support.site import Site, answer, page
 
+US = "Clausewatch/9 (ops@acme.example)"
 OPERATOR = '\n[operations]\noperator = "night@firm.example"\nchannel = "folder"\n'
 
 
@@ -232,14 +235,22 @@ def test_metrics_that_cannot_be_written_leave_the_old_ones(tmp_path: Path) -> No
 def test_a_heartbeat_is_heard(authority: trustme.CA, ca_file: str) -> None:
     receiver = Receiver()
     with receiver_of(authority, receiver) as url:
-        assert Heartbeat(url, anywhere, ca_file).beat() is None
-    assert len(receiver.taken) == 1
+        assert Heartbeat(url, US, anywhere, ca_file).beat() is None
+    ((headers, _body),) = receiver.taken
+    assert headers["user-agent"] == US
+
+
+def test_a_heartbeat_dials_no_form_of_a_private_address() -> None:
+    with dialled() as addresses:
+        troubles = [Heartbeat(f"https://{host}/beat", US, is_reachable).beat() for host in PRIVATE_HOSTS]
+    assert addresses == []
+    assert all(troubles)
 
 
 def test_a_heartbeat_reaches_no_address_of_our_own_network(authority: trustme.CA, ca_file: str) -> None:
     receiver = Receiver()
     with receiver_of(authority, receiver) as url:
-        trouble = Heartbeat(url, lambda _: False, ca_file).beat()
+        trouble = Heartbeat(url, US, lambda _: False, ca_file).beat()
     assert receiver.taken == []
     assert trouble is not None
     assert "secret" not in trouble
@@ -247,7 +258,7 @@ def test_a_heartbeat_reaches_no_address_of_our_own_network(authority: trustme.CA
 
 def test_a_heartbeat_that_is_refused_says_so_without_its_address(authority: trustme.CA, ca_file: str) -> None:
     with receiver_of(authority, Receiver(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n")) as url:
-        assert Heartbeat(url, anywhere, ca_file).beat() == "127.0.0.1 answers 404"
+        assert Heartbeat(url, US, anywhere, ca_file).beat() == "127.0.0.1 answers 404"
 
 
 class Deaf:

@@ -23,6 +23,7 @@ from tests.notifications.samples import full_digest
 from tests.notifications.test_rendering import ONLINE
 from tests.support.builders import message
 
+US = "Clausewatch/9 (ops@acme.example)"
 MESSAGE = render(full_digest(), ONLINE)
 
 
@@ -40,6 +41,7 @@ class Room:
 
     answer: int | None = 200
     taken: list[dict[str, Any]] = field(default_factory=list)
+    heard_of: str = ""  # who posted
     stop: Event = field(default_factory=Event)
 
 
@@ -48,6 +50,7 @@ def served(room: Room) -> Iterator[int]:
     class Post(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             room.taken.append(loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            room.heard_of = self.headers["User-Agent"]
             if room.answer is None:
                 room.stop.wait(30)
             self.send_response(room.answer or 200)
@@ -67,7 +70,7 @@ def served(room: Room) -> Iterator[int]:
 
 
 def settings(port: int, **wishes: object) -> ChatSettings:
-    plain = ChatSettings(f"json://user:s3cret-token@127.0.0.1:{port}/", anywhere)
+    plain = ChatSettings(f"json://user:s3cret-token@127.0.0.1:{port}/", anywhere, US)
     return replace(plain, **wishes)  # type: ignore[arg-type] # a test's own wishes
 
 
@@ -78,7 +81,7 @@ def test_a_digest_arrives_as_text_with_a_mark_for_repeats() -> None:
         delivery = settings(port).channel().send(MESSAGE)
     assert delivery.state is DeliveryState.DELIVERED, delivery
     (posted,) = room.taken
-    assert posted["title"] == MESSAGE.subject
+    assert (room.heard_of, posted["title"]) == (US, MESSAGE.subject)
     assert posted["message"].startswith("9 CHANGES IN 7 DOCUMENTS")
     assert posted["message"].endswith(f"#{MESSAGE.id[:12]}")
 
@@ -113,7 +116,7 @@ def test_an_address_the_guard_refuses_is_never_connected_to() -> None:
 
 @pytest.mark.slow
 def test_what_apprise_does_not_understand_is_named_by_doctor_and_delivers_nothing() -> None:
-    way = ChatSettings("nosuchservice://token-token/room", anywhere).channel()
+    way = ChatSettings("nosuchservice://token-token/room", anywhere, US).channel()
     assert way.trouble() == "Apprise does not understand the address of the chat service"
     assert way.send(MESSAGE).state is DeliveryState.RETRY
     assert settings(9).channel().trouble() is None
@@ -170,7 +173,7 @@ def test_a_chat_gets_a_mail_so_that_its_reader_can_change_the_channel() -> None:
 @pytest.mark.parametrize("url", ["", "not an address", "tgram://a b", "tgram://" + "x" * 3_000, "tgram://\n"])
 def test_an_address_that_is_none_is_refused_without_being_shown(url: str) -> None:
     with pytest.raises(ValueError, match="looks like tgram://bot-token/chat-id"):
-        ChatSettings(url, anywhere)
+        ChatSettings(url, anywhere, US)
 
 
 def test_pieces_of_an_address_are_shown_nowhere() -> None:

@@ -26,6 +26,7 @@ from tests.support.dialling import PRIVATE_HOSTS, dialled
 
 KEY = bytes(range(32))
 SECRET = f"whsec_{b64encode(KEY).decode('ascii')}"
+US = "Clausewatch/9 (ops@acme.example)"
 OTHER = f"whsec_{b64encode(bytes(24)).decode('ascii')}"
 NOW = datetime(2026, 3, 3, 1, 0, 7, tzinfo=UTC)
 MESSAGE = payload(digest(change(MAIL_CHANGED, NEW_DATE)), ONLINE)
@@ -36,7 +37,8 @@ def anywhere(_address: str) -> bool:
 
 
 def hook(port: int, ca_file: str | None = None, url: str = "https://127.0.0.1:{port}/in?team=law") -> WebhookSettings:
-    return WebhookSettings(url.format(port=port), SECRET, anywhere, lambda: NOW, timeout=5, ca_file=ca_file)
+    place = url.format(port=port)
+    return WebhookSettings(place, SECRET, anywhere, lambda: NOW, US, 5, ca_file)
 
 
 def test_a_digest_arrives_signed_as_standard_webhooks_asks(server_tls: ssl.SSLContext, ca_file: str) -> None:
@@ -48,6 +50,7 @@ def test_a_digest_arrives_signed_as_standard_webhooks_asks(server_tls: ssl.SSLCo
     assert delivery.state is DeliveryState.DELIVERED
     assert body == MESSAGE.mime
     assert headers["content-type"] == "application/json"
+    assert headers["user-agent"] == US
     assert headers["webhook-timestamp"] == str(int(NOW.timestamp()))
     assert headers["webhook-signature"] == f"v1,{b64encode(hmac.digest(KEY, contents, 'sha256')).decode()}"
     assert "." not in headers["webhook-id"]
