@@ -68,19 +68,26 @@ def _shared(old: str, new: str) -> float:
 
 
 def _keeps_most(old: str, new: str) -> bool:
-    """Whether whole lines alone hold more common runs than any title asks for: a cheap look that spares the rest."""
-    words = min((old.split(), new.split()), key=len)
-    if max(len(old), len(new)) > _SPACELESS * len(words):
-        return False
-    asked = _SAME_RENAMED * len(words)
-    kept = set(new.split("\n"))
-    runs: set[tuple[str, ...]] = set()
+    """Whether whole lines alone hold more common runs than any title asks for: a cheap look that spares the rest. It
+    ends as soon as that is sure, for all runs of the old text that no kept line holds."""
+    others = frozenset(new.split("\n"))
+    kept: dict[str, None] = {}
+    rest = 0
     for line in old.split("\n"):
-        if line in kept:
-            run = line.split()
-            runs.update(zip(run, run[1:], run[2:], strict=False))
-            if len(runs) >= asked:
-                return True
+        if line in others:
+            kept[line] = None
+            rest += _RUN - 1  # runs that begin in it, and end in the next
+        else:
+            rest += len(line.split())
+    least = max(len(old), len(new)) / _SPACELESS  # words that both must have to be compared by their words
+    words = 0
+    runs: set[tuple[str, ...]] = set()
+    for line in kept:
+        run = line.split()
+        words += len(run)
+        runs.update(zip(run, run[1:], run[2:], strict=False))
+        if words >= least and len(runs) >= _SAME_RENAMED * (len(runs) + rest):
+            return True
     return False
 
 

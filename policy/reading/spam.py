@@ -21,7 +21,9 @@ def is_spam(text: str) -> bool:
 
 def brings_spam(before: str, after: str) -> bool:
     """Whether a text came to speak of several kinds that it never spoke of; both in lower case."""
-    return sum(_speaks(after, kind) and not _speaks(before, kind) for kind in _KINDS) >= _ENOUGH_NEW
+    known = frozenset(before.split("\n"))
+    fresh = "\n".join(line for line in after.split("\n") if line not in known)  # what both say brings nothing
+    return sum(_speaks(fresh, kind) and not _speaks(before, kind) for kind in _KINDS) >= _ENOUGH_NEW
 
 
 def _speaks(text: str, kind: frozenset[str]) -> bool:

@@ -1,7 +1,9 @@
+import random
+
 import pytest
 
 from policy.model.readings import Reading, Source, Suspicion
-from policy.reading import doubts, read
+from policy.reading import doubt, doubts, read
 
 PRIVACY = [
     "We collect your name and your address when you order a teapot from our shop.",
@@ -111,3 +113,25 @@ def test_a_gambling_house_may_change_its_policy() -> None:
     house = [*PRIVACY, "This policy applies to our casino, to poker and to our slot machines."]
     after = reading("Privacy policy", [*house, "We keep what you stake for ten years."])
     assert doubts(reading("Privacy policy", house), after) == ()
+
+
+def test_what_is_spared_a_full_look_would_have_passed_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(7)  # noqa: S311 – the same pairs each time
+    pairs = []
+    for share in (0.0, 0.1, 0.3, 0.5, 0.7, 1.0):
+        for words in (PRIVACY, PRIVACY * 4, [*PRIVACY, *INDONESIAN]):
+            told = [chance.choice(TERMS) if chance.random() < share else line for line in words]
+            pairs.append((reading("Privacy policy", words), reading(chance.choice(("Privacy", "Terms of use")), told)))
+    spared = [doubts(*pair) for pair in pairs]
+    assert any(spared), "the pairs are all alike"
+    assert not all(spared), "the pairs are all unlike"
+    monkeypatch.setattr(doubt, "_keeps_most", lambda _old, _new: False)
+    assert spared == [doubts(*pair) for pair in pairs]
+
+
+def test_wares_that_both_texts_speak_of_are_nothing_new() -> None:
+    house = reading("Privacy policy", [*PRIVACY, "We run a casino with slots, roulette, poker and a lottery."])
+    assert (
+        doubts(house, reading("Privacy policy", [*PRIVACY[1:], "We run a casino with slots, poker and a lottery."]))
+        == ()
+    )
