@@ -17,6 +17,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
+from monitor import parcels
 from policy.looking import Pace, Perused, check, peruse
 from policy.model.captures import Failed, Failure, Fetched, Outcome, captures_of
 from policy.model.looks import Checked, Footing, Standing
@@ -39,6 +40,7 @@ class Readers:
         self._tasks = tasks * workers  # which a pool does, before another takes its place
         self._given = 0  # to the pool of now
         self._shared: Executor | None = None
+        parcels.lighten()
 
     async def peruse(
         self, order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace
@@ -129,6 +131,7 @@ def _too_much(outcome: Outcome) -> Failed:
 
 def _prepare() -> None:
     """A reader is ready: it holds no more than its share of memory, and leaves it to us to answer a Ctrl-C."""
+    parcels.lighten()
     gc.set_threshold(_YOUNG)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     before = threading.stack_size(_STACK)
