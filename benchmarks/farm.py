@@ -4,7 +4,7 @@
 
 Serves until its standard input ends; prints its port. Each line on standard input says how pages are answered from then
 on: `plain` (304 where a validator fits), `same` (always the whole page), `noise` (the same, with other tokens in the
-mark-up of each answer), `edit N` (the words of every N-th policy are another edition).
+mark-up of each answer), `edit N` (the words of every N-th policy become another edition, each time a new one).
 """
 
 import asyncio
@@ -63,7 +63,8 @@ class Farm:
     """What is served, and how."""
 
     manner: str = "plain"
-    step: int = 0  # every n-th policy is another edition; 0: none
+    step: int = 0  # every n-th policy is of the last edition; 0: none
+    edition: int = 1  # the last
     _chrome: tuple[str, str] = field(default_factory=lambda: chrome(random.Random(1)))
     _tokens: Iterator[int] = field(default_factory=itertools.count)
 
@@ -71,12 +72,13 @@ class Farm:
         manner, _, number = line.strip().partition(" ")
         if manner == "edit":
             self.step = int(number)
+            self.edition += 1
         else:
             self.manner = manner
 
     async def answer(self, request: web.Request) -> web.Response:
         number = int(request.match_info["number"])
-        edition = 2 if self.step and number % self.step == 0 else 1
+        edition = self.edition if self.step and number % self.step == 0 else 1
         headers = {"ETag": f'"{number}-{edition}"', "Content-Type": "text/html; charset=utf-8"}
         if self.manner == "plain" and request.headers.get("If-None-Match") == headers["ETag"]:
             return web.Response(status=304, headers=headers)
@@ -94,14 +96,15 @@ def page(number: int, edition: int, around: tuple[str, str]) -> Page:
 
 @cache
 def policy(number: int, edition: int) -> str:
-    """The words of a policy; the second edition keeps data for longer and has another address to write to."""
+    """The words of a policy; each edition keeps data for longer than the one before, and has another address."""
     chance = random.Random(number)
     parts = []
     for heading in _SECTIONS:
         lines = [_paragraph(chance) for _ in range(6)]
         items = "".join(f"<li>{subject}, {chance.choice(_REASONS)}</li>" for subject in chance.sample(_SUBJECTS, 4))
         parts.append(f"<h2>{heading}</h2>" + "".join(f"<p>{line}</p>" for line in lines) + f"<ul>{items}</ul>")
-    contact = f"privacy{'-office' * (edition - 1)}@s{number}.example"
+    desk = f"office-{edition}" if edition > 1 else "privacy"
+    contact = f"{desk}@s{number}.example"
     kept = f"<p>We keep your account data for {12 * edition} months. Write to {contact} with any question.</p>"
     return "".join((*parts, kept))
 

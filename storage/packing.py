@@ -30,6 +30,16 @@ FINDINGS = (
     b',"direction":"added","is":"Finding","kind":"data-category-change","reason":"","rule":"","section":["'
 )
 
+# And what is remembered of the looks at a target: its row is written at each of them. Part of the format, too.
+PAST = (
+    b'"landing":{"is":"Run","last":"2026-01-01T00:00:00.000000+00:00","looks":2,"sign":"https://","since":"2026-01-01T"},'
+    b'"on_trial":2,"pace":"PT12H","sighted":"","still":1,"troubles":[{"is":"Run","last":"2026-01-01T","looks":1,"sign":'
+    b'"timeout","since":"2026-01-01T"}],"turns":1,{"around":{"is":"Surroundings","sha256":"","since":"2026-01-01T'
+    b'00:00:00.000000+00:00"},"full_at":"2026-01-01T00:00:00.000000+00:00","home":"https://www.","is":"Past",'
+    b'"looked_at":"2026-01-01T00:00:00.000000+00:00","skeleton":"","surface":"","told_at":"2026-01-01T","turns":[{"after":'
+    b'"","at":"2026-01-01T00:00:00.000000+00:00","before":"","is":"Turn","number":2},{"after":"'
+)
+
 
 def pack(plain: bytes, prefix: bytes = b"") -> bytes:
     """What `unpack` with the same prefix makes into these bytes again: a checksum, then a zstd frame without its magic

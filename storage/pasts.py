@@ -2,15 +2,16 @@
 
 from policy.model.codec import decode
 from policy.model.looks import Past
-from storage.packing import canonical, from_json
+from storage.packing import PAST, canonical, from_json, pack, unpack
 
 _NOTHING = Past()
 
 
-def written(past: Past) -> str | None:
+def written(past: Past) -> bytes | None:
     """None: nothing is remembered."""
-    return None if past == _NOTHING else canonical(past).decode()
+    return None if past == _NOTHING else pack(canonical(past), PAST)
 
 
-def read(column: str | None) -> Past:
-    return _NOTHING if column is None else decode(Past, from_json(column))
+def read(column: bytes | None) -> Past:
+    """Raises DamagedError or ValueError for what `written` did not write."""
+    return _NOTHING if column is None else decode(Past, from_json(unpack(column, PAST)))

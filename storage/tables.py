@@ -51,7 +51,7 @@ targets = Table(
     Column("moves", Integer, nullable=False),
     Column("versions", Integer, nullable=False),
     Column("changes", Integer, nullable=False),
-    Column("past", Text),  # JSON of the Past; NULL: nothing is remembered
+    Column("past", LargeBinary),  # packed JSON of the Past; NULL: nothing is remembered
     Column("head", Digest),  # link of the last row of the log; NULL: there was no look
     _seal(),
     Index(None, "due_at"),

@@ -138,7 +138,7 @@ def _words(turn: Round, row: Members) -> Iterator[Fault]:
     try:
         target = target_of(row["definition"])
         pasts.read(row["past"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (DamagedError, ValueError, KeyError, TypeError, AttributeError) as error:
         yield Fault(where, f"its definition or its past cannot be read: {error}")
         return
     if (target.id, target.service, host_hash(target.urls[0])) != (row["id"], row["service"], row["host_hash"]):

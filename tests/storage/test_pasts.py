@@ -8,6 +8,7 @@ from sqlalchemy import text
 from policy.model.looks import Past, Run, Turn
 from storage import engines, migrate, open_archive
 from storage.schema import take_back
+from storage.verifying import Verification
 from tests.storage.conftest import Kept
 from tests.support.builders import (
     DAY,
@@ -90,3 +91,28 @@ def test_a_database_of_the_first_tables_gets_the_new_ones_and_keeps_its_targets(
     with engine.begin() as db:
         assert db.execute(text("SELECT count(*) FROM hosts")).scalar_one() == 0
     engine.dispose()
+
+
+def test_pasts_of_before_are_packed_and_keep_their_seals(url: str) -> None:
+    archive = open_archive(url)
+    archive.enlist([ACME, target("bolt")], MONDAY)
+    asked = archive.due(MONDAY, 1, HOUR)[0]
+    archive.record(replace(failed_look(asked, MONDAY), past=REMEMBERED), [])
+    archive.close()
+    take_back(url, "0017")
+    plain = _pasts(url)
+    migrate(url)
+
+    archive = open_archive(url)
+    assert [type(past) for past in plain].count(str) == 1
+    assert archive.standing(asked.target.id, "html/1").past == REMEMBERED
+    assert list(Verification(url, MONDAY).faults()) == []
+    archive.close()
+
+
+def _pasts(url: str) -> list[object]:
+    engine = engines.reader(url)
+    with engine.begin() as db:
+        found = list(db.execute(text("SELECT past FROM targets")).scalars())
+    engine.dispose()
+    return found

@@ -31,3 +31,17 @@ def test_a_row_from_before_is_sealed_as_it_was_found(url: str) -> None:
     found = [fault.found for fault in Verification(url, NOW).faults()]
     assert found
     assert not any("the seal is another one" in words for words in found)
+
+
+def test_packing_does_not_make_good_what_somebody_else_wrote(url: str) -> None:
+    fill(url)
+    take_back(url, "0017")
+    engine = engines.writer(url)
+    with engine.begin() as db:
+        db.execute(text("UPDATE targets SET cause = 'another one' WHERE id = 'bolt-privacy'"))
+    engine.dispose()
+    migrate(url)
+
+    assert [fault.where for fault in Verification(url, NOW).faults() if "seal" in fault.found] == [
+        "target bolt-privacy"
+    ]
