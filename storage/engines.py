@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from storage.errors import DamagedError, StorageError, UnavailableError
@@ -21,9 +22,10 @@ _WRITING = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
     "wal_autocheckpoint=4000",  # pages, 16 MB: every second claim of 500 targets would pay for a checkpoint otherwise
-    "cache_size=-16000",  # KiB
+    "cache_size=-8000",  # KiB: twice the pages of a claim of 500 targets; what is read again the system has at hand
 )
 _READING = (_PATIENCE, "query_only=ON")
+_AT_ONCE = 2  # connections: one works, and one is ready; a database has one writer anyway
 
 
 def writer(url: str, *, keeps_keys: bool = True) -> Engine:
@@ -33,18 +35,19 @@ def writer(url: str, *, keeps_keys: bool = True) -> Engine:
     place = parsed(url)
     if place.get_backend_name() == "postgresql":
         return create_engine(place, pool_pre_ping=True)
-    return _sqlite(place, (*_WRITING, f"foreign_keys={'ON' if keeps_keys else 'OFF'}"), "BEGIN IMMEDIATE")
+    return _sqlite(place, (*_WRITING, f"foreign_keys={'ON' if keeps_keys else 'OFF'}"), "BEGIN IMMEDIATE", _AT_ONCE)
 
 
-def reader(url: str) -> Engine:
-    """Snapshots: what is read in one transaction is of one moment, and a write is refused by the database itself."""
+def reader(url: str, at_once: int = _AT_ONCE) -> Engine:
+    """Snapshots: what is read in one transaction is of one moment, and a write is refused by the database itself. On
+    SQLite, so many transactions are under way at once; others wait for them."""
     place = parsed(url)
     if place.get_backend_name() == "postgresql":
         options = {"options": "-c default_transaction_read_only=on"}
         return create_engine(place, pool_pre_ping=True, isolation_level="REPEATABLE READ", connect_args=options)
     query = {"mode": "ro", "uri": "true"}
     readonly = place.set(database=f"file:{quote(place.database or '')}", query=query)
-    return _sqlite(readonly, _READING, "BEGIN")
+    return _sqlite(readonly, _READING, "BEGIN", at_once)
 
 
 def examiner(url: str) -> Engine:
@@ -88,6 +91,8 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.begin() as db:
             yield db
+    except PoolTimeout as error:
+        raise UnavailableError("the database cannot be used now: others of this process use it all the time") from error
     except (OperationalError, InterfaceError) as error:
         raise UnavailableError(f"the database cannot be used now: {error.orig}{_remedy(error.orig)}") from error
     except DatabaseError as error:
@@ -122,10 +127,12 @@ def _advice(found: str) -> str:
     return f"{found}; expected sqlite:///path/to/file.db or postgresql://user@host/name"
 
 
-def _sqlite(place: URL, pragmas: tuple[str, ...], begin: str) -> Engine:
-    # The connection used last is used next: it has in its cache what the others would have to read again. One alone
-    # would not do: on a busy machine, writers waited for it for more than ten seconds, and gave up.
-    engine = create_engine(place, pool_use_lifo=True)
+def _sqlite(place: URL, pragmas: tuple[str, ...], begin: str, at_once: int) -> Engine:
+    # The connection used last is used next: it has in its cache what the others would have to read again. None is
+    # opened for a crowd: SQLite cannot close its file while another connection locks it, so that every busier moment
+    # would leave a handle open. One writer alone would not do: on a busy machine, others waited for it for more than
+    # ten seconds, and gave up.
+    engine = create_engine(place, pool_use_lifo=True, pool_size=at_once, max_overflow=0)
 
     def connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the driver would begin late: no transaction before a SELECT

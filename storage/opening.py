@@ -12,6 +12,8 @@ from storage.library import SqlLibrary
 from storage.registry import SqlRegistry
 from storage.schema import require_current
 
+_VISITORS = 5  # pages of the history that are read at once
+
 
 def lease_token() -> str:
     """A name no other lease has."""
@@ -27,7 +29,7 @@ def open_archive(url: str, *, tokens: Callable[[], str] = lease_token) -> SqlArc
 def open_library(url: str) -> SqlLibrary:
     """The archive at that address, on connections that can only read. Raises SchemaError as `open_archive` does."""
     require_current(url)
-    return SqlLibrary(engines.reader(url))
+    return SqlLibrary(engines.reader(url, _VISITORS))
 
 
 def open_host_book(url: str) -> SqlHostBook:

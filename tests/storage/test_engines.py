@@ -1,7 +1,9 @@
 """What the engines promise: no lost update, no write through the reading side, clear words for a bad address."""
 
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -185,3 +187,28 @@ def test_a_server_on_this_machine_says_where_its_files_are(postgres_url: str) ->
 @pytest.mark.parametrize("url", ["sqlite:///watch.db", "postgresql://watch@db.example/watch"])
 def test_files_that_are_elsewhere_are_not_asked_for(url: str) -> None:
     assert data_folder(url) is None
+
+
+def test_a_crowd_opens_no_more_handles_than_stay_open(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'watch.db'}"
+    migrate(url)
+    engine = engines.writer(url)
+
+    def write(slot: int) -> int:
+        with engines.transaction(engine) as db:
+            db.execute(text("UPDATE stamps SET value = 1 WHERE slot = :slot"), {"slot": slot})
+            return _open_handles(tmp_path)
+
+    with ThreadPoolExecutor(8) as crowd:
+        busy = max(crowd.map(write, range(40)))
+    after = _open_handles(tmp_path)
+    engine.dispose()
+
+    assert busy <= 2
+    assert after <= 2
+
+
+def _open_handles(folder: Path) -> int:
+    """How often this process has the database itself open."""
+    links = (Path(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd"))  # noqa: PTH208 – names, not paths
+    return sum(link.is_symlink() and str(link.readlink()) == str(folder / "watch.db") for link in links)
