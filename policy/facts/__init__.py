@@ -18,13 +18,13 @@ from policy.facts.periods import periods
 from policy.facts.persons import desks, forms, persons
 from policy.facts.practices import practices
 from policy.facts.promises import promises
-from policy.facts.sentences import Phrase, Sentence, sentences
+from policy.facts.sentences import Phrase, Sentence, sections, sentences
 from policy.facts.thirdparties import listed, partners, third_parties
 from policy.facts.transfers import transfers
 from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
 
-__all__ = ["Mark", "Phrase", "Sentence", "brand", "facts", "facts_of", "marks", "marks_of", "sentences"]
+__all__ = ["Mark", "Phrase", "Sentence", "brand", "facts", "facts_of", "marks", "marks_of", "sections", "sentences"]
 
 _EXTRACTORS: dict[FactType, tuple[Extractor, ...]] = {
     FactType.DATA_CATEGORY: (data_categories,),

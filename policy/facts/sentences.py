@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from policy.knowledge.tokens import words_of
@@ -63,28 +64,58 @@ class Sentence:
 def sentences(reading: Reading) -> tuple[Sentence, ...]:
     """Everything the document says, in its order. The last two readings are remembered: a look compares them, and asks
     for the sentences of each several times."""
-    for recent, told in _recent.readings:
-        if recent is reading:
-            return told
-    told = tuple(_sentences(reading))
-    _recent.readings = ((reading, told), *_recent.readings[:1])
-    return told
+    return _apart(reading).sentences
+
+
+def sections(reading: Reading) -> tuple[tuple[Sentence, ...], ...]:
+    """The same section by section. One that stood in the reading taken apart before is given as the very same object:
+    what is found out of it once holds for both."""
+    return _apart(reading).sections
+
+
+class _Apart(NamedTuple):
+    """A reading taken apart."""
+
+    reading: Reading
+    sections: tuple[tuple[Sentence, ...], ...]
+    sentences: tuple[Sentence, ...]
 
 
 class _Recent:
     """The readings last taken apart. They are told apart as objects: to compare their words would cost as much."""
 
-    readings: tuple[tuple[Reading, tuple[Sentence, ...]], ...] = ()
+    readings: tuple[_Apart, ...] = ()
 
 
 _recent = _Recent()
 
 
-def _sentences(reading: Reading) -> Iterator[Sentence]:
-    main = reading.languages[0] if reading.languages else None
-    is_mixed = len(reading.languages) > 1
+def _apart(reading: Reading) -> _Apart:
+    for recent in _recent.readings:
+        if recent.reading is reading:
+            return recent
+    known = _known(reading, _recent.readings[0]) if _recent.readings else {}
+    told = []
     for section in reading.sections:
-        yield from _of_section(section, main, is_mixed)
+        earlier = known.pop(section.id, None)
+        is_same = earlier is not None and earlier[0] == section
+        told.append(earlier[1] if earlier is not None and is_same else tuple(_of_section(section, *_manner(reading))))
+    found = _Apart(reading, tuple(told), tuple(chain.from_iterable(told)))
+    _recent.readings = (found, *_recent.readings[:1])
+    return found
+
+
+def _known(reading: Reading, earlier: _Apart) -> dict[str, tuple[Section, tuple[Sentence, ...]]]:
+    """The sections of another reading by their ids; none where each would be taken apart in another manner."""
+    if _manner(reading) != _manner(earlier.reading):
+        return {}
+    sections = zip(earlier.reading.sections, earlier.sections, strict=True)
+    return {section.id: (section, told) for section, told in sections}
+
+
+def _manner(reading: Reading) -> tuple[str | None, bool]:
+    """The main language, and whether there are others."""
+    return (reading.languages[0] if reading.languages else None), len(reading.languages) > 1
 
 
 def _of_section(section: Section, main: str | None, is_mixed: bool) -> Iterator[Sentence]:

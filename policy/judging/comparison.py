@@ -9,7 +9,8 @@ from rapidfuzz.distance import OSA
 
 from policy.comparing.pairing import alike_pairs, with_rest
 from policy.facts import Sentence, marks_of
-from policy.judging.sides import Identity, Side, Statement, veiled
+from policy.judging.parts import Identity, Statement
+from policy.judging.sides import Side, sides, veiled
 from policy.judging.slips import CONTENT_LETTERS
 from policy.knowledge.lexicon import hits
 from policy.knowledge.stems import stem
@@ -41,8 +42,7 @@ class Comparison:
     """What the rules look at."""
 
     def __init__(self, before: Reading, after: Reading, family: DocumentType | None, brands: tuple[str, ...]) -> None:
-        self.before = Side(before)
-        self.after = Side(after)
+        self.before, self.after = sides(before, after)
         self.family = family
         self.brands = brands
 
@@ -58,11 +58,11 @@ class Comparison:
 
     @cached_property
     def _gone(self) -> tuple[Sentence, ...]:
-        return tuple(sentence for sentence in self.before.sentences if not self._says(self.after, sentence))
+        return tuple(sentence for sentence in self.before.own if not self._says(self.after, sentence))
 
     @cached_property
     def _come(self) -> tuple[Sentence, ...]:
-        return tuple(sentence for sentence in self.after.sentences if not self._says(self.before, sentence))
+        return tuple(sentence for sentence in self.after.own if not self._says(self.before, sentence))
 
     @cached_property
     def is_veiled(self) -> bool:
@@ -85,8 +85,8 @@ class Comparison:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The changed sentences, aligned; in the order of the later document, removals last."""
-        olds = [sentence for sentence in self.before.sentences if sentence.key not in self.after.keys]
-        news = [sentence for sentence in self.after.sentences if sentence.key not in self.before.keys]
+        olds = [sentence for sentence in self.before.own if sentence.key not in self.after.keys]
+        news = [sentence for sentence in self.after.own if sentence.key not in self.before.keys]
         found = with_rest(olds, news, _rows(olds, news), _alike)
         partner = {new: olds[old] for old, new in found}
         taken = {id(sentence) for sentence in partner.values()}

@@ -1,61 +1,48 @@
 """One of two readings that are compared: its sentences, and what it states anywhere."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
-from policy.facts import Mark, Sentence, marks_of, sentences
-from policy.facts.memory import terms_of
+from policy.facts import Sentence, sections
+from policy.judging.parts import Part, Statement
 from policy.knowledge.stems import stem
 from policy.knowledge.tokens import words_of
-from policy.model.changes import FactType, Polarity
+from policy.model.changes import FactType
 from policy.model.readings import Reading
 
 _TELLING = 4  # words from which a sentence found inside a longer one is the same sentence, re-wrapped
-_HIDDEN = "email-hidden"
 _MAILBOX = re.compile(r"[\w.+%-]*\[email\s?protected\]|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-
-Identity = tuple[FactType, str, Polarity]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A fact where it stands."""
-
-    sentence: Sentence
-    mark: Mark
 
 
 @dataclass
 class Side:
-    """One reading, taken apart."""
+    """One reading, taken apart; its own parts are those that the other side has not word for word."""
 
     reading: Reading
-    sentences: tuple[Sentence, ...] = field(init=False)
-    _known: dict[FactType, tuple[set[tuple[str, Identity]], Iterator[Sentence]]] = field(
-        init=False, default_factory=dict
-    )
-    _counts: dict[FactType, Counter[tuple[str, Identity]]] = field(init=False, default_factory=dict)
+    parts: tuple[Part, ...]
+    own_parts: tuple[Part, ...]
     _stems: dict[str | None, frozenset[str]] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.sentences = sentences(self.reading)
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(chain.from_iterable(part.sentences for part in self.parts))
+
+    @cached_property
+    def own(self) -> tuple[Sentence, ...]:
+        """The sentences that the other side may not say; all others it does."""
+        return tuple(chain.from_iterable(part.sentences for part in self.own_parts))
 
     @cached_property
     def keys(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(sentence.key for sentence in self.sentences)
+        return frozenset[tuple[str, ...]]().union(*(part.keys for part in self.parts))
 
     @cached_property
     def hides_mailboxes(self) -> bool:
         """The page hides some addresses from robots: "[email protected]"."""
-        return any(
-            mark.role == _HIDDEN
-            for sentence in self.sentences
-            if "protected" in sentence.text.casefold()  # a cheap look: most sentences hold no address
-            for mark in marks_of(sentence.phrase, FactType.CONTACT)
-        )
+        return any(part.hides_mailboxes for part in self.parts)
 
     @cached_property
     def veiled_keys(self) -> frozenset[tuple[str, ...]]:
@@ -65,11 +52,11 @@ class Side:
     @cached_property
     def letters(self) -> str:
         """All words without any space, so that a sentence is found however it is wrapped, glued or torn."""
-        return "".join("".join(sentence.key) for sentence in self.sentences)
+        return "".join(part.letters for part in self.parts)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        return frozenset(word for key in self.keys for word in key)
+        return frozenset[str]().union(*(part.vocabulary for part in self.parts))
 
     def stems(self, language: str | None) -> frozenset[str]:
         """Its words without what the grammar of that language adds."""
@@ -80,54 +67,46 @@ class Side:
     @cached_property
     def text(self) -> str:
         """Everything as printed, one sentence a line."""
-        return "\n".join(sentence.text for sentence in self.sentences)
+        return "\n".join(part.text for part in self.parts if part.sentences)
+
+    def statements(self, type_: FactType) -> tuple[Statement, ...]:
+        """Every fact of that type, in the order of the document."""
+        return tuple(chain.from_iterable(part.statements(type_) for part in self.parts))
 
     def states(self, statement: Statement) -> bool:
         """Whether the document states this fact anywhere; on a page in several languages, in that of the statement."""
-        mark = statement.mark
-        known, rest = self._known.setdefault(mark.type, (set(), iter(self.sentences)))
-        wanted = self.version_of(statement.sentence), mark.identity
-        while wanted not in known:  # no further than it must: most types are never asked for
-            sentence = next(rest, None)
-            if sentence is None:
-                return False
-            known.update((self.version_of(sentence), one.identity) for one in marks_of(sentence.phrase, mark.type))
-        return True
+        type_ = statement.mark.type
+        wanted = self.version_of(statement.sentence), statement.mark.identity
+        # What changed is asked first: a fact of an edited sentence mostly stands in what that sentence was before.
+        return any(wanted in part.counts(type_) for part in (*self.own_parts, *self._shared))
 
     def names(self, type_: FactType) -> bool:
         """Whether the document states any fact of that type."""
-        return any(marks_of(sentence.phrase, type_) for sentence in self.sentences)
+        return any(part.statements(type_) for part in self.parts)
 
     def count(self, statement: Statement) -> int:
         """How often the document states that fact, in the language version of the statement."""
-        type_ = statement.mark.type
-        if type_ not in self._counts:
-            self._counts[type_] = Counter(
-                (self.version_of(sentence), mark.identity)
-                for sentence in self.sentences
-                for mark in marks_of(sentence.phrase, type_)
-            )
-        return self._counts[type_][self.version_of(statement.sentence), statement.mark.identity]
+        wanted = self.version_of(statement.sentence), statement.mark.identity
+        return sum(part.counts(statement.mark.type).get(wanted, 0) for part in self.parts)
 
     def version_of(self, sentence: Sentence) -> str:
         """The language version a sentence belongs to; "": the page has but one."""
-        return (sentence.phrase.language or "") if len(self.reading.languages) > 1 else ""
+        return (sentence.phrase.language or "") if is_mixed(self.reading) else ""
 
     @cached_property
-    def themes(self) -> dict[str, frozenset[str]]:
+    def themes(self) -> Mapping[str, frozenset[str]]:
         """Every phrase of every theme the document uses anywhere."""
-        found: dict[str, set[str]] = {}
-        for sentence in self.sentences:
-            for table, kind, term in terms_of(sentence.phrase):
+        found: dict[str, frozenset[str]] = {}
+        for part in self.parts:
+            for (table, kind), terms in part.phrases.items():
                 if table == "theme":
-                    found.setdefault(kind, set()).add(term)
-        return {kind: frozenset(phrases) for kind, phrases in found.items()}
+                    found[kind] = found.get(kind, frozenset()) | terms
+        return found
 
     def phrases(self, table: str) -> frozenset[str]:
         """Every phrase of that table the document uses anywhere; of themes, data, purposes and recipients."""
-        return frozenset(
-            term for sentence in self.sentences for listed, _, term in terms_of(sentence.phrase) if listed == table
-        )
+        found = (terms for part in self.parts for (listed, _), terms in part.phrases.items() if listed == table)
+        return frozenset[str]().union(*found)
 
     def says(self, sentence: Sentence) -> bool:
         """Whether the document holds these words, at any place."""
@@ -135,6 +114,33 @@ class Side:
         if not key or key in self.keys:
             return True
         return len(key) >= _TELLING and "".join(key) in self.letters
+
+    @cached_property
+    def _shared(self) -> tuple[Part, ...]:
+        own = set(map(id, self.own_parts))
+        return tuple(part for part in self.parts if id(part) not in own)
+
+
+def sides(before: Reading, after: Reading) -> tuple[Side, Side]:
+    """Both readings taken apart; a section that both have is one part of both."""
+    told = [sections(reading) for reading in (before, after)]
+    shared = {id(one) for one in told[0]} & {id(one) for one in told[1]}
+    made = {id(one): Part(one, is_mixed=is_mixed(before)) for one in told[0]}
+    made |= {id(one): Part(one, is_mixed=is_mixed(after)) for one in told[1] if id(one) not in shared}
+    one, other = (
+        Side(
+            reading,
+            parts=tuple(made[id(part)] for part in parts),
+            own_parts=tuple(made[id(part)] for part in parts if id(part) not in shared),
+        )
+        for reading, parts in zip((before, after), told, strict=True)
+    )
+    return one, other
+
+
+def is_mixed(reading: Reading) -> bool:
+    """Whether the page is in several languages."""
+    return len(reading.languages) > 1
 
 
 def veiled(sentence: Sentence) -> tuple[str, ...]:

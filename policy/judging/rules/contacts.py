@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from policy.facts import Sentence, marks_of
+from policy.facts import Sentence
 from policy.facts.memory import is_spoken_of
 from policy.judging.comparison import Comparison, Pair, Side, Statement
 from policy.judging.findings import Claim, finding, listed
@@ -79,21 +79,12 @@ def _fewer(comparison: Comparison, role: str) -> list[Statement]:
         return []
     counts = Counter(value for value in _mailboxes(comparison.after))
     counts.subtract(_mailboxes(comparison.before))
-    return [
-        Statement(sentence, mark)
-        for sentence in comparison.before.sentences
-        for mark in marks_of(sentence.phrase, FactType.CONTACT)
-        if mark.role == role and counts[mark.value] < 0
-    ]
+    stated = comparison.before.statements(FactType.CONTACT)
+    return [one for one in stated if one.mark.role == role and counts[one.mark.value] < 0]
 
 
 def _mailboxes(side: Side) -> list[str]:
-    return [
-        mark.value
-        for sentence in side.sentences
-        for mark in marks_of(sentence.phrase, FactType.CONTACT)
-        if mark.role == "email"
-    ]
+    return [one.mark.value for one in side.statements(FactType.CONTACT) if one.mark.role == "email"]
 
 
 def _of_role(stated: tuple[Statement, ...], role: str) -> list[Statement]:

@@ -70,6 +70,4 @@ def _pairs(comparison: Comparison) -> Iterator[Finding]:
 
 def _rows(side: Side) -> frozenset[str]:
     """The data that the document's matrix has a row for."""
-    return frozenset(
-        mark.role for sentence in side.sentences for mark in marks_of(sentence.phrase, FactType.DATA_PURPOSE)
-    )
+    return frozenset(one.mark.role for one in side.statements(FactType.DATA_PURPOSE))

@@ -1,8 +1,10 @@
 """What single sentences state."""
 
+from dataclasses import replace
+
 import pytest
 
-from policy.facts import facts
+from policy.facts import facts, sections, sentences
 from policy.model.changes import Fact, FactType, Polarity
 from tests.support.policies import policy
 
@@ -154,3 +156,18 @@ def test_every_quote_is_verbatim() -> None:
     for fact in facts(read):
         if fact.quote.start >= 0:
             assert sections[fact.quote.section_id][fact.quote.start : fact.quote.end] == fact.quote.text
+
+
+def test_a_section_that_two_readings_share_is_taken_apart_once() -> None:
+    old = policy("# Policy\n\n## Data\n\nWe collect your name.\n\n## Contact\n\nWrite to privacy@acme.example.\n")
+    new = policy("# Policy\n\n## Data\n\nWe collect your name.\n\n## Contact\n\nWrite to us at hello@acme.example.\n")
+    before, after = sections(old), sections(new)
+    assert [one is other for one, other in zip(before, after, strict=True)] == [True, True, False]
+    assert [one.text for one in sentences(new)][-1] == "Write to us at hello@acme.example."
+
+
+def test_a_section_among_others_of_another_language_is_taken_apart_anew() -> None:
+    old = policy("# Policy\n\n## Data\n\nWe collect your name.\n")
+    new = replace(old, languages=("id", "en"))
+    assert not {id(one) for one in sections(old)} & {id(one) for one in sections(new)}
+    assert {one.phrase.language for one in sentences(new)} != {one.phrase.language for one in sentences(old)}
