@@ -15,6 +15,8 @@ from storage.tables import versions
 _GROWS = ("looks", "moves", "removals")
 _GOES = {"versions": "version", "changes": "change"}  # as what its removal is recorded
 _REPACKED = ("keyframe", "packed")  # of a version, when one that it was a patch of went
+_EMPTIED = "TRUNCATE"  # asks no trigger about rows
+_PROMISES = {"DELETE": "stays", _EMPTIED: "is_not_emptied"}
 _SAYS = "is evidence and stays as it was written"
 _REFUSE = f"""
 CREATE OR REPLACE FUNCTION clausewatch_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -35,12 +37,12 @@ class _Guard:
     """Of one table, against one way of changing it."""
 
     table: str
-    against: str  # DELETE, UPDATE, or UPDATE OF columns
+    against: str  # DELETE, UPDATE, UPDATE OF columns, or TRUNCATE, which SQLite does not know
     unless: str = ""  # recorded as removed under that name; empty: never
 
     @property
     def name(self) -> str:
-        return f"{self.table}_{'stays' if self.against == 'DELETE' else 'is_as_written'}"
+        return f"{self.table}_{_PROMISES.get(self.against, 'is_as_written')}"
 
     def on_sqlite(self) -> str:
         removed = f"what = '{self.unless}' AND target_id = OLD.target_id AND number = OLD.number"
@@ -50,7 +52,8 @@ class _Guard:
 
     def on_postgresql(self) -> str:
         argument = f"'{self.unless}'" if self.unless else ""
-        doing = f"FOR EACH ROW EXECUTE FUNCTION clausewatch_refuse({argument})"
+        each = "STATEMENT" if self.against == _EMPTIED else "ROW"
+        doing = f"FOR EACH {each} EXECUTE FUNCTION clausewatch_refuse({argument})"
         return f"CREATE TRIGGER {self.name} BEFORE {self.against} ON {self.table} {doing}"
 
 
@@ -62,9 +65,12 @@ def _guards() -> Iterator[_Guard]:
     for table, unless in _GOES.items():
         yield _Guard(table, "DELETE", unless)
         yield _Guard(table, f"UPDATE OF {sealed}" if table == versions.name else "UPDATE")
+    for table in (*_GROWS, *_GOES):
+        yield _Guard(table, _EMPTIED)
 
 
 GUARDS = tuple(_guards())
+OF_SQLITE = tuple(guard for guard in GUARDS if guard.against != _EMPTIED)
 
 
 def stand(db: Connection) -> None:
@@ -73,7 +79,7 @@ def stand(db: Connection) -> None:
     is_postgresql = db.dialect.name == "postgresql"
     if is_postgresql:
         db.exec_driver_sql(_REFUSE.replace("%", "%%"))
-    for guard in GUARDS:
+    for guard in GUARDS if is_postgresql else OF_SQLITE:
         db.exec_driver_sql(guard.on_postgresql() if is_postgresql else guard.on_sqlite())
 
 
@@ -91,4 +97,4 @@ def missing(db: Connection) -> tuple[str, ...]:
         stands = set(db.execute(text(asked)).scalars())
         return tuple(guard.name for guard in GUARDS if guard.name not in stands)
     made = set(db.execute(text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")).scalars())
-    return tuple(guard.name for guard in GUARDS if guard.on_sqlite() not in made)
+    return tuple(guard.name for guard in OF_SQLITE if guard.on_sqlite() not in made)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, text
 
-from storage.guards import GUARDS
+from storage.guards import OF_SQLITE
 
 # What `verify` answers for. The rest is no evidence: docs/keeping.md says why each is left out.
 NOT_COVERED = {
@@ -90,10 +90,10 @@ def flipped(engine: Engine, place: Place, chance: random.Random) -> Iterator[str
 @contextmanager
 def _unguarded(raw: sqlite3.Connection) -> Iterator[None]:
     """No guard stands meanwhile."""
-    for guard in GUARDS:
+    for guard in OF_SQLITE:
         raw.execute(f"DROP TRIGGER {guard.name}")
     yield
-    for guard in GUARDS:
+    for guard in OF_SQLITE:
         raw.execute(guard.on_sqlite())
 
 
