@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
-from storage import engines, guards, passages
+from storage import engines, guards, passages, sightings
 from storage.errors import SchemaError, StorageError
 from storage.tables import metadata
 
@@ -49,12 +49,15 @@ def migrate(url: str, revision: str = "head") -> None:
     """The tables are today's, whatever they were; all steps in one transaction. Raises SchemaError for newer ones."""
     with _config(url) as config:
         db: Connection = config.attributes["connection"]
-        if _state(db) is SchemaState.NEWER:
+        before = _state(db)
+        if before is SchemaState.NEWER:
             raise _newer(url)
         guards.stand_down(db)
         command.upgrade(config, revision)
         if revision == "head":
             passages.fill(db)
+            if before is SchemaState.BEHIND:
+                sightings.fill(db)
             guards.stand(db)
 
 

@@ -8,12 +8,14 @@ from sqlalchemy import Column, Connection, ForeignKey, Integer, LargeBinary, Tab
 
 from policy.model.looks import Event
 from policy.retention import Retention, unaccepted
-from storage import bodies, readings
+from storage import bodies, captures, readings
 from storage.columns import Digest
+from storage.errors import DamagedError
 from storage.inserts import insert_new
-from storage.rows import Stored
+from storage.rows import Stored, body_hashes
 from storage.seals import sealed
-from storage.tables import held, looks, messages, metadata, removals
+from storage.tables import bodies as bodies_table
+from storage.tables import held, looks, messages, metadata, removals, targets, versions
 
 sightings = Table(
     "sightings",
@@ -30,6 +32,29 @@ def note(db: Connection, target_id: str, seq: int, digests: Iterable[str]) -> No
     """The look brought these bodies, and no version has them."""
     for digest in digests:
         insert_new(db, sightings, sealed(sightings, {"target_id": target_id, "sha256": digest, "seq": seq}))
+
+
+def fill(db: Connection) -> None:
+    """Every body kept before there were sightings, and that no version has, is known by the look that brought it."""
+    known = set(db.execute(select(bodies_table.c.sha256)).scalars())
+    for row in db.execute(select(versions.c.bodies)):
+        known.difference_update(body_hashes(row))
+    known.difference_update(db.execute(select(sightings.c.sha256)).scalars())
+    for target_id in db.execute(select(targets.c.id)).scalars().all() if known else ():
+        log = select(looks).where(looks.c.target_id == target_id).order_by(looks.c.seq)
+        for row in db.execute(log).all():
+            brought = _brought(db, row)
+            if brought is not None and brought in known:
+                note(db, target_id, row.seq - row.ordinal, [brought])
+
+
+def _brought(db: Connection, row: Stored) -> str | None:
+    """The body that an attempt of the log brought; None: none that can be told."""
+    try:
+        answer = captures.read(db, row).response
+    except DamagedError:
+        return None
+    return answer.body_sha256 if answer is not None else None
 
 
 def accepted(db: Connection, target_id: str, digests: Sequence[str]) -> None:

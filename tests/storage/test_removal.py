@@ -19,6 +19,7 @@ from storage import SqlArchive, engines, migrate, open_archive, open_library
 from storage.passages import words_of
 from storage.rows import card as _card
 from storage.schema import take_back
+from storage.sightings import sightings
 from storage.tables import bodies, passages, removals
 from storage.verifying import Verification
 from tests.support.builders import (
@@ -243,6 +244,35 @@ def test_bodies_that_never_made_a_version_go_by_their_age_and_why_is_recorded(ur
     assert list(Verification(url, NOW).faults(rereads=False)) == []
     for one in (archive, library):
         one.close()
+
+
+def test_bodies_of_before_sightings_were_kept_go_too(url: str) -> None:
+    archive = open_archive(url)
+    archive.enlist([ACME], MONDAY)
+    (order,) = archive.claim([ACME.id], MONDAY, HOUR)
+    archive.record(first_look(order, _text(1), MONDAY), [])
+    for number in (2, 3):
+        _dropped(archive, _text(number), MONDAY + number * DAY)
+    archive.close()
+    known = _sightings(url)
+    take_back(url, "0015")
+
+    migrate(url)
+
+    assert _sightings(url) == known
+    assert len(known) == 2
+    archive = open_archive(url)
+    assert archive.tidy_sightings(ACME.id, RULE, NOW) == 2
+    assert list(Verification(url, NOW).faults(rereads=False)) == []
+    archive.close()
+
+
+def _sightings(url: str) -> list[tuple[str, str, int, bytes]]:
+    engine = engines.reader(url)
+    with engine.begin() as db:
+        rows = db.execute(select(sightings).order_by(sightings.c.seq)).all()
+    engine.dispose()
+    return [(row.target_id, row.sha256, row.seq, row.seal) for row in rows]
 
 
 def test_the_body_of_a_page_in_doubt_that_somebody_heard_of_stays(url: str) -> None:
