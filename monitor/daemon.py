@@ -129,8 +129,9 @@ class Daemon:
         await self.tell_tick()
         await stop.wait()
         notify("STOPPING=1")
-        scheduler.shutdown(wait=False)
+        scheduler.pause()
         await self._end(halt)
+        scheduler.shutdown(wait=False)  # it cancels what it began, and a thread that tells would go on unheard
         log.info("stopped")
 
     @property
@@ -200,7 +201,11 @@ class Daemon:
                 await asyncio.to_thread(tell, self._telling, self._clock())
 
     async def _end(self, halt: Halt) -> None:
+        """Nothing claims, looks or tells any more."""
+        await asyncio.sleep(0)  # a tick that was just begun takes its lock
         await halt(GRACE)
+        async with self._claiming_now:
+            pass
         if self._rounds:
             _done, late = await asyncio.wait(self._rounds, timeout=GRACE.total_seconds())
             for task in late:

@@ -127,6 +127,19 @@ async def test_a_robots_txt_that_breaks_off_forbids_everything(site: Site) -> No
     assert site.asked("/privacy") == 0
 
 
+async def test_a_robots_txt_that_never_comes_forbids_everything(site: Site) -> None:
+    async def silent(_request: web.BaseRequest) -> web.StreamResponse:
+        await asyncio.sleep(30)
+        return web.Response()
+
+    site.answers["/robots.txt"] = silent
+
+    outcome = await fetch_one(fetcher(total_timeout=timedelta(milliseconds=200)), order(site.url()))
+
+    assert failure_of(outcome) in (Failure.TIMEOUT, Failure.ROBOTS_UNREACHABLE)
+    assert site.asked("/privacy") == 0
+
+
 async def test_a_host_that_is_down_is_named_as_such_and_not_as_forbidding() -> None:
     async with running_site() as gone:
         address = gone.url()

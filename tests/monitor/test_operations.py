@@ -6,6 +6,7 @@ import logging
 import socket
 import ssl
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -30,6 +31,7 @@ from monitor.settings import load
 from monitor.tables import SettingsError
 from monitor.upkeep import Upkeep, WorkerUpkeep
 from policy.model.captures import Failed, Failure, Outcome
+from policy.model.digests import Subscriber
 from policy.model.targets import Order
 from tests.line.house import Line, line, text_of
 from tests.line.house import write as write_watch
@@ -384,6 +386,29 @@ async def test_ticks_that_find_one_under_way_go_home_and_nobody_warns(
         slow.set()
         stop.set()
         await running
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_a_stop_lets_whoever_tells_finish(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    asked, ended = Event(), Event()
+
+    def audience() -> tuple[Subscriber, ...]:
+        asked.set()
+        time.sleep(0.3)
+        ended.set()
+        return ()
+
+    with watching(tmp_path, "https://acme.example/") as watch:
+        telling = replace(watch.house.telling, audience=audience)
+        daemon, stop = Daemon(watch.house.looking, telling, watch.clock, lambda: False), asyncio.Event()
+        running = asyncio.create_task(daemon.run(stop, timedelta(milliseconds=10), watch.house.fetcher.stop))
+        await asyncio.to_thread(ended.wait)  # the first is no tick of the scheduler's
+        asked.clear()
+        await asyncio.to_thread(asked.wait)
+        ended.clear()
+        stop.set()
+        await running
+        assert ended.is_set()
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
