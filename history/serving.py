@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import gc
 import socket
 from collections.abc import Callable, Iterator
@@ -64,6 +65,12 @@ def _config(app: ASGIApp) -> uvicorn.Config:
     )
 
 
+_REMEDIES: dict[int | None, str] = {
+    errno.EADDRNOTAVAIL: "Choose an address of this machine.",
+    errno.EACCES: "Choose a port above 1023, and a web server in front.",
+}
+
+
 def _listening(host: str, port: int) -> socket.socket:
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -77,7 +84,8 @@ def _listening(host: str, port: int) -> socket.socket:
         listener.setblocking(False)
     except OSError as error:
         listener.close()
-        raise ServingError(f"cannot serve on {host}:{port}: {error.strerror}. Choose another port.") from error
+        remedy = _REMEDIES.get(error.errno, "Choose another port.")
+        raise ServingError(f"cannot serve on {host}:{port}: {error.strerror}. {remedy}") from error
     return listener
 
 

@@ -78,6 +78,9 @@ def _beside(file: Path) -> Iterator[Path]:
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         os.close(handle)
+    except OSError as error:
+        raise StorageError(f"{file}: {error.strerror}. Name a file in a folder you may write into") from error
+    try:
         unfinished = Path(name)
         try:
             yield unfinished

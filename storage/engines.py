@@ -84,6 +84,15 @@ def _is_here(place: URL) -> bool:
     return not host or host.startswith("/") or host in ("localhost", "127.0.0.1", "::1")
 
 
+_WRITABLE = ". Make its file and the folder it is in writable for the user that runs Clausewatch"
+_REMEDIES: dict[int | None, str] = {
+    sqlite3.SQLITE_READONLY: _WRITABLE,
+    sqlite3.SQLITE_CANTOPEN: _WRITABLE,
+    sqlite3.SQLITE_FULL: ". Make room on its disk: nothing that is kept is lost",
+    sqlite3.SQLITE_NOTADB: ". It is a file of another kind: name another one in archive.url",
+}
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """Everything done on the connection happens, or nothing. Raises UnavailableError when the database cannot be used
@@ -94,17 +103,17 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     except PoolTimeout as error:
         raise UnavailableError("the database cannot be used now: others of this process use it all the time") from error
     except (OperationalError, InterfaceError) as error:
-        raise UnavailableError(f"the database cannot be used now: {error.orig}{_remedy(error.orig)}") from error
+        raise UnavailableError(f"the database cannot be used now: {error.orig}{remedy(error.orig)}") from error
     except DatabaseError as error:
         if type(error) is DatabaseError:  # the others of the family are mistakes of ours
             raise DamagedError(f"the database itself is damaged: {error.orig}; restore a backup") from error
         raise
 
 
-def _remedy(error: BaseException | None) -> str:
-    if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
-        return ". Make its file and the folder it is in writable for the user that runs Clausewatch"
-    return ""
+def remedy(error: BaseException | None, otherwise: str = "") -> str:
+    """What to do about what SQLite says, as a sentence more; `otherwise` for everything else."""
+    code = error.sqlite_errorcode & 0xFF if isinstance(error, sqlite3.Error) else None
+    return _REMEDIES.get(code, otherwise)
 
 
 def parsed(url: str) -> URL:

@@ -136,7 +136,8 @@ def _newer(url: str) -> SchemaError:
 
 
 def _unreachable(url: str, error: DatabaseError) -> StorageError:
-    return StorageError(f"the database {_name(url)} cannot be used: {error.orig}; check its address and its rights")
+    what_to_do = engines.remedy(error.orig, otherwise="; check its address and its rights")
+    return StorageError(f"the database {_name(url)} cannot be used: {error.orig}{what_to_do}")
 
 
 def _name(url: str) -> str:

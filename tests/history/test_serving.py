@@ -54,6 +54,11 @@ async def test_a_host_that_does_not_exist_is_named() -> None:
         await serve(application(exhibition(), SITE, lambda: NOW), "nowhere.invalid", 0, asyncio.Event())
 
 
+async def test_an_address_of_another_machine_is_named_as_such() -> None:
+    with pytest.raises(ServingError, match=r"192\.0\.2\.1:0.*Choose an address of this machine"):
+        await serve(application(exhibition(), SITE, lambda: NOW), "192.0.2.1", 0, asyncio.Event())
+
+
 async def test_signals_stay_with_the_process() -> None:
     before = signal.getsignal(signal.SIGTERM)
     stop, heard = asyncio.Event(), asyncio.get_running_loop().create_future()

@@ -105,6 +105,13 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
         restore(tmp_path / "letter", again)
 
 
+def test_a_backup_into_a_folder_that_is_not_there_is_refused_by_its_own_name(sqlite_url: str, tmp_path: Path) -> None:
+    fill(sqlite_url)
+
+    with pytest.raises(StorageError, match=rf"{tmp_path}/none/b\.db: No such file or directory\. Name a file"):
+        back_up(sqlite_url, tmp_path / "none" / "b.db")
+
+
 def test_a_backup_that_cannot_be_written_leaves_the_one_before(sqlite_url: str, tmp_path: Path) -> None:
     fill(sqlite_url)
     backup = tmp_path / "backup.db"
