@@ -6,7 +6,7 @@ import sys
 import zlib
 from collections.abc import Callable
 
-from policy.model.codec import encode
+from policy.model.codec import layer
 from storage.errors import DamagedError
 
 if sys.version_info >= (3, 14):
@@ -20,6 +20,8 @@ _WHOLE_LEVEL = 3  # a fifth of the time of 10, for a hundredth more bytes
 _MAGIC = b"\x28\xb5\x2f\xfd"  # RFC 8878 §3.1.1: the same for every frame
 _SHORTEST = 8  # bytes a prefix must have to be taken
 _READ: Callable[[str], tuple[object, int]] = json.JSONDecoder().raw_decode  # what `json.loads` adds costs as much again
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=layer).encode
 _WINDOW = range(18, 28)  # powers of two a decoder allows without asking: the window must reach back over the prefix
 
 # What the JSON of findings has in common, so that each keeps only what is its own. Part of the format: never edited.
@@ -83,13 +85,12 @@ def verified(plain: bytes, digest: str, name: str) -> bytes:
 
 def canonical(value: object) -> bytes:
     """The JSON of a value of the model, the same bytes on every machine."""
-    return to_json(encode(value))
+    return _CANONICAL(value).encode("utf-8", "surrogatepass")
 
 
 def to_json(value: object) -> bytes:
     """The one form in which a JSON value is kept."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    return _PLAIN(value).encode("utf-8", "surrogatepass")
 
 
 def from_json(plain: bytes | str) -> object:

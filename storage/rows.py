@@ -8,13 +8,13 @@ from sqlalchemy import Row
 from policy.comparing import links_sha256
 from policy.model.captures import Capture
 from policy.model.changes import Finding, Verdict
-from policy.model.codec import decode, encode
+from policy.model.codec import decode, layer
 from policy.model.digests import DeadLetter, Message
 from policy.model.looks import Event, Held, InForce, State, Version, VersionCause
 from policy.model.readings import Reading, Section, Suspicion
 from policy.model.shelf import Change, DocumentCard, Look, Text, VersionCard
 from policy.model.targets import Order, Target, Trigger, Validators
-from storage.packing import canonical, from_json, to_json
+from storage.packing import canonical, from_json
 
 Stored: TypeAlias = Row[Any]
 KnownSections: TypeAlias = dict[str, tuple[object, Section]]  # by identity: as JSON has it, and as the model does
@@ -40,9 +40,9 @@ def order_of(row: Stored, lease: str, trigger: Trigger) -> Order:
 
 def reading_json(reading: Reading) -> bytes:
     """The reading without the hash of its text, which its row has in a column."""
-    members = encode(reading)
+    members = layer(reading)
     del members["text_sha256"]
-    return to_json(members)
+    return canonical(members)
 
 
 def reading_of(plain: bytes, text_sha256: str) -> Reading:
@@ -75,8 +75,8 @@ def findings_of(plain: bytes) -> tuple[Finding, ...]:
 
 def capture_forms(capture: Capture) -> tuple[bytes, bytes]:
     """The JSON of a capture: whole, and without the ids, which its row has in columns."""
-    members = encode(capture)
-    return to_json(members), to_json({name: member for name, member in members.items() if name not in _IDS})
+    members = layer(capture)
+    return canonical(members), canonical({name: member for name, member in members.items() if name not in _IDS})
 
 
 def capture_members(plain: bytes, capture_id: str, target_id: str) -> Members:

@@ -31,15 +31,32 @@ def encode(value: object) -> Any:  # noqa: ANN401 – JSON has no narrower type
             return value.value
         case str():
             return str(value)  # a library's own kind of text, such as a header name
+        case Mapping():
+            return {str(key): encode(member) for key, member in value.items()}
+    return encode(layer(value))
+
+
+def layer(value: object) -> Any:  # noqa: ANN401 – JSON has no narrower type
+    """The same, of what JSON has not as it is, with the values in it as they are: what `json.dumps` asks its `default`
+    for. Raises TypeError as `encode` does."""
+    kind = type(value)
+    if dataclasses.is_dataclass(kind):
+        row: dict[str, Any] = {TAG: kind.__name__}
+        for name, default in _fields(kind):
+            member = getattr(value, name)
+            if member is not default and member != default:
+                row[name] = member
+        return row
+    match value:
+        case Enum():
+            return value.value
         case datetime() | time():
             return value.isoformat()
         case timedelta():
             return value.total_seconds()
         case Mapping():
-            return {str(key): encode(member) for key, member in value.items()}
-        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return _encode_fields(value)
-    raise TypeError(f"{type(value).__name__} has no JSON form")
+            return dict(value)
+    raise TypeError(f"{kind.__name__} has no JSON form")
 
 
 def decode(kind: type[T], value: object) -> T:
@@ -47,16 +64,6 @@ def decode(kind: type[T], value: object) -> T:
     wanted: Any = kind  # mypy holds a class to be unhashable when its instances may be
     result: T = _decoder(wanted)(value)
     return result
-
-
-def _encode_fields(value: Any) -> dict[str, Any]:  # noqa: ANN401 – any dataclass
-    kind: Any = type(value)
-    row: dict[str, Any] = {TAG: kind.__name__}
-    for name, default in _fields(kind):
-        member = getattr(value, name)
-        if member is not default and member != default:
-            row[name] = encode(member)
-    return row
 
 
 @cache

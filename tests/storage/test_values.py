@@ -10,10 +10,10 @@ from policy.model.codec import decode, encode
 from policy.model.digests import AtOnce, Daily, Scope, Subscriber, Weekly
 from policy.model.readings import Reading
 from policy.model.targets import Target
+from storage.packing import canonical, from_json, to_json
 from tests.support.builders import capture, finding, reading, subscriber, target
 
-
-@pytest.mark.parametrize(
+VALUES = pytest.mark.parametrize(
     ("kind", "value"),
     [
         (Reading, reading(("", "Before any heading."), ("Retention", "30 days.", "Or longer."))),
@@ -25,8 +25,17 @@ from tests.support.builders import capture, finding, reading, subscriber, target
         (Daily, Daily(time(8, 30), "Asia/Jakarta")),
     ],
 )
+
+
+@VALUES
 def test_a_value_comes_back_from_its_json(kind: type[object], value: object) -> None:
     assert decode(kind, encode(value)) == value
+
+
+@VALUES
+def test_what_is_kept_of_a_value_is_its_json(kind: type[object], value: object) -> None:
+    assert canonical(value) == to_json(encode(value))
+    assert decode(kind, from_json(canonical(value))) == value
 
 
 @pytest.mark.parametrize("schedule", [AtOnce(), Daily(time(8), "UTC"), Weekly(0, time(9), "UTC")])
