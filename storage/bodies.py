@@ -8,6 +8,7 @@ from storage.packing import CHAIN, pack, sha256, unpack, verified
 from storage.tables import bodies
 
 _DEPTH = select(bodies.c.depth).where(bodies.c.sha256 == bindparam("digest"))
+_LOCKED_DEPTH = _DEPTH.with_for_update(read=True, key_share=True)
 _LAST = select(bodies).where(bodies.c.sha256 == bindparam("digest")).cte("chain", recursive=True)
 _ALL = _LAST.union_all(select(bodies).join(_LAST, (bodies.c.sha256 == _LAST.c.base) & (bodies.c.depth < _LAST.c.depth)))
 _FIRST = select(bodies.c.sha256).where(bodies.c.sha256 == bindparam("digest")).cte("behind", recursive=True)
@@ -31,7 +32,7 @@ def keep(db: Connection, digest: str, body: bytes, earlier: str | None) -> None:
     if sha256(body) != digest:
         raise ValueError(f"body {digest} has SHA-256 {sha256(body)}")
     # Locked against being let go: until this transaction ends, no version names it.
-    if db.execute(_DEPTH.with_for_update(read=True, key_share=True), {"digest": digest}).first() is not None:
+    if db.execute(_LOCKED_DEPTH, {"digest": digest}).first() is not None:
         return
     base, depth, prefix = None, 0, b""
     if earlier is not None:

@@ -1,6 +1,8 @@
 """Readings of versions, each a patch of the one before, with a whole one every 64."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -21,22 +23,30 @@ _CHAIN = (
     .order_by(versions.c.number)
 )
 _HELD = select(held).where(held.c.target_id == bindparam("target"))
+_NONE: Mapping[int, bytes] = MappingProxyType({})
+_HOLD = held.insert()
 _UNHOLD = held.delete().where(held.c.target_id == bindparam("target"))
 
 
-def keep_version(db: Connection, version: Version, before: bytes | None) -> tuple[bytes, bytes]:
-    """The version is kept; gives the bytes of its reading and the seal of its row. `before` are the bytes of the
-    version before, None for none."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A reading as it is kept: its JSON, and the number of the version whose whole text its chain begins with."""
+
+    plain: bytes
+    keyframe: int
+
+
+def keep_version(db: Connection, version: Version, before: Kept | None) -> tuple[Kept, bytes]:
+    """The version is kept; gives its reading and the seal of its row. `before` is the reading of the version before,
+    None for none."""
     plain = reading_json(version.reading)
     keyframe, prefix = version.number, b""
-    if before is not None:
-        earlier = existing_row(db, version.target_id, version.number - 1)
-        if version.number - earlier.keyframe < CHAIN:
-            keyframe, prefix = earlier.keyframe, before
+    if before is not None and version.number - before.keyframe < CHAIN:
+        keyframe, prefix = before.keyframe, before.plain
     columns = version_row(version) | {"sha256": sha256(plain)}
     known = seal(versions, columns)
     db.execute(_INSERT, columns | {"keyframe": keyframe, "packed": pack(plain, prefix), "seal": known})
-    return plain, known
+    return Kept(plain, keyframe), known
 
 
 def row_of(db: Connection, target_id: str, number: int) -> Stored | None:
@@ -95,16 +105,18 @@ def keep_held(db: Connection, target_id: str, text: Held | None, base: int | Non
     db.execute(_UNHOLD, {"target": target_id})
     if text is not None:
         plain = canonical(text)
-        values = {"base": base, "sha256": sha256(plain), "packed": pack(plain, prefix)}
-        db.execute(held.insert().values(target_id=target_id, **values))
+        values = {"target_id": target_id, "base": base, "sha256": sha256(plain), "packed": pack(plain, prefix)}
+        db.execute(_HOLD, values)
 
 
-def held_text(db: Connection, target_id: str) -> Held | None:
-    """The text held for a target; None: no text is."""
+def held_text(db: Connection, target_id: str, known: Mapping[int, bytes] = _NONE) -> Held | None:
+    """The text held for a target; None: no text is. `known` has the readings of versions that are at hand."""
     row = db.execute(_HELD, {"target": target_id}).first()
     if row is None:
         return None
-    prefix = read(db, existing_row(db, target_id, row.base)) if row.base else b""
+    prefix = known.get(row.base, b"") if row.base else b""
+    if row.base and not prefix:
+        prefix = read(db, existing_row(db, target_id, row.base))
     name = f"the text held for {target_id}"
     try:
         plain = unpack(row.packed, prefix)

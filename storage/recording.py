@@ -29,6 +29,7 @@ _LOCKED = (
 )
 _UPDATE = update(targets).where(targets.c.id == bindparam("target"))
 _LOG = looks.insert()
+_CHANGE = changes.insert()
 
 
 def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
@@ -67,12 +68,12 @@ class _Recording:
         self._changes: int = row.changes
         self._card: VersionCard | None = None
         self._bodies: tuple[str, ...] = ()
-        self._reading: bytes | None = None
+        self._reading: readings.Kept | None = None
         self._wrote: tuple[bytes, ...] = ()
         if row.versions and (checked.bodies or checked.technical or checked.version or checked.held):
             inforce = readings.existing_row(db, row.id, row.versions)
             self._card, self._bodies = card_of(inforce), body_hashes(inforce)
-            self._reading = readings.read(db, inforce)
+            self._reading = readings.Kept(readings.read(db, inforce), inforce.keyframe)
 
     def keep_what_is_new(self, audience: Sequence[Subscriber]) -> None:
         """Everything but the log of attempts."""
@@ -83,7 +84,7 @@ class _Recording:
                 self._keep_version(version, audience)
         self._pay(audience)
         if checked.held is not None or self._row.is_held:
-            prefix = self._reading or b""
+            prefix = b"" if self._reading is None else self._reading.plain
             readings.keep_held(self._db, self._row.id, checked.held, self._number or None, prefix)
         if checked.stated is not None:
             statements.keep(self._db, self._row.id, checked.stated)
@@ -108,13 +109,14 @@ class _Recording:
         passages.keep(self._db, version)
         self._number, self._card, self._bodies = version.number, card(version), version.bodies
         if version is self._checked.version and found is not None and before is not None:
-            self._keep_change(_change(self._row, before, self._card, found), (old or b"") + self._reading, audience)
+            quoted = (b"" if old is None else old.plain) + self._reading.plain
+            self._keep_change(_change(self._row, before, self._card, found), quoted, audience)
 
     def _keep_change(self, change: Change, quoted: bytes, audience: Sequence[Subscriber]) -> None:
         plain = canonical(change.findings)
         columns = change_row(change) | {"sha256": sha256(plain)}
         known = seal(changes, columns)
-        self._db.execute(changes.insert(), columns | {"packed": pack(plain, FINDINGS + quoted), "seal": known})
+        self._db.execute(_CHANGE, columns | {"packed": pack(plain, FINDINGS + quoted), "seal": known})
         self._wrote += (known,)
         self._changes += 1
         queued = [] if self._checked.is_quiet else self._entries(change, audience)

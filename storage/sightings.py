@@ -4,7 +4,19 @@ go. Verification knows by them what must be there; retention knows by them what 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, ForeignKey, Integer, LargeBinary, Table, Text, and_, delete, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    select,
+)
 
 from policy.model.looks import Event
 from policy.retention import Retention, unaccepted
@@ -25,6 +37,9 @@ sightings = Table(
     Column("seq", Integer, nullable=False),  # of the look that brought it first
     Column("seal", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
+)
+_ACCEPTED = delete(sightings).where(
+    sightings.c.target_id == bindparam("target"), sightings.c.sha256.in_(bindparam("digests", expanding=True))
 )
 
 
@@ -59,8 +74,7 @@ def _brought(db: Connection, row: Stored) -> str | None:
 
 def accepted(db: Connection, target_id: str, digests: Sequence[str]) -> None:
     """A version has these bodies from now on: they go when it goes."""
-    mine = (sightings.c.target_id == target_id, sightings.c.sha256.in_(digests))
-    db.execute(delete(sightings).where(*mine))
+    db.execute(_ACCEPTED, {"target": target_id, "digests": digests})
 
 
 def holds(db: Connection) -> frozenset[str]:

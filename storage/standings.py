@@ -6,7 +6,7 @@ from policy.model.looks import Standing, State, Version
 from policy.model.readings import Source
 from storage import bodies, captures, pasts, readings, statements
 from storage.errors import DamagedError
-from storage.rows import target_of
+from storage.rows import target_of, version_of
 from storage.tables import looks, targets, versions
 
 _REMEMBERED = 10  # texts
@@ -26,20 +26,23 @@ def standing(db: Connection, target_id: str, recipe: str) -> Standing:
     row = db.execute(_TARGET, {"target": target_id}).first()
     if row is None:
         raise KeyError(target_id)
-    version = readings.version(db, target_id, row.versions) if row.versions else None
+    newest = readings.row_of(db, target_id, row.versions) if row.versions else None
+    plain = {} if newest is None else {row.versions: readings.read(db, newest)}
+    version = None if newest is None else version_of(newest, plain[row.versions])
+    eyes, notes = statements.memory(db, target_id, row.versions)
     return Standing(
         target=target_of(row.definition),
         state=State(row.state),
         since=row.since,
         version=version,
         recent=_recent(db, target_id),
-        held=readings.held_text(db, target_id),
+        held=readings.held_text(db, target_id, plain),
         failures=row.failures,
         last_good=row.last_good,
         sources=sources(db, version) if version and version.reading.recipe != recipe else (),
         past=pasts.read(row.past),
-        eyes=statements.eyes(db, target_id),
-        notes=statements.notes(db, target_id, row.versions),
+        eyes=eyes,
+        notes=notes,
     )
 
 

@@ -27,7 +27,6 @@ _RENEW = (
     .values({name: bindparam(f"new_{name}") for name in _MAY_DIFFER})
 )
 _NOTES = select(stated.c.notes).where(stated.c.target_id == _TARGET, stated.c.number == bindparam("wanted"))
-_EYES = select(stated.c.eyes).where(stated.c.target_id == _TARGET)
 _STATED = select(stated.c.number, stated.c.eyes, stated.c.notes).where(stated.c.target_id == _TARGET)
 _Key = tuple[object, object, object, object]
 _AFFIRMS = facts.c.polarity == Polarity.POSITIVE
@@ -68,9 +67,13 @@ def _keep_notes(db: Connection, target_id: str, found: Stated) -> None:
         db.execute(stated.insert().values(target_id=target_id, **columns))
 
 
-def eyes(db: Connection, target_id: str) -> str:
-    """The edition of the extractors that found what the target states; empty: none did."""
-    return db.execute(_EYES, {"target": target_id}).scalar_one_or_none() or ""
+def memory(db: Connection, target_id: str, number: int) -> tuple[str, str]:
+    """The edition of the extractors that found what the target states, and what it knows of the sentences of that
+    version; empty: none did, and nothing is kept."""
+    row = db.execute(_STATED, {"target": target_id}).first()
+    if row is None:
+        return "", ""
+    return row.eyes or "", _legible(row.notes) if row.number == number else ""
 
 
 def of_target(db: Connection, target_id: str) -> Stated | None:
