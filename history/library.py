@@ -73,7 +73,7 @@ class Library(Protocol):
 
     def count_fact_values(self, wanted: FactFilter) -> int: ...
 
-    def capture(self, capture_id: str) -> Capture | None:
+    def capture(self, target_id: str, capture_id: str) -> Capture | None:
         """None: no such capture."""
         ...
 

@@ -12,9 +12,15 @@ from storage.errors import DamagedError
 from storage.packing import CHAIN, pack, sha256, to_json, unpack, verified
 from storage.rows import Members, Stored, capture_forms, capture_members, capture_of, look_of
 from storage.seals import link
-from storage.tables import looks
+from storage.tables import looks, versions
 
 _PACKED = select(looks.c.packed).where(looks.c.target_id == bindparam("target"), looks.c.seq == bindparam("row"))
+_IS_WANTED = (looks.c.target_id == bindparam("target")) & (looks.c.capture_id == bindparam("wanted"))
+_IN_LOG = select(looks).where(_IS_WANTED).order_by(looks.c.seq.desc()).limit(1)
+_NAMED = select(versions.c.look).where(
+    versions.c.target_id == bindparam("target"), versions.c.capture_id == bindparam("wanted")
+)
+_OF_VERSION = _IN_LOG.where(looks.c.seq.in_(_NAMED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +61,16 @@ def written(checked: Checked, place: Place, first: bytes | None) -> tuple[list[d
     return rows, head or ""
 
 
-def is_kept(db: Connection, capture_id: str) -> bool:
-    return db.execute(select(looks.c.seq).where(looks.c.capture_id == capture_id)).first() is not None
+def row_of(db: Connection, target_id: str, capture_id: str) -> Stored | None:
+    """The row of that capture; None: there is none. Every version names the row of its own; for another capture, the
+    log of its target is gone through, newest first."""
+    wanted = {"target": target_id, "wanted": capture_id}
+    return db.execute(_OF_VERSION, wanted).first() or db.execute(_IN_LOG, wanted).first()
 
 
-def capture(db: Connection, capture_id: str) -> Capture | None:
+def capture(db: Connection, target_id: str, capture_id: str) -> Capture | None:
     """None: no such capture."""
-    row = db.execute(select(looks).where(looks.c.capture_id == capture_id)).first()
+    row = row_of(db, target_id, capture_id)
     return read(db, row) if row else None
 
 

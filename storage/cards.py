@@ -10,7 +10,9 @@ from storage.rows import card_of, document_of
 from storage.tables import targets, versions
 
 CARD = tuple(
-    column for column in versions.c if column.name not in ("packed", "sha256", "bodies", "recipe", "links_sha256")
+    column
+    for column in versions.c
+    if column.name not in ("packed", "sha256", "bodies", "recipe", "links_sha256", "look")
 )
 _SHOWN = tuple(
     targets.c[name]

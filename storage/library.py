@@ -132,9 +132,9 @@ class SqlLibrary:
                 known.keep(key, found)
             return found
 
-    def capture(self, capture_id: str) -> Capture | None:
+    def capture(self, target_id: str, capture_id: str) -> Capture | None:
         with transaction(self._engine) as db:
-            return captures.capture(db, capture_id)
+            return captures.capture(db, target_id, capture_id)
 
     def change(self, target_id: str, number: int) -> Change | None:
         with transaction(self._engine) as db:

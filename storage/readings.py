@@ -36,16 +36,17 @@ class Kept:
     keyframe: int
 
 
-def keep_version(db: Connection, version: Version, before: Kept | None) -> tuple[Kept, bytes]:
+def keep_version(db: Connection, version: Version, before: Kept | None, look: int | None) -> tuple[Kept, bytes]:
     """The version is kept; gives its reading and the seal of its row. `before` is the reading of the version before,
-    None for none."""
+    None for none; `look` is where its capture stands in the log."""
     plain = reading_json(version.reading)
     keyframe, prefix = version.number, b""
     if before is not None and version.number - before.keyframe < CHAIN:
         keyframe, prefix = before.keyframe, before.plain
     columns = version_row(version) | {"sha256": sha256(plain)}
     known = seal(versions, columns)
-    db.execute(_INSERT, columns | {"keyframe": keyframe, "packed": pack(plain, prefix), "seal": known})
+    packed = {"look": look, "keyframe": keyframe, "packed": pack(plain, prefix)}
+    db.execute(_INSERT, columns | packed | {"seal": known})
     return Kept(plain, keyframe), known
 
 

@@ -42,7 +42,7 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
             raise ValueError(f"a look at {one.target_id} without a capture: every attempt leaves a record")
         row = rows[one.target_id]
         if row.lease != one.lease:
-            kept.append(captures.is_kept(db, one.captures[0].id))
+            kept.append(captures.row_of(db, row.id, one.captures[0].id) is not None)
             continue
         look = _Recording(db, row, one)
         look.keep_what_is_new(audience)
@@ -104,13 +104,21 @@ class _Recording:
         if version.number != self._number + 1:
             raise ValueError(f"version {version.number} of {version.target_id} cannot follow version {self._number}")
         before, found, old = self._card, self._checked.changes, self._reading
-        self._reading, known = readings.keep_version(self._db, version, old)
+        self._reading, known = readings.keep_version(self._db, version, old, self._look_of(version))
         self._wrote += (known,)
         passages.keep(self._db, version)
         self._number, self._card, self._bodies = version.number, card(version), version.bodies
         if version is self._checked.version and found is not None and before is not None:
             quoted = (b"" if old is None else old.plain) + self._reading.plain
             self._keep_change(_change(self._row, before, self._card, found), quoted, audience)
+
+    def _look_of(self, version: Version) -> int | None:
+        """Where the capture of the version stands in the log, or will stand when this look is there."""
+        for seq, capture in enumerate(self._checked.captures, self._row.looks):
+            if capture.id == version.capture_id:
+                return seq
+        earlier = captures.row_of(self._db, self._row.id, version.capture_id)
+        return None if earlier is None else int(earlier.seq)
 
     def _keep_change(self, change: Change, quoted: bytes, audience: Sequence[Subscriber]) -> None:
         plain = canonical(change.findings)

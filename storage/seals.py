@@ -22,7 +22,8 @@ _OUTSIDE: Mapping[str, frozenset[str]] = {
     "targets": frozenset({"lease", "due_at"}),
     "looks": frozenset({"packed", "link"}),
     # Recipe and links are told again by the packed reading; when they do not fit, a page is read in full.
-    "versions": frozenset({"keyframe", "packed", "recipe", "links_sha256"}),
+    # Where its capture stands is said again by the capture's id.
+    "versions": frozenset({"keyframe", "packed", "recipe", "links_sha256", "look"}),
     "changes": frozenset({"packed"}),
     "messages": frozenset({"send_at"}),
 }

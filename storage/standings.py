@@ -55,8 +55,11 @@ def sources(db: Connection, version: Version) -> tuple[Source, ...]:
     """The pages of a version as they came, with what the server said of each in the look that brought them.
 
     Raises DamagedError when one is missing."""
-    first = select(looks.c.seq - looks.c.ordinal).where(looks.c.capture_id == version.capture_id).scalar_subquery()
-    pages = select(looks).where(looks.c.target_id == version.target_id, looks.c.seq >= first).order_by(looks.c.seq)
+    seen = captures.row_of(db, version.target_id, version.capture_id)
+    if seen is None:
+        raise DamagedError(f"capture {version.capture_id} of {version.target_id} is missing")
+    since = (looks.c.target_id == version.target_id, looks.c.seq >= seen.seq - seen.ordinal)
+    pages = select(looks).where(*since).order_by(looks.c.seq)
     answers = (captures.read(db, row).response for row in db.execute(pages.limit(len(version.bodies))))
     sources = []
     for digest, answer in zip(version.bodies, answers, strict=True):

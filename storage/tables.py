@@ -80,7 +80,6 @@ looks = Table(
     Column("sha256", Digest, nullable=False),  # of the capture's canonical JSON
     Column("packed", LargeBinary, nullable=False),  # the capture without its ids, a patch of row seq - seq % 64
     Column("link", Digest, nullable=False),  # of this row, all it was written with, and the row before
-    Index(None, "capture_id", unique=True),
     Index(None, "at"),
 )
 
@@ -91,6 +90,7 @@ versions = Table(
     Column("number", Integer, primary_key=True),
     Column("cause", Text, nullable=False),
     Column("capture_id", Text, nullable=False),
+    Column("look", Integer),  # the row of the log that has that capture; NULL: none does
     Column("title", Words, nullable=False),
     Column("languages", Text, nullable=False),  # separated by blanks
     Column("text_sha256", Digest, nullable=False),

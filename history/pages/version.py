@@ -25,7 +25,7 @@ def one(visit: Visit) -> Answer:
             "card": card,
             "version": version,
             "chapters": chapters(version.reading),
-            "capture": visit.library.capture(version.capture_id),
+            "capture": visit.library.capture(version.target_id, version.capture_id),
             "change": visit.library.change(card.target.id, version.number),
         },
     )
@@ -35,7 +35,7 @@ def one_json(visit: Visit) -> Answer:
     version = visit.library.version(visit.name("target"), visit.number("number"))
     if version is None:
         return Absent(visit.speech.say("This version"))
-    return Json(plain.version(version, visit.library.capture(version.capture_id)))
+    return Json(plain.version(version, visit.library.capture(version.target_id, version.capture_id)))
 
 
 def body(visit: Visit) -> Answer:

@@ -96,6 +96,8 @@ def _evidence(turn: Round, texts: Texts, row: Members, where: str, log: Log) -> 
     seen = log.seq_of.get(row["capture_id"])
     if seen is None:
         yield Fault(where, f"its capture {row['capture_id']} is not in the log")
+    elif row["look"] != seen:
+        yield Fault(where, f"says that its capture is in row {row['look']} of the log, and it is in row {seen}")
     came = log.first_with.get(row["number"])
     if came is None:
         yield Fault(where, "no look brought it into force")

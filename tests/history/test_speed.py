@@ -28,7 +28,7 @@ def test_a_copied_document_is_as_sound_as_a_recorded_one(url: str) -> None:
         assert [look.version for look in library.looks(card.target.id, 3)] == [VERSIONS] * 3
         version = library.version(card.target.id, VERSIONS)
         assert version is not None
-        assert library.capture(version.capture_id) is not None
+        assert library.capture(version.target_id, version.capture_id) is not None
     library.close()
     assert list(Verification(url, BEGIN + 100 * STEP).faults(rereads=False)) == []
 

@@ -37,5 +37,5 @@ def test_every_capture_of_a_long_log_comes_back(kept: Kept) -> None:
         looks.append(make)
 
     for one in looks:
-        assert kept.library.capture(one.captures[0].id) == one.captures[0]
+        assert kept.library.capture(one.target_id, one.captures[0].id) == one.captures[0]
     assert len(kept.library.looks(ACME.id, 500)) == 130

@@ -147,11 +147,11 @@ def test_the_log_shows_every_attempt_newest_first(two: Kept) -> None:
 def test_a_capture_is_found_by_its_id(two: Kept) -> None:
     newest = two.library.looks(ACME.id, 1)[0]
 
-    capture = two.library.capture(newest.capture_id)
+    capture = two.library.capture(ACME.id, newest.capture_id)
 
     assert capture is not None
     assert (capture.id, capture.target_id, capture.finished) == (newest.capture_id, ACME.id, WEDNESDAY)
-    assert two.library.capture("nothing") is None
+    assert two.library.capture(ACME.id, "nothing") is None
 
 
 def test_a_body_that_is_not_kept_is_none(two: Kept) -> None:

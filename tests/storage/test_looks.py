@@ -289,7 +289,7 @@ def test_hostile_words_are_kept_as_they_came(kept: Kept) -> None:
     kept.archive.record(look, [])
 
     assert kept.library.version(ACME.id, 1) == look.version
-    assert kept.library.capture(look.captures[0].id) == look.captures[0]
+    assert kept.library.capture(look.target_id, look.captures[0].id) == look.captures[0]
     assert kept.library.body(sha256(body)) == body
 
 

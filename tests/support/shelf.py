@@ -390,8 +390,9 @@ class ShelfArchive:
         found = [one for _, row in sorted(self._rows.items()) for one in sayings(row) if is_wanted(one, wanted)]
         return sorted(found, key=rank)
 
-    def capture(self, capture_id: str) -> Capture | None:
-        return self._captures.get(capture_id)
+    def capture(self, target_id: str, capture_id: str) -> Capture | None:
+        found = self._captures.get(capture_id)
+        return found if found is not None and found.target_id == target_id else None
 
     def change(self, target_id: str, number: int) -> Change | None:
         row = self._rows.get(target_id)
