@@ -153,14 +153,15 @@ class _Round:
             log.exception("look failed target=%s", order.target.id)
 
     async def _thought(self, order: Order, outcome: Outcome) -> _Thought:
-        """Nothing is read that need not be: most looks find the page as it was."""
+        """Nothing is read that need not be: most looks find the page as it was. Where a text is held, it is what the
+        page most likely says, and its mark-up tells: the readers are asked once, with all that stands."""
         looking, now = self._looking, self._looking.clock()
         came: Outcome | Perused = outcome
         footing = self._footings.get(order.target.id)
         if footing is not None:
             if (known := glance(order, outcome, footing, now, looking.pace)) is not None:
                 return _Thought(order, outcome, footing, known)
-            if isinstance(outcome, Fetched):
+            if isinstance(outcome, Fetched) and not footing.past.sighted:
                 seen = await looking.readers.peruse(order, outcome, footing, now, looking.pace)
                 if isinstance(seen, Checked):
                     return _Thought(order, outcome, footing, seen)

@@ -10,7 +10,7 @@ from policy.looking.glance import unchanged, unmodified
 from policy.looking.look import Look, Perused
 from policy.looking.memory import DISAGREEMENT, beside, run_of
 from policy.looking.pace import Pace
-from policy.looking.pages import kept, perused, sha256, skimmed, stated_validators
+from policy.looking.pages import bones, kept, perused, sha256, skimmed, stated_validators
 from policy.looking.states import failure_words
 from policy.model.captures import Failed, Failure, Fetched, Outcome, Unmodified
 from policy.model.looks import Checked, Event, Held, Standing, State, Turn, Version, VersionCause
@@ -29,7 +29,7 @@ _OF_THE_PAGE = frozenset({Failure.NOT_FOUND, Failure.GONE, Failure.HTTP})
 
 def check(order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace) -> Checked:
     """Everything this look establishes: event, version, findings, state and the time of the next look. Pages that were
-    read already are not read again."""
+    read already are not read again, nor are pages whose mark-up is that of what is held."""
     came = outcome.outcome if isinstance(outcome, Perused) else outcome
     look = _Look(order, came, standing, now, pace)
     match outcome:
@@ -39,9 +39,10 @@ def check(order: Order, outcome: Outcome | Perused, standing: Standing, now: dat
             version = standing.version
             found = replace(unmodified(look, version.confirmed_at if version else None), technical=look.technical())
         case Fetched():
-            found = _fetched(look, outcome, None)
+            skeleton = bones(outcome, order.target.reading) if standing.past.sighted else ""
+            found = _marked(look, _fetched(look, outcome, look.sighted(skeleton)), skeleton)
         case Perused(pages, reading, skeleton):
-            found = _marked(look, _fetched(look, pages, reading or look.sighted(skeleton)), skeleton)
+            found = _marked(look, _fetched(look, pages, reading), skeleton)
     return replace(found, stated=look.stated(found.version or found.technical))
 
 

@@ -21,7 +21,7 @@ class Perused:
     """Pages that came, and what they say."""
 
     outcome: Fetched
-    reading: Reading | None  # None: word for word and link for link what is held, by their mark-up
+    reading: Reading
     skeleton: str = ""  # of their mark-up; empty: it is not known
 
 

@@ -32,8 +32,6 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
         same = unchanged(look, stated_validators(outcome.pages))
         surface = ROTATES if footing.past.surface else surface_of(outcome, options)
         return replace(same, past=replace(same.past, surface=surface))
-    if known != "" and known == footing.past.sighted:
-        return Perused(outcome, None, known)
     found = _said(outcome, skimmed(outcome, options), inforce)
     if isinstance(found, Reading):
         return Perused(outcome, found, known)
