@@ -39,10 +39,10 @@ def encode(value: object) -> Any:  # noqa: ANN401 – JSON has no narrower type
 def layer(value: object) -> Any:  # noqa: ANN401 – JSON has no narrower type
     """The same, of what JSON has not as it is, with the values in it as they are: what `json.dumps` asks its `default`
     for. Raises TypeError as `encode` does."""
-    kind = type(value)
-    if dataclasses.is_dataclass(kind):
+    kind: Any = type(value)  # mypy holds a class to be unhashable when its instances may be
+    if (fields := _fields(kind)) is not None:
         row: dict[str, Any] = {TAG: kind.__name__}
-        for name, default in _fields(kind):
+        for name, default in fields:
             member = getattr(value, name)
             if member is not default and member != default:
                 row[name] = member
@@ -67,8 +67,11 @@ def decode(kind: type[T], value: object) -> T:
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, object], ...]:
-    """The fields of a dataclass and their defaults; a default made anew each time is frozen, and made once here."""
+def _fields(kind: type) -> tuple[tuple[str, object], ...] | None:
+    """The fields of a dataclass and their defaults; a default made anew each time is frozen, and made once here. None:
+    it is none."""
+    if not dataclasses.is_dataclass(kind):
+        return None
     return tuple(
         (field.name, field.default_factory() if field.default_factory is not dataclasses.MISSING else field.default)
         for field in dataclasses.fields(kind)
