@@ -21,7 +21,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": words,
         }
-        if fields := dict(_FIELD.findall(words)):
+        # After the first colon stands what others said, in which nothing is a field of ours; of two the first is.
+        if fields := dict(reversed(_FIELD.findall(words.partition(": ")[0]))):
             line["fields"] = fields
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)

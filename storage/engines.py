@@ -103,11 +103,16 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     except PoolTimeout as error:
         raise UnavailableError("the database cannot be used now: others of this process use it all the time") from error
     except (OperationalError, InterfaceError) as error:
-        raise UnavailableError(f"the database cannot be used now: {error.orig}{remedy(error.orig)}") from error
+        raise UnavailableError(f"the database cannot be used now: {said(error)}{remedy(error.orig)}") from error
     except DatabaseError as error:
         if type(error) is DatabaseError:  # the others of the family are mistakes of ours
-            raise DamagedError(f"the database itself is damaged: {error.orig}; restore a backup") from error
+            raise DamagedError(f"the database itself is damaged: {said(error)}; restore a backup") from error
         raise
+
+
+def said(error: DatabaseError | InterfaceError) -> str:
+    """What the database said, in one line."""
+    return " ".join(str(error.orig).split())
 
 
 def remedy(error: BaseException | None, otherwise: str = "") -> str:

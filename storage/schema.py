@@ -137,7 +137,7 @@ def _newer(url: str) -> SchemaError:
 
 def _unreachable(url: str, error: DatabaseError) -> StorageError:
     what_to_do = engines.remedy(error.orig, otherwise="; check its address and its rights")
-    return StorageError(f"the database {_name(url)} cannot be used: {error.orig}{what_to_do}")
+    return StorageError(f"the database {_name(url)} cannot be used: {engines.said(error)}{what_to_do}")
 
 
 def _name(url: str) -> str:

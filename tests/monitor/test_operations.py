@@ -191,11 +191,11 @@ def test_a_record_is_one_line_of_json_whatever_stands_in_it() -> None:
         raise ValueError("first\nsecond")
     except ValueError:
         fault = sys.exc_info()
-    words = 'looked target=acme-privacy event=changed findings=2 "quoted"\nlooked target=forged'
+    words = 'looked target=acme-privacy event=changed at=08:00: "quoted" event=forged\nlooked target=forged'
     written = JsonLines().format(logging.LogRecord("monitor.cycle", logging.INFO, "", 0, words, (), fault))
     assert "\n" not in written
     found = json.loads(written)
-    assert found["fields"]["event"] == "changed"
+    assert found["fields"] == {"target": "acme-privacy", "event": "changed", "at": "08:00"}
     assert (found["level"], found["message"]) == ("info", words)
     assert "second" in found["trace"]
 
