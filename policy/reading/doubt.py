@@ -5,6 +5,7 @@ from policy.reading.lexicon import names_a_document
 from policy.reading.spam import brings_spam
 
 _KEPT = 0.5  # a rewrite seldom halves a policy; a wall, a half page or another page does
+_SWOLLEN = 3  # times the text: other documents or other people's words came beside it
 _REMNANT = 0.2  # of the characters: below, no translation of the whole is, not even into a script of words as signs
 _ENDING = 0.05  # nobody cuts more off the end and touches nothing before it: of 377 real changes, none did
 _SAME = 0.35  # of the shorter text's runs found in the longer: below it, few rewrites and most other documents are
@@ -29,7 +30,7 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
         return (Suspicion.LANGUAGE_FLIP, *(_instead(before, after) if is_remnant else ()))
     found = [Suspicion.SPAM] if brings_spam(old, new) else []
     is_other = not _keeps_most(old, new) and _shared(old, new) < _asked(before.title, after.title)
-    if is_other:
+    if is_other or (is_telling and len(new) > _SWOLLEN * len(old)):
         found.append(Suspicion.OTHER_DOCUMENT)
     if len(new) < _KEPT * len(old):
         found += (Suspicion.TRUNCATED, *(_instead(before, after) if is_other else ()))

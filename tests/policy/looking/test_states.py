@@ -42,6 +42,30 @@ def test_one_good_look_ends_a_failure(failure: Failure) -> None:
     assert states[-1] is State.OK
 
 
+# The rows of docs/states.md: where each trouble leads at once, and where when it stays for a month of daily looks.
+ROWS: dict[Failure | Suspicion, tuple[State, State]] = {
+    **dict.fromkeys(Suspicion, (State.SUSPECT, State.SUSPECT)),
+    **dict.fromkeys((Suspicion.CONSENT_WALL, Suspicion.LOGIN_WALL, Suspicion.BOT_WALL), (State.SUSPECT, State.BLOCKED)),
+    Suspicion.PARKED: (State.SUSPECT, State.GONE),
+    **dict.fromkeys(Failure, (State.UNREACHABLE, State.UNREACHABLE)),
+    **dict.fromkeys((Failure.DNS, Failure.NOT_FOUND, Failure.GONE), (State.UNREACHABLE, State.GONE)),
+    **dict.fromkeys((Failure.BLOCKED, Failure.ROBOTS, Failure.ADDRESS), (State.BLOCKED, State.BLOCKED)),
+    **dict.fromkeys((Failure.TOO_LARGE, Failure.BOMB, Failure.TYPE, Failure.EMPTY), (State.SUSPECT, State.SUSPECT)),
+    Failure.THROTTLED: (State.THROTTLED, State.THROTTLED),
+    Failure.STOPPED: (State.OK, State.OK),  # nobody's trouble
+}
+
+
+@pytest.mark.parametrize("trouble", ROWS)
+def test_each_trouble_leads_where_the_table_says_and_one_way_out(trouble: Failure | Suspicion) -> None:
+    days = [MONDAY + n * DAY for n in range(1, 31)]
+    log = [failed(at, trouble) if isinstance(trouble, Failure) else doubtful(at, trouble) for at in days]
+    well = [read(days[-1] + n * DAY) for n in range(1, 4)]
+    first, *_, last = walked([read(MONDAY), *log])[1:]
+    assert (first, last) == ROWS[trouble]
+    assert walked([read(MONDAY), *log, *well])[-1] is State.OK
+
+
 def test_a_change_is_a_state_until_the_next_look() -> None:
     assert walked([turned(MONDAY, "a", "b", 2, is_known=False), read(MONDAY + DAY)]) == [State.CHANGED, State.OK]
 

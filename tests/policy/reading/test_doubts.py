@@ -74,6 +74,12 @@ def test_a_scrap_in_another_language_is_no_translation() -> None:
     assert found == (Suspicion.LANGUAGE_FLIP, Suspicion.NOT_A_POLICY)
 
 
+def test_a_page_that_swelled_to_more_than_three_times_its_text_is_doubted() -> None:
+    guests = [f"{line} So says visitor {turn}." for turn in range(3) for line in TERMS]
+    assert doubts(BEFORE, reading("Privacy policy", [*PRIVACY, *guests[:8]])) == ()
+    assert doubts(BEFORE, reading("Privacy policy", [*PRIVACY, *guests])) == (Suspicion.OTHER_DOCUMENT,)
+
+
 def test_another_document_under_the_same_address_is_noticed() -> None:
     assert doubts(BEFORE, reading("Terms of use", TERMS)) == (Suspicion.OTHER_DOCUMENT,)
 
