@@ -1,6 +1,7 @@
 """What a document states, as facts in canonical form: an extractor is one file and one line in `_EXTRACTORS`,
 under the type of its facts."""
 
+from collections.abc import Iterator
 from operator import itemgetter
 
 from policy.facts.addresses import addresses
@@ -24,7 +25,19 @@ from policy.facts.transfers import transfers
 from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
 
-__all__ = ["Mark", "Phrase", "Sentence", "brand", "facts", "facts_of", "marks", "marks_of", "sections", "sentences"]
+__all__ = [
+    "Mark",
+    "Phrase",
+    "Sentence",
+    "brand",
+    "fact_of",
+    "facts",
+    "found_in",
+    "marks",
+    "marks_of",
+    "sections",
+    "sentences",
+]
 
 _EXTRACTORS: dict[FactType, tuple[Extractor, ...]] = {
     FactType.DATA_CATEGORY: (data_categories,),
@@ -57,22 +70,21 @@ _EXTRACTORS: dict[FactType, tuple[Extractor, ...]] = {
 
 def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
     """Everything the document states, in its order; own and sister brands are not third parties."""
-    return facts_of(sentences(reading), brands)
-
-
-def facts_of(told: tuple[Sentence, ...], brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
-    """What `facts` gives, of a reading taken apart already."""
-    own = {brand.casefold() for brand in brands}
-    found = tuple(
-        _fact(sentence, mark)
-        for sentence in told
-        for mark in marks(sentence.phrase)
-        if mark.type is not FactType.THIRD_PARTY or mark.value.casefold() not in own
-    )
+    told = sentences(reading)
+    found = tuple(fact_of(sentence, mark) for sentence, mark in found_in(told, brands))
     if any(fact.type is FactType.CONTROLLER for fact in found):
         return found
     publisher = brand(told)
     return (*found, publisher) if publisher else found
+
+
+def found_in(told: tuple[Sentence, ...], brands: tuple[str, ...]) -> Iterator[tuple[Sentence, Mark]]:
+    """Every mark with its sentence, in order, but for own brands as third parties."""
+    own = {brand.casefold() for brand in brands}
+    for sentence in told:
+        for mark in marks(sentence.phrase):
+            if mark.type is not FactType.THIRD_PARTY or mark.value.casefold() not in own:
+                yield sentence, mark
 
 
 def marks(phrase: Phrase) -> tuple[Mark, ...]:
@@ -113,7 +125,8 @@ def _ranks() -> dict[Extractor, dict[FactType, int]]:
 _RANKS = _ranks()
 
 
-def _fact(sentence: Sentence, mark: Mark) -> Fact:
+def fact_of(sentence: Sentence, mark: Mark) -> Fact:
+    """The mark anchored in the document."""
     return Fact(
         type=mark.type,
         value=mark.value,

@@ -2,21 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Container, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Mapping, Set
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from policy.facts.marks import Mark
-from policy.facts.sentences import Phrase
+from policy.facts.sentences import Phrase, Sentence
 from policy.knowledge.lexicon import Hit, hits
 from policy.model.changes import FactType, Polarity
 
+_Section = tuple[Sentence, ...]
 _Terms = tuple[tuple[str, str, str], ...]
 _LISTED = frozenset({"theme", "data", "purpose", "recipient"})  # tables of which judging asks a whole document
 _SENTENCES = 20_000  # remembered; what is forgotten is found again
 _NO_CUES: Mapping[str, tuple[Hit, ...]] = MappingProxyType({})
 _TYPES = {type_.value: type_ for type_ in FactType}
+_DIGEST = 32  # signs of it
+_SIGNS = ("-", "+")  # without names, and with them
 _POLARITIES = {polarity.value: polarity for polarity in Polarity}
 
 
@@ -81,28 +84,54 @@ class Note(NamedTuple):
     names: tuple[str, ...] | None
 
 
-def written(notes: Sequence[Note]) -> str:
-    """The notes, to be recalled by the same edition of the extractors; JSON."""
+def written(sections: Iterable[_Section], note: Callable[[Phrase], Note], *, named: bool) -> str:
+    """The notes of each section in a line of its own, to be recalled by the same edition of the extractors; `named`
+    says whether they have names. That of a section just recalled is not written again."""
+    return "\n".join(
+        [_recalled.line(section, named=named) or _line(section, note, named=named) for section in sections]
+    )
+
+
+def recall(sections: Iterable[_Section], notes: str) -> None:
+    """What was written of these very sections is known again; notes of any others are of no use."""
+    lines = {line[:_DIGEST]: line for line in notes.split("\n")}
+    found = {}
+    for section in sections:
+        line = lines.get(_digest(section))
+        if line is None:
+            continue
+        found[id(section)] = section, line
+        for sentence, (marks, terms, names) in zip(section, json.loads(line[_DIGEST + 1 :]), strict=True):
+            memory = known(sentence.phrase)
+            memory.whole = tuple(map(_mark, marks))
+            memory.terms = tuple([(table, id_, term) for table, id_, term in terms])
+            memory.names = None if names is None else tuple(names)
+    _recalled.sections = found
+
+
+class _Recalled:
+    """The sections last recalled, told apart as objects, with the lines they were recalled from."""
+
+    sections: Mapping[int, tuple[_Section, str]] = MappingProxyType({})
+
+    def line(self, section: _Section, *, named: bool) -> str | None:
+        """What `_line` would give; None: it has to be asked."""
+        kept, line = self.sections.get(id(section), (None, ""))
+        return line if kept is section and line[_DIGEST] == _SIGNS[named] else None
+
+
+_recalled = _Recalled()
+
+
+def _line(section: _Section, note: Callable[[Phrase], Note], *, named: bool) -> str:
+    notes = [note(sentence.phrase) for sentence in section]
     rows = [([_row(mark) for mark in one.marks], terms_of(one.phrase), one.names) for one in notes]
-    digest = _digest([one.phrase for one in notes])
-    return json.dumps([digest, rows], ensure_ascii=False, separators=(",", ":"))
+    return f"{_digest(section)}{_SIGNS[named]}{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))}"
 
 
-def recall(phrases: Sequence[Phrase], notes: str) -> None:
-    """What was written of these very sentences is known again; notes of any others are of no use."""
-    digest, rows = json.loads(notes)
-    if digest != _digest(phrases):
-        return
-    for phrase, (marks, terms, names) in zip(phrases, rows, strict=True):
-        memory = known(phrase)
-        memory.whole = tuple(map(_mark, marks))
-        memory.terms = tuple([(table, id_, term) for table, id_, term in terms])
-        memory.names = None if names is None else tuple(names)
-
-
-def _digest(phrases: Sequence[Phrase]) -> str:
-    told = json.dumps(phrases, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()
+def _digest(section: _Section) -> str:
+    told = json.dumps([sentence.phrase for sentence in section], separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()[:_DIGEST]
 
 
 def _row(mark: Mark) -> list[object]:

@@ -2,19 +2,21 @@
 
 import hashlib
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from policy.facts import facts_of, marks, memory
+from policy.facts import brand, fact_of, found_in, marks, memory
 from policy.facts.brands import names_in
-from policy.facts.memory import Note, written
-from policy.facts.sentences import Sentence, sentences
-from policy.model.changes import Fact, FactType
+from policy.facts.marks import Mark
+from policy.facts.memory import Note
+from policy.facts.sentences import Phrase, Sentence, sections, sentences
+from policy.model.changes import Fact, FactType, Polarity
 from policy.model.readings import Reading
 from policy.model.statements import Stated, Statement
 
+_Key = tuple[FactType, str, Polarity, str]  # what makes two facts one statement
 _POLICY = Path(__file__).parents[1]
 _EYES = ("facts", "knowledge", "language.py")  # of policy: all that decides which facts are found in a reading
 
@@ -22,18 +24,30 @@ _EYES = ("facts", "knowledge", "language.py")  # of policy: all that decides whi
 def stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
     """Everything the version of that number states, and what is known of its sentences, for the version after it."""
     told = sentences(reading)
-    found = facts_of(told, brands)
-    names_company = any(fact.type is FactType.CONTROLLER and fact.role != "brand" for fact in found)
-    phrases = (sentence.phrase for sentence in told)
-    notes = [Note(one, marks(one), None if names_company else names_in(one)) for one in phrases]
-    return Stated(number, eyes(), _statements(told, found), written(notes))
+    firsts: dict[_Key, tuple[Sentence, Mark]] = {}
+    times = Counter[_Key]()
+    for sentence, mark in found_in(told, brands):
+        key = (mark.type, mark.value.casefold(), mark.polarity, mark.role)
+        times[key] += 1
+        firsts.setdefault(key, (sentence, mark))
+    found = [Statement(fact_of(one, mark), one.text, times[key]) for key, (one, mark) in firsts.items()]
+    names_company = any(mark.type is FactType.CONTROLLER for _, mark in firsts.values())
+    publisher = None if names_company else brand(told)
+
+    def note(phrase: Phrase) -> Note:
+        return Note(phrase, marks(phrase), None if names_company else names_in(phrase))
+
+    notes = memory.written(sections(reading), note, named=not names_company)
+    if publisher is not None:
+        found += _statements(told, (publisher,))
+    return Stated(number, eyes(), tuple(found), notes)
 
 
 def recall(reading: Reading, notes: str) -> None:
     """What the sentences of this reading state is known again, from the notes that this edition wrote of it: to find it
     again in a reading that has most of them costs nothing. Without notes, it is found as if nothing were known."""
     if notes:
-        memory.recall([sentence.phrase for sentence in sentences(reading)], notes)
+        memory.recall(sections(reading), notes)
 
 
 def statements(reading: Reading, facts: Iterable[Fact]) -> tuple[Statement, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from history.evidence import place, sentence
-from policy.facts import Mark, sentences
+from policy.facts import Mark, Phrase, sections
 from policy.facts.memory import Note, written
 from policy.facts.statements import eyes
 from policy.factwords import role_label, type_label, value_label
@@ -89,10 +89,14 @@ def test_sentences_shared_with_the_version_in_force_are_not_looked_for_again() -
     desk.look(MONDAY, KOPI, Event.FIRST, older)
     desk.look(MONDAY + DAY, KOPI, Event.CHANGED, newer)
     noted = Mark(FactType.CONTACT, "the parrot", 4, 10, "made")
-    notes = [Note(one.phrase, (noted,) if "parrot" in one.text else (), ()) for one in sentences(newer)]
+
+    def note(phrase: Phrase) -> Note:
+        return Note(phrase, (noted,) if "parrot" in phrase.text else (), ())
+
+    notes = written(sections(newer), note, named=True)
     at = MONDAY + 2 * DAY
     (order,) = archive.claim([KOPI.id], at, HOUR)
-    archive.record(replace(same_look(order, at), stated=Stated(2, eyes(), (), written(notes))), [])
+    archive.record(replace(same_look(order, at), stated=Stated(2, eyes(), (), notes)), [])
     found = Reader(archive).get("/kopi-privacy/versions/1/facts.json").json["statements"]
     assert ("the parrot", "Our parrot answers letters.") in [(one["value"], one["sentence"]) for one in found]
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy.facts import facts
 from policy.facts.memory import cues_in, known
-from policy.facts.statements import recall, stated
+from policy.facts.statements import recall, stated, statements
 from policy.judging import judge
 from policy.knowledge.lexicon import hits
 from policy.model.changes import ChangeSet
@@ -102,3 +103,12 @@ def test_notes_of_other_sentences_are_of_no_use() -> None:
     forget()
     recall(other, notes)
     assert stated(1, other, ()) == plainly
+
+
+def test_a_document_states_its_facts_each_once() -> None:
+    reading = document([*LINES, *LINES])
+    told = stated(1, reading, BRANDS).statements
+    kinds = {(one.fact.type, one.fact.value.casefold(), one.fact.polarity, one.fact.role) for one in told}
+    assert len(kinds) == len(told)
+    assert sum(one.times for one in told) == len(facts(reading, BRANDS))
+    assert told == statements(reading, facts(reading, BRANDS))
