@@ -13,6 +13,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
+from benchmarks.asking import command, whole
 from benchmarks.farm import addresses
 
 SETTINGS: dict[str, object] = {
@@ -46,11 +47,15 @@ class Bare(Spider):
 
 
 def main() -> None:
+    asking = command("bare", __doc__)
+    asking.add_argument("port", type=whole(), help="of the farm")
+    asking.add_argument("pages", type=whole())
+    asked = asking.parse_args()
     process = AsyncCrawlerProcess(SETTINGS)
-    process.crawl(Bare, port=sys.argv[1], pages=sys.argv[2])
+    process.crawl(Bare, port=asked.port, pages=asked.pages)
     process.start()
-    if Bare.came != int(sys.argv[2]):
-        sys.exit(f"only {Bare.came} of {sys.argv[2]} pages came")
+    if Bare.came != asked.pages:
+        sys.exit(f"only {Bare.came} of {asked.pages} pages came")
     sys.stdout.write(f"{(Bare.ended - Bare.begun) * 1000 / Bare.came:.4f}\n")
 
 

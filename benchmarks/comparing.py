@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from benchmarks.asking import command
 from policy.comparing import compare, redline
 from policy.model.readings import Block, BlockKind, Quality, Reading, Section
 
@@ -52,6 +53,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
+    command("comparing", __doc__).parse_args()
     chance = random.Random(1)
     drawn = vocabulary(chance)
     words, others = drawn[:WORDS], drawn[WORDS:]

@@ -1,6 +1,6 @@
 """A made-up web of policies on loopback, to measure the whole line with: many hosts, real-looking pages, edits.
 
-    python -m benchmarks.farm PAGES
+    python -m benchmarks.farm
 
 Serves until its standard input ends; prints its port. Each line on standard input says how pages are answered from then
 on: `plain` (304 where a validator fits), `same` (always the whole page), `noise` (the same, with other tokens in the
@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from aiohttp import web
+
+from benchmarks.asking import command
 
 HOSTS = 250
 SIZE = 115_000  # bytes of a page, about
@@ -156,4 +158,5 @@ async def serve(farm: Farm) -> None:
 
 
 if __name__ == "__main__":
+    command("farm", __doc__).parse_args()
     asyncio.run(serve(Farm()))

@@ -8,7 +8,6 @@ the server: the median, the 99th of a hundred, the worst, and the median of a co
 of 30 ms and a 99th of 100 ms.
 """
 
-import argparse
 import random
 import resource
 import statistics
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.archives import BEGIN, STEP, archive_of
+from benchmarks.asking import command, whole
 from history import warm
 from history.library import Library
 from history.outline import anchor
@@ -137,8 +137,8 @@ def main(documents: int = 2_000, rounds: int = 60, file: str = "") -> None:
 
 
 if __name__ == "__main__":
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("documents", type=int, nargs="?", default=2_000)
-    asked.add_argument("rounds", type=int, nargs="?", default=60)
-    asked.add_argument("file", nargs="?", default="")
-    main(**vars(asked.parse_args()))
+    asking = command("history", __doc__)
+    asking.add_argument("documents", type=whole(), nargs="?", default=2_000)
+    asking.add_argument("rounds", type=whole(), nargs="?", default=60)
+    asking.add_argument("file", nargs="?", default="")
+    main(**vars(asking.parse_args()))

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from benchmarks.asking import command, folder, whole
 from benchmarks.comparing import document, vocabulary
 from policy.judging import judge
 from policy.knowledge import lexicon, spoken_languages
@@ -30,7 +31,7 @@ _HASHED = [f"word{number}".encode() for number in range(20_000)]
 _TYPES = {".md": "text/markdown", ".html": "text/html"}
 
 
-def main(arguments: list[str]) -> None:
+def main(pairs_in: Path, every: int) -> None:
     print(f"{'':44} {'CPU':>10} {'reference':>10} {'ratio':>7}", flush=True)
     for name in ("load-one", "load-all", "rewrite"):
         sys.stdout.write(
@@ -38,11 +39,10 @@ def main(arguments: list[str]) -> None:
                 [sys.executable, "-m", "benchmarks.judging", name], check=True, capture_output=True
             ).stdout.decode()
         )
-    folder = Path(arguments[0]) if arguments else PAIRS
-    if not folder.is_dir():
-        print(f"no pairs: {folder} is not there")
+    if not pairs_in.is_dir():
+        print(f"no pairs: {pairs_in} is not there")
         return
-    pairs = sorted(path for path in folder.iterdir() if path.is_dir())[:: int(arguments[1]) if arguments[1:] else 1]
+    pairs = sorted(path for path in pairs_in.iterdir() if path.is_dir())[::every]
     figures: dict[str, list[tuple[float, float]]] = {
         name: [] for name in ("read both", "judge", "read and judge", "again")
     }
@@ -138,7 +138,11 @@ ALONE: dict[str, tuple[str, Callable[[], object]]] = {
 }
 
 if __name__ == "__main__":
-    if sys.argv[1:2] and sys.argv[1] in ALONE:
-        alone(sys.argv[1])
+    asking = command("judging", __doc__)
+    asking.add_argument("folder", type=lambda text: text if text in ALONE else folder(text), nargs="?", default=PAIRS)
+    asking.add_argument("every", type=whole(), nargs="?", default=1)
+    asked = asking.parse_args()
+    if asked.folder in ALONE:
+        alone(asked.folder)
     else:
-        main(sys.argv[1:])
+        main(asked.folder, asked.every)

@@ -9,13 +9,13 @@ first tenths, in which the caches fill.
 
 import asyncio
 import random
-import sys
 from collections.abc import MutableMapping
 from pathlib import Path
 
 from starlette.types import ASGIApp, Message
 
 from benchmarks.archives import BEGIN, STEP
+from benchmarks.asking import command, file, whole
 from benchmarks.history import PAGES, address_of
 from history import SiteSettings, application
 from policy.catalogues import LANGUAGES
@@ -24,7 +24,7 @@ from storage import open_library
 _PAGE = 4096  # bytes, of the kernel's memory
 
 
-async def main(file: str, requests: int = 20_000) -> None:
+async def main(file: Path, requests: int) -> None:
     library = open_library(f"sqlite:///{file}")
     app = application(library, SiteSettings("https://watch.example"), lambda: BEGIN + 100 * STEP)
     names = [card.target.id for card in library.documents()]
@@ -57,4 +57,7 @@ def _resident() -> int:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], *map(int, sys.argv[2:3])))
+    asking = command("memory", __doc__)
+    asking.add_argument("file", type=file)
+    asking.add_argument("requests", type=whole(10), nargs="?", default=20_000)
+    asyncio.run(main(**vars(asking.parse_args())))

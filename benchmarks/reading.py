@@ -14,7 +14,6 @@ differ and which says the same. Some are known by their mark-up, the others by t
 
 import io
 import statistics
-import sys
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from random import Random
 
 from lxml import etree
 
+from benchmarks.asking import command
 from benchmarks.comparing import milliseconds
 from benchmarks.farm import chrome, page
 from policy.comparing import links_sha256
@@ -169,9 +169,14 @@ def measured(name: str, pages: Sequence[bytes]) -> None:
 
 
 def main() -> None:
+    asking = command("reading", __doc__)
+    asking.add_argument("series", nargs="*", default=DEFAULT)
+    asked = asking.parse_args()
+    if unknown := [series for series in asked.series if SERIES.exists() and not (SERIES / f"{series}.tar.xz").exists()]:
+        asking.error(f"no such series: {', '.join(unknown)}")
     print(f"{'milliseconds of one page':<48} {'median':>8} {'p99':>8} {'to the parse':>8}")
     if SERIES.exists():
-        for series in sys.argv[1:] or DEFAULT:
+        for series in asked.series:
             measured(series, bodies(series))
     else:
         measured("pages made here", made())

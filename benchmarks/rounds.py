@@ -25,6 +25,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
+from benchmarks.asking import command, database, whole
 from benchmarks.farm import HOSTS, addresses
 from history.serving import settle
 from monitor import settings as settings_file
@@ -160,10 +161,14 @@ def reference(farm: Farm, pages: int) -> float:
 
 
 def main() -> None:
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+    asking = command("line", __doc__)
+    asking.add_argument("pages", type=whole(EDITED), nargs="?", default=PAGES)
+    asking.add_argument("database", type=database, nargs="?", help="address; a SQLite file of its own unless given")
+    asked = asking.parse_args()
+    pages = asked.pages
     with tempfile.TemporaryDirectory() as name, Farm() as farm:
         folder = Path(name)
-        url = sys.argv[2] if len(sys.argv) > 2 else f"sqlite:///{folder / 'clausewatch.db'}"
+        url = asked.database or f"sqlite:///{folder / 'clausewatch.db'}"
         base = reference(farm, pages)
         print(f"{pages} pages on {HOSTS} hosts; bare Scrapy fetch {base:.2f} ms a page")
         with watching(farm, pages, url, folder) as watch:

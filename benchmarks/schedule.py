@@ -15,7 +15,6 @@ import asyncio
 import heapq
 import random
 import statistics
-import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
 
+from benchmarks.asking import command, whole
 from policy.looking import Pace, check, glance
 from policy.model.captures import Fetched, FetchedPage
 from policy.model.hosts import Shut
@@ -205,7 +205,11 @@ def a_day(url: str, count: int) -> None:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else TARGETS
+    asking = command("schedule", __doc__)
+    asking.add_argument("targets", type=whole(), nargs="?", default=TARGETS)
+    asking.add_argument("day_targets", type=whole(), nargs="?", default=DAY_TARGETS)
+    asked = asking.parse_args()
+    count = asked.targets
     with tempfile.TemporaryDirectory() as folder:
         claiming(f"sqlite:///{Path(folder) / 'claims.db'}", count).told("SQLite", count)
     programs = postgres.binaries()
@@ -215,7 +219,7 @@ def main() -> None:
         with postgres.server(programs) as server:
             claiming(f"{server}/postgres", count).told("PostgreSQL", count)
     with tempfile.TemporaryDirectory() as folder:
-        a_day(f"sqlite:///{Path(folder) / 'day.db'}", int(sys.argv[2]) if len(sys.argv) > 2 else DAY_TARGETS)
+        a_day(f"sqlite:///{Path(folder) / 'day.db'}", asked.day_targets)
 
 
 if __name__ == "__main__":

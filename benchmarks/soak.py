@@ -12,7 +12,6 @@ than a tenth of the interval), no host asked before its rest was over, memory gr
 full, handles constant, no fault for `verify`.
 """
 
-import argparse
 import asyncio
 import hashlib
 import itertools
@@ -30,6 +29,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import crawler.spider
+from benchmarks.asking import command, whole
 from benchmarks.timelapse import Timelapse
 from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
@@ -273,9 +273,9 @@ def soaked(folder: Path, count: int, days: int, hours: float, tick: timedelta = 
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=(__doc__ or "").splitlines()[0])
-    asked.add_argument("targets", type=int, nargs="?", default=10_000)
-    asked.add_argument("days", type=int, nargs="?", default=30)
+    asked = command("soak", __doc__)
+    asked.add_argument("targets", type=whole(), nargs="?", default=10_000)
+    asked.add_argument("days", type=whole(), nargs="?", default=30)
     asked.add_argument("hours", type=float, nargs="?", default=24.0, help="between two looks at a target")
     asked.add_argument("minutes", type=float, nargs="?", default=TICK / timedelta(minutes=1), help="between two ticks")
     wish = asked.parse_args()
