@@ -16,7 +16,8 @@ from policy.model.readings import CELL
 
 _KEEPING = frozenset({"retain", "erase"})
 _MONTHS_A_YEAR = 12
-_MONTH = "月"
+_HALF_A_YEAR = 6  # months
+_MONTH = frozenset("月월")
 _LONGEST_UNIT = 3  # tokens: か月間
 _REPEATED = re.compile(r"^(\d+)$")
 
@@ -77,9 +78,11 @@ def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
         if number is None and first > 0 and found[first].word in words.counted:
             first -= 1
             number = _number(found, first)
-        if number is None or number == 0 or (unit == "Y" and number > 150):  # 2015年 is a date
+        if number is None:
+            number, unit, first = _unnumbered(found, at, unit)
+        if number == 0 or (unit == "Y" and number > 150):  # 2015年 is a date
             continue
-        if found[first - 1].word == _MONTH and first > 0:
+        if found[first - 1].word in _MONTH and first > 0:
             continue  # 3月5日 is a date
         times, first = _times(found, first)
         yield _folded(number * times, unit), found[first].start, last.end
@@ -94,6 +97,20 @@ def _unit(found: tuple[Token, ...], at: int) -> tuple[str | None, Token]:
     return None, found[at]
 
 
+def _unnumbered(found: tuple[Token, ...], at: int, unit: str) -> tuple[int, str, int]:
+    """How often the unit at that place counts without a number, in which unit, and where its words begin: "within a
+    month" once, "half a year" six months; 0: it is no period."""
+    article, before = at - 1, at - 2
+    if before >= 0 and f"{found[before].word} {found[article].word}" in _ONCE:
+        return 1, unit, article
+    if found[article].word in _ONCE:
+        return 1, unit, at
+    first = article if found[article].word in _HALF else before
+    if unit == "Y" and first >= 0 and found[first].word in _HALF:
+        return _HALF_A_YEAR, "M", first
+    return 0, unit, at
+
+
 def _times(found: tuple[Token, ...], first: int) -> tuple[int, int]:
     """How many times the period counts ("3 x 24 hours"), and where its words begin: "5 (five)" at the figure."""
     if first > 1 and found[first - 1].word in _BY:
@@ -105,6 +122,8 @@ def _times(found: tuple[Token, ...], first: int) -> tuple[int, int]:
 
 
 _BY = small_words("times")
+_ONCE = small_words("once")
+_HALF = small_words("half")
 
 
 def _number(found: tuple[Token, ...], at: int) -> int | None:

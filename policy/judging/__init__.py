@@ -15,6 +15,7 @@ from policy.judging.rules.dates import dates
 from policy.judging.rules.deadlines import deadlines
 from policy.judging.rules.fallback import fallback
 from policy.judging.rules.limits import limits
+from policy.judging.rules.notices import notices
 from policy.judging.rules.periods import periods
 from policy.judging.rules.practices import practices
 from policy.judging.rules.promises import promises
@@ -62,6 +63,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     publishers,
     periods,
     deadlines,
+    notices,
     ages,
     promises,
     transfers,

@@ -20,14 +20,15 @@ _FOLD = str.maketrans(
     }
 )
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々〆"
+_HANGUL = r"\uac00-\ud7a3"
 _TOKEN = re.compile(
     r"(?:https?://|www\.)[^\s<>|)\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an address is one word, and names nothing inside
-    rf"|[{_CJK}]|(?:(?![{_CJK}])\w)+|[,.;:!?()|]"
+    rf"|[{_CJK}]|\d+(?=[{_HANGUL}])|(?:(?![{_CJK}])\w)+|[,.;:!?()|]"  # in Korean a unit is glued to its number
 )
 _PLAIN = re.compile(
     r"\w+|[,.;:!?()|]"
 )  # the same where there are no addresses and no CJK signs, in a third of the time
-_CJK_SIGN = re.compile(rf"[{_CJK}]")
+_CJK_SIGN = re.compile(rf"[{_CJK}{_HANGUL}]")
 DIGIT = re.compile(r"\d")
 PUNCTUATION = frozenset(",.;:!?()|")
 
