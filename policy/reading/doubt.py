@@ -8,6 +8,7 @@ _KEPT = 0.5  # a rewrite seldom halves a policy; a wall, a half page or another 
 _SWOLLEN = 3  # times the text: other documents or other people's words came beside it
 _REMNANT = 0.2  # of the characters: below, no translation of the whole is, not even into a script of words as signs
 _ENDING = 0.05  # nobody cuts more off the end and touches nothing before it: of 377 real changes, none did
+_CLOSING = 500  # signs of the end that may go all the same: a sentence or a short section that is dropped
 _SAME = 0.35  # of the shorter text's runs found in the longer: below it, few rewrites and most other documents are
 _SAME_IN_NAME = 0.15  # asked when both titles name the same kind of document
 _SAME_RENAMED = 0.6  # asked when the title has come to name another document
@@ -34,7 +35,7 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
         found.append(Suspicion.OTHER_DOCUMENT)
     if len(new) < _KEPT * len(old):
         found += (Suspicion.TRUNCATED, *(_instead(before, after) if is_other else ()))
-    elif len(new) < (1 - _ENDING) * len(old) and old.startswith(new.rstrip()):
+    elif len(old) - len(new) > max(_CLOSING, _ENDING * len(old)) and old.startswith(new.rstrip()):
         found.append(Suspicion.TRUNCATED)
     return tuple(found)
 

@@ -35,7 +35,8 @@ personal data to provide the service and to answer your questions.</p>
 </main><footer>© Acme</footer></body></html>"""
 NEW = OLD.replace("privacy@acme.example", "data@acme.example")
 OTHER = OLD.replace("12 months", "36 months")
-SHORTENED = OLD[: OLD.index("<h2>Retention")] + "</main></body></html>"  # well closed
+_CUT = OLD[: OLD.index("<h2>Retention")] + "</main></body></html>"  # well closed
+STARTLING = _CUT.replace("When you open an account we collect your full name, your e-mail address", "We")
 
 
 def fetched(html: str, *, url: str = URL, hops: tuple[Hop, ...] = (), etag: str | None = None) -> Fetched:
@@ -221,10 +222,9 @@ def test_a_landing_on_the_front_page_is_suspect() -> None:
 
 
 def test_a_startling_text_needs_three_sightings_over_three_days() -> None:
-    startling = SHORTENED.replace("When you open an account we collect your full name, your e-mail address", "We")
     standing, events = standing_on(OLD), []
     for hours in (0, 1, 7, 71, 72):
-        checked = look(standing, fetched(startling), now=MONDAY + timedelta(hours=hours))
+        checked = look(standing, fetched(STARTLING), now=MONDAY + timedelta(hours=hours))
         standing = after(standing, checked)
         events.append(checked.event)
     assert events == [*[Event.SUSPECT] * 4, Event.CHANGED]
@@ -246,7 +246,7 @@ def test_a_little_page_of_other_words_is_never_believed() -> None:
 
 
 def test_a_new_text_after_a_startling_one_is_confirmed_at_once() -> None:
-    standing = after(standing_on(OLD), look(standing_on(OLD), fetched(SHORTENED)))
+    standing = after(standing_on(OLD), look(standing_on(OLD), fetched(STARTLING)))
     held = look(standing, fetched(NEW), Trigger.CONFIRM)
     changed = look(after(standing, held), fetched(NEW), Trigger.CONFIRM)
     assert (held.event, held.next_check_at - MONDAY) == (Event.HELD, PACE.confirm_after)

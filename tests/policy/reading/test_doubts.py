@@ -48,7 +48,9 @@ def test_a_page_that_lost_most_of_its_text_is_truncated() -> None:
 
 
 def test_a_page_that_only_lost_its_end_is_truncated_however_well_it_ends() -> None:
-    assert doubts(BEFORE, reading("Privacy policy", PRIVACY[:4])) == (Suspicion.TRUNCATED,)
+    long = reading("Privacy policy", PRIVACY * 5)
+    assert doubts(long, reading("Privacy policy", PRIVACY * 3)) == (Suspicion.TRUNCATED,)
+    assert doubts(long, reading("Privacy policy", (PRIVACY * 5)[:-1])) == ()  # a sentence that was dropped
     assert doubts(BEFORE, reading("Privacy policy", [*PRIVACY[:3], "We keep nothing for the carrier."])) == ()
 
 
