@@ -199,6 +199,7 @@ async def _phases(farm: Farm, watch: Watch, folder: Path, base: float) -> None:
     print(f"disk of a look that finds nothing new: {of_look:.0f} B")
     first, later = _of_version(rounds[:1], of_look), _of_version(rounds[1:], of_look)
     print(f"disk of a further version, its two looks and all it is found by included: {later:.0f} B (goal 1500)")
+    print(f"of which beside its two looks: {later - 2 * of_look:.0f} B")
     print(f"of the first further version, with which the row of its target grows: {first:.0f} B")
 
 
