@@ -4,7 +4,8 @@ A farm of made-up policies (5,000 unless told otherwise, on 250 loopback hosts, 
 whole house: crawler, reading, judging, storage (SQLite, or the DATABASE of that URL, which must be empty). Prints CPU
 milliseconds per page of all our processes for each phase, the ratio to the reference, the goal, the peak of memory and,
 on SQLite, the disk that a look takes which finds nothing new, and a further version with the two looks that brought it:
-the second and the third of a policy, and apart from them the first, with which the row of its target grows once.
+the second and the third of a policy, twenty days apart, and apart from them the first, with which the row of its target
+grows once.
 The farm runs in a process of its own and is not counted.
 """
 
@@ -39,6 +40,7 @@ PAGES = 5_000
 INTERVAL = timedelta(hours=12)
 EDITED = 10  # every so many policies have other words
 _EDITIONS = 3  # how often they change
+_BETWEEN = timedelta(days=20)  # two editions: what follows sooner is remembered as one of several turns
 _ROUND = 200  # targets in hand, as the daemon has them
 _TICKS = os.sysconf("SC_CLK_TCK")
 _SETTINGS = """
@@ -207,7 +209,7 @@ async def _edited(farm: Farm, watch: Watch, folder: Path) -> Edits:
     """Some policies become another edition, and the house comes to believe it."""
     before = _size(folder)
     farm.tell(f"edit {EDITED}")
-    held = await watch.phase("edited", None, INTERVAL * 1.2)
+    held = await watch.phase("edited", None, _BETWEEN)
     confirmed = await watch.phase("confirmed", None, timedelta(minutes=2))
     return Edits(held, confirmed, _size(folder) - before)
 
