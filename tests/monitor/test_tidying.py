@@ -1,6 +1,8 @@
 """Every target is tidied once a day, a few at a time; and memory that is free is given back."""
 
 import platform
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -57,7 +59,7 @@ def test_free_memory_is_given_back_once_an_hour_and_after_the_clock_was_set_back
         nonlocal times
         times += 1
 
-    thrift, counts = Thrift(give_back), []
+    thrift, counts = Thrift(give_back, lambda: None), []
     for at in (MONDAY, MONDAY + HOUR / 2, MONDAY + HOUR, MONDAY + HOUR / 4, MONDAY + HOUR / 2):
         thrift.heed(at)
         counts.append(times)
@@ -69,3 +71,28 @@ def test_what_is_free_in_the_middle_of_the_heap_goes_back_to_the_system() -> Non
     kept = [bytes(8000) for _ in range(4000)]
     del kept[:-1]  # the last one stays, above what is free
     assert trim()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told where large blocks lie")
+def test_a_body_goes_back_to_the_system_when_it_is_let_go() -> None:
+    code = """
+import os
+from monitor.thrift import bound
+
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+assert bound()
+large = [bytes(20_000_000)]
+del large  # glibc takes 20 MB for no large block any more, unless it is bound
+bodies, small = [], []
+for _ in range(100):
+    bodies.append(b"x" * 200_000)
+    small.append(b"y" * 600)
+full = resident()
+del bodies
+print(full - resident())
+"""
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(found.stdout) > 18_000_000
