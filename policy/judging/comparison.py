@@ -178,11 +178,12 @@ class Comparison:
         """Content words of a later sentence that the earlier document used in no form."""
         language = sentence.phrase.language
         is_plain = language == "en"  # other letters there are a menu of languages
-        known, stems = self.before.vocabulary, self.before.stems(language)
         fresh = [
             word
             for word in dict.fromkeys(sentence.key)
-            if word not in known and not word.isdigit() and stem(word, language) not in stems
+            if not self.before.has_word(word)
+            and not word.isdigit()
+            and stem(word, language) not in self.before.stems(language)
         ]
         longer = [word for word in fresh if len(word) >= CONTENT_LETTERS and word.isascii() >= is_plain]
         signs = [word for word in fresh if len(word) == 1 and ord(word) > 0x3000]  # CJK

@@ -58,13 +58,14 @@ class Part:
         return any("protected" in sentence.text.casefold() for sentence in hidden)
 
     @cached_property
-    def phrases(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        """Every phrase used, by its table and by what it stands for; of themes, data, purposes and recipients."""
-        found = defaultdict[tuple[str, str], set[str]](set)
-        for sentence in self.sentences:
-            for table, id_, term in terms_of(sentence.phrase):
-                found[table, id_].add(term)
-        return {key: frozenset(terms) for key, terms in found.items()}
+    def terms(self) -> frozenset[tuple[str, str, str]]:
+        """Table, id and phrase of every theme, kind of data, purpose and recipient that is named."""
+        return frozenset([term for sentence in self.sentences for term in terms_of(sentence.phrase)])
+
+    @cached_property
+    def phrases(self) -> frozenset[tuple[str, str]]:
+        """The same without what the phrase stands for."""
+        return frozenset([(table, phrase) for table, _, phrase in self.terms])
 
     def statements(self, type_: FactType) -> tuple[Statement, ...]:
         """Every fact of that type, in order."""

@@ -1,7 +1,6 @@
 """One of two readings that are compared: its sentences, and what it states anywhere."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -10,7 +9,7 @@ from policy.facts import Sentence, sections
 from policy.judging.parts import Part, Statement
 from policy.knowledge.stems import stem
 from policy.knowledge.tokens import words_of
-from policy.model.changes import FactType
+from policy.model.changes import FactType, Kind
 from policy.model.readings import Reading
 
 _TELLING = 4  # words from which a sentence found inside a longer one is the same sentence, re-wrapped
@@ -77,8 +76,7 @@ class Side:
         """Whether the document states this fact anywhere; on a page in several languages, in that of the statement."""
         type_ = statement.mark.type
         wanted = self.version_of(statement.sentence), statement.mark.identity
-        # What changed is asked first: a fact of an edited sentence mostly stands in what that sentence was before.
-        return any(wanted in part.counts(type_) for part in (*self.own_parts, *self._shared))
+        return any(wanted in part.counts(type_) for part in self._asked)
 
     def names(self, type_: FactType) -> bool:
         """Whether the document states any fact of that type."""
@@ -93,20 +91,16 @@ class Side:
         """The language version a sentence belongs to; "": the page has but one."""
         return (sentence.phrase.language or "") if is_mixed(self.reading) else ""
 
-    @cached_property
-    def themes(self) -> Mapping[str, frozenset[str]]:
-        """Every phrase of every theme the document uses anywhere."""
-        found: dict[str, frozenset[str]] = {}
-        for part in self.parts:
-            for (table, kind), terms in part.phrases.items():
-                if table == "theme":
-                    found[kind] = found.get(kind, frozenset()) | terms
-        return found
+    def names_theme(self, kind: Kind, phrase: str) -> bool:
+        """Whether the document uses that phrase of the theme anywhere."""
+        return any(("theme", kind.value, phrase) in part.terms for part in self._asked)
 
-    def phrases(self, table: str) -> frozenset[str]:
-        """Every phrase of that table the document uses anywhere; of themes, data, purposes and recipients."""
-        found = (terms for part in self.parts for (listed, _), terms in part.phrases.items() if listed == table)
-        return frozenset[str]().union(*found)
+    def uses(self, table: str, phrase: str) -> bool:
+        """Whether the document uses that phrase of the table anywhere; of themes, data, purposes and recipients."""
+        return any((table, phrase) in part.phrases for part in self._asked)
+
+    def has_word(self, word: str) -> bool:
+        return any(word in part.vocabulary for part in self._asked)
 
     def says(self, sentence: Sentence) -> bool:
         """Whether the document holds these words, at any place."""
@@ -116,9 +110,10 @@ class Side:
         return len(key) >= _TELLING and "".join(key) in self.letters
 
     @cached_property
-    def _shared(self) -> tuple[Part, ...]:
+    def _asked(self) -> tuple[Part, ...]:
+        """All parts, what changed before the rest: what an edited sentence says mostly stands in what it was before."""
         own = set(map(id, self.own_parts))
-        return tuple(part for part in self.parts if id(part) not in own)
+        return (*self.own_parts, *(part for part in self.parts if id(part) not in own))
 
 
 def sides(before: Reading, after: Reading) -> tuple[Side, Side]:

@@ -105,8 +105,7 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
         is_moved = Sign.EDITED_ADDRESS in theme.edited and pages(pair.before) != pages(pair.after)
         is_elsewhere = Sign.EDITED_REGION in theme.edited and regions(pair.before) != regions(pair.after)
         return _EDITED if before and (is_rewritten or is_moved or is_elsewhere) else None
-    news = bool((after - before) - said(comparison.before, theme.kind))
-    news = news or bool((before - after) - said(comparison.after, theme.kind))
+    news = is_new(comparison.before, theme.kind, after - before) or is_new(comparison.after, theme.kind, before - after)
     if Sign.EDITED_TERMS in theme.edited or (news and Sign.EDITED_NEW in theme.edited):
         return _EDITED
     return None
@@ -117,7 +116,7 @@ def _is_added(comparison: Comparison, theme: Theme, sentence: Sentence, terms: f
     fresh = len(comparison.new_words(sentence))
     return (
         Sign.ANY_NEW in signs
-        or (Sign.NEW_TERM in signs and bool(terms - said(comparison.before, theme.kind)))
+        or (Sign.NEW_TERM in signs and is_new(comparison.before, theme.kind, terms))
         or (Sign.TWO_TERMS in signs and len(terms) > 1)
         or (Sign.FRESH in signs and fresh >= _FRESH)
         or (Sign.MUCH_FRESH in signs and fresh >= _MUCH)
@@ -128,7 +127,7 @@ def _is_removed(comparison: Comparison, theme: Theme, terms: frozenset[str]) -> 
     signs = theme.removed
     return (
         Sign.ANY_NEW in signs
-        or (Sign.NEW_TERM in signs and bool(terms - said(comparison.after, theme.kind)))
+        or (Sign.NEW_TERM in signs and is_new(comparison.after, theme.kind, terms))
         or (Sign.TWO_TERMS in signs and len(terms) > 1)
     )
 
@@ -175,6 +174,6 @@ def _is_promised_not(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def said(side: Side, kind: Kind) -> frozenset[str]:
-    """Every phrase of the theme anywhere in the document."""
-    return side.themes.get(kind.value, frozenset())
+def is_new(side: Side, kind: Kind, phrases: frozenset[str]) -> bool:
+    """Whether any of these phrases of the theme is nowhere in the document."""
+    return not all(side.names_theme(kind, phrase) for phrase in phrases)

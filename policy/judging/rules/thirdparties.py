@@ -35,6 +35,8 @@ def thirdparties(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _foreign(comparison: Comparison, stated: tuple[Statement, ...], other: Side) -> list[Statement]:
+    if not stated:
+        return []
     owners = {party.name: party.owner for party in parties()}
     own = comparison.own_words
     return [

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from policy.facts import Sentence, marks_of
 from policy.facts.negation import is_denied
-from policy.judging.comparison import Comparison
+from policy.judging.comparison import Comparison, Side
 from policy.judging.contexts import is_given, is_practice
 from policy.judging.findings import Claim, finding, listed
 from policy.judging.slips import is_reworded
@@ -52,27 +52,27 @@ def wordings(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _come(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
-    known, changed = comparison.before.phrases(sort.table), set(map(id, comparison.come))
+    changed = set(map(id, comparison.come))
     for pair in comparison.pairs:
         severity = sort.named if pair.before else sort.stated
         if pair.after is not None and severity is not None and id(pair.after) in changed:
-            named = _named(pair.after, sort, known)
+            named = _named(pair.after, sort, comparison.before)
             if named:
                 rule = "wordings/named"
                 yield finding(Claim(sort.kind, Direction.WIDENED, named, rule, severity), pair)
 
 
 def _gone(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
-    known, changed = comparison.after.phrases(sort.table), set(map(id, comparison.gone))
+    changed = set(map(id, comparison.gone))
     for pair in comparison.pairs:
         if id(pair.before) in changed and pair.before and pair.after and sort.dropped is not None:
-            named = _named(pair.before, sort, known)
+            named = _named(pair.before, sort, comparison.after)
             if named and is_reworded(pair.before, pair.after):
                 rule = "wordings/dropped"
                 yield finding(Claim(sort.kind, Direction.REMOVED, named, rule, sort.dropped), pair)
 
 
-def _named(sentence: Sentence, sort: _Sort, known: frozenset[str]) -> str:
+def _named(sentence: Sentence, sort: _Sort, other: Side) -> str:
     """What the sentence tells in new words; "": nothing. A third party called by its name says more."""
     if sentence.kind is BlockKind.HEADING or marks_of(sentence.phrase, FactType.THIRD_PARTY):
         return ""
@@ -81,8 +81,8 @@ def _named(sentence: Sentence, sort: _Sort, known: frozenset[str]) -> str:
         for hit in hits(sentence.phrase.language, sentence.text)
         if hit.table == sort.table
         and not hit.is_weak
-        and hit.phrase not in known
         and hit.id not in _SAYS_LITTLE
+        and not other.uses(hit.table, hit.phrase)
         and not is_denied(sentence.phrase, hit.start)
     ]
     return listed(fresh) if fresh and sort.is_told(sentence) else ""
