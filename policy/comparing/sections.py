@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from policy.comparing.blocks import alike_blocks, passage
 from policy.comparing.faces import Face, face_pairs, faces, in_place
 from policy.comparing.folding import fold
-from policy.comparing.pairing import equal_pairs
+from policy.comparing.pairing import Pair, equal_pairs
 from policy.comparing.wandering import Spot, wanderers
 from policy.comparing.wrapping import rewrapped
 from policy.model.changes import Added, Edited, Moved, Passage, Removed, Renamed, SectionChange
@@ -41,11 +41,11 @@ class _Comparison:
 
     def _settle(self) -> None:
         """Give every block its counterpart: equal in its own section, then equal in any, then alike in its own."""
-        edited = [pair for pair in self._pairs if self._old[pair[0]].body != self._new[pair[1]].body]
+        edited = [pair for pair in self._pairs if not self._is_same(*pair)]
         for left, right in edited:
             self._before[left], self._after[right] = rewrapped(self._before[left], self._after[right])
         for left, right in self._pairs:
-            for old, new in equal_pairs(_texts(self._before[left]), _texts(self._after[right])):
+            for old, new in self._equals(left, right):
                 self._origin[right, new] = (left, old)
         self._origin |= wanderers(self._before, self._after, self._pairs, self._origin)
         taken = set(self._origin.values())
@@ -54,6 +54,15 @@ class _Comparison:
             news = [new for new in range(len(self._after[right])) if (right, new) not in self._origin]
             found = alike_blocks([self._before[left][old] for old in olds], [self._after[right][new] for new in news])
             self._origin |= {(right, news[new]): (left, olds[old]) for old, new in found}
+
+    def _equals(self, left: int, right: int) -> Sequence[Pair]:
+        """Blocks of equal words in two counterparts; of the same sequence each with itself."""
+        if self._is_same(left, right):
+            return [(place, place) for place in range(len(self._old[left].body))]
+        return equal_pairs(_texts(self._before[left]), _texts(self._after[right]))
+
+    def _is_same(self, left: int, right: int) -> bool:
+        return self._old[left].body == self._new[right].body
 
     def changes(self) -> tuple[SectionChange, ...]:
         steady = in_place(self._old, self._new, self._pairs)
@@ -72,7 +81,7 @@ class _Comparison:
 
     def _counterparts(self, left: int, right: int, is_elsewhere: bool) -> list[SectionChange]:
         before, after = self._old[left], self._new[right]
-        changes = self._edits(left, right, self._passages(left, right))
+        changes = [] if self._is_same(left, right) else self._edits(left, right, self._passages(left, right))
         if not changes and (before.heading != after.heading or self._is_renumbered(left, right)):
             changes = [Renamed(before.section, after.section)]
         own = self._own(left, right)
