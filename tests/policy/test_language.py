@@ -68,3 +68,8 @@ def test_a_ninth_of_a_text_in_another_language_is_seen(language: str, other: str
     if other != language:
         text = (SENTENCES[language] + " " + SHARING[language]) * 12
         assert not is_of_one_language(text + (SENTENCES[other] + " ") * 3)
+
+
+def test_a_short_polish_text_is_neither_italian_nor_czech() -> None:
+    text = "Zbieramy imię, adres dostawy i adres e-mail, gdy składasz zamówienie. Jeśli chcesz, usuniemy te dane. "
+    assert language_of(text + "Będą one przechowywane tylko do końca umowy.") == "pl"

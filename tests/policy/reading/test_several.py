@@ -94,3 +94,40 @@ def words(reading: Reading) -> TOKENS:
         for text in (section.number or "", section.heading, *(block.text for block in section.blocks))
         for word in text.split()
     )
+
+
+POLISH = (
+    "<h2>Polityka prywatności</h2><p>Wersja z 3 maja 2031</p><h3>1. Jakie dane zbieramy</h3>"
+    "<p>Zbieramy imię, adres dostawy i adres e-mail, które podają nam Państwo przy zamówieniu.</p>"
+    "<h3>2. Jak długo</h3><p>Dane przechowujemy przez 24 miesiące od ostatniej dostawy.</p>",
+    "<h2>Regulamin sklepu</h2><p>Wersja z 4 maja 2031</p><h3>1. Umowa</h3>"
+    "<p>Zamawiając czajnik, zawierają Państwo umowę z pracownią Acme.</p>"
+    "<h3>2. Odpowiedzialność</h3><p>Odpowiadamy za szkody, które wyrządzą nasze czajniki.</p>",
+)
+CHINESE = (
+    "<h2>隐私政策</h2><p>更新日期:2031年5月3日</p><h3>1. 我们收集什么</h3>"
+    "<p>您订购茶壶时,我们收集您的姓名和送货地址。</p><h3>2. 保存多久</h3><p>这些信息保存二十四个月。</p>",
+    "<h2>用户协议</h2><p>更新日期:2031年5月4日</p><h3>1. 合同</h3>"
+    "<p>您订购茶壶即与本店订立合同。</p><h3>2. 责任</h3><p>茶壶造成的损害由我们负责。</p>",
+)
+
+
+@pytest.mark.parametrize(
+    ("privacy", "terms", "clause"),
+    [
+        (*POLISH, "Czajnik numer {} sprzedajemy w pudełku z tektury, a list o nim wysyłamy w dniu dostawy."),
+        (
+            *CHINESE,
+            "第{}号茶壶装在纸盒里出售,我们在送货当天寄出关于它的信件,信中写明作坊,釉色,容量和烧制的日期,并附上使用和清洗的说明。",
+        ),
+    ],
+    ids=["Polish", "Chinese"],
+)
+def test_an_edit_of_the_terms_beside_it_is_no_change_of_a_privacy_policy_in_this_language(
+    privacy: str, terms: str, clause: str
+) -> None:
+    wish = ReadingOptions(kind=DocumentType.PRIVACY)
+    more = "".join(f"<p>{clause.format(at)}</p>" for at in range(16))
+    alone, edited = (seen(privacy + more + terms + other, wish) for other in (more, more + more))
+    assert alone.text_sha256 == edited.text_sha256
+    assert alone.text_sha256 != seen(privacy + more + more + terms + more, wish).text_sha256
