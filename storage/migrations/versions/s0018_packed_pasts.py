@@ -8,7 +8,6 @@ import json
 import sys
 import zlib
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,7 +50,7 @@ def downgrade() -> None:
     op.execute("ALTER TABLE targets RENAME COLUMN plain_past TO past")
 
 
-def _rewrite(new: str, form: Callable[[Any], str | bytes]) -> None:
+def _rewrite(new: str, form: Callable[..., str | bytes]) -> None:
     """Every past in its new form in the new column, and the seals of the rows with it."""
     db, after = op.get_bind(), ""
     asked = sa.text("SELECT * FROM targets WHERE id > :after ORDER BY id LIMIT :limit")
