@@ -1,12 +1,13 @@
 """The vocabulary of one language, and what it finds in a sentence."""
 
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from policy.knowledge.sources import HOME, Table, loaded, only, refusal, text, words
 from policy.knowledge.taxonomy import Taxonomy, taxonomy
-from policy.knowledge.tokens import pieces, places
+from policy.knowledge.tokens import bounds, pieces
 from policy.knowledge.trie import Trie, keys_of
 
 _NEAR = {"ms": "id"}  # Malay is read with the Indonesian vocabulary: most terms are the same words
@@ -47,6 +48,10 @@ class Hit(NamedTuple):
     end: int
 
 
+_Span: TypeAlias = tuple[int, int, Term]
+_PLACE = itemgetter(4, 5, 0, 1)  # of a hit, then its table and id
+
+
 class Lexicon:
     """One language's terms, ready to be found."""
 
@@ -55,7 +60,7 @@ class Lexicon:
         self.terms: tuple[Term, ...] = ()
         self.star = star
         self.suffixes = suffixes
-        self._trie: Trie[tuple[str, Term]] = Trie(star, suffixes)
+        self._trie: Trie[tuple[tuple[str, ...], Term]] = Trie(star, suffixes)
         self.learn(terms)
 
     def learn(self, terms: tuple[Term, ...]) -> None:
@@ -63,31 +68,34 @@ class Lexicon:
         self.terms += terms
         for term in terms:
             group = term.rivals if term.table == _DECOY else f"{term.table}.{term.rivals}"
-            self._trie.add(term.phrase, (group, term))
+            self._trie.add(term.phrase, ((group,) if group else _DECOYED, term))
 
     def hits(self, sentence: str) -> tuple[Hit, ...]:
         """What the sentence names, in its order: of one table's terms the longest, and none inside a decoy."""
-        by_table: dict[str, list[tuple[int, int, Term]]] = {}
-        for first, end, (group, term) in self._trie.scan(pieces(sentence)):
-            for rivals in (group,) if group else _DECOYED:
-                by_table.setdefault(rivals, []).append((first, end, term))
-        if not by_table:
+        spans = self._trie.scan(pieces(sentence))
+        if not spans:
             return ()
-        place = places(sentence)
+        by_table: dict[str, list[_Span]] = {}
+        for first, end, (groups, term) in spans:
+            for group in groups:
+                if group in by_table:
+                    by_table[group].append((first, end, term))
+                else:
+                    by_table[group] = [(first, end, term)]
+        ends = bounds(sentence)
         hits = [
-            Hit(term.table, term.id, term.phrase, term.is_weak, place[first][0], place[end - 1][1])
-            for spans in by_table.values()
-            for first, end, term in _longest(spans)
+            Hit._make((*term[:4], ends[2 * first], ends[2 * end - 1]))
+            for rivals in by_table.values()
+            for first, end, term in (_longest(rivals) if len(rivals) > 1 else rivals)
             if term.table != _DECOY
         ]
-        return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.table, hit.id)))
+        hits.sort(key=_PLACE)
+        return tuple(hits)
 
 
-def _longest(spans: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
+def _longest(spans: list[_Span]) -> list[_Span]:
     """Of overlapping spans the longest at each start, and none nested in a kept one."""
-    if len(spans) == 1:
-        return spans
-    kept: list[tuple[int, int, Term]] = []
+    kept: list[_Span] = []
     reach = -1
     start = -1
     for first, end, term in sorted(spans, key=lambda span: (span[0], -span[1], span[2].table != _DECOY, span[2].id)):

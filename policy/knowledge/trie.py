@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from policy.knowledge.tokens import PUNCTUATION, pieces
 
 _GAP = "~"
 _GAP_WORDS = 4
-_REMEMBERED = 200_000  # words; a bound against hostile text
+_REMEMBERED = 100_000  # words, and steps between states; bounds against hostile text: then all begins anew
 _Tag = TypeVar("_Tag")
 
 
@@ -19,22 +19,82 @@ class _Node(Generic[_Tag]):
     tags: list[_Tag] = field(default_factory=list)
 
 
-class _Memory(dict[str, tuple[_Tag, ...]]):
-    """What a word leads to, worked out when it is first met, and remembered of so many words."""
+_Place: TypeAlias = tuple[_Node[_Tag], int]  # a node, and how many words its gap may still pass over; -1: it is none
 
-    def __init__(self, found: Callable[[str], tuple[_Tag, ...]]) -> None:
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sort:
+    """All words that lead to the same keys; told apart as objects."""
+
+    keys: tuple[str, ...]
+    is_stop: bool  # it ends a gap
+
+
+class _State(Generic[_Tag]):
+    """All the places in the tree that some words lead to, as one: a step from it is one look-up."""
+
+    __slots__ = ("next", "places", "tags")
+
+    def __init__(self, places: tuple[_Place[_Tag], ...]) -> None:
+        self.places = places
+        self.tags = tuple([tag for node, left in places if left < 0 for tag in node.tags])
+        self.next: dict[_Sort, _State[_Tag] | None] = {}
+
+
+class _Walked(dict[str, _Sort], Generic[_Tag]):
+    """What was worked out of a tree so far: the sort of each word, and the states with the steps between them."""
+
+    def __init__(self, root: _Node[_Tag], keys_of_word: Callable[[str], Iterator[str]]) -> None:
         super().__init__()
-        self._found = found
+        self.start = _State(((root, -1),))
+        self.is_full = False
+        self._keys_of_word = keys_of_word
+        self._sorts: dict[tuple[tuple[str, ...], bool], _Sort] = {}
+        self._states: dict[tuple[tuple[int, int], ...], _State[_Tag]] = {}
+        self._steps = 0
 
-    def __missing__(self, word: str) -> tuple[_Tag, ...]:
-        found = self._found(word)
+    def __missing__(self, word: str) -> _Sort:
+        name = tuple(self._keys_of_word(word)), word in PUNCTUATION
+        sort = self._sorts.setdefault(name, _Sort(*name))
         if len(self) < _REMEMBERED:
-            self[word] = found
-        return found
+            self[word] = sort
+        else:
+            self.is_full = True
+        return sort
+
+    def step(self, state: _State[_Tag], sort: _Sort) -> _State[_Tag] | None:
+        """Where a word of that sort leads from there; None: no phrase goes on so."""
+        places: list[_Place[_Tag]] = []
+        for node, left in state.places:
+            for key in sort.keys:
+                if key in node.children:
+                    places.extend(_entered(node.children[key], -1))
+            if left > 0 and not sort.is_stop:
+                places.extend(_entered(node, left - 1))
+        reached = self._reached(tuple(places)) if places else None
+        if self._steps < _REMEMBERED:
+            self._steps += 1
+            state.next[sort] = reached
+        else:
+            self.is_full = True
+        return reached
+
+    def _reached(self, places: tuple[_Place[_Tag], ...]) -> _State[_Tag]:
+        """The state of these places; one that is there already, where there is one."""
+        name = tuple([(id(node), left) for node, left in places])
+        state = self._states.get(name)
+        if state is None:
+            state = _State(places)
+            if self._steps < _REMEMBERED:
+                self._states[name] = state
+        return state
 
 
 class Trie(Generic[_Tag]):
-    """Phrases and what they stand for. `provid* ~ service`: a prefix, a gap of up to four words, a word."""
+    """Phrases and what they stand for. `provid* ~ service`: a prefix, a gap of up to four words, a word.
+
+    What is walked is not the tree but its states, made when they are first come to: all phrases that go on with a word
+    are followed at once."""
 
     def __init__(self, star: int, suffixes: tuple[str, ...]) -> None:
         self._root: _Node[_Tag] = _Node()
@@ -42,8 +102,7 @@ class Trie(Generic[_Tag]):
         self._suffixes = suffixes
         self._keys: set[str] = set()
         self._prefixes: set[int] = set()
-        self._known = _Memory(lambda word: tuple(self._candidates(word)))
-        self._starts = _Memory(self._start)
+        self._walked = _Walked(self._root, self._candidates)
 
     def add(self, phrase: str, tag: _Tag) -> None:
         node = self._root
@@ -56,39 +115,29 @@ class Trie(Generic[_Tag]):
                     self._prefixes.add(len(key) - 1)
             node = child
         node.tags.append(tag)
-        self._starts.clear()
+        if self._walked:
+            self._walked = _Walked(self._root, self._candidates)
 
     def scan(self, found: Sequence[str]) -> list[tuple[int, int, _Tag]]:
         """Every phrase in the words: first word, word after the last, and what it stands for."""
+        if self._walked.is_full:
+            self._walked = _Walked(self._root, self._candidates)
+        walked = self._walked
         spans: list[tuple[int, int, _Tag]] = []
-        for first, nodes in enumerate(map(self._starts.__getitem__, found)):
-            for node in nodes:
-                self._walk(node, first, first + 1, found, spans)
+        sorts = list(map(walked.__getitem__, found))
+        start = walked.start.next
+        for first, sort in enumerate(sorts):
+            state = start[sort] if sort in start else walked.step(walked.start, sort)
+            at = first + 1
+            while state is not None:
+                for tag in state.tags:
+                    spans.append((first, at, tag))  # noqa: PERF401 – most states have none or one
+                if at == len(sorts):
+                    break
+                sort = sorts[at]
+                state = state.next[sort] if sort in state.next else walked.step(state, sort)
+                at += 1
         return spans
-
-    def _start(self, word: str) -> tuple[_Node[_Tag], ...]:
-        """Where phrases that begin with this word go on; most words begin none."""
-        children = self._root.children
-        return tuple(children[key] for key in self._known[word] if key in children)
-
-    def _walk(
-        self, node: _Node[_Tag], first: int, at: int, found: Sequence[str], spans: list[tuple[int, int, _Tag]]
-    ) -> None:
-        """Add to the spans what begins at that first word and has come to this node. No generator: half the words of a
-        policy come here."""
-        if node.tags:
-            spans.extend([(first, at, tag) for tag in node.tags])
-        children = node.children
-        if not children or at >= len(found):
-            return
-        for key in self._known[found[at]]:
-            if key in children:
-                self._walk(children[key], first, at + 1, found, spans)
-        if _GAP in children:
-            for place in range(at, min(at + _GAP_WORDS + 1, len(found))):
-                self._walk(children[_GAP], first, place, found, spans)
-                if found[place] in PUNCTUATION:
-                    return
 
     def _candidates(self, word: str) -> Iterator[str]:
         if word in self._keys:
@@ -99,6 +148,13 @@ class Trie(Generic[_Tag]):
         for length in range(max(1, len(word) - self._star), len(word) + 1):
             if length in self._prefixes and word[:length] + "*" in self._keys:
                 yield word[:length] + "*"
+
+
+def _entered(node: _Node[_Tag], left: int) -> Iterator[_Place[_Tag]]:
+    """The node, and behind it the gap that begins there."""
+    yield node, left
+    if _GAP in node.children:
+        yield from _entered(node.children[_GAP], _GAP_WORDS)
 
 
 @lru_cache(maxsize=50_000)
