@@ -4,6 +4,7 @@ The tree is plain objects in document order, built while libxml2 parses: what is
 looking at it costs nothing. Elements of lxml are made anew at every look and cost more than all that is done with them.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
@@ -19,6 +20,12 @@ _SCANTY = 400  # characters of prose on a page below which every word counts as 
 _MUCH = 0.25  # of the prose of a page
 LASTING = frozenset({"html", "body"})
 _NONE: dict[str, str] = {}  # attributes; lxml's own empty mapping is slow to ask
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
+_HEAD = re.compile(  # whatever may stand before the body
+    r"(?:\s+|<!--.*?-->|<![^>]*>|<\?[^>]*>|</?(?:html|head|meta|link|base)\b[^>]*>"
+    r"|<(title|script|style|noscript|template)\b[^>]*>.*?</\1\s*>)*",
+    re.IGNORECASE | re.DOTALL,
+)
 _EMPTY = "<html><body></body></html>"
 Markup: TypeAlias = etree._Element  # noqa: SLF001 – the stubs' only name for the class
 
@@ -216,6 +223,16 @@ class _Builder:
             self._open.text = words
 
 
+def _with_body(text: str) -> str:
+    """The page with the tag that begins its body, which HTML lets authors leave out (Living Standard §13.1.2.4): a head
+    that libxml2 sees no end of, because what follows are elements younger than it is, would hold the whole page."""
+    if "<body" in text or _BODY.search(text):
+        return text
+    head = _HEAD.match(text)
+    end = head.end() if head else 0
+    return f"{text[:end]}<body>{text[end:]}"
+
+
 def _libxml(text: str, target: object = None) -> Markup | None:
     """The root; None: the page has no element, or a target took them all."""
     taker = cast("etree.ParserTarget | None", target)  # the stubs ask for a method that only comments would need
@@ -225,7 +242,7 @@ def _libxml(text: str, target: object = None) -> Markup | None:
         return None
     try:
         # HTML Living Standard §13.2.5: a NUL in text is dropped; libxml2 would stop at it.
-        return etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser)
+        return etree.fromstring(_with_body(text).replace("\x00", "").encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 

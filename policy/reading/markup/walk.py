@@ -18,6 +18,7 @@ from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
+_SIGN = 2  # characters
 _LABEL = 60  # characters up to which a button is only a button
 _BOLD = frozenset({"b", "strong"})
 _DOUBTFUL = frozenset({"a", "button"})  # left out for what they are where they stand, chrome or not
@@ -184,7 +185,9 @@ class Walker:
             if tag == "button":
                 is_switch = "aria-expanded" in element.attrib or "aria-controls" in element.attrib
                 reason = "button" if not is_switch and len(words_of(element)) <= _LABEL else None
-            elif tag == "a" and self._now is self._gap and not self._heading:
+            elif tag == "a" and self._heading:
+                reason = "link to the heading" if _is_sign(words_of(element)) else None
+            elif tag == "a" and self._now is self._gap:
                 reason = "outside the document"
             if reason is None:
                 return False
@@ -287,3 +290,8 @@ class Walker:
     def _link(self, element: Element) -> None:
         self.links.note(element)
         self.link_places.extend([len(self._inside.pieces)] * (len(self.links.found) - len(self.link_places)))
+
+
+def _is_sign(words: str) -> bool:
+    """Whether words are but a sign or two, such as the "#" or "¶" by which a heading is linked to."""
+    return 0 < len(words.strip()) <= _SIGN and not any(map(str.isalnum, words))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from policy.model.readings import Source
@@ -32,3 +33,23 @@ def test_words_after_the_end_of_the_document_are_read() -> None:
     page = b"We collect your name.</html><p>We keep it for <b>30 days</b>.</p>"
     (section,) = read((Source("https://acme.example/privacy", "text/html", b"<body>" + page),)).sections
     assert section.text == "We collect your name.\nWe keep it for 30 days."
+
+
+@pytest.mark.parametrize("first", ["main", "article", "section", "custom-element", "p"])
+@pytest.mark.parametrize(
+    "head", ["", "<head>", "<!doctype html><html lang=en>", "<meta charset=utf-8>", "<style>p{}</style>"]
+)
+def test_a_body_whose_tag_is_left_out_is_read(first: str, head: str) -> None:
+    said = f"<{first}>We collect your name.</{first}><p>We keep it for <b>30 days</b>.</p>"
+    page = f"{head}<title>Privacy & more</title><!-- <p> -->{said}".encode()
+    reading = read((Source("https://acme.example/privacy", "text/html", page),))
+    found = "\n".join(section.text for section in reading.sections)
+    assert found == "We collect your name.\nWe keep it for 30 days."
+
+
+def test_the_sign_that_links_to_a_heading_is_no_word_of_it() -> None:
+    page = b"""<body><main><h1>Privacy <a href="#privacy">#</a></h1><p>We collect your name.</p><h2>Data<a
+    href="#data" title="Link">\xc2\xb6</a></h2><p>We keep it.</p><h2><a href="#r">C#</a></h2><p>We use it.</p></main>"""
+    reading = read((Source("https://acme.example/privacy", "text/html", page),))
+    assert [section.heading for section in reading.sections] == ["Privacy", "Data", "C#"]
+    assert [dropped.text for dropped in reading.dropped] == ["#", "\N{PILCROW SIGN}"]
