@@ -11,6 +11,7 @@ from policy.knowledge.wording import pattern, small_words
 from policy.model.changes import Fact, FactType, Polarity
 
 _NAME = r"((?:[A-ZА-ЯЁ][\w.-]*|[a-z]+[A-Z]\w*)(?:\s[A-ZА-ЯЁ][\w.-]*)?)"
+_ACTS = re.compile(rf"\s{pattern('acts')}\b")  # a cheap look: in most sentences nobody of that name acts
 _SPEAKS = re.compile(rf"\b{_NAME}\s+{pattern('acts')}\b")
 _OWNS = re.compile(rf"\b{pattern('belongs-to')}\s+{_NAME}")
 _NO_NAMES = small_words("no-names")
@@ -37,7 +38,9 @@ def names_in(phrase: Phrase) -> tuple[str, ...]:
     """The names the sentence says to act or to own, remembered as its facts are."""
     memory = known(phrase)
     if memory.names is None:
-        found = (_trimmed(match[1]) for pattern in (_SPEAKS, _OWNS) for match in pattern.finditer(phrase.text))
+        text = phrase.text
+        patterns = (_SPEAKS, _OWNS) if _ACTS.search(text) else (_OWNS,)
+        found = (_trimmed(match[1]) for pattern in patterns for match in pattern.finditer(text))
         memory.names = tuple(filter(None, found))
     return memory.names
 

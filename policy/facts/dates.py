@@ -7,7 +7,7 @@ from functools import cache
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import slots
-from policy.knowledge.tokens import DIGIT, Token, folded, tokens
+from policy.knowledge.tokens import Token, folded, tokens
 from policy.knowledge.wording import small_words
 from policy.model.changes import FactType
 
@@ -15,6 +15,7 @@ _ISO = re.compile(r"\b(20\d\d|19\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3
 _NUMERIC = re.compile(r"\b(0?[1-9]|[12]\d|3[01])([./-])(0?[1-9]|[12]\d|3[01])\2(20\d\d|19\d\d)\b")
 _CJK = re.compile(r"(20\d\d|19\d\d)\s*[年년]\s*(1[0-2]|0?[1-9])\s*[月월]\s*(3[01]|[12]\d|0?[1-9])\s*[日일]")
 _ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|°)?$")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # every date has one: most sentences end here
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SMALL = small_words("of-a-date")
 _MONTH_FIRST = frozenset({"en"})
@@ -23,9 +24,9 @@ _ROLE_REACH = 70
 
 def dates(phrase: Phrase) -> Iterator[Mark]:
     """Every full date in ISO 8601; a month with a year counts as the first of that month."""
-    if not DIGIT.search(phrase.text):
-        return
     low = folded(phrase.text)
+    if not _ANY_YEAR.search(low):
+        return
     for value, start, end in _found(phrase, low):
         yield Mark(FactType.DATE, value, start, end, "slot/date", role=_role(low, start, end, phrase.heading))
 

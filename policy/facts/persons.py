@@ -11,6 +11,7 @@ from policy.model.changes import FactType
 
 _NAME = rf"[A-ZÀ-ŽА-ЯЁ][\w'’-]+(?:\s+{pattern('particle')}\b)?(?:\s+[A-ZÀ-ŽА-ЯЁ][\w'’.-]*){{1,3}}"
 _PERSON = re.compile(rf"\b({pattern('office')})\s*(?:[:–—-]|,|{pattern('is-held-by')})\s*({_NAME})(?:\s*\({_NAME}\))?")
+_NAMES_OFFICE = re.compile(pattern("of-an-office"))
 _DESK = re.compile(pattern("desk"))
 _NAMES_DESK = re.compile(pattern("of-a-desk"))
 _LINE = 12  # words of a line that gives a contact and nothing else
@@ -19,6 +20,8 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>|)\]]+")
 
 def persons(phrase: Phrase) -> Iterator[Mark]:
     """Persons, with the office they hold."""
+    if not _NAMES_OFFICE.search(phrase.text):
+        return
     for match in _PERSON.finditer(phrase.text):
         yield Mark(
             FactType.CONTACT, match[2], match.start(2), match.end(2), "slot/person", role="person", object=match[1]
