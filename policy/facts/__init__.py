@@ -1,7 +1,7 @@
 """What a document states, as facts in canonical form: an extractor is one file and one line in `_EXTRACTORS`,
 under the type of its facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from operator import itemgetter
 
 from policy.facts.addresses import addresses
@@ -13,7 +13,7 @@ from policy.facts.controllers import entities
 from policy.facts.dates import dates
 from policy.facts.marks import Extractor, Mark
 from policy.facts.matrices import matrices
-from policy.facts.memory import known
+from policy.facts.memory import CELLS, FIGURE, known, signs_of
 from policy.facts.named import data_categories, purposes, recipients, rights
 from policy.facts.periods import periods
 from policy.facts.persons import desks, forms, persons
@@ -66,6 +66,23 @@ _EXTRACTORS: dict[FactType, tuple[Extractor, ...]] = {
     FactType.COMPLAINT: (clauses,),
     FactType.DISPUTE_TERM: (clauses,),
 }
+_NEEDS: dict[Extractor, Set[str]] = {  # signs without which it finds nothing; the others are always asked
+    data_categories: {"data"},
+    purposes: {"purpose"},
+    recipients: {"recipient"},
+    partners: {"share", "sell"},
+    listed: {CELLS},
+    phones: {FIGURE},
+    addresses: {FIGURE},
+    forms: {"web-form"},
+    dates: {FIGURE},
+    ages: {FIGURE},
+    clauses: {"clause"},
+    rights: {"right"},
+    matrices: {"purpose"},
+    promises: {"negation"},
+    practices: {"purpose"},
+}
 
 
 def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
@@ -91,9 +108,11 @@ def marks(phrase: Phrase) -> tuple[Mark, ...]:
     """All facts of one sentence, type by type; remembered: a sentence that did not change costs nothing."""
     memory = known(phrase)
     if memory.whole is None:
+        signs = signs_of(phrase)
         found = [
             (ranks[mark.type], mark)
-            for extractor, ranks in _RANKS.items()
+            for extractor, needs, ranks in _ASKED
+            if needs is None or not signs.isdisjoint(needs)
             for mark in extractor(phrase)
             if mark.type in ranks
         ]
@@ -114,15 +133,15 @@ def marks_of(phrase: Phrase, type_: FactType) -> tuple[Mark, ...]:
     return found
 
 
-def _ranks() -> dict[Extractor, dict[FactType, int]]:
-    """Each extractor once, with the place in the registry of what it finds of each type."""
+def _asked() -> tuple[tuple[Extractor, Set[str] | None, dict[FactType, int]], ...]:
+    """Each extractor once, with the signs it needs, and the place in the registry of what it finds of each type."""
     found: dict[Extractor, dict[FactType, int]] = {}
     for rank, (type_, extractor) in enumerate((type_, one) for type_, some in _EXTRACTORS.items() for one in some):
         found.setdefault(extractor, {})[type_] = rank
-    return found
+    return tuple((extractor, _NEEDS.get(extractor), ranks) for extractor, ranks in found.items())
 
 
-_RANKS = _ranks()
+_ASKED = _asked()
 
 
 def fact_of(sentence: Sentence, mark: Mark) -> Fact:

@@ -10,12 +10,15 @@ from typing import NamedTuple
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase, Sentence
 from policy.knowledge.lexicon import Hit, hits
+from policy.knowledge.tokens import DIGIT
 from policy.model.changes import FactType, Polarity
+from policy.model.readings import CELL
 
 _Section = tuple[Sentence, ...]
 _Terms = tuple[tuple[str, str, str], ...]
 _LISTED = frozenset({"theme", "data", "purpose", "recipient"})  # tables of which judging asks a whole document
 _SENTENCES = 20_000  # remembered; what is forgotten is found again
+FIGURE, CELLS = "0-9", "|"  # signs of a sentence that are no ids
 _NO_CUES: Mapping[str, tuple[Hit, ...]] = MappingProxyType({})
 _TYPES = {type_.value: type_ for type_ in FactType}
 _DIGEST = 32  # signs of it
@@ -55,13 +58,24 @@ def cues_of(phrase: Phrase) -> Mapping[str, tuple[Hit, ...]]:
     return cues_in(phrase.language, phrase.text)
 
 
+def signs_of(phrase: Phrase) -> set[str]:
+    """What extractors look for: the tables of the terms a sentence names, the ids of its cues, figures and cells."""
+    text = phrase.text
+    signs = {hit.id if hit.table == "cue" else hit.table for hit in hits(phrase.language, text)}
+    if DIGIT.search(text):
+        signs.add(FIGURE)
+    if CELL in text:
+        signs.add(CELLS)
+    return signs
+
+
 @lru_cache(maxsize=_SENTENCES)
 def cues_in(language: str | None, words: str) -> Mapping[str, tuple[Hit, ...]]:
     """The same of any words: what introduces a sentence, or its heading."""
     found: dict[str, tuple[Hit, ...]] = {}
     for hit in hits(language, words):
         if hit.table == "cue":
-            found[hit.id] = (*found.get(hit.id, ()), hit)
+            found[hit.id] = (*found[hit.id], hit) if hit.id in found else (hit,)
     return found or _NO_CUES
 
 

@@ -6,7 +6,7 @@ from policy.facts.conditions import condition
 from policy.facts.controllers import entities
 from policy.facts.marks import Mark
 from policy.facts.memory import cues_in, cues_of, in_order, is_spoken_of
-from policy.facts.negation import is_denied
+from policy.facts.negation import denials, is_denied
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit, hits
 from policy.model.changes import FactType, Kind, Polarity
@@ -30,10 +30,8 @@ def data_categories(phrase: Phrase) -> Iterator[Mark]:
         return
     strong = {hit.id for hit in mine if not hit.is_weak}
     has_context = len(strong) >= _ENOUGH or bool(_CONTEXT & (cues_of(phrase).keys() | _lead_cues(phrase)))
-    for hit in mine:
-        if hit.id == _GENERIC or (hit.is_weak and not has_context):
-            continue
-        yield _mark(FactType.DATA_CATEGORY, hit, phrase, "lexicon/data")
+    told = [hit for hit in mine if hit.id != _GENERIC and (has_context or not hit.is_weak)]
+    yield from _marks(FactType.DATA_CATEGORY, told, phrase, "lexicon/data")
 
 
 def purposes(phrase: Phrase) -> Iterator[Mark]:
@@ -46,11 +44,12 @@ def purposes(phrase: Phrase) -> Iterator[Mark]:
     mine = [hit for hit in found if hit.table == "purpose" and not any(is_inside(hit, other) for other in others)]
     companies = list(entities(phrase)) if mine else []
     is_row = len({hit.id for hit in mine if not hit.is_weak}) >= _ENOUGH and "first-person" not in cues_of(phrase)
-    for hit in mine:
-        if hit.is_weak and not is_row:
-            continue
-        if not any(one.start <= hit.start and hit.end <= one.end for one in companies):
-            yield _mark(FactType.PURPOSE, hit, phrase, "lexicon/purpose")
+    told = [
+        hit
+        for hit in mine
+        if (is_row or not hit.is_weak) and not any(one.start <= hit.start and hit.end <= one.end for one in companies)
+    ]
+    yield from _marks(FactType.PURPOSE, told, phrase, "lexicon/purpose")
 
 
 def recipients(phrase: Phrase) -> Iterator[Mark]:
@@ -63,9 +62,8 @@ def recipients(phrase: Phrase) -> Iterator[Mark]:
     cues = cues_of(phrase).keys() | _lead_cues(phrase) | cues_in(phrase.language, phrase.heading).keys()
     is_given = bool(cues & {"share", "sell", "reach"})
     is_used = "use" in cues or any(hit.table == "purpose" for hit in context)
-    for hit in mine:
-        if is_given or (is_used and hit.id in _USED):
-            yield _mark(FactType.RECIPIENT, hit, phrase, "lexicon/recipient")
+    told = [hit for hit in mine if is_given or (is_used and hit.id in _USED)]
+    yield from _marks(FactType.RECIPIENT, told, phrase, "lexicon/recipient")
 
 
 def rights(phrase: Phrase) -> Iterator[Mark]:
@@ -76,9 +74,9 @@ def rights(phrase: Phrase) -> Iterator[Mark]:
         return
     how = _how(phrase, found)
     is_named = _speaks_of_rights(phrase)
-    for hit in mine:
-        if (is_named or not hit.is_weak) and not _is_refused(hit, phrase):
-            yield _mark(FactType.RIGHT, hit, phrase, "lexicon/right")._replace(object=how)
+    told = [hit for hit in mine if (is_named or not hit.is_weak) and not _is_refused(hit, phrase)]
+    for mark in _marks(FactType.RIGHT, told, phrase, "lexicon/right"):
+        yield mark._replace(object=how) if how else mark
 
 
 def _is_offered(phrase: Phrase) -> bool:
@@ -108,19 +106,16 @@ def is_inside(hit: Hit, other: Hit) -> bool:
     return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
 
 
-def _mark(type_: FactType, hit: Hit, phrase: Phrase, rule: str) -> Mark:
-    denied = is_denied(phrase, hit.start)
-    return Mark(
-        type_,
-        hit.id,
-        hit.start,
-        hit.end,
-        rule,
-        polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE,
-        term=hit.phrase,
-        cue=_cue(phrase),
-        condition=condition(phrase),
-    )
+def _marks(type_: FactType, mine: list[Hit], phrase: Phrase, rule: str) -> Iterator[Mark]:
+    """A fact of each, with what the sentence says of all of them."""
+    if not mine:
+        return
+    cue, under = _cue(phrase), condition(phrase)
+    is_any_denied = bool(denials(phrase))
+    for hit in mine:
+        denied = is_any_denied and is_denied(phrase, hit.start)
+        polarity = Polarity.NEGATIVE if denied else Polarity.POSITIVE
+        yield Mark(type_, hit.id, hit.start, hit.end, rule, polarity, hit.phrase, cue, under)
 
 
 def _cue(phrase: Phrase) -> str:
