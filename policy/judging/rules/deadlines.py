@@ -6,7 +6,7 @@ from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
-from policy.judging.rules.periods import longer
+from policy.judging.rules.periods import replaced
 from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.targets import DocumentType
 
@@ -18,11 +18,7 @@ def deadlines(comparison: Comparison) -> Iterator[Finding]:
         return
     exchanged = _of_requests(comparison.exchanged(FactType.RETENTION, "answer"))
     for old, new in exchanged:
-        direction = Direction.NARROWED if longer(old.mark.value, new.mark.value) else Direction.WIDENED
-        what = f"{old.mark.value} → {new.mark.value}"
-        yield finding(
-            Claim(Kind.RIGHTS_PROCEDURE, direction, what, "deadlines/replaced"), Pair(old.sentence, new.sentence)
-        )
+        yield replaced(Kind.RIGHTS_PROCEDURE, "deadlines/replaced", old, new, is_wider_when_longer=False)
     if not exchanged:
         for new in comparison.came(FactType.RETENTION):
             if new.mark.role == "answer" and not _is_of_a_breach(new.sentence):

@@ -1,7 +1,7 @@
 """What no other rule names: told by words that are new to the whole document, and by topic."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_of, in_order, is_spoken_of
@@ -34,7 +34,7 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     untold = [(sentence, words) for sentence, words in prose if sentence.quote() not in told]
     alarming = _alarming(comparison, prose)
     gains = {one.after for one in found if one.severity is Severity.INFO}  # told already, and no reason for an alert
-    grown = next((pair for pair in comparison.pairs if _is_grown(comparison, pair) and not _is_in(pair, gains)), None)
+    grown = next((pair for pair in comparison.pairs if _is_grown(comparison, pair) and not _is_told(pair, gains)), None)
     if grown is not None and alarming < _ALARM:
         return (_of_pair(grown, Direction.WIDENED, "fallback/grown", Severity.MAJOR),)
     if alarming >= _ALARM or len({word for _, words in untold for word in words}) >= _SUBSTANCE:
@@ -94,10 +94,6 @@ def _is_grown(comparison: Comparison, pair: Pair) -> bool:
         return False
     gained = fresh(pair.after, pair.before) - comparison.words_around(pair.after, is_new=True)
     return not fresh(pair.before, pair.after) and len(gained) >= _GROWN
-
-
-def _is_in(pair: Pair, quotes: Collection[Quote | None]) -> bool:
-    return pair.after is not None and pair.after.quote() in quotes
 
 
 def _is_merged(comparison: Comparison, sentence: Sentence, *, is_new: bool) -> bool:

@@ -24,9 +24,7 @@ def periods(comparison: Comparison) -> Iterator[Finding]:
     ]
     told = {id(statement.sentence) for pair in exchanged for statement in pair}
     for old, new in exchanged:
-        direction = Direction.WIDENED if longer(old.mark.value, new.mark.value) else Direction.NARROWED
-        what = f"{old.mark.value} → {new.mark.value}"
-        yield finding(Claim(Kind.RETENTION, direction, what, "periods/replaced"), Pair(old.sentence, new.sentence))
+        yield replaced(Kind.RETENTION, "periods/replaced", old, new)
     for statement in _keeping(comparison.came(FactType.RETENTION), told):
         yield _one_sided(comparison, statement, is_new=True)
     for statement in _keeping(comparison.went(FactType.RETENTION), told):
@@ -54,7 +52,15 @@ def _periods_of(sentence: Sentence) -> list[Mark]:
     return [mark for mark in marks_of(sentence.phrase, FactType.RETENTION) if mark.role != "criterion"]
 
 
-def longer(before: str, after: str) -> bool:
+def replaced(kind: Kind, rule: str, old: Statement, new: Statement, *, is_wider_when_longer: bool = True) -> Finding:
+    """A period in whose place another stands."""
+    is_wider = _longer(old.mark.value, new.mark.value) is is_wider_when_longer
+    direction = Direction.WIDENED if is_wider else Direction.NARROWED
+    what = f"{old.mark.value} → {new.mark.value}"
+    return finding(Claim(kind, direction, what, rule), Pair(old.sentence, new.sentence))
+
+
+def _longer(before: str, after: str) -> bool:
     """Whether the second ISO 8601 period is the longer one."""
     return _days(after) > _days(before)
 
