@@ -10,14 +10,14 @@ from policy.looking.glance import unchanged, unmodified
 from policy.looking.look import Look, Perused
 from policy.looking.memory import DISAGREEMENT, beside, run_of
 from policy.looking.pace import Pace
-from policy.looking.pages import bones, kept, perused, sha256, skimmed, stated_validators
+from policy.looking.pages import bones, kept, opened_pages, perused, sha256, stated_validators
 from policy.looking.states import failure_words
 from policy.model.captures import Failed, Failure, Fetched, Outcome, Unmodified
 from policy.model.looks import Checked, Event, Held, Standing, State, Turn, Version, VersionCause
 from policy.model.readings import Quality, Reading, Suspicion
 from policy.model.statements import Stated
 from policy.model.targets import Order, Trigger, Validators
-from policy.reading import doubts, read, recipe
+from policy.reading import Opened, doubts, read, recipe
 
 _SIGHTINGS = 2  # a new text is believed when seen twice
 _SIGHTINGS_IN_DOUBT = 3  # and a startling one when seen three times,
@@ -39,8 +39,9 @@ def check(order: Order, outcome: Outcome | Perused, standing: Standing, now: dat
             version = standing.version
             found = replace(unmodified(look, version.confirmed_at if version else None), technical=look.technical())
         case Fetched():
-            skeleton = bones(outcome, order.target.reading) if standing.past.sighted else ""
-            found = _marked(look, _fetched(look, outcome, look.sighted(skeleton)), skeleton)
+            with opened_pages(outcome, order.target.reading) as seen:
+                skeleton = bones(outcome, seen) if standing.past.sighted else ""
+                found = _marked(look, _fetched(look, outcome, look.sighted(skeleton) or seen), skeleton)
         case Perused(pages, reading, skeleton):
             found = _marked(look, _fetched(look, pages, reading), skeleton)
     return replace(found, stated=look.stated(found.version or found.technical))
@@ -121,14 +122,14 @@ def _again(look: _Look, outcome: Failed, state: State) -> datetime:
     return pace.after_failures(failures, interval, look.now)
 
 
-def _fetched(look: _Look, outcome: Fetched, known: Reading | None) -> Checked:
+def _fetched(look: _Look, outcome: Fetched, seen: Reading | Opened) -> Checked:
     standing, target = look.standing, look.order.target
     technical = look.technical()
     inforce = technical or standing.version
     bodies = tuple(map(sha256, outcome.pages))
     if inforce is not None and bodies == inforce.bodies and inforce.reading.recipe == recipe(target.reading):
         return replace(unchanged(look, stated_validators(outcome.pages)), technical=technical)
-    reading = known or perused(outcome, skimmed(outcome, target.reading))
+    reading = perused(outcome, seen.skim()) if isinstance(seen, Opened) else seen
     if not reading.quality.is_ok:
         return replace(_suspect(look, reading.quality), technical=technical)
     found = _compared(look, outcome, reading, inforce)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from policy.model.captures import Fetched, FetchedPage
 from policy.model.readings import Quality, Reading, Source, Suspicion
 from policy.model.targets import ReadingOptions, Validators
-from policy.reading import Skim, skeleton, skim, surface
+from policy.reading import Opened, Skim, opened, surface
 
 
 def sha256(page: FetchedPage) -> str:
@@ -23,14 +23,14 @@ def _source(page: FetchedPage) -> Source:
     return Source(response.url, response.header("content-type"), page.body)
 
 
-def skimmed(outcome: Fetched, options: ReadingOptions) -> Skim:
-    """The pages, read as far as it takes to tell that they say what they said."""
-    return skim(tuple(map(_source, outcome.pages)), options)
+def opened_pages(outcome: Fetched, options: ReadingOptions) -> Opened:
+    """The pages, parsed and not yet read."""
+    return opened(tuple(map(_source, outcome.pages)), options)
 
 
-def bones(outcome: Fetched, options: ReadingOptions) -> str:
+def bones(outcome: Fetched, seen: Opened) -> str:
     """The skeleton of the pages; empty: there is none to go by."""
-    return skeleton(tuple(map(_source, outcome.pages)), options) if is_at_home(outcome) else ""
+    return seen.skeleton() if is_at_home(outcome) else ""
 
 
 def surface_of(outcome: Fetched, options: ReadingOptions) -> str:

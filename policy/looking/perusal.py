@@ -10,40 +10,41 @@ from policy.looking.glance import ROTATES, is_of_today, unchanged
 from policy.looking.look import Look, Perused
 from policy.looking.memory import beside
 from policy.looking.pace import Pace
-from policy.looking.pages import bones, is_at_home, perused, skimmed, stated_validators, surface_of
+from policy.looking.pages import bones, is_at_home, opened_pages, perused, stated_validators, surface_of
 from policy.model.captures import Fetched
 from policy.model.looks import Checked, Event, Footing, InForce, Standing
 from policy.model.readings import Reading
-from policy.model.targets import Order, ReadingOptions
+from policy.model.targets import Order
 from policy.reading import Skim
 
 
 def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace) -> Checked | Perused:
     """What `check` would establish, where the pages say what they said or nothing was read before; otherwise what they
     say, to be compared."""
-    options, inforce = order.target.reading, footing.inforce
-    look = Look(order, outcome, footing, now, pace)
-    known = bones(outcome, options)
-    if inforce is None:
-        seen = Perused(outcome, perused(outcome, skimmed(outcome, options)))
-        return _marked(check(order, seen, _unread(footing), now, pace), outcome, options, known)
-    if known != "" and known == footing.past.skeleton and is_of_today(inforce, options):
-        # Of equal mark-up all words are equal, those around the document, too.
-        same = unchanged(look, stated_validators(outcome.pages))
-        surface = ROTATES if footing.past.surface else surface_of(outcome, options)
-        return replace(same, past=replace(same.past, surface=surface))
-    found = _said(outcome, skimmed(outcome, options), inforce)
+    with opened_pages(outcome, order.target.reading) as pages:
+        known = bones(outcome, pages)
+        if footing.inforce is None:
+            seen = Perused(outcome, perused(outcome, pages.skim()))
+            surface = surface_of(outcome, order.target.reading) if known else ""
+            return _marked(check(order, seen, _unread(footing), now, pace), known, surface)
+        look = Look(order, outcome, footing, now, pace)
+        if known == footing.past.skeleton != "" and is_of_today(footing.inforce, order.target.reading):
+            # Of equal mark-up all words are equal, those around the document, too.
+            same = unchanged(look, stated_validators(outcome.pages))
+            surface = ROTATES if footing.past.surface else surface_of(outcome, order.target.reading)
+            return replace(same, past=replace(same.past, surface=surface))
+        found = _said(outcome, pages.skim(), footing.inforce)
     if isinstance(found, Reading):
         return Perused(outcome, found, known)
     same = unchanged(look, stated_validators(outcome.pages))
-    return _marked(replace(same, past=beside(same.past, found, now)), outcome, options, known)
+    # The surface is told when this mark-up is seen again: there is none to tell of one that differs at every look.
+    return _marked(replace(same, past=beside(same.past, found, now)), known, "")
 
 
-def _marked(checked: Checked, outcome: Fetched, options: ReadingOptions, skeleton: str) -> Checked:
+def _marked(checked: Checked, skeleton: str, surface: str) -> Checked:
     """The look, with the mark-up remembered that says what is in force after it."""
     if checked.event not in (Event.FIRST, Event.UNCHANGED):
         return checked
-    surface = surface_of(outcome, options) if skeleton else ""
     return replace(checked, past=replace(checked.past, skeleton=skeleton, surface=surface))
 
 

@@ -1,6 +1,7 @@
 """Bytes to a reading: what a policy page says, the same text every time, and whether it may be compared at all."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from policy.language import language_of
 from policy.model.readings import Link, Quality, Reading, Section, Source, Suspicion, lane_sha256
@@ -13,9 +14,9 @@ from policy.reading.printed import unadorned
 from policy.reading.quality import quality_of
 from policy.reading.recipes import recipe
 from policy.reading.sections import sections_of, text_sha256
-from policy.reading.sources import page_of, skeleton, surface
+from policy.reading.sources import Leaf, leaf_of, skeleton, surface
 
-__all__ = ["Skim", "doubts", "read", "recipe", "selector_fault", "skeleton", "skim", "surface"]
+__all__ = ["Opened", "Skim", "doubts", "opened", "read", "recipe", "selector_fault", "skim", "surface"]
 
 _OPENING = 4_000  # characters that tell a language
 
@@ -78,9 +79,39 @@ class Skim:
 
 def skim(sources: tuple[Source, ...], options: ReadingOptions) -> Skim:
     """The pages as one document in their order; never raises on what is in them."""
-    pages = tuple(page_of(source, options) for source in sources)
-    pieces = printed_of(pages)
-    return Skim(options, pages, pieces, text_sha256(pieces))
+    return opened(sources, options).skim()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Pages parsed and not yet read: enough to tell by their mark-up that they say what they said. Whoever does not
+    read them closes them."""
+
+    options: ReadingOptions
+    leaves: tuple[Leaf, ...]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for leaf in self.leaves:
+            leaf.close()
+
+    def skeleton(self) -> str:
+        """A hash; pages for which it is equal say the same, and the same stands around it. Empty: only a reading can
+        tell."""
+        return skeleton(self.leaves, self.options)
+
+    def skim(self) -> Skim:
+        """The pages as one document in their order; asked once."""
+        pages = tuple(leaf.page() for leaf in self.leaves)
+        pieces = printed_of(pages)
+        return Skim(self.options, pages, pieces, text_sha256(pieces))
+
+
+def opened(sources: tuple[Source, ...], options: ReadingOptions) -> Opened:
+    """The pages, parsed; never raises on what is in them."""
+    return Opened(options, tuple(leaf_of(source, options) for source in sources))
 
 
 def _title(pages: tuple[Page, ...], part: Part, sections: tuple[Section, ...]) -> str:

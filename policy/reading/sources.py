@@ -1,10 +1,12 @@
 """One page as it came: what stands on it, and what vouches that it is what stood there before.
 
-A form is one line in `_FORMS` and one module that gives pieces; everything after the pieces is common to all forms.
+A form is one line in `_TEXTS` or `_PAPER` and one module that gives pieces; everything after the pieces is common to
+all forms.
 """
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from policy.model.readings import Source, Suspicion
 from policy.model.targets import ReadingOptions
@@ -21,28 +23,79 @@ _MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
 _TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
 _LONGEST_WORD = 20_000  # characters
 _LONG = 512 * 1024  # bytes: beyond, whoever asks for a surface would wait too long
-_FORMS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {
-    "html": lambda text, options, url: _html_page(parsed(text), options, url),
-    "fragment": lambda text, options, url: _html_page(parsed(text), options, url, has_lines=True),
-    "markdown": markdown_page,
-    "text": plain_page,
-}
+_MARKED_UP = frozenset({"html", "fragment"})
+_TEXTS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {"markdown": markdown_page, "text": plain_page}
 _PAPER: dict[str, Callable[[bytes, ReadingOptions], Page]] = {"pdf": pdf_page, "docx": docx_page}
 
 
-def skeleton(sources: tuple[Source, ...], options: ReadingOptions) -> str:
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One source as far as it takes to look at it: mark-up is parsed, other text decoded, paper as it came."""
+
+    source: Source
+    options: ReadingOptions
+    form: str  # by its bytes
+    kind: str = ""  # of text: html, fragment, markdown or text
+    text: str = ""
+    tree: Tree | None = None
+    refused: str = ""  # why it is not read; empty: it is
+
+    def skeleton(self) -> str:
+        """The mark-up that vouches for what stands on the page; empty: only a reading can tell."""
+        if self.tree is None or self.form != "html":
+            return ""
+        return skeleton_of(self.tree, bool(self.options.fragment or self.options.follow))
+
+    def page(self) -> Page:
+        """What stands on the page; never raises on what is in it. The leaf is then spent."""
+        page = _bounded(self._read())
+        self.close()
+        return page
+
+    def close(self) -> None:
+        """Elements hold one another: only the garbage collector would find them."""
+        if self.tree is not None:
+            self.tree.elements.clear()
+
+    def _read(self) -> Page:
+        if self.refused:
+            return _unread(self.form, self.refused)
+        if self.tree is not None:
+            return html_page(self.tree, self.options, self.source.url, has_lines=self.kind == "fragment")
+        if self.kind:
+            return _TEXTS[self.kind](self.text, self.options, self.source.url)
+        return _PAPER[self.form](self.source.body, self.options)
+
+
+def leaf_of(source: Source, options: ReadingOptions) -> Leaf:
+    """The source, taken apart; what is not read is not."""
+    body = source.body
+    form = form_of(body, source.content_type)
+    refused = refusal(body)
+    if refused is None and form not in _PAPER and (options.select or options.remove):
+        refused = overload(body)
+    if refused is None and not form:
+        refused = "these bytes are neither HTML, text, Markdown, PDF nor DOCX"
+    if refused is not None or form in _PAPER:
+        return Leaf(source, options, form, refused=refused or "")
+    text = decoded(body, source.content_type)
+    if form != "html" and len(text) > _MOST_TEXT:
+        return Leaf(source, options, form, refused=_TOO_LONG)
+    kind = form if form == "html" else form_of_text(text)
+    return Leaf(source, options, form, kind, text, parsed(text) if kind in _MARKED_UP else None)
+
+
+def skeleton(leaves: tuple[Leaf, ...], options: ReadingOptions) -> str:
     """A hash; pages for which it is equal give readings of equal text, links and dropped lanes. Empty: only a reading
     can tell, of other forms than HTML, and where selectors may look at anything."""
     if options.select or options.remove:
         return ""
-    has_places = bool(options.fragment or options.follow)
     found = hashlib.sha256(recipe(options).encode())
-    for source in sources:
-        body = source.body
-        if form_of(body, source.content_type) != "html" or refusal(body) is not None:
+    for leaf in leaves:
+        bones = leaf.skeleton()
+        if not bones:
             return ""
-        bones = skeleton_of(decoded(body, source.content_type), has_places)
-        found.update(f"{source.url}\n{bones}\n".encode("utf-8", "replace"))
+        found.update(f"{leaf.source.url}\n{bones}\n".encode("utf-8", "replace"))
     return found.hexdigest()
 
 
@@ -59,35 +112,6 @@ def surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
     return hashlib.sha256("\n".join(found).encode("utf-8", "replace")).hexdigest()[:32] if all(found) else ""
 
 
-def page_of(source: Source, options: ReadingOptions) -> Page:
-    """What stands on one page; never raises on what is in it."""
-    return _bounded(_page(source, options))
-
-
-def _html_page(tree: Tree, options: ReadingOptions, url: str, has_lines: bool = False) -> Page:
-    page = html_page(tree, options, url, has_lines)
-    tree.elements.clear()  # which hold one another: only the garbage collector would find them
-    return page
-
-
-def _page(source: Source, options: ReadingOptions) -> Page:
-    form = form_of(source.body, source.content_type)
-    refused = refusal(source.body)
-    if refused is None and form not in _PAPER and (options.select or options.remove):
-        refused = overload(source.body)
-    if refused is not None:
-        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(refused,))
-    if form in _PAPER:
-        return _PAPER[form](source.body, options)
-    if not form:
-        note = "these bytes are neither HTML, text, Markdown, PDF nor DOCX"
-        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
-    text = decoded(source.body, source.content_type)
-    if form != "html" and len(text) > _MOST_TEXT:
-        return Page(form, "", (), suspicions=(Suspicion.UNREADABLE,), notes=(_TOO_LONG,))
-    return _FORMS[form if form == "html" else form_of_text(text)](text, options, source.url)
-
-
 def _bounded(page: Page) -> Page:
     """The page, unless its text was made to take time: more than anybody reads, or in one endless word."""
     if sum(len(piece.text) for piece in page.pieces) > _MOST_TEXT:
@@ -96,7 +120,11 @@ def _bounded(page: Page) -> Page:
         note = f"a word of more than {_LONGEST_WORD} characters"
     else:
         return page
-    return Page(page.form, page.title, (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
+    return _unread(page.form, note, page.title)
+
+
+def _unread(form: str, note: str, title: str = "") -> Page:
+    return Page(form, title, (), suspicions=(Suspicion.UNREADABLE,), notes=(note,))
 
 
 def _has_endless_word(text: str) -> bool:

@@ -1,20 +1,21 @@
 """What of a page's mark-up can make a difference to what is read from it, as a hash."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from policy.reading.markup import chrome, region, signs, vendors
 from policy.reading.markup.links import lasting
 from policy.reading.markup.mail import revealed
 from policy.reading.markup.styles import is_bold, is_undisplayed
-from policy.reading.markup.tree import LASTING, WORDLESS, parse_into
+from policy.reading.markup.tree import LASTING, WORDLESS, Element, Tree
 
 # No reading looks at these but for the marks of walls and shells, which are asked of them here, too.
 _UNREAD = frozenset({"script", "style", "link", "meta", "iframe"})
 _WORDY = frozenset({"title", "noscript"})  # whose words are asked for, though nobody prints them
 _VERBATIM = frozenset({"pre", "textarea"})
-_ODD = frozenset({*_UNREAD, *(WORDLESS - _WORDY), *_VERBATIM, "h1"})
+_SILENT = WORDLESS - _WORDY
+_ODD = frozenset({*_UNREAD, *_SILENT, *_VERBATIM, "h1"})
 _ENDING = frozenset({*LASTING, *_VERBATIM, "h1"})
 _AS_IT_IS = frozenset({"role", "type", "alt", "name", "aria-hidden", "aria-level", "aria-modal"})
 _LINKED = frozenset({"a", "base"})
@@ -23,89 +24,81 @@ _REMEMBERED = 4096  # names: the elements of a page, and of a site, share few
 _BREAK = "\x00"  # no text has one: it is dropped before a page is parsed
 
 
-def skeleton_of(text: str, has_places: bool) -> str:
+def skeleton_of(tree: Tree, has_places: bool) -> str:
     """Pages of equal skeletons say the same, whatever their scripts, styles, comments and tokens: tokens rotate, and
     this costs a small part of a reading. Whatever is left out of a reading is in it, too. `has_places`: somebody asks
     for places by their names."""
     bones = _Bones(has_places)
-    parse_into(text, bones)
-    bones.close()
-    bones.found.append(str(signs.is_cut(text)))
+    bones.take(tree.elements)
+    bones.found.append(str(signs.is_cut(tree.markup)))
     return hashlib.sha256(_BREAK.join(bones.found).encode("utf-8", "replace")).hexdigest()
 
 
 class _Bones:
-    """Takes what libxml2 reports of a page: every element that may be looked at, what may be asked of it, all words."""
+    """Takes every element that may be looked at, what may be asked of it, and all words, in the order of the page."""
 
     def __init__(self, has_places: bool) -> None:
         self.found = [" "]
-        self._runs: list[str] = []  # of the words since the last tag
-        self.data = self._runs.append
         self._asked = _Asked(has_places)
-        self._unread = ""  # the element that nobody reads, while it is open and nothing is in it
-        self._is_wordless = False  # nobody prints the words up to the next tag
         self._is_hollow = False  # nothing stands yet in an element that scripts may fill
         self._titles = self._verbatim = 0  # elements now open whose every word is asked for, and in which lines count
 
-    def start(self, tag: str, attrib: Mapping[str, str]) -> None:
-        if self._runs:
-            self._take()
-        self._unread = ""
-        self._is_wordless = False
-        if tag in _ODD:
-            self._start_odd(tag, attrib)
-            if self._unread:
-                return
-        self.found.append("<" + tag)
-        if attrib:
-            self._asked.answer(tag, attrib, self.found.append)
-        if "-" in tag or ("id" in attrib and signs.is_root(tag, attrib)):
-            self._is_hollow = True
+    def take(self, elements: Sequence[Element]) -> None:
+        """Without recursion: pages nest as deep as they like."""
+        opened: list[Element] = []
+        tell, answer = self.found.append, self._asked.answer
+        for at, element in enumerate(elements):
+            while opened and opened[-1].end <= at:
+                self._end(opened.pop())
+            tag, attributes = element.tag, element.attrib
+            if tag in _ODD:
+                self._odd(element)
+                if tag in _UNREAD:
+                    continue
+                is_silent = tag in _SILENT
+            else:
+                is_silent = False
+            tell("<" + tag)
+            if attributes:
+                answer(tag, attributes, tell)
+            if "-" in tag or ("id" in attributes and signs.is_root(tag, attributes)):
+                self._is_hollow = True
+            if element.text:
+                self._words(element.text, is_silent=is_silent)
+            opened.append(element)
+        for element in reversed(opened):
+            self._end(element)
 
-    def _start_odd(self, tag: str, attrib: Mapping[str, str]) -> None:
-        self._is_wordless = tag in WORDLESS
+    def _odd(self, element: Element) -> None:
+        tag = element.tag
         self._titles += tag == "h1"
         self._verbatim += tag in _VERBATIM
         if tag in _UNREAD:
-            self._unread = tag
-            mark = signs.mark_of(tag, attrib)
-            if mark:
+            if mark := signs.mark_of(tag, element.attrib):
                 self.found.append(mark)
+            self._words(element.text, is_silent=True)
+            self._words(element.tail)
 
-    def end(self, tag: str) -> None:
-        if self._unread or tag in _ENDING:
-            self._end_odd(tag)
-            return
-        if self._runs:
-            self._take()
-        self._is_wordless = False
+    def _end(self, element: Element) -> None:
+        tag = element.tag
+        if tag in _ENDING:
+            if tag in LASTING:
+                return  # nothing stands behind it
+            self._titles -= tag == "h1"
+            self._verbatim -= tag in _VERBATIM
         self.found.append("/" + tag)
+        if element.tail:
+            self._words(element.tail)
 
-    def _end_odd(self, tag: str) -> None:
-        if tag in LASTING:
-            return  # as for the tree
-        if self._runs:
-            self._take()
-        self._is_wordless = False
-        if self._unread != tag:
-            self.found.append("/" + tag)
-        self._unread = ""
-        self._titles -= tag == "h1"
-        self._verbatim -= tag in _VERBATIM
-
-    def close(self) -> None:
-        if self._runs:
-            self._take()
-
-    def _take(self) -> None:
-        runs = self._runs
-        words = runs[0] if len(runs) == 1 else "".join(runs)
-        runs.clear()
+    def _words(self, words: str, *, is_silent: bool = False) -> None:
+        """Silent: nobody prints them."""
+        if not words:
+            return
         if words.isspace():
             # White space beside white space that only something unread sets apart is none.
-            if self._verbatim or not (self._is_wordless or self.found[-1][-1:].isspace()):
+            if self._verbatim or not (is_silent or self.found[-1][-1:].isspace()):
                 self.found.append(words if self._verbatim else " ")
-        elif not self._is_wordless or self._titles:
+        elif not is_silent or self._titles:
             self._is_hollow = False
             self.found.append(words)
         elif self._is_hollow:

@@ -137,11 +137,6 @@ def parsed(text: str) -> Tree:
     return Tree(text, elements, body, tagged, roles)
 
 
-def parse_into(text: str, taker: object) -> None:
-    """What libxml2 reports of the page is reported to the taker: `start`, `end` and `data`."""
-    _libxml(text, taker)
-
-
 def lessen(element: Element) -> None:
     """The element's prose no longer counts in any element around it."""
     if element.prose:

@@ -6,7 +6,7 @@ import pytest
 
 from policy.model.readings import Source, Suspicion
 from policy.model.targets import ReadingOptions
-from policy.reading import read, skeleton
+from policy.reading import opened, read
 
 HTML = b"<!doctype html><html><body>"
 SECONDS = 10  # of processor time; a busy machine must not fail the test
@@ -61,7 +61,7 @@ def test_a_tag_of_thirty_thousand_attributes_is_read_where_no_tree_of_libxml2_is
     page = (Source("https://evil.example/", None, OVERLOADED),)
     started = time.process_time()
     assert [section.text for section in read(page).sections] == ["We collect data."]
-    assert skeleton(page, ReadingOptions())
+    assert opened(page, ReadingOptions()).skeleton()
     selected = read(page, ReadingOptions(select=("p",)))
     assert time.process_time() - started < SECONDS
     assert selected.quality.suspicions == (Suspicion.UNREADABLE,)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from policy.model.readings import Source
 from policy.model.targets import ReadingOptions
-from policy.reading import doubts, read, skeleton
+from policy.reading import doubts, opened, read
 from tests.policy.reading.test_completeness import FOLDERS
 
 SUBJECTS = ("We", "Acme Teapots", "Our potters", "Our partners", "The shop")
@@ -68,7 +68,7 @@ def hash_of(page: str) -> str:
 
 
 def bones(parts: list[str]) -> str:
-    return skeleton((source(parts),), ReadingOptions())
+    return opened((source(parts),), ReadingOptions()).skeleton()
 
 
 def noisy(parts: list[str], chance: random.Random) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from policy.model.readings import Source
 from policy.model.targets import ReadingOptions
-from policy.reading import read, skeleton
+from policy.reading import opened, read
 
 CLAUSE = "We collect your name, your address and the date of your order, because we deliver what you order."
 PAGE = f"""<!doctype html><html><head><title>Privacy policy</title>
@@ -16,7 +16,7 @@ PAGE = f"""<!doctype html><html><head><title>Privacy policy</title>
 
 def bones(page: str, fragment: str = "") -> str:
     wishes = ReadingOptions(fragment=fragment)
-    return skeleton((Source("https://acme.example/privacy", "text/html", page.encode()),), wishes)
+    return opened((Source("https://acme.example/privacy", "text/html", page.encode()),), wishes).skeleton()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from policy.model.readings import Source
 from policy.model.targets import ReadingOptions
-from policy.reading import skeleton, surface
+from policy.reading import opened, surface
 
 PAGE = """<!doctype html><html lang="en"><head><title>Privacy</title><meta name="csrf" content="a1">
 <meta http-equiv="refresh" content="5"><script nonce="a1" src="/app.js">if (1 < 2) "</p>"</script><style>p{}</style>
@@ -23,7 +23,7 @@ def surface_of(page: str, wishes: ReadingOptions = ReadingOptions(), address: st
 
 
 def bones_of(page: str) -> str:
-    return skeleton((Source(ADDRESS, "text/html", page.encode()),), ReadingOptions())
+    return opened((Source(ADDRESS, "text/html", page.encode()),), ReadingOptions()).skeleton()
 
 
 @pytest.mark.parametrize(
