@@ -45,3 +45,8 @@ def names_a_document(title: str) -> bool:
 def is_contents_label(words: str) -> bool:
     """Whether words stand over a table of contents."""
     return _CONTENTS.match(words) is not None
+
+
+def in_lower_case(words: str) -> str:
+    """The words in lower case; the dot that Python leaves above a Turkish İ is dropped, as nobody writes it."""
+    return words.lower().replace("i\u0307", "i")

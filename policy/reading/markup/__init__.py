@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from policy.model.readings import BlockKind, Dropped, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.markup.anchors import places_of
+from policy.reading.markup.asides import asides_of
 from policy.reading.markup.chrome import chrome_of
 from policy.reading.markup.contents import link_groups_of
 from policy.reading.markup.region import beginning_of, region_of, titles_of
@@ -15,7 +16,7 @@ from policy.reading.markup.signs import signs_of
 from policy.reading.markup.skeleton import skeleton_of
 from policy.reading.markup.surface import surface_of
 from policy.reading.markup.tree import Element, Tree, parsed
-from policy.reading.markup.volatile import is_volatile
+from policy.reading.markup.volatile import why_left_out
 from policy.reading.markup.walk import Walker
 from policy.reading.pieces import Page
 from policy.reading.printed import printed
@@ -30,9 +31,10 @@ def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: boo
     walker = Walker(tree, chrome, lanes, _base(tree, url), has_lines)
     walker.walk()
     pieces = walker.pieces
-    is_kept = [not is_volatile(piece) for piece in pieces]
+    reasons = [*map(why_left_out, pieces)]
+    is_kept = [reason is None for reason in reasons]
     kept = tuple(compress(pieces, is_kept))
-    gone = (Dropped("changes by itself", piece.text) for piece, stays in zip(pieces, is_kept, strict=True) if not stays)
+    gone = (Dropped(reason, piece.text) for piece, reason in zip(pieces, reasons, strict=True) if reason)
     first = next((piece.text for piece in kept if piece.kind is BlockKind.HEADING and piece.level == 1), "")
     return Page(
         form="html",
@@ -91,4 +93,4 @@ def _found(tree: Tree) -> tuple[Lanes, dict[Element, str]]:
     begin = beginning_of(tree, region, titles)
     if begin is not None:
         lanes.begin[begin] = Lane.GAP
-    return lanes, link_groups_of(tree) | chrome
+    return lanes, link_groups_of(tree) | asides_of(tree) | chrome

@@ -11,6 +11,8 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:")  # RFC 3986 §3.1: a scheme
 _CONTENTS = 3  # links into the page that make a table of contents
 _MENU = 5  # links to neighbouring pages that make a menu
 _CLIMB = 6
+_COLUMNS = 2  # headings over links that make a site's map
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ENTRIES = frozenset({"div", "p"})
 _CELLS = frozenset({"td", "th"})
 _NEVER = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot"})
@@ -80,11 +82,18 @@ def _reason(element: Element, links: dict[Element, _Link]) -> str | None:
     inside = [link for found in element.within() if found.tag == "a" and (link := links[found]).text]
     if len(inside) < _CONTENTS or not all(link.stays for link in inside):
         return None
-    if sum(_words(link.text) for link in inside) != _words(words_of(element)):
+    others = _words(words_of(element)) - sum(_words(link.text) for link in inside)
+    if others and others != _words_of_columns(element):
         return None
-    if all(link.is_marked for link in inside):
+    if not others and all(link.is_marked for link in inside):
         return "table of contents"
     return "links only" if len(inside) >= _MENU else None
+
+
+def _words_of_columns(element: Element) -> int:
+    """How many words the headings have under which a map of the site sorts its links."""
+    headings = [words_of(one) for one in element.within() if one.tag in _HEADINGS]
+    return sum(map(_words, headings)) if len(headings) >= _COLUMNS else 0
 
 
 def _words(text: str) -> int:

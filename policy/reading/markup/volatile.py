@@ -1,27 +1,41 @@
-"""Lines that change by themselves: ages, counters, years of a copyright. Never a table cell, never a heading."""
+"""Lines that no document says of itself: ages, counters, years of a copyright, and what a page asks and offers around
+any document. Never a table cell, and a heading only where it asks whether the page was of use."""
 
 import re
 
 from policy.knowledge.wording import pattern
 from policy.model.readings import BlockKind
+from policy.reading.lexicon import in_lower_case
 from policy.reading.pieces import Piece
 
-_LINE = re.compile(
-    rf"^(?:{pattern('edited')}\s*:?\s*)?{pattern('ago')}\W*$|"
-    rf"^\d+\s*(?:-\s*)?min(?:ute)?s?\.?\s+{pattern('reading-time')}\W*$|"
-    rf"^{pattern('reading-time-is')}\s*:?\s*\d+.{{0,12}}$|"
-    rf"^[\d.,\s]+[km]?\s+{pattern('counted')}\W*$|"
-    r"^(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}\s*[-–—]\s*)?\d{4}\b.{0,120}$|"
-    r"^.{0,60}(?:©|\(c\))\s*(?:\d{4}\s*[-–—]\s*)?\d{4}\b.{0,60}$|"
-    rf"^{pattern('leads-on')}\W*$",
+CHANGES = "changes by itself"
+AROUND = "said around any document"
+_CHANGES = re.compile(
+    rf"(?:{pattern('edited')}\s*:?\s*)?{pattern('ago')}\W*$|"
+    rf"\d+\s*(?:-\s*)?min(?:ute)?s?\.?\s+{pattern('reading-time')}\W*$|"
+    rf"{pattern('reading-time-is')}\s*:?\s*\d+.{{0,12}}$|"
+    rf"[\d.,\s]+[km]?\s+{pattern('counted')}\W*$|"
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}\s*[-–—]\s*)?\d{4}\b.{0,120}$|"
+    r".{0,60}(?:©|\(c\))\s*(?:\d{4}\s*[-–—]\s*)?\d{4}\b.{0,60}$|"
+    rf"{pattern('leads-on')}\W*$",
 )  # of lines in lower case: patterns that ignore case are several times slower
+_ASKS = re.compile(rf"\W*{pattern('asks-back')}\W*$")
+_AROUND = re.compile(rf"{pattern('around')}\W*$|{pattern('tongue')}(?:[\s,|/·•]+{pattern('tongue')}){{2,}}\W*$")
+_APART = re.compile(r"\s+[|·•]\s+")  # what stands side by side in one line
 _LONGEST = 140
 
 
-def is_volatile(piece: Piece) -> bool:
-    """Whether the whole line is one that a page writes anew by itself."""
-    return (
-        len(piece.text) <= _LONGEST
-        and (piece.kind is BlockKind.PARAGRAPH or piece.kind.is_listed)
-        and _LINE.match(piece.text.lower()) is not None
-    )
+def why_left_out(piece: Piece) -> str | None:
+    """Why the whole line is none of the document's; None: it may be."""
+    if len(piece.text) > _LONGEST or piece.kind is BlockKind.ROW:
+        return None
+    line = in_lower_case(piece.text)
+    if piece.kind is BlockKind.HEADING:
+        return AROUND if _ASKS.match(line) else None
+    parts = _APART.split(line)
+    if all(map(_CHANGES.match, parts)):
+        return CHANGES
+    if _ASKS.match(line):
+        return AROUND
+    is_loose = piece.kind is BlockKind.PARAGRAPH and not piece.strong
+    return AROUND if is_loose and all(_CHANGES.match(part) or _AROUND.match(part) for part in parts) else None

@@ -1,0 +1,108 @@
+"""Boxes that a page sets among the text of a document, told by what they say and ask: recommendations, letters to
+subscribe to, buttons to share by, questions for consent. No class names are needed to tell them."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from policy.knowledge.wording import pattern
+from policy.reading.lexicon import in_lower_case
+from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
+
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_LEADS_ON = re.compile(rf"\W*{pattern('heading-leads-on')}\W*")
+_CALLS = re.compile(rf"\W*{pattern('heading-calls')}\W*")
+_CONSENTS = re.compile(rf"\W*{pattern('consent-button')}\W*")
+_OF_COOKIES = re.compile(pattern("cookie"))
+_SHARES = re.compile(
+    r"/sharer\b|/intent/(?:tweet|post)|/share(?:\.php|article|-offsite)?/?\?|/share/url|sharearticle|pin/create|"
+    r"(?:api\.whatsapp\.com/send|wa\.me/)\?|^mailto:\?",
+    re.IGNORECASE,
+)  # addresses that say: send this page on
+_LONGEST = 70  # characters of such a heading or button
+_LITTLE = 260  # characters of prose in such a box
+_LITTLE_OF_CONSENT = 600
+_SHARE_OF_CONSENT = 0.25  # of the page's prose
+_LINKS = 2
+_NEVER = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot", "h1"})
+_ASKS = frozenset({"input", "form", "textarea"})
+
+
+def asides_of(tree: Tree) -> dict[Element, str]:
+    """Each such box, with the reason to leave it out."""
+    found: dict[Element, str] = {}
+    for tag in _HEADINGS:
+        for heading in tree.tagged(tag):
+            found |= dict.fromkeys(_headed(heading), "set among the text")
+    found |= dict.fromkeys(_sharing(tree), "share")
+    found |= dict.fromkeys(_consenting(tree), "consent dialogue")
+    return found | dict.fromkeys(_labels(tree), "form")
+
+
+def _headed(heading: Element) -> tuple[Element, ...]:
+    """What stands under a heading that no document has, and the heading."""
+    words = in_lower_case(words_of(heading)).strip()
+    if not words or len(words) > _LONGEST:
+        return ()
+    if _CALLS.fullmatch(words):
+        box = _box(heading)
+        return (box,) if box is not heading and any(one.tag in _ASKS for one in box.within()) else ()
+    if not _LEADS_ON.fullmatch(words):
+        return ()
+    box = _box(heading)
+    whole = (box,) if box is not heading else (heading, *_links_behind(heading))
+    links = sum(one.tag == "a" for part in whole for one in part.within())
+    return whole if links >= _LINKS else ()
+
+
+def _box(heading: Element) -> Element:
+    """The outermost element that begins with the heading and holds next to no prose."""
+    box, words = heading, words_of(heading).strip()
+    for around in heading.around():
+        if around.tag in _NEVER or around.prose > _LITTLE or not words_of(around).strip().startswith(words):
+            break
+        box = around
+    return box
+
+
+def _links_behind(heading: Element) -> Iterator[Element]:
+    """The links that follow a heading, up to the next heading or other words."""
+    if heading.parent is None:
+        return
+    for sibling in heading.parent.children():
+        if sibling.at < heading.end:
+            continue
+        is_led_on = any(one.tag == "a" for one in sibling.within()) or not words_of(sibling).strip()
+        if sibling.prose or sibling.tag in _HEADINGS or sibling.tail.strip() or not is_led_on:
+            return
+        yield sibling
+
+
+def _sharing(tree: Tree) -> Iterator[Element]:
+    """The smallest elements around several links that send the page on."""
+    links = [one for one in tree.tagged("a") if _SHARES.search(one.get("href"))]
+    for one, other in pairwise(links):
+        box = next((around for around in one.around() if around.at < other.at < around.end), None)
+        if box is not None and box.prose == 0 and box.tag not in _NEVER:
+            yield box
+
+
+def _consenting(tree: Tree) -> Iterator[Element]:
+    """The sentences about cookies that have a button to accept them."""
+    for button in (*tree.tagged("button"), *tree.of_role("button")):
+        words = in_lower_case(words_of(button)).strip()
+        if len(words) > _LONGEST or not _CONSENTS.fullmatch(words):
+            continue
+        box = next((around for around in button.around() if around.prose), None)
+        if box is None or box.tag in _NEVER or box.prose > min(_LITTLE_OF_CONSENT, _SHARE_OF_CONSENT * tree.total):
+            continue
+        if _OF_COOKIES.search(in_lower_case(words_of(box))) and all(one.tag != "h1" for one in box.within()):
+            yield box
+
+
+def _labels(tree: Tree) -> Iterator[Element]:
+    """The words that name a list to choose from."""
+    for select in tree.tagged("select"):
+        label = next((around for around in select.around() if around.tag == "label"), None)
+        if label is not None and not label.prose and label.tag not in WORDLESS:
+            yield label
