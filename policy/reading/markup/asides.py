@@ -89,15 +89,18 @@ def _sharing(tree: Tree) -> Iterator[Element]:
 
 def _consenting(tree: Tree) -> Iterator[Element]:
     """The sentences about cookies that have a button to accept them."""
+    most = min(_LITTLE_OF_CONSENT, _SHARE_OF_CONSENT * tree.total)
     for button in (*tree.tagged("button"), *tree.of_role("button")):
         words = in_lower_case(words_of(button)).strip()
         if len(words) > _LONGEST or not _CONSENTS.fullmatch(words):
             continue
-        box = next((around for around in button.around() if around.prose), None)
-        if box is None or box.tag in _NEVER or box.prose > min(_LITTLE_OF_CONSENT, _SHARE_OF_CONSENT * tree.total):
-            continue
-        if _OF_COOKIES.search(in_lower_case(words_of(box))) and all(one.tag != "h1" for one in box.within()):
-            yield box
+        for box in button.around():
+            if box.prose > most or box.tag in _NEVER:
+                break
+            if _OF_COOKIES.search(in_lower_case(words_of(box))):
+                if all(one.tag != "h1" for one in box.within()):
+                    yield box
+                break
 
 
 def _labels(tree: Tree) -> Iterator[Element]:

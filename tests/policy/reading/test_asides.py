@@ -43,6 +43,10 @@ ASIDES = {
     "site map": "<div><h4>Firm</h4><ul><li><a href='/a'>About</a></li><li><a href='/j'>Jobs</a></li></ul></div>"
     "<div><h4>Goods</h4><ul><li><a href='/f'>All</a></li><li><a href='/p'>Pricing</a></li><li><a href='/n'>News</a>"
     "</li></ul></div>",
+    "all at once": "<a href='#'>Expand all</a> | <a href='#'>Collapse all</a>",
+    "stars": "<p>Rate this page</p><span>★★★★☆ 4.2 (315 votes)</span>",
+    "sought": "<p>Did you find what you were looking for?</p><button>Yes</button>",
+    "few words about cookies": "<p>This site uses cookies.</p><button>Got it</button>",
     "browser": "<p>Your browser is out of date. Please update it.</p>",
 }
 CLAUSES = {
@@ -60,6 +64,7 @@ CLAUSES = {
     "a sentence about cookies": "<p>We use cookies to make this better. You may accept or reject them.</p>",
     "a cell": "<table><tr><th>A</th><th>B</th></tr><tr><td>Deutsch</td><td>Was this page helpful?</td></tr></table>",
     "tongues of the support": "<p>We answer in English, Deutsch and Français.</p>",
+    "a title with a button": "<h1>Cookies</h1><p>We use cookies to make this better.</p><button>Accept all</button>",
     "two tongues": "<p>English, Deutsch</p>",
 }
 
@@ -106,4 +111,4 @@ def _lines(found: Reading) -> list[str]:
 
 def _lines_of(markup: str) -> int:
     """How many of them the mark-up has."""
-    return sum(markup.count(f"<{tag}>") for tag in ("h2", "p", "li", "tr"))
+    return sum(markup.count(f"<{tag}>") for tag in ("h1", "h2", "p", "li", "tr"))
