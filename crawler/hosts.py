@@ -9,7 +9,8 @@ _A_DAY = timedelta(days=1)
 
 
 class HostBook(Protocol):
-    """Shared by every crawl, and by every worker if its keeper is a database. Each call happens whole or not at all."""
+    """Shared by every crawl, and by every worker if its keeper is a database. Each call happens whole or not at all;
+    BookError says that the keeper does not answer."""
 
     async def enter(
         self, host: str, now: datetime, hold: timedelta, budget: int = UNBOUNDED

@@ -16,6 +16,7 @@ from crawler.troubles import NoTurn, Trouble, plain
 from crawler.verdicts import REDIRECTS, next_address, require_page, retry_after, unfetchable
 from crawler.wire import Answer, Ask, Plea
 from policy.model.captures import Capture, Failed, Failure, Fetched, FetchedPage, Hop, Outcome, Response, Unmodified
+from policy.model.hosts import BookError
 from policy.model.targets import Fetching, Order, Validators
 
 log = logging.getLogger("crawler")
@@ -54,6 +55,10 @@ class Journey:
                 answer = await self._arrive(url)
             except Trouble as trouble:
                 return self._failed(url, started, trouble, pages)
+            except BookError as error:
+                # What the page would have said could not be kept either: it is due again.
+                log.warning("not fetched target=%s: %s", self._order.target.id, error)
+                return self._failed(url, started, Trouble(Failure.STOPPED, str(error)), pages)
             except Exception as error:
                 # A mistake of ours with one page must not cost the other orders theirs.
                 log.exception("fetch failed target=%s", self._order.target.id)

@@ -18,6 +18,7 @@ from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, Footing, Notice, Standing
 from policy.model.targets import Order, WatchRule
 from policy.reading import recipe
+from storage import UnavailableError
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=15)  # longer than any fetch may last, so that only the dead lose theirs
@@ -147,6 +148,8 @@ class _Round:
     def _guarded(self, order: Order) -> Iterator[None]:
         try:
             yield
+        except UnavailableError as error:
+            log.warning("look not kept target=%s, it is due again: %s", order.target.id, error)
         except Exception:
             # Broad on purpose: a mistake of ours with one target must not cost the others theirs.
             # Its lease runs out, and it is due again.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from monitor.ports import Archive
 from policy.model.digests import Subscriber
 from policy.model.looks import Checked
+from storage import UnavailableError
 
 log = logging.getLogger(__name__)
 _TOGETHER = 32  # looks in one transaction
@@ -43,6 +44,8 @@ class Scribe:
         found: tuple[bool | None, ...] = (None,) * len(batch)
         try:
             found = await asyncio.to_thread(self._record_all, [checked for checked, _ in batch])
+        except UnavailableError as error:
+            log.warning("looks not kept together: %d, each is tried alone: %s", len(batch), error)
         except Exception:
             # Broad on purpose: a mistake of ours with one look must not cost the others theirs.
             log.exception("looks not kept together: %d, each is tried alone", len(batch))

@@ -8,9 +8,10 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, bindparam, case, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from policy.model.hosts import UNBOUNDED, Shut, Spent, midnight
+from policy.model.hosts import UNBOUNDED, BookError, Shut, Spent, midnight
 from storage.columns import Instant
 from storage.engines import transaction
+from storage.errors import UnavailableError
 from storage.tables import hosts, robots
 
 T = TypeVar("T")
@@ -112,4 +113,7 @@ async def _within(engine: Engine, work: Callable[[Connection], T]) -> T:
         with transaction(engine) as db:
             return work(db)
 
-    return await asyncio.to_thread(worked)
+    try:
+        return await asyncio.to_thread(worked)
+    except UnavailableError as error:
+        raise BookError(str(error)) from error

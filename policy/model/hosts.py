@@ -6,6 +6,10 @@ from datetime import UTC, datetime
 UNBOUNDED = 1_000_000_000  # requests in a day: no limit at all
 
 
+class BookError(Exception):
+    """What is remembered of hosts cannot be asked now, so nobody may be asked for a page; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shut:
     """The host wishes no request before then."""

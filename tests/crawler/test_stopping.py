@@ -1,12 +1,14 @@
 """A stop ends every crawl, and loses no order."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from aiohttp import web
 
+from crawler.hosts import MemoryHostBook
 from policy.model.captures import Failure
+from policy.model.hosts import UNBOUNDED, BookError, Shut, Spent
 from tests.crawler.sites import (
     PAGE,
     Site,
@@ -81,3 +83,25 @@ async def test_after_a_stop_nothing_begins(site: Site) -> None:
 
     assert failure_of(outcome) is Failure.STOPPED
     assert site.seen == []
+
+
+class Silent(MemoryHostBook):
+    """A book whose keeper does not answer."""
+
+    async def enter(
+        self, host: str, now: datetime, hold: timedelta, budget: int = UNBOUNDED
+    ) -> datetime | Shut | Spent | None:
+        raise BookError(f"the database cannot be used now: {host} {now} {hold} {budget}")
+
+
+async def test_without_what_is_remembered_of_hosts_nobody_is_asked(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.serve("/privacy")
+
+    outcome = await fetch_one(fetcher(Silent()), order(site.url()))
+
+    assert failure_of(outcome) is Failure.STOPPED
+    assert site.seen == []
+    assert "cannot be used now" in caplog.text
+    assert [record for record in caplog.records if record.exc_info] == []

@@ -4,10 +4,12 @@ import itertools
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from aiohttp import web
 
 from policy.model.changes import Kind
 from policy.model.looks import Event, State
+from storage import SqlArchive, UnavailableError
 from tests.line.house import line, text_of, write
 from tests.line.policies import CHANGED, POLICY, noisy
 from tests.policy.reading.test_several import legal
@@ -136,3 +138,23 @@ async def test_an_edit_of_another_policy_on_the_page_is_no_change_of_this_one(tm
             own = await watch.look(timedelta(hours=14))
     assert [one.event for one in beside] == [Event.UNCHANGED]
     assert [one.event for one in own] == [Event.HELD]
+
+
+async def test_a_database_gone_in_a_look_costs_no_more_than_a_second_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def gone(*_asked: object) -> None:
+        raise UnavailableError("the database cannot be used now")
+
+    async with Site(privacy=page(POLICY)) as site:
+        write(tmp_path, {"acme": site.url("privacy")})
+        with line(tmp_path) as watch:
+            await watch.look()
+            site.pages["/privacy"] = page(CHANGED)
+            with monkeypatch.context() as database:
+                database.setattr(SqlArchive, "standing", gone)
+                lost = await watch.look(timedelta(hours=14))
+            found = await watch.look(timedelta(hours=14))
+    assert (lost, [one.event for one in found]) == ((), [Event.HELD])
+    assert "look not kept target=acme-privacy" in caplog.text
+    assert [record for record in caplog.records if record.exc_info] == []

@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 
+import pytest
+
 from monitor.scribe import Scribe
 from policy.model.digests import Subscriber
 from policy.model.looks import Checked, State
 from policy.model.targets import Order
+from storage import UnavailableError
 from tests.support.builders import DAY, HOUR, MONDAY, first_look, reading, same_look, target
 from tests.support.shelf import ShelfArchive
 
@@ -16,20 +19,21 @@ SEVEN = tuple(target(f"service{number}") for number in range(7))
 class Counting(ShelfArchive):
     """An archive that says how many looks came together, and cannot keep some of them."""
 
-    def __init__(self, refused: str = "") -> None:
+    def __init__(self, refused: str = "", error: Exception | None = None) -> None:
         super().__init__()
+        self._error = error or RuntimeError("a mistake of ours")
         self.batches: list[int] = []
         self._refused = refused
 
     def record_all(self, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
         self.batches.append(len(checked))
         if any(one.target_id == self._refused for one in checked):
-            raise RuntimeError("a mistake of ours")
+            raise self._error
         return super().record_all(checked, audience)
 
     def record(self, checked: Checked, audience: Sequence[Subscriber]) -> bool:
         if checked.target_id == self._refused:
-            raise RuntimeError("a mistake of ours")
+            raise self._error
         return super().record(checked, audience)
 
 
@@ -60,6 +64,15 @@ async def test_one_that_cannot_be_kept_costs_the_others_nothing() -> None:
     found = await written(archive, looks)
     assert [one is True for one in found] == [True] * 3 + [False] + [True] * 3
     assert isinstance(found[3], RuntimeError)
+
+
+async def test_a_database_that_does_not_answer_is_no_mistake_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    archive = Counting(refused=SEVEN[3].id, error=UnavailableError("locked"))
+    looks = [same_look(order, MONDAY + DAY) for order in read_once(archive)]
+    found = await written(archive, looks)
+    assert isinstance(found[3], UnavailableError)
+    assert "locked" in caplog.text
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 async def test_a_lost_lease_is_of_one_look() -> None:

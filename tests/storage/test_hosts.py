@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy.model.hosts import Shut
-from storage import open_host_book
+from policy.model.hosts import BookError, Shut
+from storage import UnavailableError, open_host_book
 from storage.hosts import SqlHostBook
 from tests.crawler.book_contract import HOLD, SECOND, HostBookContract
 from tests.crawler.sites import Clock
@@ -76,3 +76,15 @@ async def test_a_name_that_no_database_takes_is_still_a_host(url: str) -> None:
     assert await book.enter("nul\0.example", now, HOLD) is None
     assert await book.enter("nul\0.example", now, HOLD) == now + HOLD
     book.close()
+
+
+async def test_a_database_that_does_not_answer_is_the_books_own_word(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = open_host_book(url)
+    monkeypatch.setattr("storage.hosts.transaction", _refused)
+    with pytest.raises(BookError, match="locked"):
+        await book.enter("acme.example", Clock().at, HOLD)
+    book.close()
+
+
+def _refused(_engine: object) -> object:
+    raise UnavailableError("locked")
