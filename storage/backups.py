@@ -44,13 +44,34 @@ def restore(file: Path, url: str, report: Report = lambda _table: None) -> None:
         raise StorageError(
             "the database holds an archive already; name an empty one in archive.url, or move the old one away"
         )
-    with tempfile.TemporaryDirectory(prefix="clausewatch-") as folder:
-        copy = Path(folder) / "backup.db"
-        shutil.copyfile(file, copy)
-        if schema_state(f"sqlite:///{copy}") is SchemaState.EMPTY:
-            raise StorageError(f"{file} is no backup of an archive")
-        migrate(f"sqlite:///{copy}")
-        _copy_rows(f"sqlite:///{copy}", url, report)
+    with _of_today(file, url) as backup:
+        _copy_rows(f"sqlite:///{backup}", url, report)
+
+
+@contextmanager
+def _of_today(file: Path, url: str) -> Iterator[Path]:
+    """The backup with the tables of this release: itself, or a copy beside the database that it is to fill."""
+    state = schema_state(f"sqlite:///{file}")
+    if state is SchemaState.EMPTY:
+        raise StorageError(f"{file} is no backup of an archive")
+    if state is not SchemaState.BEHIND:
+        require_current(f"sqlite:///{file}")
+        yield file
+        return
+    place = engines.parsed(url)
+    beside = Path(place.database or "").parent if place.get_backend_name() == "sqlite" else None
+    try:
+        if beside is not None:
+            beside.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="clausewatch-", dir=beside) as folder:
+            copy = Path(folder) / "backup.db"
+            shutil.copyfile(file, copy)
+            migrate(f"sqlite:///{copy}")
+            yield copy
+    except OSError as error:
+        raise StorageError(
+            f"{error.filename or beside}: {error.strerror}. Make room for a copy of {file} there"
+        ) from error
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -35,7 +35,16 @@ def writer(url: str, *, keeps_keys: bool = True) -> Engine:
     place = parsed(url)
     if place.get_backend_name() == "postgresql":
         return create_engine(place, pool_pre_ping=True)
-    return _sqlite(place, (*_WRITING, f"foreign_keys={'ON' if keeps_keys else 'OFF'}"), "BEGIN IMMEDIATE", _AT_ONCE)
+    engine = _sqlite(place, (*_WRITING, f"foreign_keys={'ON' if keeps_keys else 'OFF'}"), "BEGIN IMMEDIATE", _AT_ONCE)
+    event.listen(engine, "do_connect", lambda *_asked: _reserve(Path(place.database or "")))
+    return engine
+
+
+def _reserve(file: Path) -> None:
+    """A database that is not there yet is made for its owner alone: it will hold the addresses of people. SQLite gives
+    the files beside it the same mode."""
+    with suppress(OSError):  # it is there, or SQLite will say what is wrong with it
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def reader(url: str, at_once: int = _AT_ONCE) -> Engine:

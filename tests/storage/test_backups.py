@@ -1,6 +1,7 @@
 """A backup holds one moment of the archive, whatever kind it is, and comes back into either kind."""
 
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,21 @@ def test_a_backup_of_an_earlier_release_is_brought_to_this_one(sqlite_url: str, 
     before, after = _rows(sqlite_url), _rows(f"sqlite:///{tmp_path / 'again.db'}")
     assert all(after[table] == before[table] for table in ("bodies", "looks", "changes", "moves", "messages"))
     assert _is_clean(f"sqlite:///{tmp_path / 'again.db'}")
+
+
+def test_no_disk_but_those_of_the_backup_and_the_database_is_written_to(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(sqlite_url)
+    for name, revision in (("today.db", "head"), ("earlier.db", "0003")):
+        back_up(sqlite_url, tmp_path / name)
+        take_back(f"sqlite:///{tmp_path / name}", revision)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+
+    for name in ("today.db", "earlier.db"):
+        restore(tmp_path / name, f"sqlite:///{tmp_path / 'new' / name}")
+        assert [file.name for file in (tmp_path / "new").iterdir() if "clausewatch-" in file.name] == []
+        assert stat.S_IMODE((tmp_path / "new" / name).stat().st_mode) == 0o600
 
 
 def test_an_archive_is_never_written_over(url: str, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What the engines promise: no lost update, no write through the reading side, clear words for a bad address."""
 
 import os
+import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -212,3 +213,26 @@ def _open_handles(folder: Path) -> int:
     """How often this process has the database itself open."""
     links = (Path(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd"))  # noqa: PTH208 – names, not paths
     return sum(link.is_symlink() and str(link.readlink()) == str(folder / "watch.db") for link in links)
+
+
+def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    before = os.umask(0)
+    try:
+        migrate(f"sqlite:///{file}")
+    finally:
+        os.umask(before)
+    archive = open_archive(f"sqlite:///{file}")
+    archive.enlist([target()], MONDAY)
+    modes = {beside.name: stat.S_IMODE(beside.stat().st_mode) for beside in tmp_path.iterdir()}
+    archive.close()
+
+    assert modes == dict.fromkeys(("new.db", "new.db-shm", "new.db-wal"), 0o600)
+
+
+def test_who_else_may_read_a_database_stays_its_owners_choice(tmp_path: Path) -> None:
+    file = tmp_path / "shared.db"
+    migrate(f"sqlite:///{file}")
+    file.chmod(0o640)
+    migrate(f"sqlite:///{file}")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
