@@ -60,7 +60,7 @@ raise: setup  ## lift the floors to what is measured; lowering: python -m tests.
 	@$(BIN)/python -m tests.gate --raise --publish docs/accuracy-figures.md
 
 laws: setup  ## the laws of reading on more than twenty thousand generated pages; takes minutes
-	@CLAUSEWATCH_CASES=3000 $(BIN)/pytest -q -n auto tests/policy/reading/test_laws.py
+	@CLAUSEWATCH_CASES=3000 $(BIN)/pytest -q -n auto tests/policy/reading/test_laws.py tests/policy/looking/test_vouching.py
 
 golden: setup  ## rewrite the golden files; review them as a diff
 	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden

@@ -9,7 +9,8 @@ slows all of it alike. Median and 99th percentile of one page, and the median of
 page.
 
 A page is recognised as a look does it (`policy.looking.peruse`): after the page before it in the series, whose bytes
-differ and which says the same. Some are known by their mark-up, the others by their words, which is said.
+differ and which says the same. Some are known by their mark-up, others by their blocks where other words stand around
+the document, and the rest by their words, which is said.
 """
 
 import io
@@ -135,12 +136,15 @@ def steps(pages: Sequence[bytes]) -> Iterator[tuple[Footing, bytes]]:
                 yield ground, pages[at]
 
 
-def is_known_mark_up(ground: Footing, body: bytes) -> bool:
-    """Whether a look at the page needs none of its words."""
-    blind = InForce("", "0", "0", (), NOW) if ground.inforce is None else ground.inforce
-    other = InForce(blind.recipe, "0" * 64, blind.links_sha256, blind.bodies, NOW, blind.eyes)
-    seen = peruse(ORDER, fetched(body), Footing(ACME, State.OK, NOW, other, past=ground.past), NOW, PACE)
-    return isinstance(seen, Checked)
+def way(ground: Footing, body: bytes) -> str:
+    """By what a look knows the page."""
+    seen = peruse(ORDER, fetched(body), ground, NOW, PACE)
+    if not isinstance(seen, Checked):
+        raise AssertionError("a page that says the same is not known")
+    known, found = ground.past, seen.past
+    if known.skeleton == found.skeleton != "":
+        return "mark-up"
+    return "blocks" if known.blocks == found.blocks != "" else "words"
 
 
 def cost(work: Callable[[], object], body: bytes, found: Costs) -> None:
@@ -152,20 +156,21 @@ def cost(work: Callable[[], object], body: bytes, found: Costs) -> None:
 
 def measured(name: str, pages: Sequence[bytes]) -> None:
     """Prints what the pages of one series cost."""
-    whole, marked, worded = Costs(), Costs(), Costs()
+    whole, ways = Costs(), {"mark-up": Costs(), "blocks": Costs(), "words": Costs()}
     for body in pages:
         cost(partial(read, source(body)), body, whole)
     for ground, body in steps(pages):
-        kept = marked if is_known_mark_up(ground, body) else worded
-        cost(partial(peruse, ORDER, fetched(body), ground, NOW, PACE), body, kept)
-    both = Costs(marked.found + worded.found, marked.parses + worded.parses)
+        cost(partial(peruse, ORDER, fetched(body), ground, NOW, PACE), body, ways[way(ground, body)])
+    every = Costs(
+        [cost for one in ways.values() for cost in one.found], [at for one in ways.values() for at in one.parses]
+    )
     print(f"{name}: {len(pages)} pages of {statistics.median(map(len, pages)) / 1000:.0f} KB in the median")
     print(Costs(whole.parses, whole.parses).row("one bare lxml parse"))
     print(whole.row("read: blocks, outline, hashes"))
-    print(both.row(f"recognised, parse included ({len(both.found)} pages)"))
-    print(both.row("recognised, after the parse", is_after=True))
-    print(marked.row(f"of these by mark-up, parse included ({len(marked.found)})"))
-    print(worded.row(f"of these by words, parse included ({len(worded.found)})"))
+    print(every.row(f"recognised, parse included ({len(every.found)} pages)"))
+    print(every.row("recognised, after the parse", is_after=True))
+    for kind, costs in ways.items():
+        print(costs.row(f"of these by {kind}, parse included ({len(costs.found)})"))
 
 
 def main() -> None:

@@ -15,37 +15,53 @@ from policy.model.captures import Fetched
 from policy.model.looks import Checked, Event, Footing, InForce, Standing
 from policy.model.readings import Reading
 from policy.model.targets import Order
-from policy.reading import Skim
+from policy.reading import Opened, Skim
 
 
 def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace) -> Checked | Perused:
     """What `check` would establish, where the pages say what they said or nothing was read before; otherwise what they
     say, to be compared."""
+    look = Look(order, outcome, footing, now, pace)
     with opened_pages(outcome, order.target.reading) as pages:
-        known = bones(outcome, pages)
         if footing.inforce is None:
-            seen = Perused(outcome, perused(outcome, pages.skim()))
-            surface = surface_of(outcome, order.target.reading) if known else ""
-            return _marked(check(order, seen, _unread(footing), now, pace), known, surface)
-        look = Look(order, outcome, footing, now, pace)
-        if known == footing.past.skeleton != "" and is_of_today(footing.inforce, order.target.reading):
+            return _first(look, outcome, footing, pages)
+        past, is_today = footing.past, is_of_today(footing.inforce, order.target.reading)
+        sketch = pages.sketch() if is_at_home(outcome) else ""
+        skeleton = pages.skeleton() if sketch and past.skeleton.startswith(sketch) else sketch
+        if len(skeleton) > len(sketch) and skeleton == past.skeleton and is_today:
             # Of equal mark-up all words are equal, those around the document, too.
             same = unchanged(look, stated_validators(outcome.pages))
-            surface = ROTATES if footing.past.surface else surface_of(outcome, order.target.reading)
+            surface = ROTATES if past.surface else surface_of(outcome, order.target.reading)
             return replace(same, past=replace(same.past, surface=surface))
-        found = _said(outcome, pages.skim(), footing.inforce)
-    if isinstance(found, Reading):
-        return Perused(outcome, found, known)
+        seen = pages.skim()
+        blocks = seen.blocks_sha256 if is_today and is_at_home(outcome) else ""
+        # Of equal blocks text and quality are equal.
+        is_known = blocks == past.blocks != "" and links_sha256(seen.links) == footing.inforce.links_sha256
+        found = seen.chrome_sha256 if is_known else _said(outcome, seen, footing.inforce)
+        if isinstance(found, Reading):
+            return Perused(outcome, found, bones(outcome, pages))
     same = unchanged(look, stated_validators(outcome.pages))
+    is_whole = is_known or (footing.inforce.text_sha256, found) == (seen.text_sha256, seen.chrome_sha256)
     # The surface is told when this mark-up is seen again: there is none to tell of one that differs at every look.
-    return _marked(replace(same, past=beside(same.past, found, now)), known, "")
+    after = replace(same.past, skeleton=skeleton, blocks=blocks if is_whole else "", surface="")
+    return replace(same, past=beside(after, found, now))
 
 
-def _marked(checked: Checked, skeleton: str, surface: str) -> Checked:
-    """The look, with the mark-up remembered that says what is in force after it."""
-    if checked.event not in (Event.FIRST, Event.UNCHANGED):
+def _first(look: Look, outcome: Fetched, footing: Footing, pages: Opened) -> Checked:
+    """What a look at pages establishes of which nothing was read before."""
+    skeleton, seen = bones(outcome, pages), pages.skim()
+    reading = perused(outcome, seen)
+    checked = check(look.order, Perused(outcome, reading), _unread(footing), look.now, look.pace)
+    if checked.event is not Event.FIRST:
         return checked
-    return replace(checked, past=replace(checked.past, skeleton=skeleton, surface=surface))
+    is_whole = (reading.text_sha256, reading.chrome_sha256) == (seen.text_sha256, seen.chrome_sha256)
+    past = replace(
+        checked.past,
+        skeleton=skeleton,
+        blocks=seen.blocks_sha256 if is_whole else "",
+        surface=surface_of(outcome, look.order.target.reading) if skeleton else "",
+    )
+    return replace(checked, past=past)
 
 
 def _said(outcome: Fetched, seen: Skim, inforce: InForce) -> Reading | str:

@@ -7,13 +7,14 @@ all forms.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from zlib import crc32
 
 from policy.model.readings import Source, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.charset import decoded
 from policy.reading.form import form_of, form_of_text, overload, refusal
 from policy.reading.markdown import markdown_page
-from policy.reading.markup import Tree, html_page, parsed, skeleton_of, surface_of
+from policy.reading.markup import Tree, html_page, parsed, skeleton_of, sketch_of, surface_of
 from policy.reading.paper import docx_page, pdf_page
 from policy.reading.pieces import Page
 from policy.reading.plain import plain_page
@@ -40,17 +41,15 @@ class Leaf:
     tree: Tree | None = None
     refused: str = ""  # why it is not read; empty: it is
 
-    def skeleton(self) -> str:
-        """The mark-up that vouches for what stands on the page; empty: only a reading can tell."""
-        if self.tree is None or self.form != "html":
-            return ""
-        return skeleton_of(self.tree, bool(self.options.fragment or self.options.follow))
+    @property
+    def marked(self) -> Tree | None:
+        """The mark-up that vouches for what stands on the page; None: only a reading can tell, of other forms than
+        HTML, and where selectors may look at anything."""
+        return self.tree if self.form == "html" and not (self.options.select or self.options.remove) else None
 
     def page(self) -> Page:
-        """What stands on the page; never raises on what is in it. The leaf is then spent."""
-        page = _bounded(self._read())
-        self.close()
-        return page
+        """What stands on the page; never raises on what is in it. Asked once."""
+        return _bounded(self._read())
 
     def close(self) -> None:
         """Elements hold one another: only the garbage collector would find them."""
@@ -85,18 +84,25 @@ def leaf_of(source: Source, options: ReadingOptions) -> Leaf:
     return Leaf(source, options, form, kind, text, parsed(text) if kind in _MARKED_UP else None)
 
 
+def sketch(leaves: tuple[Leaf, ...]) -> str:
+    """A checksum that pages of equal skeletons have in common; empty: there is no skeleton."""
+    found = [f"{leaf.source.url} {sketch_of(leaf.marked)}" for leaf in leaves if leaf.marked is not None]
+    return f"{crc32(repr(found).encode('utf-8', 'replace')):08x}" if len(found) == len(leaves) else ""
+
+
 def skeleton(leaves: tuple[Leaf, ...], options: ReadingOptions) -> str:
-    """A hash; pages for which it is equal give readings of equal text, links and dropped lanes. Empty: only a reading
-    can tell, of other forms than HTML, and where selectors may look at anything."""
-    if options.select or options.remove:
+    """The sketch and a hash; pages for which it is equal give readings of equal text, links and dropped lanes. Empty:
+    there is none."""
+    beginning = sketch(leaves)
+    if not beginning:
         return ""
+    has_places = bool(options.fragment or options.follow)
     found = hashlib.sha256(recipe(options).encode())
     for leaf in leaves:
-        bones = leaf.skeleton()
-        if not bones:
-            return ""
-        found.update(f"{leaf.source.url}\n{bones}\n".encode("utf-8", "replace"))
-    return found.hexdigest()
+        if leaf.marked is not None:
+            bones = skeleton_of(leaf.marked, has_places)
+            found.update(f"{leaf.source.url}\n{bones}\n".encode("utf-8", "replace"))
+    return f"{beginning}{found.hexdigest()}"
 
 
 def surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:

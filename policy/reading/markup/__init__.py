@@ -13,7 +13,7 @@ from policy.reading.markup.contents import link_groups_of
 from policy.reading.markup.region import beginning_of, region_of, titles_of
 from policy.reading.markup.selectors import Lane, Lanes, Selecting, lanes_of, selector_fault
 from policy.reading.markup.signs import signs_of
-from policy.reading.markup.skeleton import skeleton_of
+from policy.reading.markup.skeleton import skeleton_of, sketch_of
 from policy.reading.markup.surface import surface_of
 from policy.reading.markup.tree import Element, Tree, parsed
 from policy.reading.markup.volatile import why_left_out
@@ -21,7 +21,7 @@ from policy.reading.markup.walk import Walker
 from policy.reading.pieces import Page
 from policy.reading.printed import printed
 
-__all__ = ["Tree", "html_page", "parsed", "selector_fault", "skeleton_of", "surface_of"]
+__all__ = ["Tree", "html_page", "parsed", "selector_fault", "skeleton_of", "sketch_of", "surface_of"]
 
 
 def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: bool = False) -> Page:

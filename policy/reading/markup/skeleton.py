@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from zlib import crc32
 
 from policy.reading.markup import chrome, region, signs, vendors
 from policy.reading.markup.links import lasting
@@ -21,6 +22,7 @@ _AS_IT_IS = frozenset({"role", "type", "alt", "name", "aria-hidden", "aria-level
 _LINKED = frozenset({"a", "base"})
 _TABS = frozenset({"tab", "tabpanel"})
 _REMEMBERED = 4096  # names: the elements of a page, and of a site, share few
+_SPACES = b" \t\n\r\x0b\x0c"
 _BREAK = "\x00"  # no text has one: it is dropped before a page is parsed
 
 
@@ -32,6 +34,16 @@ def skeleton_of(tree: Tree, has_places: bool) -> str:
     bones.take(tree.elements)
     bones.found.append(str(signs.is_cut(tree.markup)))
     return hashlib.sha256(_BREAK.join(bones.found).encode("utf-8", "replace")).hexdigest()
+
+
+def sketch_of(tree: Tree) -> int:
+    """A checksum of all words and targets of links: told in a tenth of the time, and hardly any pages of other
+    skeletons have the same."""
+    elements = tree.elements
+    words = [one.text for one in elements if one.text and one.tag not in _ODD]
+    words += [one.tail for one in elements if one.tail]
+    words += [_target(one.attrib["href"]) for one in tree.tagged("a") if "href" in one.attrib]
+    return crc32("".join(words).encode("utf-8", "replace").translate(None, _SPACES))
 
 
 class _Bones:
@@ -120,7 +132,7 @@ class _Asked:
                 tell(f"class={self._known.get(value) or self.name(tag, attrib, value)};")
             elif name == "href":
                 if tag in _LINKED:
-                    tell(f"href={value if '?' not in value and '#' not in value else lasting(value)};")
+                    tell(f"href={_target(value)};")
             elif name in _AS_IT_IS:
                 tell(f"{name}={value};")
             elif name in _ANSWERS:
@@ -151,6 +163,10 @@ class _Asked:
 
     def presence(self, _tag: str, _attrib: Mapping[str, str], _value: str) -> str:
         return ""
+
+
+def _target(address: str) -> str:
+    return lasting(address) if "?" in address or "#" in address else address
 
 
 @lru_cache(_REMEMBERED)

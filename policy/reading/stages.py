@@ -1,0 +1,127 @@
+"""How far pages are read: parsed, then skimmed, then read whole. Each stage may tell that they say what they said."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from policy.language import language_of
+from policy.model.readings import Link, Quality, Reading, Section, Source, Suspicion, lane_sha256
+from policy.model.targets import ReadingOptions
+from policy.reading.part import Part, links_of, part_of, printed_of
+from policy.reading.pieces import Page
+from policy.reading.printed import unadorned
+from policy.reading.quality import quality_of
+from policy.reading.recipes import recipe
+from policy.reading.sameness import blocks_sha256
+from policy.reading.sections import sections_of, text_sha256
+from policy.reading.sources import Leaf, leaf_of, skeleton, sketch
+
+_OPENING = 4_000  # characters that tell a language
+
+
+def opened(sources: tuple[Source, ...], options: ReadingOptions) -> "Opened":
+    """The pages, parsed; never raises on what is in them."""
+    return Opened(options, tuple(leaf_of(source, options) for source in sources))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Pages parsed and not yet read: enough to tell by their mark-up that they say what they said."""
+
+    options: ReadingOptions
+    leaves: tuple[Leaf, ...]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for leaf in self.leaves:
+            leaf.close()
+
+    def sketch(self) -> str:
+        """A checksum that is told in a tenth of the time of a skeleton, and is the beginning of it. Empty: there is no
+        skeleton."""
+        return sketch(self.leaves)
+
+    def skeleton(self) -> str:
+        """A hash; pages for which it is equal say the same, and the same stands around it. Empty: only a reading can
+        tell."""
+        return skeleton(self.leaves, self.options)
+
+    def skim(self) -> "Skim":
+        """The pages as one document in their order; asked once."""
+        return Skim(self.options, tuple(leaf.page() for leaf in self.leaves))
+
+
+class Skim:
+    """Pages read as far as it takes to tell that they say what they said: blocks without an outline. Where several
+    policies stand on them, `text_sha256` and `links` are those of all."""
+
+    def __init__(self, options: ReadingOptions, pages: tuple[Page, ...]) -> None:
+        self.options = options
+        self.pages = pages
+        self.pieces = printed_of(pages)
+
+    @cached_property
+    def text_sha256(self) -> str:
+        return text_sha256(self.pieces)
+
+    @property
+    def blocks_sha256(self) -> str:
+        """Equal only for pages that differ in links and in what is left out, if in anything."""
+        return blocks_sha256(self.pages, self.pieces)
+
+    @property
+    def recipe(self) -> str:
+        return recipe(self.options)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return links_of(self.pages)
+
+    @property
+    def chrome_sha256(self) -> str:
+        """Of all that was left out, as that of the reading of a page that is read whole."""
+        return lane_sha256(drop for page in self.pages for drop in page.dropped)
+
+    def is_comparable(self) -> bool:
+        """Whether the whole text may be compared; False where wishes have to be answered first."""
+        if self.options.follow:
+            return False
+        text = "\n".join([piece.text for piece in self.pieces])
+        language = language_of(unadorned(text[:_OPENING]))
+        return quality_of(self.pages, self.pieces, (language,) if language else ()).is_ok
+
+    def reading(self) -> Reading:
+        """What the pages say together, section by section."""
+        pages = self.pages
+        part = part_of(pages, self.pieces, self.options)
+        sections = sections_of(part.runs)
+        languages = tuple(dict.fromkeys(section.language for section in sections if section.language))
+        return Reading(
+            recipe=self.recipe,
+            form=pages[0].form if pages else "",
+            title=_title(pages, part, sections),
+            languages=languages,
+            sections=sections,
+            links=part.links,
+            dropped=(*(drop for page in pages for drop in page.dropped), *part.dropped),
+            quality=_quality(pages, part, languages),
+            text_sha256=self.text_sha256 if part.pieces is self.pieces else text_sha256(part.pieces),
+            policies=part.policies,
+        )
+
+
+def _title(pages: tuple[Page, ...], part: Part, sections: tuple[Section, ...]) -> str:
+    """The document's own first-level heading (of any level, when it is one of several), or what the page calls
+    itself."""
+    is_own = sections and (sections[0].level == 1 or (part.dropped and sections[0].heading))
+    return sections[0].heading if is_own else pages[0].title if pages else ""
+
+
+def _quality(pages: tuple[Page, ...], part: Part, languages: tuple[str, ...]) -> Quality:
+    found = quality_of(pages, part.pieces, languages)
+    if not part.missing:
+        return found
+    notes = (f"no heading or place {wish!r} to follow" for wish in part.missing)
+    return Quality((*found.suspicions, Suspicion.SELECTOR), (*found.notes, *notes))
