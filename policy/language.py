@@ -71,13 +71,14 @@ _SMALL_WORDS: dict[str, dict[str, str]] = {
         "sv": "och att det som en ett av vi du din våra eller för i är på med om inte till den dina kan från har när "
         "uppgifter vår ditt",
         "da": "og at det som en et af vi du din vores eller for i er på med om ikke til den dine kan fra har når "
-        "oplysninger vil dit",
+        "oplysninger vil dit af dig jer os hvordan efter hvis oplysningerne personoplysninger",
         "no": "og å det som en et av vi du din våre eller for i er på med om ikke til den dine kan fra har når "
-        "opplysninger vil ditt",
+        "opplysninger vil ditt av deg dere oss hvordan etter opplysningene personopplysninger",
         "fi": "ja on ei että tai me te se joka sekä voi kun jos ovat myös sinun meidän mukaan tietoja käytämme sen "
         "niiden olla",
         "pl": "i w na z się do nie że lub oraz my dla jest są przez od po jak to które państwa danych może ich jego "
-        "być za o tych tego tym też jeśli gdy tylko mogą będą naszych twoje twoich swoich państwu",
+        "być za o tych tego tym też jeśli gdy tylko mogą będą naszych twoje twoich swoich państwu dane osobowe osobowych "
+        "oraz przez możesz masz prawo nasze nasza niniejsza niniejszej której który którzy prosimy",
         "cs": "a v na s se do že nebo my pro je jsou od po jak to které vaše údaje může být za o k z při také jako",
         "sk": "a v na s sa do že alebo my pre je sú od po ako to ktoré vaše údaje môže byť za o k z pri tiež",
         "hr": "i u na s se do da ili mi za je su od po kao to koje vaše podataka može biti o k iz pri također ako",
