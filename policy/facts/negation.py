@@ -15,12 +15,15 @@ from policy.model.readings import CELL
 _VERBS = frozenset({"collect", "use", "share", "retain", "sell"})
 _VERBS_BETWEEN = {language: re.compile(row) for language, row in patterns("verbs-in-a-row").items()}
 _REACH = 45  # signs between a negation and the verb it denies
+_AT_ONCE = 8  # the same where it is part of the verb or stands right behind it
 _NOT_A_DENIAL = re.compile(pattern("no-denial"))
 _BREAK = re.compile(pattern("denial-ends"))
 _OTHERS = re.compile(pattern("others"))
 _FLAT_DENIAL = re.compile(rf"{pattern('flat-denial')}(?! {pattern('no-promise')}) \w+")
 _SAYS_ITS_SUBJECT = frozenset({"en", "fr", "de", "nl"})  # without one, "do not" is a command or a label
 _NAMES_ITSELF = frozenset({"id", "ru"})
+_NEGATES_BEHIND = frozenset({"ja", "ko", "tr"})  # the negation ends the verb, or follows at once
+_NEGATES_LATER = frozenset({"de", "nl", "sv", "da", "no"})  # it may follow the verb
 _PASSIVE = re.compile(pattern("passive-denial"))
 
 
@@ -84,7 +87,7 @@ def is_denied(phrase: Phrase, start: int) -> bool:
     low = folded(phrase.text)
     if CELL in phrase.text and any(denial.is_ours for denial in denials(phrase)):
         return True  # in a row the denial stands in a cell of its own
-    after = phrase.language == "ja"
+    after = phrase.language in _NEGATES_BEHIND
     return any(
         denial.start <= start <= denial.end
         or (start <= denial.end if after else denial.end <= start and not _BREAK.search(low, denial.end, start))
@@ -94,8 +97,10 @@ def is_denied(phrase: Phrase, start: int) -> bool:
 
 
 def _governs(negation: Hit, verb: Hit, low: str, language: str | None) -> bool:
-    if language in {"ja", "de", "nl"} and verb.start <= negation.start <= verb.end + _REACH:
-        return language != "ja" or negation.start <= verb.end + 8
+    if language in _NEGATES_BEHIND and verb.start <= negation.start <= verb.end + _AT_ONCE:
+        return True
+    if language in _NEGATES_LATER and verb.start <= negation.start <= verb.end + _REACH:
+        return True
     if not 0 <= verb.start - negation.end <= _REACH:
         return False
     between = low[negation.end : verb.start]

@@ -20,7 +20,7 @@ OF_CLAUSES = (
     "StaffTraining StorageDuration VitalInterest"
 )
 OF_GDPR = "A45-3 BindingCorporateRules StandardContractualClauses"
-LANGUAGES = ("de", "en", "es", "fr", "id", "it", "ja", "nl", "pt", "ru")
+LANGUAGES = ("ar", "cs", "da", "de", "en", "es", "fr", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh")
 
 
 def test_every_language_of_the_design_has_a_vocabulary() -> None:
