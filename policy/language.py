@@ -77,8 +77,8 @@ _SMALL_WORDS: dict[str, dict[str, str]] = {
         "fi": "ja on ei että tai me te se joka sekä voi kun jos ovat myös sinun meidän mukaan tietoja käytämme sen "
         "niiden olla",
         "pl": "i w na z się do nie że lub oraz my dla jest są przez od po jak to które państwa danych może ich jego "
-        "być za o tych tego tym też jeśli gdy tylko mogą będą naszych twoje twoich swoich państwu dane osobowe osobowych "
-        "oraz przez możesz masz prawo nasze nasza niniejsza niniejszej której który którzy prosimy",
+        "być za o tych tego tym też jeśli gdy tylko mogą będą naszych twoje twoich swoich państwu dane osobowe "
+        "osobowych oraz przez możesz masz prawo nasze nasza niniejsza niniejszej której który którzy prosimy",
         "cs": "a v na s se do že nebo my pro je jsou od po jak to které vaše údaje může být za o k z při také jako",
         "sk": "a v na s sa do že alebo my pre je sú od po ako to ktoré vaše údaje môže byť za o k z pri tiež",
         "hr": "i u na s se do da ili mi za je su od po kao to koje vaše podataka može biti o k iz pri također ako",

@@ -20,7 +20,10 @@ OF_CLAUSES = (
     "StaffTraining StorageDuration VitalInterest"
 )
 OF_GDPR = "A45-3 BindingCorporateRules StandardContractualClauses"
-LANGUAGES = ("ar", "cs", "da", "de", "en", "es", "fr", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh")
+LANGUAGES = (
+    *("ar", "cs", "da", "de", "en", "es", "fr", "id", "it", "ja"),
+    *("ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh"),
+)
 
 
 def test_every_language_of_the_design_has_a_vocabulary() -> None:
