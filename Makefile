@@ -75,10 +75,12 @@ format: setup
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-lock:  ## pin every dependency again; the file names no registry
+PIN := $(VENV)/lock/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --all-extras \
+	--python-version 3.11 --quiet pyproject.toml
+lock:  ## pin every dependency again, and those that a service needs; the files name no registry
 	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -q uv
-	@$(VENV)/lock/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
-		--all-extras --group dev --python-version 3.11 --quiet pyproject.toml -o requirements.lock
+	@$(PIN) --group dev -o requirements.lock
+	@$(PIN) --group build --constraint requirements.lock -o requirements-service.lock
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

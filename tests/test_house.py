@@ -30,12 +30,26 @@ def test_the_command_line_has_every_command_of_the_readme(capsys: pytest.Capture
     assert promised <= shown
 
 
-def test_the_lock_file_pins_with_hashes_and_names_no_registry() -> None:
-    lock = (HOUSE / "requirements.lock").read_text("utf-8")
-    pinned = re.findall(r"^[a-z0-9._-]+(?:\[[a-z,]+\])?==", lock, re.MULTILINE)
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-service.lock"])
+def test_the_lock_files_pin_with_hashes_and_name_no_registry(name: str) -> None:
+    lock = (HOUSE / name).read_text("utf-8")
+    pinned = _pinned(name)
     assert len(pinned) > 40
     assert "://" not in lock
     assert len(re.findall(r"--hash=sha256:", lock)) >= len(pinned)
+
+
+def test_a_service_has_what_was_tested_and_nothing_to_test_with() -> None:
+    service, tested = _pinned("requirements-service.lock"), _pinned("requirements.lock")
+    assert service < tested
+    assert {pin.partition("==")[0] for pin in service}.isdisjoint(
+        {"pytest", "mypy", "ruff", "hypothesis", "schemathesis"}
+    )
+
+
+def _pinned(lock: str) -> set[str]:
+    """Each requirement with its version, as the lock file has it."""
+    return set(re.findall(r"^[a-z0-9._-]+(?:\[[a-z,]+\])?==\S+", (HOUSE / lock).read_text("utf-8"), re.MULTILINE))
 
 
 def test_every_dependency_has_a_reason_in_the_decisions() -> None:
