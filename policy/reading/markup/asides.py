@@ -19,6 +19,8 @@ _SHARES = re.compile(
     r"(?:api\.whatsapp\.com/send|wa\.me/)\?|^mailto:\?",
     re.IGNORECASE,
 )  # addresses that say: send this page on
+# One of these is in any such address: a cheap look at all of them.
+_OF_SHARING = ("/share", "/intent/", "sharearticle", "pin/create", "whatsapp.com/send", "wa.me/", "mailto:?")
 _LONGEST = 70  # characters of such a heading or button
 _LITTLE = 260  # characters of prose in such a box
 _LITTLE_OF_CONSENT = 600
@@ -80,7 +82,11 @@ def _links_behind(heading: Element) -> Iterator[Element]:
 
 def _sharing(tree: Tree) -> Iterator[Element]:
     """The smallest elements around several links that send the page on."""
-    links = [one for one in tree.tagged("a") if _SHARES.search(one.get("href"))]
+    targets = [one.get("href") for one in tree.tagged("a")]
+    addresses = "\n".join(targets).casefold()
+    if not any(part in addresses for part in _OF_SHARING):
+        return
+    links = [one for one, target in zip(tree.tagged("a"), targets, strict=True) if _SHARES.search(target)]
     for one, other in pairwise(links):
         box = next((around for around in one.around() if around.at < other.at < around.end), None)
         if box is not None and box.prose == 0 and box.tag not in _NEVER:

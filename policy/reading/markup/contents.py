@@ -1,8 +1,6 @@
 """Groups of nothing but links: tables of contents and menus without a telling name."""
 
 import re
-from collections import Counter
-from dataclasses import dataclass
 
 from policy.reading.markup.tables import is_grid
 from policy.reading.markup.tree import Element, Tree, words_of
@@ -18,36 +16,68 @@ _CELLS = frozenset({"td", "th"})
 _NEVER = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot"})
 
 
-@dataclass(frozen=True, slots=True)
 class _Link:
-    stays: bool  # it leads into this page or to a page of this site
-    is_marked: bool  # with a place on the page
-    text: str
+    """`stays`: it leads into this page or to a page of this site; `is_marked`: with a place on the page. Most links are
+    not asked for their words."""
+
+    __slots__ = ("_element", "_text", "_words", "is_marked", "stays")
+
+    def __init__(self, element: Element) -> None:
+        target = element.get("href")
+        self.is_marked = "#" in target
+        self.stays = target[:2] != "//" if target[:1] == "/" else _stays(target)
+        self._element = element
+        self._text: str | None = None
+        self._words = 0
+
+    @property
+    def text(self) -> str:
+        if self._text is None:
+            self._text = words_of(self._element).strip()
+            self._words = _words(self._text)
+        return self._text
+
+    @property
+    def words(self) -> int:
+        return self._words if self.text else 0
 
 
 def link_groups_of(tree: Tree) -> dict[Element, str]:
     """The outermost elements that hold such groups, with the reason to leave them out. E-mail addresses and links to
     other sites are content, and so are links in tables."""
-    links = {element: _link(element) for element in tree.tagged("a")}
-    counts: Counter[Element] = Counter()
-    for element, link in links.items():
-        if link.stays:
-            around = element.parent
-            for _ in range(_CLIMB):
-                if around is None or _is_border(around) or around.prose:
-                    break
-                counts[around] += 1
-                if around.tag in _CELLS:
-                    break
-                around = around.parent
+    links = {element: _Link(element) for element in tree.tagged("a")}
     found: dict[Element, str] = {}
-    for element, times in counts.items():
-        if times >= _CONTENTS and not any(around in found for around in element.around()):
+    for element, times in _counts(links).items():
+        if times >= _CONTENTS and not _is_within(element, found):
             reason = _reason(element, links)
             if reason is not None:
                 found[element] = reason
     alone = {element: reason for element, reason in found.items() if element.parent not in found}
     return alone | _rows_of_entries(links)
+
+
+def _counts(links: dict[Element, _Link]) -> dict[Element, int]:
+    """The elements not far around links that stay, with how many of them they hold."""
+    counts: dict[Element, int] = {}
+    for element, link in links.items():
+        around = element.parent if link.stays else None
+        for _ in range(_CLIMB):
+            if around is None or around.prose or (around.tag in _NEVER and not _is_placed(around)):
+                break
+            counts[around] = counts.get(around, 0) + 1
+            if around.tag in _CELLS:
+                break
+            around = around.parent
+    return counts
+
+
+def _is_within(element: Element, found: dict[Element, str]) -> bool:
+    around = element.parent
+    while around is not None:
+        if around in found:
+            return True
+        around = around.parent
+    return False
 
 
 def _rows_of_entries(links: dict[Element, _Link]) -> dict[Element, str]:
@@ -64,7 +94,7 @@ def _rows_of_entries(links: dict[Element, _Link]) -> dict[Element, str]:
         for child in (*parent.children(), None):
             if child is not None and _is_entry(child, links):
                 row.append(child)
-            elif child is None or words_of(child).strip():
+            elif child is None or child.prose or words_of(child).strip():
                 found |= dict.fromkeys(row, "table of contents") if len(row) >= _CONTENTS else {}
                 row = []
     return found
@@ -75,14 +105,17 @@ def _is_entry(block: Element, links: dict[Element, _Link]) -> bool:
     if block.tag not in _ENTRIES or block.prose:
         return False
     inside = [link for one in block.within() if one.tag == "a" and (link := links[one]).text]
-    return len(inside) == 1 and inside[0].is_marked and _words(inside[0].text) == _words(words_of(block))
+    return len(inside) == 1 and inside[0].is_marked and inside[0].words == _words(words_of(block))
 
 
 def _reason(element: Element, links: dict[Element, _Link]) -> str | None:
-    inside = [link for found in element.within() if found.tag == "a" and (link := links[found]).text]
-    if len(inside) < _CONTENTS or not all(link.stays for link in inside):
+    found = [links[one] for one in element.within() if one.tag == "a"]
+    if any(not link.stays and link.text for link in found):
         return None
-    others = _words(words_of(element)) - sum(_words(link.text) for link in inside)
+    inside = [link for link in found if link.text]
+    if len(inside) < _CONTENTS:
+        return None
+    others = _words(words_of(element)) - sum(link.words for link in inside)
     if others and others != _words_of_columns(element):
         return None
     if not others and all(link.is_marked for link in inside):
@@ -98,12 +131,7 @@ def _words_of_columns(element: Element) -> int:
 
 def _words(text: str) -> int:
     """How many words, not counting what is printed between links."""
-    return sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
-
-
-def _is_border(element: Element) -> bool:
-    """Whether no group of links goes beyond the element."""
-    return element.tag in _NEVER and not _is_placed(element)
+    return sum([word.isalnum() or any(map(str.isalnum, word)) for word in text.split()])
 
 
 def _is_placed(cell: Element) -> bool:
@@ -112,8 +140,6 @@ def _is_placed(cell: Element) -> bool:
     return cell.tag in _CELLS and table is not None and not is_grid(table)
 
 
-def _link(element: Element) -> _Link:
-    target = element.get("href")
+def _stays(target: str) -> bool:
     bare = target.strip().lower()
-    stays = bool(bare) and (_ELSEWHERE.match(bare) is None or "#" in bare)
-    return _Link(stays and bare[:2] != "//", "#" in target, words_of(element).strip())
+    return bool(bare) and (_ELSEWHERE.match(bare) is None or "#" in bare) and bare[:2] != "//"

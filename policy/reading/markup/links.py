@@ -1,6 +1,7 @@
 """The links channel: targets and alternative texts, compared apart from the words."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from policy.model.readings import Link, LinkKind
@@ -24,6 +25,7 @@ _VISITS = (
     "nonce",
 )
 _LONGEST = 2_000
+_REMEMBERED = 1_024  # targets: each is asked for in its link and by what vouches for a page
 _LONGEST_NAME = 320  # RFC 5321 §4.5.3.1: 64 octets before the @ and 255 after it
 _SITE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/|$)")
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9_~%/-]*)?")
@@ -39,7 +41,7 @@ def lasting(target: str) -> str:
         return f"{target[: target.index('#')]}#{hidden}"
     if "?" not in target or not target.startswith(("http://", "https://", "/")):
         return target
-    return f"{_named(target)}{'#' * ('#' in target)}"
+    return f"{_named(target)}?{'#' * ('#' in target)}"
 
 
 class Links:
@@ -119,6 +121,7 @@ def _words_before(element: Element) -> str:
     return words
 
 
+@lru_cache(_REMEMBERED)
 def _named(target: str) -> str:
     """The target without what differs from visit to visit."""
     target = target[:_LONGEST]

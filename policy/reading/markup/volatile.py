@@ -21,6 +21,7 @@ _CHANGES = re.compile(
 )  # of lines in lower case: patterns that ignore case are several times slower
 _ASKS = re.compile(rf"\W*{pattern('asks-back')}\W*$")
 _AROUND = re.compile(rf"{pattern('around')}\W*$|{pattern('tongue')}(?:[\s,|/·•]+{pattern('tongue')}){{2,}}\W*$")
+_SIGN_APART = re.compile("[|·•]")
 _APART = re.compile(r"\s+[|·•]\s+")  # what stands side by side in one line
 _LONGEST = 140
 
@@ -32,7 +33,7 @@ def why_left_out(piece: Piece) -> str | None:
     line = in_lower_case(piece.text)
     if piece.kind is BlockKind.HEADING:
         return AROUND if _ASKS.match(line) else None
-    parts = _APART.split(line)
+    parts = _APART.split(line) if _SIGN_APART.search(line) else [line]
     if all(map(_CHANGES.match, parts)):
         return CHANGES
     if _ASKS.match(line):
