@@ -10,7 +10,7 @@ from policy.looking.glance import unchanged, unmodified
 from policy.looking.look import Look, Perused
 from policy.looking.memory import DISAGREEMENT, beside, run_of
 from policy.looking.pace import Pace
-from policy.looking.pages import bones, kept, opened_pages, perused, sha256, stated_validators
+from policy.looking.pages import bones, kept, opened_pages, perused, sha256, stated_validators, surface_of
 from policy.looking.states import failure_words
 from policy.model.captures import Failed, Failure, Fetched, Outcome, Unmodified
 from policy.model.looks import Checked, Event, Held, Standing, State, Turn, Version, VersionCause
@@ -39,11 +39,9 @@ def check(order: Order, outcome: Outcome | Perused, standing: Standing, now: dat
             version = standing.version
             found = replace(unmodified(look, version.confirmed_at if version else None), technical=look.technical())
         case Fetched():
-            with opened_pages(outcome, order.target.reading) as seen:
-                skeleton = bones(outcome, seen) if standing.past.sighted else ""
-                found = _marked(look, _fetched(look, outcome, look.sighted(skeleton) or seen), skeleton)
-        case Perused(pages, reading, skeleton):
-            found = _marked(look, _fetched(look, pages, reading), skeleton)
+            found = _seen(look, outcome)
+        case Perused(pages, reading, skeleton, surface):
+            found = _marked(look, _fetched(look, pages, reading), skeleton, surface)
     return replace(found, stated=look.stated(found.version or found.technical))
 
 
@@ -92,6 +90,18 @@ class _Look(Look):
             recall(version.reading, self.standing.notes)
 
 
+def _seen(look: _Look, outcome: Fetched) -> Checked:
+    """A look at pages that nobody has read. What is held is what they most likely say: their surface or, when they are
+    parsed, their skeleton tells it."""
+    past, held, options = look.standing.past, look.standing.held, look.order.target.reading
+    surface = surface_of(outcome, options)
+    if held is not None and surface == past.glimpsed != "":
+        return _marked(look, _fetched(look, outcome, held.reading), past.sighted, surface)
+    with opened_pages(outcome, options) as seen:
+        skeleton = bones(outcome, seen) if past.sighted else ""
+        return _marked(look, _fetched(look, outcome, look.sighted(skeleton) or seen), skeleton, surface)
+
+
 def _failed(look: _Look, outcome: Failed) -> Checked:
     """A page that failed is not a page that changed: nothing but the state moves, and what is held stays held."""
     words = failure_words(outcome.failure, outcome.captures)
@@ -136,13 +146,13 @@ def _fetched(look: _Look, outcome: Fetched, seen: Reading | Opened) -> Checked:
     return replace(found, technical=technical, past=beside(found.past, reading.chrome_sha256, look.now))
 
 
-def _marked(look: _Look, found: Checked, skeleton: str) -> Checked:
+def _marked(look: _Look, found: Checked, skeleton: str, surface: str) -> Checked:
     """The look, with the mark-up remembered that says what is held after it, or what is in force. Mark-up that says the
     same words as what was held, and is not the same, may have other links."""
     if found.held is not None and found.bodies:
-        return replace(found, past=replace(found.past, sighted=skeleton))
+        return replace(found, past=replace(found.past, sighted=skeleton, glimpsed=surface if skeleton else ""))
     if found.changes is not None and look.sighted(skeleton) is not None:
-        return replace(found, past=replace(found.past, skeleton=skeleton))
+        return replace(found, past=replace(found.past, skeleton=skeleton, surface=surface))
     return found
 
 

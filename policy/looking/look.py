@@ -23,6 +23,7 @@ class Perused:
     outcome: Fetched
     reading: Reading
     skeleton: str = ""  # of their mark-up; empty: it is not known
+    surface: str = ""  # the same, of all but what no reading looks at
 
 
 class Ground(Protocol):

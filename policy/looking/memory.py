@@ -100,6 +100,7 @@ def _read(past: Past, sight: Sight) -> Past:
         blocks="" if is_settled else past.blocks,
         surface="" if is_settled else past.surface,
         sighted="",
+        glimpsed="",
     )
 
 

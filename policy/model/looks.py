@@ -109,6 +109,7 @@ class Past:
     blocks: str = ""  # of the pages' blocks last read to say what is in force, nothing else; empty: it is not known
     surface: str = ""  # of the page that was read to say what is in force; empty: not known; "-": it rotates, too
     sighted: str = ""  # of the mark-up that was read to say what is held; empty: it is not known, or nothing is held
+    glimpsed: str = ""  # of that page, as `surface` is of the page in force
     around: Surroundings | None = None  # None: nothing was read yet
 
 

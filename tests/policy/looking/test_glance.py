@@ -81,10 +81,8 @@ def staged(standing: Standing, outcome: Outcome) -> tuple[str, Checked]:
 def test_each_stage_tells_what_the_whole_check_tells(stage: str, standing: Standing, outcome: Outcome) -> None:
     told, found = staged(standing, outcome)
     whole = check(order(), outcome, standing, MONDAY, PACE)
-    assert (told, replace(found, past=replace(found.past, skeleton="", blocks="", surface="", sighted=""))) == (
-        stage,
-        whole,
-    )
+    unmarked = replace(found.past, skeleton="", blocks="", surface="", sighted="", glimpsed="")
+    assert (told, replace(found, past=unmarked)) == (stage, whole)
 
 
 def marked(html: str) -> Footing:
@@ -158,7 +156,8 @@ def held_new() -> Standing:
 def test_what_is_held_is_not_read_again_to_be_seen_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     held = held_new()
     rotated = ROTATING.replace("a1", "b2").replace("let t = 7", "")
-    forgetful = replace(held, past=replace(held.past, sighted=""))
+    forgetful = replace(held, past=replace(held.past, sighted="", glimpsed=""))
+    held = replace(held, past=replace(held.past, glimpsed=""))
     whole = check(order(), fetched(rotated), forgetful, MONDAY, PACE)
     monkeypatch.setattr(Opened, "skim", None)  # whoever reads now fails
     confirmed = check(order(), fetched(rotated), held, MONDAY, PACE)
@@ -166,6 +165,24 @@ def test_what_is_held_is_not_read_again_to_be_seen_twice(monkeypatch: pytest.Mon
     assert replace(confirmed, past=whole.past) == whole
     then = peruse(order(), fetched(rotated), footing_of(after(held, confirmed)), MONDAY, PACE)
     assert isinstance(then, Checked)
+
+
+def test_what_is_held_is_not_even_parsed_where_its_surface_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    held, rotated = held_new(), ROTATING.replace("a1", "b2").replace("let t = 7", "")
+    parsed = check(order(), fetched(rotated), replace(held, past=replace(held.past, glimpsed="")), MONDAY, PACE)
+    monkeypatch.setattr("policy.reading.stages.leaf_of", None)  # whoever parses now fails
+    confirmed = check(order(), fetched(rotated), held, MONDAY, PACE)
+    assert (confirmed.event, confirmed) == (Event.CHANGED, parsed)
+    then = glance(order(), fetched(rotated.replace("b2", "c3")), footing_of(after(held, confirmed)), MONDAY, PACE)
+    assert then is not None
+    assert then.event is Event.UNCHANGED
+
+
+def test_another_surface_of_what_is_held_is_read() -> None:
+    other = ROTATING.replace("<main>", "<main><p>We sell your data to anybody who pays for it.</p>")
+    assert other != ROTATING
+    found = check(order(), fetched(other), held_new(), MONDAY, PACE)
+    assert (found.event, found.changes) == (Event.HELD, None)
 
 
 def test_the_same_words_with_other_links_are_not_what_was_held() -> None:
