@@ -40,6 +40,7 @@ def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str,
         "sections": tuple(_section(section) for section in reading.sections),
         "facts": facts_answer(facts),
         "drift": drift_answer(drift(reading)),
+        "links": tuple({"kind": link.kind.value, "words": link.words, "target": link.target} for link in reading.links),
         "dropped": tuple({"reason": drop.reason, "text": drop.text} for drop in reading.dropped),
         "chrome_sha256": reading.chrome_sha256,
     }

@@ -55,6 +55,13 @@ def unreadable(reading: Reading) -> str | None:
     return f"{'; '.join(reading.quality.notes) or suspicion_label(Suspicion.UNREADABLE)}. Name a page or a document"
 
 
+def wordless(reading: Reading) -> str | None:
+    """Why a page that was read says nothing; None: it says something."""
+    if reading.sections:
+        return None
+    return f"{'; '.join(reading.quality.notes)}. Name a page with text, or look at what was left out of this one"
+
+
 def from_addresses(urls: Sequence[str], settings: CrawlSettings) -> Iterator[Arrived | Missing]:
     """Each page as the crawler gets it, by all its rules, in order; a shell is rendered."""
     if urls:

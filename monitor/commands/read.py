@@ -13,7 +13,7 @@ from monitor.commands.drift_view import show_drift
 from monitor.commands.printing import emit, say
 from monitor.commands.reading_view import show_reading
 from monitor.commands.wishes import reading_options
-from monitor.inputs import Arrived, Missing, from_addresses, from_file, is_address, unreadable
+from monitor.inputs import Arrived, Missing, from_addresses, from_file, is_address, unreadable, wordless
 from policy.facts import facts
 from policy.facts.versions import drift
 from policy.model.readings import Source
@@ -41,9 +41,10 @@ def command(path: Path, wants_json: bool, names: tuple[str, ...], wishes: Readin
             source = source.source
         reading = read((source,), replace(wishes, fragment=urldefrag(name).fragment if is_address(name) else ""))
         reason = unreadable(reading)
-        if reason:
+        fault = reason or wordless(reading)
+        if fault:
             missing += 1
-            say(f"{name}: not read: {reason}")
+            say(f"{name}: {'not read' if reason else 'no text'}: {fault}")
         if wants_json:
             emit(read_answer(name, reading, facts(reading)))
         elif reason:

@@ -263,6 +263,37 @@ def test_bytes_that_are_no_document_are_not_read(call: Call, garbage: Path) -> N
     assert "bin.dat: not read: " in called.err
 
 
+@pytest.mark.parametrize("body", ["", " \n\n", "<html><body><nav><a href='/'>Home</a></nav></body></html>"])
+def test_a_file_without_text_is_said_to_be_one(call: Call, tmp_path: Path, body: str) -> None:
+    page = written(tmp_path / "page.html", body)
+
+    called = call("read", page, "--json")
+
+    (answer,) = lines(called.out)
+    assert (called.status, answer["quality"]["state"], answer["quality"]["reasons"]) == (1, "suspect", ["empty"])
+    assert "page.html: no text: no text was found. Name a page" in called.err
+
+
+def test_a_selector_that_matches_nothing_fails_and_shows_what_was_left_out(call: Call, tmp_path: Path) -> None:
+    page = written(tmp_path / "page.html", policy_page("Privacy Policy"))
+
+    called = call("read", page, "--select", "main#policy")
+
+    assert called.status == 1
+    assert "no text: 'main#policy' matches nothing" in called.err
+    assert "Left out:" in called.out
+
+
+def test_read_answers_with_where_links_lead(call: Call, tmp_path: Path) -> None:
+    page = written(
+        tmp_path / "a.html", "<h1>Privacy</h1><p>See <a href='https://acme.example/dpa'>our agreement</a>.</p>"
+    )
+
+    (answer,) = lines(call("read", page, "--json").out)
+
+    assert answer["links"] == [{"kind": "page", "words": "our agreement", "target": "https://acme.example/dpa"}]
+
+
 def test_bytes_that_are_no_document_give_no_verdict(call: Call, garbage: Path, tmp_path: Path) -> None:
     page = tmp_path / "a.html"
     page.write_text("<main><h1>Privacy</h1><p>We keep your data for 30 days.</p></main>", "utf-8")
