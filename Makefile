@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TABLES := policy/knowledge/built/taxonomy.json
 
-.PHONY: setup demo run test fast check gate raise completeness laws soak knowledge format golden contract lock system clean
+.PHONY: setup demo run test fast check gate raise completeness steadiness laws soak knowledge format golden contract lock system clean
 
 setup: $(READY) $(TABLES)
 
@@ -58,6 +58,9 @@ completeness: setup  ## how much of a policy is read on pages of awkward layouts
 
 raise: setup  ## lift the floors to what is measured; lowering: python -m tests.gate --lower --why REASON
 	@$(BIN)/python -m tests.gate --raise --publish docs/accuracy-figures.md
+
+steadiness: setup  ## false changes on the series of real pages, where they are at hand; takes half a minute
+	@$(BIN)/python -m tests.gate.steadiness
 
 laws: setup  ## the laws of reading on more than twenty thousand generated pages; takes minutes
 	@CLAUSEWATCH_CASES=3000 $(BIN)/pytest -q -n auto tests/policy/reading/test_laws.py tests/policy/looking/test_vouching.py

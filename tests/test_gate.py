@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from policy.model.readings import Reading, Source
+from policy.reading import read
 from tests.gate import corpus, floors
 from tests.gate.__main__ import judged, main
 from tests.gate.floors import broken, pin, pinned
+from tests.gate.steadiness import Step, kind_of, steps
 
 MEASURED = {"corpus": {"alert-precision": 0.8, "alert-recall": 0.9}}
 
@@ -79,3 +82,32 @@ def test_every_publisher_is_whole_in_one_part() -> None:
 @pytest.mark.skipif(not corpus.is_here(), reason="the labelled corpus is not beside the project (shared/)")
 def test_every_floor_holds_on_the_labelled_corpus(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--quick"]) == 0, capsys.readouterr().out
+
+
+SEEN = {
+    "1.html": "<h1>Privacy policy</h1><p>We keep your personal data for 30 days.</p>",
+    "2.html": "<html><body></body></html>",
+    "3.html": "<h1>Privacy policy</h1><p>We keep your personal data for 90 days.</p>",
+}
+
+
+def seen(file: str) -> Reading:
+    return read((Source(file, "text/html", SEEN[file].encode()),))
+
+
+def test_a_step_leads_over_pages_that_may_not_be_compared_with_the_worst_label_on_the_way() -> None:
+    labels = {"1.html": None, "2.html": "text", "3.html": "false"}
+    items = [{"file": file, "step": label} for file, label in labels.items()]
+    assert list(steps(items, seen)) == [Step("1.html", "3.html", "text", is_changed=True)]
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "is_own", "kind"),
+    [({}, True, "false"), ({"3.html": "words"}, True, "words"), ({"2.html": "words"}, True, "false"),
+     ({}, False, "other")],
+)  # fmt: skip
+def test_a_change_that_the_label_denies_is_false_until_somebody_looked(
+    looked_at: dict[str, str], is_own: bool, kind: str
+) -> None:
+    step = Step("1.html", "3.html", "false", is_changed=True)
+    assert kind_of(step, looked_at, lambda _: is_own) == kind
