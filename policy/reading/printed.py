@@ -20,6 +20,10 @@ _FOLDED = {
     **dict.fromkeys(("\u034f", "\u115f", *map(chr, range(0xFE00, 0xFE10))), ""),  # unseen, yet of a printable class
 }
 _FOLDS = re.compile("[" + "".join(_FOLDED) + "]")
+_SIGNS = re.compile("[\u3041-\u30ff\u3400-\u9fff]")  # kana and Han
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
+_SIGNS_A_WORD = 2
+_LETTERS_A_WORD = 5
 # What most texts have that is not ASCII, folded first: NFKC leaves these as they are and composes nothing with what
 # stands for them, so most texts need no more.
 _COMMON = tuple((sign, _FOLDED[sign]) for sign in "’‘“”–—`")
@@ -56,6 +60,16 @@ def folded(text: str) -> str:
 def word_count(text: str) -> int:
     """How many words printed text has: one space stands between two."""
     return text.count(" ") + 1 if text else 0
+
+
+def size_of(text: str) -> int:
+    """About how many words the text has in English: where a script does not set words apart, a word for every two signs
+    of Han or kana, and for every five letters of Thai and its neighbours, as translations into them have."""
+    if text.isascii():
+        return word_count(text)
+    return (
+        word_count(text) + len(_SIGNS.findall(text)) // _SIGNS_A_WORD + len(_UNSPACED.findall(text)) // _LETTERS_A_WORD
+    )
 
 
 def unadorned(text: str) -> str:

@@ -15,12 +15,11 @@ from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
 from policy.reading.lexicon import touches_subjects
 from policy.reading.pieces import Piece
-from policy.reading.printed import word_count
+from policy.reading.printed import size_of
 from policy.reading.titles import kind_of_title, names_several
 
 _WORDS = 80  # under a title: below, it is a link to a policy or a summary of one
 _BARE = 40  # words under a title: up to these, what follows on the same level is its own
-_SIGNS_A_WORD = 12  # for scripts that do not set words apart
 _HEADINGS = 3  # below a title that make an outline of its own
 _ENOUGH = 2  # of the marks below
 _ENOUGH_WITHIN = 4  # for a title that is numbered, or stands within another document
@@ -72,7 +71,7 @@ class _Headings:
     def __init__(self, pieces: Sequence[Piece], headings: Sequence[int]) -> None:
         self._pieces = pieces
         self._headings = headings
-        self._words = (0, *accumulate([_words(piece.text) for piece in pieces]))  # before each piece
+        self._words = (0, *accumulate([size_of(piece.text) for piece in pieces]))  # before each piece
 
     def policy_at(self, at: int) -> Stretch | None:
         """The policy under a title; None: it is the title of a section."""
@@ -163,7 +162,3 @@ def _is_heading(piece: Piece) -> bool:
 
 def _is_within(one: Stretch, other: Stretch) -> bool:
     return one is not other and other.begin <= one.begin and one.end <= other.end
-
-
-def _words(text: str) -> int:
-    return max(word_count(text), len(text) // _SIGNS_A_WORD)

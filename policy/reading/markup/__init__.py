@@ -7,15 +7,12 @@ from urllib.parse import urljoin
 from policy.model.readings import BlockKind, Dropped, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.markup.anchors import places_of
-from policy.reading.markup.asides import asides_of
-from policy.reading.markup.chrome import chrome_of
-from policy.reading.markup.contents import link_groups_of
-from policy.reading.markup.region import beginning_of, region_of, titles_of
-from policy.reading.markup.selectors import Lane, Lanes, Selecting, lanes_of, selector_fault
+from policy.reading.markup.layout import layout_of
+from policy.reading.markup.selectors import selector_fault
 from policy.reading.markup.signs import signs_of
 from policy.reading.markup.skeleton import skeleton_of, sketch_of
 from policy.reading.markup.surface import surface_of
-from policy.reading.markup.tree import Element, Tree, parsed
+from policy.reading.markup.tree import Tree, parsed
 from policy.reading.markup.volatile import why_left_out
 from policy.reading.markup.walk import Walker
 from policy.reading.pieces import Page
@@ -27,8 +24,9 @@ __all__ = ["Tree", "html_page", "parsed", "selector_fault", "skeleton_of", "sket
 def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: bool = False) -> Page:
     """The document on the page: what the owner selected, or found without help. With lines, in light mark-up, a line
     is a block where no tag says otherwise."""
-    lanes, chrome, missing = _wished(tree, options) if options.select or options.remove else (*_found(tree), ())
-    walker = Walker(tree, chrome, lanes, _base(tree, url), has_lines)
+    layout = layout_of(tree, options)
+    missing = layout.missing
+    walker = Walker(tree, layout, _base(tree, url), has_lines)
     walker.walk()
     pieces = walker.pieces
     reasons = [*map(why_left_out, pieces)]
@@ -71,26 +69,3 @@ def _base(tree: Tree, url: str) -> str:
         return url if stated is None else urljoin(url, stated)
     except ValueError:
         return url
-
-
-def _wished(tree: Tree, options: ReadingOptions) -> tuple[Lanes, dict[Element, str], tuple[str, ...]]:
-    """Where the document stands by the owner's selectors, what is not of it, and selectors that match nothing."""
-    page = Selecting(tree)
-    removed = {element: "removed by selector" for named in options.remove for element in page.named(named)}
-    if options.select:
-        lanes, missing = lanes_of(page, options.select)
-        return lanes, removed, missing
-    lanes, chrome = _found(tree)
-    return lanes, chrome | removed, ()
-
-
-def _found(tree: Tree) -> tuple[Lanes, dict[Element, str]]:
-    """Where the document stands, and what within and around it is not of it."""
-    titles = titles_of(tree)
-    chrome = chrome_of(tree, titles)
-    region = region_of(tree, chrome)
-    lanes = Lanes({region: Lane.INSIDE}, {region: Lane.AFTER})
-    begin = beginning_of(tree, region, titles)
-    if begin is not None:
-        lanes.begin[begin] = Lane.GAP
-    return lanes, link_groups_of(tree) | asides_of(tree) | chrome

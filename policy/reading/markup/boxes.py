@@ -1,7 +1,8 @@
 """Which elements are blocks, and what is special about each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from policy.model.readings import BlockKind
 
@@ -17,6 +18,7 @@ class Box:
     is_verbatim: bool = False
     is_flowing: bool = False  # a line's end in it is only white space
     is_strong: bool = False
+    is_bold: bool = False  # by its style
 
     @property
     def may_be_heading(self) -> bool:
@@ -42,6 +44,12 @@ BOXES = {
     "dd": Box(item=BlockKind.DESCRIPTION, deeper=1, is_flowing=True),
 }  # fmt: skip
 _BY_ROLE = 2  # WAI-ARIA 1.2, aria-level: what a heading is that does not say
+
+
+@cache
+def in_bold(box: Box) -> Box:
+    """The same block, its words bold."""
+    return replace(box, is_bold=True)
 
 
 def heading_by_role(attributes: Mapping[str, str]) -> Box | None:

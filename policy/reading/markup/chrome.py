@@ -1,7 +1,7 @@
 """Which parts of a page are not the document: menus, dialogues, footers. Each drop has a reason and can be refused."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from policy.reading.lexicon import names_a_document
@@ -47,6 +47,7 @@ _DOUBTFUL_WORDS = (
 )
 _BORDER = r"(?:^|[\s_-]|(?<=[a-z0-9])(?=[A-Z]))"
 _END = r"(?=$|[\s_-]|(?<=[a-z])[A-Z0-9])"
+_IN_DOUBT = frozenset(f"named {word}" for word in ("header", "toolbar", "widget"))  # of boxes that hold a label
 _PLAIN = re.compile(f"{_BORDER}(?i:{_PLAIN_WORDS}){_END}")
 _DOUBTFUL = re.compile(f"{_BORDER}(?i:{_DOUBTFUL_WORDS}){_END}")
 _UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fold|drawer|reveal|content", re.IGNORECASE)
@@ -68,8 +69,9 @@ _BESIDE = frozenset({"footer", "aside"})
 _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be looked at
 
 
-def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
-    """Each part to leave out, with the reason; what holds a title of the document is none of them."""
+def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Element] = ()) -> dict[Element, str]:
+    """Each part to leave out, with the reason; what holds a title of the document is none of them, and a doubtful word
+    says nothing of what holds a switch that is a heading."""
     titles = tuple(titles)
     holders = {around for title in titles for around in title.around()}
     is_titled = any(names_a_document(words_of(title)) for title in titles)
@@ -82,6 +84,8 @@ def chrome_of(tree: Tree, titles: Iterable[Element]) -> dict[Element, str]:
         if not (element.attrib or tag in _BY_TAG) or tag in WORDLESS or tag in _NEVER:
             continue
         reason = _reason(tree, element, element in holders, is_titled)
+        if reason in _IN_DOUBT and any(inner in switches for inner in element.within()):
+            reason = None
         if reason is not None:
             found[element] = reason
             lessen(element)

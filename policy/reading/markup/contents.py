@@ -2,14 +2,19 @@
 
 import re
 
+from policy.model.readings import BlockKind
 from policy.reading.markup.tables import is_grid
-from policy.reading.markup.tree import Element, Tree, words_of
+from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
+from policy.reading.markup.volatile import CHANGES, why_left_out
+from policy.reading.pieces import Piece
+from policy.reading.printed import printed
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:")  # RFC 3986 §3.1: a scheme
 _CONTENTS = 3  # links into the page that make a table of contents
 _MENU = 5  # links to neighbouring pages that make a menu
 _CLIMB = 6
 _COLUMNS = 2  # headings over links that make a site's map
+_LINE = 20  # words
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ENTRIES = frozenset({"div", "p"})
 _CELLS = frozenset({"td", "th"})
@@ -116,7 +121,7 @@ def _reason(element: Element, links: dict[Element, _Link]) -> str | None:
     if len(inside) < _CONTENTS:
         return None
     others = _words(words_of(element)) - sum(link.words for link in inside)
-    if others and others != _words_of_columns(element):
+    if others and others != _words_of_columns(element) and not (others <= _LINE and _is_year(element)):
         return None
     if not others and all(link.is_marked for link in inside):
         return "table of contents"
@@ -127,6 +132,17 @@ def _words_of_columns(element: Element) -> int:
     """How many words the headings have under which a map of the site sorts its links."""
     headings = [words_of(one) for one in element.within() if one.tag in _HEADINGS]
     return sum(map(_words, headings)) if len(headings) >= _COLUMNS else 0
+
+
+def _is_year(element: Element) -> bool:
+    """Whether what stands around the links of a group is only a line of the year, as under old pages."""
+    found = [element.text]
+    for one in element.below():
+        is_linked = any(around.tag == "a" for around in one.around() if around.at >= element.at)
+        if not is_linked:
+            found += ["" if one.tag == "a" or one.tag in WORDLESS else one.text, one.tail]
+    rest = printed(" ".join(found)).strip(" |-–—·•[]/")
+    return why_left_out(Piece(BlockKind.PARAGRAPH, rest)) == CHANGES
 
 
 def _words(text: str) -> int:

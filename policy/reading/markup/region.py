@@ -1,15 +1,21 @@
 """Where on the page the document stands."""
 
 import re
+from collections.abc import Collection
 
 from policy.reading.lexicon import names_a_document
-from policy.reading.markup.tree import WORDLESS, Element, Tree
+from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
+from policy.reading.printed import printed
+from policy.reading.titles import kind_of_title
 
 _MOST = 0.92  # of the prose: one child that holds it is the document, its siblings are around it
 _HALF = 0.5  # of the prose
 _CLAUSE = 120  # characters of prose that make a sibling with a heading a part of the document
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTENT = frozenset({"main", "article"})
+_BLOCKS = frozenset({*_HEADINGS, "div", "p", "td", "th", "header", "center", "section"})
+_NEAR = 40  # elements before the document, or from its beginning, among which its title stands
+_PARTS = 6  # elements in a title at most
 _DIALOGUE = re.compile(r"modal|popup|dialog|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
 _OVERLAY = re.compile(r"overlay", re.IGNORECASE)
 _STAGE = re.compile(r"hero|banner|masthead|cover|jumbotron|header|title", re.IGNORECASE)  # a picture with words on it
@@ -28,6 +34,26 @@ def beginning_of(tree: Tree, region: Element, titles: tuple[Element, ...]) -> El
     if not titles or inside in titles:
         return None
     return next((title for title in reversed(titles) if title.at < region.at), None)
+
+
+def unmarked_title_of(tree: Tree, region: Element, chrome: Collection[Element]) -> Element | None:
+    """The block nearest before the region that says nothing but the document's name, as the page itself has it; None:
+    there is none, or the region names the document itself."""
+    if any(_names_document(one, tree) for one in tree.elements[region.at : region.at + _NEAR] if one.end <= region.end):
+        return None
+    for at in range(region.at - 1, max(region.at - _NEAR, tree.body.at), -1):
+        block = tree.elements[at]
+        if _names_document(block, tree) and not any(one in chrome for one in (block, *block.around())):
+            return block
+    return None
+
+
+def _names_document(block: Element, tree: Tree) -> bool:
+    if block.tag not in _BLOCKS or block.end - block.at > _PARTS or any(one.tag == "a" for one in block.within()):
+        return False
+    words = printed(words_of(block))
+    stated = (printed(one.text) for one in tree.tagged("title"))
+    return kind_of_title(words) is not None or (names_a_document(words) and any(words in one for one in stated))
 
 
 def region_of(tree: Tree, chrome: dict[Element, str]) -> Element:

@@ -1,7 +1,15 @@
-"""What of an element's own style makes a difference to what is read."""
+"""What of the styles of a page makes a difference to what is read."""
 
 import re
+from collections.abc import Iterator, Mapping
 
+from policy.reading.markup.tree import Element, Tree
+
+_BOLD = frozenset({"b", "strong"})
+_FEW_HEADINGS = 4
+_LONGEST_SHEET = 100_000  # characters
+_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
+_CLASS = re.compile(r"(?:^|,)\s*(?:p|div|span|td|li)?\.([\w-]+)\s*(?=,|$)")
 _UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -16,3 +24,32 @@ def is_bold(style: str) -> bool:
         return False
     weight = style.split("font-weight", 1)[1].lstrip(" :")
     return weight.startswith(("bold", "6", "7", "8", "9"))
+
+
+class BoldSigns:
+    """What is printed in bold on a page, or underlined as typewriters did for want of it. Classes count where the page
+    says itself that they are bold and marks next to no headings, as texts do that a word processor exported."""
+
+    def __init__(self, tree: Tree) -> None:
+        marked = sum(len(tree.tagged(f"h{level}")) for level in range(1, 7))
+        self._classes = frozenset(_bold_classes(tree)) if marked < _FEW_HEADINGS else frozenset[str]()
+
+    def is_bold(self, attributes: Mapping[str, str]) -> bool:
+        """Whether an element is bold by its attributes."""
+        if "style" in attributes and is_bold(attributes["style"]):
+            return True
+        return bool(self._classes) and not self._classes.isdisjoint(attributes.get("class", "").split())
+
+    def is_bold_run(self, element: Element) -> bool:
+        """Whether an element within a line is bold, by its tag or attributes."""
+        tag = element.tag
+        if tag in _BOLD or self.is_bold(element.attrib):
+            return True
+        return tag == "u" and not any(one.tag == "a" for one in (*element.within(), *element.around()))
+
+
+def _bold_classes(tree: Tree) -> Iterator[str]:
+    for sheet in tree.tagged("style"):
+        for selectors, rules in _RULE.findall(sheet.text[:_LONGEST_SHEET]):
+            if is_bold(rules):
+                yield from _CLASS.findall(selectors)

@@ -1,6 +1,6 @@
 """Tables that hold data, row by row; tables that only place blocks on the page are not touched here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policy.model.readings import CELL, BlockKind
 from policy.reading.markup.mail import protected_address
@@ -12,6 +12,12 @@ _BLOCKS = frozenset({"p", "div", "li", "br", "ul", "ol", "dt", "dd", "tr", "td",
 _LAYOUT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "form"})
 _CELLS = frozenset({"td", "th"})
 _LONGEST_CELL = 2_000
+_TEXT = 400  # characters
+_MOST = 0.7  # of the characters of a table
+_TEXTS = frozenset({"p", "div", "br", "li"})
+_SEVERAL = 3
+_TITLE = 100  # characters
+_ENDS = (".", ";", ",", "。", "；")
 
 
 def is_grid(table: Element) -> bool:
@@ -22,21 +28,40 @@ def is_grid(table: Element) -> bool:
     if not any(sum(1 for cell in cells if _words(cell)) > 1 for cells in rows):
         return False  # one column of words, whatever stands beside it to set it in
     longest = max((len(_words(cell)) for cells in rows[:3] for cell in cells), default=0)
-    return longest <= _LONGEST_CELL
+    return longest <= _LONGEST_CELL and not _is_one_text(rows)
+
+
+def _is_one_text(rows: Sequence[Sequence[Element]]) -> bool:
+    """Whether one cell holds most of the words, in several blocks: the others are set around a text."""
+    sizes = {cell: len(_words(cell)) for cells in rows for cell in cells}
+    widest = max(sizes, key=lambda cell: sizes[cell])
+    if sizes[widest] < max(_TEXT, _MOST * sum(sizes.values())):
+        return False
+    return sum(one.tag in _TEXTS for one in widest.below()) >= _SEVERAL
 
 
 def rows_of(table: Element) -> Iterator[Piece]:
-    """Every row with its cells and the header cells above it."""
+    """Every row with its cells and the header cells above it; a title over the rows after it, where one cell takes the
+    whole width of the table."""
     head: tuple[str, ...] = ()
-    for elements in _rows(table):
+    rows = list(_rows(table))
+    is_wide = sum(len(elements) > 1 for elements in rows) >= _SEVERAL
+    for elements in rows:
         cells = tuple(_words(cell) for cell in elements)
         text = CELL.join(cell for cell in cells if cell)
         if not text:
+            continue
+        if len(elements) == 1 and is_wide and _may_be_heading(text):
+            yield Piece(BlockKind.PARAGRAPH, text, strong=True)
             continue
         is_head = all(cell.tag == "th" for cell in elements) or _is_in_head(elements[0])
         yield Piece(BlockKind.ROW, text, cells=cells, head=() if is_head else head, strong=is_head)
         if is_head:
             head = cells
+
+
+def _may_be_heading(text: str) -> bool:
+    return len(text) <= _TITLE and not text.endswith(_ENDS) and any(map(str.isalpha, text))
 
 
 def _rows(table: Element) -> Iterator[list[Element]]:

@@ -6,21 +6,20 @@ from itertools import filterfalse
 from policy.model.readings import BlockKind, Dropped
 from policy.reading.lexicon import is_contents_label
 from policy.reading.markup.blocks import TEXT, Collector
-from policy.reading.markup.boxes import BOXES, PLAIN, Box, heading_by_role
+from policy.reading.markup.boxes import BOXES, PLAIN, Box, heading_by_role, in_bold
+from policy.reading.markup.controls import reason_of
 from policy.reading.markup.edges import NEAR, is_date, is_of_title
+from policy.reading.markup.layout import Layout
 from policy.reading.markup.links import Links
 from policy.reading.markup.mail import protected_address
-from policy.reading.markup.selectors import Lane, Lanes
-from policy.reading.markup.styles import is_bold
+from policy.reading.markup.selectors import Lane
+from policy.reading.markup.styles import BoldSigns
 from policy.reading.markup.tables import is_grid, rows_of
 from policy.reading.markup.tabs import labels_of
 from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
-_SIGN = 2  # characters
-_LABEL = 60  # characters up to which a button is only a button
-_BOLD = frozenset({"b", "strong"})
 _DOUBTFUL = frozenset({"a", "button"})  # left out for what they are where they stand, chrome or not
 
 
@@ -36,16 +35,19 @@ class _Part(Enum):
 class Walker:
     """Walks without recursion: pages nest as deep as they like."""
 
-    def __init__(self, tree: Tree, chrome: dict[Element, str], lanes: Lanes, base: str, has_lines: bool) -> None:
+    def __init__(self, tree: Tree, layout: Layout, base: str, has_lines: bool) -> None:
         self.links = Links(base)
         self.link_places: list[int] = []  # for each link the piece of the region it stands in
         self.dropped: list[Dropped] = []
         self._root = tree.body
-        self._chrome = chrome
+        self._chrome = chrome = layout.chrome
+        self._title = layout.title
         self._labels = labels_of(tree, chrome)
         self._moved = frozenset(self._labels.values())  # tabs that are read as headings of their panels
-        self._marked = self._moved.union(self._labels, chrome, lanes.begin)
-        self._lanes = lanes
+        self._switches = layout.switches
+        self._bold_signs = BoldSigns(tree)
+        self._lanes = lanes = layout.lanes
+        self._marked = self._moved.union(self._labels, self._switches, chrome, lanes.begin)
         self._inside = Collector()
         self._gap = Collector()
         self._after = Collector()
@@ -120,8 +122,7 @@ class Walker:
         tag = element.tag
         box = BOXES.get(tag)
         if box is not None and element not in self._marked and "role" not in element.attrib and tag != "table":
-            self._open(box)
-            return box
+            return self._open_box(box, element)
         if tag in WORDLESS:
             return _Part.LEFT_OUT
         if tag == "br":
@@ -136,6 +137,16 @@ class Walker:
         if tag == "table" and self._now is self._inside and is_grid(element):
             self._grid(element)
             return _Part.LEFT_OUT
+        return self._open_box(box, element)
+
+    def _open_box(self, box: Box, element: Element) -> Box:
+        if element.attrib:
+            if element in self._switches and box is PLAIN:
+                box = BOXES["summary"]
+            if element is self._title:
+                box = BOXES["h1"]
+            if self._bold_signs.is_bold(element.attrib):
+                box = in_bold(box)
         self._open(box)
         return box
 
@@ -152,14 +163,15 @@ class Walker:
     def _open_flow(self, element: Element, tag: str) -> _Part | Box:
         """What an element that is no block by its tag opens as."""
         attributes = element.attrib
-        if tag in _BOLD or ("style" in attributes and is_bold(attributes["style"])):
+        if self._bold_signs.is_bold_run(element):
             self._bold += 1
             return _Part.BOLD
         if tag == "a" or tag == "img":
             if self._now is self._inside:
                 self._link(element)
             return _Part.FLOW
-        if tag == "button" or attributes.get("role") == "tab":
+        is_switch = tag == "button" or element in self._switches or attributes.get("role") == "tab"
+        if is_switch and not self._heading:
             self._flush()
             self._now.is_strong = True
             return _Part.SWITCH
@@ -181,16 +193,10 @@ class Walker:
 
     def _is_left_out(self, element: Element, tag: str) -> bool:
         reason = self._chrome.get(element)
+        if reason is None and element not in self._switches:
+            reason = reason_of(element, self._heading > 0, self._now is self._gap)
         if reason is None:
-            if tag == "button":
-                is_switch = "aria-expanded" in element.attrib or "aria-controls" in element.attrib
-                reason = "button" if not is_switch and len(words_of(element)) <= _LABEL else None
-            elif tag == "a" and self._heading:
-                reason = "link to the heading" if _is_sign(words_of(element)) else None
-            elif tag == "a" and self._now is self._gap:
-                reason = "outside the document"
-            if reason is None:
-                return False
+            return False
         if tag in BOXES:
             self._flush()
         words = printed(words_of(element))
@@ -207,6 +213,7 @@ class Walker:
             self.dropped.append(Dropped("table of contents", pieces.pop().text))
 
     def _open(self, box: Box) -> None:
+        self._bold += box.is_bold
         if self._heading:
             self._heading += box.heading > 0
             self._take(" ")
@@ -225,6 +232,7 @@ class Walker:
         self._now.is_strong = box.is_strong
 
     def _close(self, box: Box) -> None:
+        self._bold -= box.is_bold
         if self._heading:
             self._take(" ")
             if not box.heading:
@@ -290,8 +298,3 @@ class Walker:
     def _link(self, element: Element) -> None:
         self.links.note(element)
         self.link_places.extend([len(self._inside.pieces)] * (len(self.links.found) - len(self.link_places)))
-
-
-def _is_sign(words: str) -> bool:
-    """Whether words are but a sign or two, such as the "#" or "¶" by which a heading is linked to."""
-    return 0 < len(words.strip()) <= _SIGN and not any(map(str.isalnum, words))

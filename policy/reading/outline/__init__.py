@@ -25,6 +25,8 @@ _MARKS = 4
 _DATE = 4  # digits that make a first line a date and no title
 _WORDS_A_MARK = 700
 _LIST_DEEPEST = 6
+_FULL_ENDS = ("。", "；")  # which end sentences only
+_ENDS = (".", ";", *_FULL_ENDS)
 _DEEPEST = 6
 
 
@@ -120,7 +122,7 @@ def _heading(piece: Piece, level: int) -> Iterator[Piece]:
         yield piece._replace(kind=BlockKind.HEADING, level=level)
         return
     heading = piece._replace(kind=BlockKind.HEADING, level=level, marker=sign.printed)
-    run_in = run_in_title(sign.rest) if len(sign.rest) > _TITLE or sign.rest.endswith((".", ";")) else None
+    run_in = run_in_title(sign.rest) if len(sign.rest) > _TITLE or sign.rest.endswith(_ENDS) else None
     if run_in is not None:
         yield heading._replace(text=run_in[0])
         yield Piece(BlockKind.PARAGRAPH, run_in[1], apart=False, is_rest=True)
@@ -133,4 +135,4 @@ def _heading(piece: Piece, level: int) -> Iterator[Piece]:
 
 def _is_sentence(text: str) -> bool:
     """Long enough for a sentence, and ending like one: a heading may end in a stop, too, but not both."""
-    return text.endswith((".", ";")) and len(text) > _TITLE // 2
+    return text.endswith(_FULL_ENDS) or (text.endswith(_ENDS) and len(text) > _TITLE // 2)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from policy.model.readings import BlockKind
+from policy.reading.lexicon import says_when_updated
 from policy.reading.pieces import Piece
-from policy.reading.printed import word_count
+from policy.reading.printed import size_of
 
 _TITLE = 100  # characters
 _WORDS = 14
-_PROSE = 12  # words from which a line is prose even without a final stop
+_PROSE = 12  # words from which a line is prose even without a final stop, and
+_LEAD_IN = 4  # with a colon
 _ENDS = (".", ",", ";", ":", "!", "。", "、", "；", "：", "…")
 _STOPS = (".", "!", "?", "。", "！", "？")
 
@@ -19,12 +21,13 @@ def is_title_like(piece: Piece) -> bool:
     return (
         piece.kind is BlockKind.PARAGRAPH
         and len(text) <= _TITLE
-        and word_count(text) <= _WORDS
+        and size_of(text) <= _WORDS
         and not text.endswith(_ENDS)
         and not text[0].islower()
         and any(letter.isalpha() for letter in text)
         and "@" not in text
         and "://" not in text
+        and not says_when_updated(text)
     )
 
 
@@ -62,4 +65,8 @@ def _led_in(pieces: Sequence[Piece], candidates: Sequence[bool]) -> list[bool]:
 def _is_prose(piece: Piece) -> bool:
     if piece.kind is not BlockKind.PARAGRAPH:
         return piece.kind.is_listed
-    return word_count(piece.text) >= _PROSE or piece.text.endswith(_STOPS)
+    text = piece.text
+    if text.endswith(_STOPS) or "@" in text or "://" in text:
+        return True
+    size = size_of(text)
+    return size >= _PROSE or (size >= _LEAD_IN and text.endswith((":", "：")))

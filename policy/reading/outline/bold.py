@@ -10,7 +10,7 @@ from policy.reading.outline.rows import rows_of
 from policy.reading.pieces import Piece
 
 _TITLE = 120
-_ENDS = (".", ",", ";")
+_ENDS = (".", ",", ";", "。", "，", "；", "।", "،")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _DEEPEST = 6
 

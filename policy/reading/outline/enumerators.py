@@ -7,10 +7,17 @@ from functools import cache, lru_cache
 from policy.knowledge.wording import small_words
 
 _NAMES = small_words("parts")
+_HAN = "一二三四五六七八九十百"
+_LEADS = "".join(sorted(small_words("ordinal-leads")))
 _FORM = re.compile(
-    r"(?P<path>\d{1,3}(?:\.\d{1,3})+)(?:\.|\))?(?=\s|[^\W\d_])\s*"
+    rf"[{_LEADS}]\s*(?P<ordinal>\d{{1,3}}|[{_HAN}]{{1,4}})\s*(?P<part>{'|'.join(sorted(small_words('numbered-parts')))})"
+    r"\s*[、.:：]?\s*"
+    rf"|(?P<han>[{_HAN}]{{1,4}})[、．.]\s*"
+    rf"|[（(](?P<inhan>[{_HAN}]{{1,4}})[）)]\s*"
+    r"|(?P<wide>\d{1,3})[、．]\s*"
+    r"|(?P<path>\d{1,3}(?:\.\d{1,3})+)(?:\.|\))?(?=\s|[^\W\d_])\s*"
     r"|(?P<number>\d{1,3})(?P<after>[.)])(?=\s|[^\W\d_])\s*"
-    r"|\((?P<inround>\d{1,3})\)\s*"
+    r"|[(（](?P<inround>\d{1,3})[)）]\s*"
     r"|\((?P<roman>[IVXLC]{1,6}|[ivxlc]{1,6})\)\s*"
     r"|(?P<bareroman>[IVXLC]{2,6})[.)]\s+"
     r"|\((?P<letter>[^\W\d_])\)\s*"
@@ -24,6 +31,9 @@ _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 # Letters of one alphabet standing in a row of the other, by look and by sound: real policies mix them (а б с d е ф).
 _BY_LOOK = dict(zip("асеорхкмтвнуі", "aceopxkmtbhyi", strict=True))
 _BY_SOUND = dict(zip("абцдефгхийклмнопрстувз", "abcdefghijklmnoprstuvz", strict=True))
+# Other alphabets in which clauses are lettered, in their order.
+_LETTERED = ("αβγδεζηθικλμν", "가나다라마바사아자차카타파하", "אבגדהוזחטיכל", "أبجدهوزحطيكل")
+_SIGNED = frozenset(f"{_LEADS}（{_HAN}")  # with which enumerators begin that may stand right before a word
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _MOST_PARTS = 5
 
@@ -43,7 +53,7 @@ class Enumerator:
 def enumerator_of(text: str) -> Enumerator | None:
     """The enumerator a text opens with; None: it opens with none, or nothing stands after a bare sign."""
     first = text.split(None, 1)[0] if text else ""
-    if first[:1].isalpha() and first[-1] not in ".)" and first.casefold() not in _NAMES:
+    if first[:1].isalpha() and first[0] not in _SIGNED and first[-1] not in ".)" and first.casefold() not in _NAMES:
         return None
     match = _FORM.match(text)
     if match is None:
@@ -56,6 +66,8 @@ def enumerator_of(text: str) -> Enumerator | None:
     if kind == "path":
         path = tuple(int(part) for part in sign.split("."))
         return Enumerator(printed, "1.1", frozenset({path[-1]}), path[:_MOST_PARTS], rest)
+    if kind in {"ordinal", "han", "inhan", "wide"}:
+        return _signed(kind, sign, match["part"], printed, rest)
     if kind == "word":
         return _named(sign.casefold(), match["place"], printed, rest)
     style, ranks = _style(kind, sign, match["after"])
@@ -69,6 +81,13 @@ def _named(word: str, place: str, printed: str, rest: str) -> Enumerator | None:
     last = place.split(".")[-1]
     rank = int(last) if last.isdigit() else _roman(last.casefold())
     return Enumerator(printed, word, frozenset({rank}), (), rest) if rank else None
+
+
+def _signed(kind: str, sign: str, part: str | None, printed: str, rest: str) -> Enumerator | None:
+    """An enumerator of East Asia: 第三条, 제3조, 三、 (三) and 3、"""
+    rank = int(sign) if sign.isdecimal() else _han(sign)
+    style = {"ordinal": f"# n {part}", "han": "一、", "inhan": "(一)", "wide": "1、"}[kind]
+    return Enumerator(printed, style, frozenset({rank}), (), rest) if rank else None
 
 
 def _style(kind: str, sign: str, after: str | None) -> tuple[str, frozenset[int]]:
@@ -88,7 +107,16 @@ def _letter_ranks(letter: str) -> frozenset[int]:
     ranks = {_LATIN.find(letter) + 1, _CYRILLIC.find(letter) + 1, _ROMAN.get(letter, 0)}
     for table in (_BY_LOOK, _BY_SOUND):
         ranks.add(_LATIN.find(table.get(letter, "?")) + 1)
+    ranks.update(alphabet.find(letter) + 1 for alphabet in _LETTERED)
     return frozenset(ranks - {0})
+
+
+def _han(sign: str) -> int:
+    """The value of a Chinese numeral up to 99; 0: it is none."""
+    tens, ten, ones = sign.rpartition("十")
+    if ten:
+        return 10 * (_HAN.find(tens) + 1 if tens else 1) + (_HAN.find(ones) + 1 if ones else 0)
+    return _HAN.find(sign) + 1 if len(sign) == 1 else 0
 
 
 def _roman(sign: str) -> int:

@@ -7,6 +7,8 @@ from policy.knowledge.wording import small_words
 _LONGEST_TITLE = 14  # words of a run-in heading
 _LABEL = (4, 14)  # words of a label, fewest and most
 _RUN_IN = re.compile(r"^(?P<title>[^:.;!?]{2,160}?)(?::\s+|\s[–—]\s|\.\s[–—-]\s)(?=\S)")
+_LONGEST_WORD = 24  # characters: beyond, the script does not set words apart
+_CLAUSE_ENDS = re.compile(r"[，。；：、]")
 
 _BORDERS = small_words("borders")
 _RELATIVES = small_words("relatives")
@@ -25,6 +27,8 @@ def opening_phrase(text: str) -> str:
     """The first words of a clause up to where the phrase is complete."""
     fewest, most = _LABEL
     words = text.split()
+    if len(words[0]) > _LONGEST_WORD:
+        return _CLAUSE_ENDS.split(text, maxsplit=1)[0]
     is_subordinate = words[0].casefold() in _SUBORDINATE
     taken: list[str] = []
     for word in words[:most]:

@@ -124,12 +124,15 @@ def _is_outline(row: Row, pieces: Sequence[Piece], placed: Mapping[int, tuple[En
     if row.style.startswith("1.1") or len(row.style) > len("(1)") or row.style == "§":
         return True  # paths and named articles are how documents number their clauses, never how they list
     rests = [placed[at][0].rest for at in row.at]
-    is_top = row.parent is None and row.style.startswith("1")
+    is_top = row.parent is None and row.style.startswith(("1", "一"))
     if is_top and len(row.at) >= _CLAUSES:
         return True
-    if median(len(rest) for rest in rests) > _TITLE or sum(rest.endswith((";", ",")) for rest in rests) > 1:
+    if (
+        median(len(rest) for rest in rests) > _TITLE
+        or sum(rest.endswith((";", ",", "；", "，", "、")) for rest in rests) > 1
+    ):
         return False
-    if sum(rest.endswith((".", ";")) for rest in rests) > _SENTENCES * len(rests):
+    if sum(rest.endswith((".", ";", "。", "；")) for rest in rests) > _SENTENCES * len(rests):
         return False
     bodies = [at + 1 < len(pieces) and (at + 1 not in placed or placed[at + 1][1] is not row) for at in row.at]
     if len(bodies) > 1:

@@ -54,8 +54,8 @@ class Score:
 
 def tokens(text: str) -> Counter[str]:
     """Words; single signs where a script does not set words apart."""
-    words = comparable(text.replace(" ", "\x00").replace("\n", "\x00")).split("\x00")
-    return Counter(sign for word in words for sign in ([word] if word.isascii() else word) if sign)
+    words = ((comparable(word), word.isascii()) for word in text.split())
+    return Counter(sign for word, is_one in words for sign in ([word] if is_one else word) if sign)
 
 
 def score(folder: Path) -> Score:
@@ -65,8 +65,7 @@ def score(folder: Path) -> Score:
     wanted = tokens("\n".join(line.removeprefix("# ").removeprefix("- ").replace(" | ", " ") for line in truth))
     titles = [section.number or "" if _is_label(section) else _heading(section) for section in reading.sections]
     got = tokens("\n".join((*titles, *(section.text.replace(" | ", " ") for section in reading.sections))))
-    numbers = Counter(block.number for section in reading.sections for block in section.blocks if block.number)
-    got += Counter(sign for number, times in numbers.items() for sign in (number,) * times)
+    got += tokens("\n".join(block.number or "" for section in reading.sections for block in section.blocks))
     headings = Counter(comparable(line[2:]) for line in truth if line.startswith("# "))
     found = headings & Counter(map(comparable, said))
     return Score(wanted.total(), got.total(), (wanted & got).total(), headings.total(), found.total())

@@ -1,0 +1,76 @@
+"""Buttons and links by what they are there for: controls to click on, or words of the document."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from policy.reading.markup.tree import PROSE, Element, Tree, words_of
+
+_LEAST = 2  # labels of one make that open different texts
+_MOST = 0.5  # of the page's prose: what holds more is the page and no panel of it
+_CLIMB = 3  # wrappers that hold nothing but the label
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SIGN = 2  # characters
+_LABEL = 60  # characters up to which a button is only a button
+
+
+def switches_of(tree: Tree) -> frozenset[Element]:
+    """Buttons, and labels of hidden boxes to tick, each of which is followed by a text of its own: the switches of
+    accordions, which many builders leave without WAI-ARIA; and buttons that are all a heading says."""
+    makes: dict[tuple[str, str], list[tuple[str, Element, Element]]] = defaultdict(list)
+    found: set[Element] = set()
+    for one in (*tree.tagged("button"), *tree.tagged("label"), *tree.of_role("button")):
+        words = words_of(one).split()
+        if not words:
+            continue
+        if _is_all_of_a_heading(one, words):
+            found.add(one)
+        elif panel := _panel_of(one, words):
+            makes[one.tag, one.get("class")].append((" ".join(words), panel, one))
+    for make in makes.values():
+        panels = [panel for _, panel, _ in make]
+        are_texts = 2 * sum(panel.prose >= PROSE for panel in panels) > len(panels)
+        are_panels = all(panel.prose <= _MOST * tree.total for panel in panels)
+        if are_texts and are_panels and len({words for words, _, _ in make}) >= _LEAST:
+            found.update(one for _, _, one in make)
+    return frozenset(found)
+
+
+def reason_of(element: Element, is_in_heading: bool, is_around: bool) -> str | None:
+    """Why a button or link that is no switch is left out, in a heading or around the document; None: it is not."""
+    if element.tag == "button":
+        is_switch = "aria-expanded" in element.attrib or "aria-controls" in element.attrib
+        return "button" if not is_switch and len(words_of(element)) <= _LABEL else None
+    if element.tag == "a" and is_in_heading:
+        return "link to the heading" if _is_sign(words_of(element)) else None
+    return "outside the document" if element.tag == "a" and is_around else None
+
+
+def _is_sign(words: str) -> bool:
+    """Whether words are but a sign or two, such as the "#" or "¶" by which a heading is linked to."""
+    return 0 < len(words.strip()) <= _SIGN and not any(map(str.isalnum, words))
+
+
+def _is_all_of_a_heading(one: Element, words: list[str]) -> bool:
+    heading = next((around for around in one.around() if around.tag in _HEADINGS), None)
+    return heading is not None and words_of(heading).split() == words
+
+
+def _panel_of(one: Element, words: list[str]) -> Element | None:
+    """The first element with words after a label, or after what holds the label alone; None: there is none."""
+    for _ in range(_CLIMB):
+        around = one.parent
+        if around is None:
+            return None
+        panel = next((sibling for sibling in _after(one, around) if words_of(sibling).strip()), None)
+        if panel is not None or words_of(around).split() != words:
+            return panel
+        one = around
+    return None
+
+
+def _after(one: Element, around: Element) -> Iterator[Element]:
+    at = one.end
+    while at < around.end:
+        sibling = one.page[at]
+        yield sibling
+        at = sibling.end

@@ -1,0 +1,50 @@
+"""What of a page is the document, by the owner's selectors or found without help."""
+
+from dataclasses import dataclass
+
+from policy.model.targets import ReadingOptions
+from policy.reading.markup.asides import asides_of
+from policy.reading.markup.chrome import chrome_of
+from policy.reading.markup.contents import link_groups_of
+from policy.reading.markup.controls import switches_of
+from policy.reading.markup.region import beginning_of, region_of, titles_of, unmarked_title_of
+from policy.reading.markup.selectors import Lane, Lanes, Selecting, lanes_of
+from policy.reading.markup.tree import Element, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the document stands and what within and around it is not of it; `switches` are controls that are headings,
+    `title` is a block that is read as one, whatever its tag says; `missing` are selectors that match nothing."""
+
+    lanes: Lanes
+    chrome: dict[Element, str]
+    switches: frozenset[Element]
+    title: Element | None = None
+    missing: tuple[str, ...] = ()
+
+
+def layout_of(tree: Tree, options: ReadingOptions) -> Layout:
+    """By the owner's selectors where there are any."""
+    page = Selecting(tree) if options.select or options.remove else None
+    removed = {one: "removed by selector" for wish in options.remove for one in page.named(wish)} if page else {}
+    if page is not None and options.select:
+        lanes, missing = lanes_of(page, options.select)
+        return Layout(lanes, removed, switches_of(tree), missing=missing)
+    found = _found(tree)
+    return Layout(found.lanes, found.chrome | removed, found.switches, found.title)
+
+
+def _found(tree: Tree) -> Layout:
+    """Where the document stands, and what within and around it is not of it."""
+    titles = titles_of(tree)
+    switches = switches_of(tree)
+    chrome = chrome_of(tree, titles, switches)
+    region = region_of(tree, chrome)
+    lanes = Lanes({region: Lane.INSIDE}, {region: Lane.AFTER})
+    begin, title = beginning_of(tree, region, titles), None
+    if begin is None and not tree.tagged("h1"):
+        begin = title = unmarked_title_of(tree, region, chrome)
+    if begin is not None:
+        lanes.begin[begin] = Lane.GAP
+    return Layout(lanes, link_groups_of(tree) | asides_of(tree) | chrome, switches, title)
