@@ -19,7 +19,7 @@ from policy.model.looks import Checked, Event
 from policy.model.readings import Block, BlockKind, Quality, Reading, Section
 from policy.model.targets import DocumentType, Order, Target
 from storage import SqlArchive, engines, migrate, open_archive
-from storage.packing import CHAIN, sha256, to_json, unpack
+from storage.packing import CHAIN, FINDINGS, sha256, to_json, unpack
 from storage.passages import index
 from storage.rows import capture_members
 from storage.seals import link, seal
@@ -177,6 +177,12 @@ def _rows(db: Connection, target_id: str) -> dict[str, list[dict[str, Any]]]:
     log = {row["seq"]: row for row in kept["looks"]}
     for seq, row in log.items():
         row["plain"] = unpack(row["packed"], unpack(log[seq - seq % CHAIN]["packed"]) if seq % CHAIN else b"")
+    texts = {row["number"]: row for row in sorted(kept["versions"], key=lambda row: row["number"])}
+    for number, row in texts.items():
+        row["plain"] = unpack(row["packed"], b"" if number == row["keyframe"] else texts[number - 1]["plain"])
+    for row in kept["changes"]:
+        quoted = texts[row["before"]]["plain"] + texts[row["number"]]["plain"]
+        row["plain"] = unpack(row["packed"], FINDINGS + quoted)
     target = db.execute(select(targets).where(targets.c.id == target_id)).mappings().one()
     own = ("id", "service", "document_type", "tags", "host_hash", "definition")
     kept["targets"] = [{name: value for name, value in target.items() if name not in own}]
@@ -200,15 +206,15 @@ def _copy(db: Connection, kept: dict[str, list[dict[str, Any]]], target_id: str,
             own = row | {"target_id": target_id} | {name: row[name] + later for name in times[table.name]}
             if "capture_id" in row:
                 own["capture_id"] = sha256(f"{target_id} {row['capture_id']}".encode())[:32]
-            if "plain" in row:
-                own["sha256"] = sha256(to_json(capture_members(own.pop("plain"), own["capture_id"], target_id)))
+            plain = own.pop("plain", b"")
+            digest = {"sha256": sha256(to_json(capture_members(plain, own)) if table is looks else plain)}
             if "seal" in row:
-                own["seal"] = seal(table, own)
+                own["seal"] = seal(table, own | (digest if table in (versions, changes) else {}))
             if table in (versions, changes):
                 wrote.setdefault(own["number"], []).append(own["seal"])
             if table is looks:
                 seals = [one for number in range(inforce + 1, own["version"] + 1) for one in wrote[number]]
-                own["link"] = head = link(head, looks, own, seals)
+                own["link"] = head = link(head, looks, own | digest, seals)
                 inforce = own["version"]
             copied.append(own)
         db.execute(table.insert(), copied)

@@ -9,7 +9,7 @@ from policy.model.captures import Capture
 from policy.model.looks import Checked, State
 from policy.model.shelf import Look
 from storage.errors import DamagedError
-from storage.packing import CHAIN, pack, sha256, to_json, unpack, verified
+from storage.packing import CHAIN, pack, sha256, unpack
 from storage.rows import Members, Stored, capture_forms, capture_members, capture_of, look_of
 from storage.seals import link
 from storage.tables import looks, versions
@@ -52,11 +52,11 @@ def written(checked: Checked, place: Place, first: bytes | None) -> tuple[list[d
             "event": checked.event,
             "state": place.state,
             "version": place.version,
-            "sha256": sha256(whole),
         }
-        head, wrote = link(head, looks, columns, wrote), ()
+        head, wrote = link(head, looks, columns | {"sha256": sha256(whole)}, wrote), ()
         begins = seq % CHAIN == 0
-        rows.append(columns | {"packed": pack(own, b"" if begins else prefix), "link": head})
+        body = None if capture.response is None else capture.response.body_sha256
+        rows.append(columns | {"body": body, "packed": pack(own, b"" if begins else prefix), "link": head})
         prefix = own if begins else prefix
     return rows, head or ""
 
@@ -101,11 +101,9 @@ def read(db: Connection, row: Stored) -> Capture:
 def _members(row: Stored, prefix: Callable[[Stored], bytes]) -> Members:
     """The record of a row of the log as JSON has it: a page lists hundreds and shows three things of each."""
     try:
-        members = capture_members(unpack(row.packed, prefix(row)), row.capture_id, row.target_id)
-    except (DamagedError, ValueError) as error:
+        return capture_members(unpack(row.packed, prefix(row)), row._asdict())
+    except (DamagedError, ValueError, KeyError, TypeError) as error:
         raise DamagedError(f"{_name(row)} is damaged: {error}") from error
-    verified(to_json(members), row.sha256, _name(row))
-    return members
 
 
 def _name(row: Stored) -> str:

@@ -9,11 +9,7 @@ from policy.model.shelf import DocumentCard, VersionCard
 from storage.rows import card_of, document_of
 from storage.tables import targets, versions
 
-CARD = tuple(
-    column
-    for column in versions.c
-    if column.name not in ("packed", "sha256", "bodies", "recipe", "links_sha256", "look")
-)
+CARD = tuple(column for column in versions.c if column.name not in ("packed", "bodies", "look"))
 _SHOWN = tuple(
     targets.c[name]
     for name in (

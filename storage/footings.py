@@ -9,8 +9,8 @@ from storage import pasts
 from storage.rows import inforce_of, target_of
 from storage.tables import stated, targets, versions
 
-_OWN = ("id", "definition", "state", "since", "versions", "failures", "last_good", "past")
-_OF_VERSION = ("recipe", "text_sha256", "links_sha256", "bodies", "confirmed_at")
+_OWN = ("id", "definition", "state", "since", "versions", "failures", "last_good", "past", "recipe", "links_sha256")
+_OF_VERSION = ("text_sha256", "bodies", "confirmed_at")
 _COLUMNS = (*(targets.c[name] for name in _OWN), *(versions.c[name] for name in _OF_VERSION), stated.c.eyes)
 _IS_INFORCE = and_(versions.c.target_id == targets.c.id, versions.c.number == targets.c.versions)
 _KNOWN = targets.outerjoin(versions, _IS_INFORCE).outerjoin(stated, stated.c.target_id == targets.c.id)

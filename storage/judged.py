@@ -9,12 +9,13 @@ from policy.model.changes import Finding
 from policy.model.shelf import Change, ChangeFilter
 from storage.cards import CARD
 from storage.errors import DamagedError
-from storage.packing import FINDINGS, unpack, verified
+from storage.packing import FINDINGS, unpack
 from storage.remembering import Remembered
 from storage.rows import Stored, card_of, change_of, findings_of, target_of
+from storage.seals import same
 from storage.tables import changes, targets, versions
 
-Known = Remembered[tuple[str, bytes], tuple[Finding, ...]]  # findings by the SHA-256 of their JSON, and as packed
+Known = Remembered[tuple[bytes, bytes], tuple[Finding, ...]]  # findings by the seal of their row, and as packed
 _AT_ONCE = 200
 _Place = tuple[str, int]  # a version: its target and its number
 
@@ -71,18 +72,18 @@ def _read(db: Connection, rows: Sequence[Stored], known: Known) -> tuple[Change,
     cards = _cards(db, rows)
     watched = select(targets.c.id, targets.c.definition).where(targets.c.id.in_({row.target_id for row in rows}))
     definitions = {row.id: target_of(row.definition) for row in db.execute(watched)}
-    found = {(row.sha256, row.packed): known.get((row.sha256, row.packed)) for row in rows}
-    missing = [row for row in rows if found[row.sha256, row.packed] is None]
+    found = {(row.seal, row.packed): known.get((row.seal, row.packed)) for row in rows}
+    missing = [row for row in rows if found[row.seal, row.packed] is None]
     for row, findings in zip(missing, _findings(db, missing, cards), strict=True):
-        found[row.sha256, row.packed] = findings
-        known.keep((row.sha256, row.packed), findings)
+        found[row.seal, row.packed] = findings
+        known.keep((row.seal, row.packed), findings)
     return tuple(
         change_of(
             row,
             definitions[row.target_id],
             card_of(cards[row.target_id, row.before]),
             card_of(cards[row.target_id, row.number]),
-            found[row.sha256, row.packed] or (),
+            found[row.seal, row.packed] or (),
         )
         for row in rows
     )
@@ -110,7 +111,9 @@ def _findings(db: Connection, rows: Sequence[Stored], cards: dict[_Place, Stored
             plain = unpack(row.packed, FINDINGS + readings[row.before] + readings[row.number])
         except DamagedError as error:
             raise DamagedError(f"{name} are damaged: {error}") from error
-        yield findings_of(verified(plain, row.sha256, name))
+        if not same(changes, row, plain):
+            raise DamagedError(f"{name} are damaged: they or their row are not as written, for the seal is another one")
+        yield findings_of(plain)
 
 
 def _chains(db: Connection, cards: Sequence[Stored]) -> dict[_Place, bytes]:

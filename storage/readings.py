@@ -11,7 +11,7 @@ from policy.model.shelf import Text
 from storage.errors import DamagedError
 from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
 from storage.rows import KnownSections, Stored, held_of, reading_json, text_of, version_of, version_row
-from storage.seals import seal
+from storage.seals import same, seal
 from storage.tables import held, versions
 
 _INSERT = versions.insert()
@@ -43,8 +43,8 @@ def keep_version(db: Connection, version: Version, before: Kept | None, look: in
     keyframe, prefix = version.number, b""
     if before is not None and version.number - before.keyframe < CHAIN:
         keyframe, prefix = before.keyframe, before.plain
-    columns = version_row(version) | {"sha256": sha256(plain)}
-    known = seal(versions, columns)
+    columns = version_row(version)
+    known = seal(versions, columns | {"sha256": sha256(plain)})
     packed = {"look": look, "keyframe": keyframe, "packed": pack(plain, prefix)}
     db.execute(_INSERT, columns | packed | {"seal": known})
     return Kept(plain, keyframe), known
@@ -73,7 +73,7 @@ def read(db: Connection, row: Stored) -> bytes:
             plain = unpack(packed, plain)
     except DamagedError as error:
         raise DamagedError(f"{name} is damaged: {error}") from error
-    return verified(plain, row.sha256, name)
+    return _sealed(row, plain, name)
 
 
 def version(db: Connection, target_id: str, number: int) -> Version | None:
@@ -98,7 +98,14 @@ def texts(db: Connection, target_id: str, limit: int) -> Iterator[Text]:
         except DamagedError as error:
             raise DamagedError(f"{name} is damaged: {error}") from error
         if row.number >= wanted[-1].number:
-            yield text_of(row, verified(plain, row.sha256, name), known)
+            yield text_of(row, _sealed(row, plain, name), known)
+
+
+def _sealed(row: Stored, plain: bytes, name: str) -> bytes:
+    """The reading, when it and its row are the recorded ones; otherwise raises DamagedError with the name."""
+    if not same(versions, row, plain):
+        raise DamagedError(f"{name} is damaged: it or its row is not as it was written, for the seal is another one")
+    return plain
 
 
 def keep_held(db: Connection, target_id: str, text: Held | None, base: int | None, prefix: bytes) -> None:

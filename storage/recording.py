@@ -11,7 +11,7 @@ from policy.model.shelf import Change, VersionCard
 from storage import bodies, captures, judged, moves, passages, pasts, readings, sightings, stamps, statements
 from storage.inserts import insert_new
 from storage.packing import CHAIN, FINDINGS, canonical, pack, sha256
-from storage.rows import Stored, body_hashes, card, card_of, change_row, target_of
+from storage.rows import Stored, body_hashes, card, card_of, change_row, inforce_columns, target_of
 from storage.seals import seal, sealed
 from storage.tables import changes, entries, held, looks, targets
 
@@ -70,6 +70,7 @@ class _Recording:
         self._bodies: tuple[str, ...] = ()
         self._reading: readings.Kept | None = None
         self._wrote: tuple[bytes, ...] = ()
+        self._inforce: dict[str, object] = {name: getattr(row, name) for name in ("recipe", "links_sha256")}
         if row.versions and (checked.bodies or checked.technical or checked.version or checked.held):
             inforce = readings.existing_row(db, row.id, row.versions)
             self._card, self._bodies = card_of(inforce), body_hashes(inforce)
@@ -108,6 +109,7 @@ class _Recording:
         self._wrote += (known,)
         passages.keep(self._db, version)
         self._number, self._card, self._bodies = version.number, card(version), version.bodies
+        self._inforce = inforce_columns(version)
         if version is self._checked.version and found is not None and before is not None:
             quoted = (b"" if old is None else old.plain) + self._reading.plain
             self._keep_change(_change(self._row, before, self._card, found), quoted, audience)
@@ -122,8 +124,8 @@ class _Recording:
 
     def _keep_change(self, change: Change, quoted: bytes, audience: Sequence[Subscriber]) -> None:
         plain = canonical(change.findings)
-        columns = change_row(change) | {"sha256": sha256(plain)}
-        known = seal(changes, columns)
+        columns = change_row(change)
+        known = seal(changes, columns | {"sha256": sha256(plain)})
         self._db.execute(_CHANGE, columns | {"packed": pack(plain, FINDINGS + quoted), "seal": known})
         self._wrote += (known,)
         self._changes += 1
@@ -171,6 +173,7 @@ class _Recording:
             "changes": self._changes,
             "past": pasts.written(checked.past),
             "head": head,
+            **self._inforce,
         }
         known = seal(targets, {name: getattr(row, name) for name in _OWN} | columns)
         return written, {"target": row.id, **columns, "seal": known}

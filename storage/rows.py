@@ -1,5 +1,6 @@
 """Rows to values of the model and back; the one module where a row's columns have no type."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -21,6 +22,7 @@ KnownSections: TypeAlias = dict[str, tuple[object, Section]]  # by identity: as 
 Members: TypeAlias = dict[str, Any]  # of a value of the model, as its JSON has them
 _SAID_NOTHING = Validators()
 _IDS = ("id", "target_id")  # of a capture: kept in columns of their own
+_BODY = "body_sha256"  # of its response: the same
 
 
 def target_json(target: Target) -> str:
@@ -74,17 +76,25 @@ def findings_of(plain: bytes) -> tuple[Finding, ...]:
 
 
 def capture_forms(capture: Capture) -> tuple[bytes, bytes]:
-    """The JSON of a capture: whole, and without the ids, which its row has in columns."""
+    """The JSON of a capture: whole, and without what its row has in columns: the ids, and the SHA-256 of its body."""
     members = layer(capture)
-    return canonical(members), canonical({name: member for name, member in members.items() if name not in _IDS})
+    own = {name: member for name, member in members.items() if name not in _IDS}
+    if capture.response is not None and capture.response.body_sha256 is not None:
+        answer = layer(capture.response)
+        del answer[_BODY]
+        own["response"] = answer
+    return canonical(members), canonical(own)
 
 
-def capture_members(plain: bytes, capture_id: str, target_id: str) -> Members:
-    """The capture as JSON has it, with the ids again. Raises ValueError when it is no capture."""
+def capture_members(plain: bytes, row: Mapping[str, Any]) -> Members:
+    """The capture as JSON has it, with what its row has in columns again. Raises ValueError when it is no capture."""
     members: Any = from_json(plain)
     if not isinstance(members, dict):
         raise ValueError(f"expected an object, found {members!r:.80}")
-    return members | {"id": capture_id, "target_id": target_id}
+    if row["body"] is not None:
+        body = row["body"] if isinstance(row["body"], str) else row["body"].hex()
+        members["response"] = {**members["response"], _BODY: body}
+    return members | {"id": row["capture_id"], "target_id": row["target_id"]}
 
 
 def capture_of(members: Members) -> Capture:
@@ -124,12 +134,15 @@ def version_row(version: Version) -> dict[str, Any]:
         "languages": " ".join(version.reading.languages),
         "text_sha256": version.reading.text_sha256,
         "bodies": b"".join(bytes.fromhex(digest) for digest in version.bodies),
-        "recipe": version.reading.recipe,
-        "links_sha256": links_sha256(version.reading.links),
         "first_seen": version.first_seen,
         "confirmed_at": version.confirmed_at,
         "returned_to": version.returned_to,
     }
+
+
+def inforce_columns(version: Version) -> dict[str, object]:
+    """What the row of its target has of a version while it is in force."""
+    return {"recipe": version.reading.recipe, "links_sha256": links_sha256(version.reading.links)}
 
 
 def body_hashes(row: Stored) -> tuple[str, ...]:

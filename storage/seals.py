@@ -1,7 +1,9 @@
 """Seals: what a row said when it was written, in 16 bytes; and links, which chain the log of a target look by look.
 
 A seal is of the values as they are stored, by the name of their column and without those that are NULL, so that a
-table can gain columns without its seals becoming wrong. `docs/keeping.md` says what is covered and what is not.
+table can gain columns without its seals becoming wrong. What is packed has its part in it as the SHA-256 of what was
+packed, under the name `sha256`: that is found out again, and not stored. `docs/keeping.md` says what is covered and
+what is not.
 """
 
 import hashlib
@@ -12,18 +14,20 @@ from functools import cache
 from sqlalchemy import Table
 
 from storage.columns import Words, cleaned, microseconds
-from storage.packing import to_json
+from storage.packing import sha256, to_json
+from storage.rows import Stored
 
 _BYTES = 16  # nobody finds another row with the same half of a SHA-256
 _START = "0" * 64  # what the first link of a log follows
 
 # Columns that change without the row being written anew, or that have a checksum of their own.
 _OUTSIDE: Mapping[str, frozenset[str]] = {
-    "targets": frozenset({"lease", "due_at"}),
-    "looks": frozenset({"packed", "link"}),
     # Recipe and links are told again by the packed reading; when they do not fit, a page is read in full.
+    "targets": frozenset({"lease", "due_at", "recipe", "links_sha256"}),
+    # The link is of the SHA-256 of the whole capture, the body's included.
+    "looks": frozenset({"packed", "body", "link"}),
     # Where its capture stands is said again by the capture's id.
-    "versions": frozenset({"keyframe", "packed", "recipe", "links_sha256", "look"}),
+    "versions": frozenset({"keyframe", "packed", "look"}),
     "changes": frozenset({"packed"}),
     "messages": frozenset({"send_at"}),
 }
@@ -37,6 +41,11 @@ def sealed(table: Table, columns: Mapping[str, object]) -> dict[str, object]:
 def seal(table: Table, columns: Mapping[str, object]) -> bytes:
     """The seal of a row about to be written."""
     return seal_of_stored(table, _stored(table, columns))
+
+
+def same(table: Table, row: Stored, plain: bytes) -> bool:
+    """Whether the row is as it was sealed, and what is packed in it is this."""
+    return seal(table, {**row._asdict(), "sha256": sha256(plain)}) == bytes(row.seal)
 
 
 def seal_of_stored(table: Table, stored: Mapping[str, object]) -> bytes:

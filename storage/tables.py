@@ -52,6 +52,8 @@ targets = Table(
     Column("versions", Integer, nullable=False),
     Column("changes", Integer, nullable=False),
     Column("past", LargeBinary),  # packed JSON of the Past; NULL: nothing is remembered
+    Column("recipe", Text),  # of the version in force; NULL: of before this was kept; the packed reading has it
+    Column("links_sha256", Digest),  # NULL as the recipe
     Column("head", Digest),  # link of the last row of the log; NULL: there was no look
     _seal(),
     Index(None, "due_at"),
@@ -77,9 +79,9 @@ looks = Table(
     Column("event", Text, nullable=False),
     Column("state", Text, nullable=False),  # after the look
     Column("version", Integer),  # in force after the look; NULL: nothing was read yet
-    Column("sha256", Digest, nullable=False),  # of the capture's canonical JSON
-    Column("packed", LargeBinary, nullable=False),  # the capture without its ids, a patch of row seq - seq % 64
-    Column("link", Digest, nullable=False),  # of this row, all it was written with, and the row before
+    Column("body", Digest),  # the SHA-256 of the body it brought; NULL: none, or the packed record has it
+    Column("packed", LargeBinary, nullable=False),  # the rest of the capture, a patch of row seq - seq % 64
+    Column("link", Digest, nullable=False),  # of this row, its capture, all it was written with, and the row before
     Index(None, "at"),
 )
 
@@ -95,12 +97,9 @@ versions = Table(
     Column("languages", Text, nullable=False),  # separated by blanks
     Column("text_sha256", Digest, nullable=False),
     Column("bodies", LargeBinary, nullable=False),  # SHA-256 after SHA-256
-    Column("recipe", Text),  # NULL: of before this was kept; the packed reading has it
-    Column("links_sha256", Digest),  # NULL as the recipe
     Column("first_seen", Instant, nullable=False),
     Column("confirmed_at", Instant, nullable=False),
     Column("returned_to", Integer),
-    Column("sha256", Digest, nullable=False),  # of the reading as it is packed
     Column("keyframe", Integer, nullable=False),  # the version whose reading is whole; those between are patches
     Column("packed", LargeBinary, nullable=False),  # the reading without its text hash
     _seal(),
@@ -127,7 +126,6 @@ changes = Table(
     Column("suspect", Text),
     Column("kinds", Text, nullable=False),  # " kind kind ": each between blanks
     Column("edits", Integer, nullable=False),
-    Column("sha256", Digest, nullable=False),
     Column("packed", LargeBinary, nullable=False),  # the findings, a patch of the two readings they quote
     _seal(),
     Index(None, "at"),

@@ -43,15 +43,18 @@ def faults(target_id: str, log: Log, wrote: Wrote) -> Iterator[Fault]:
             log.first_with[number] = place
         seals = [one for number in came for one in wrote.get(number, ())]
         inforce = after
-        if link_of_stored(log.head, looks, row, seals) != row["link"].hex():
-            yield Fault(where, "does not fit the chain: it, a row written with it, or the look before is another one")
-        log.head, before = row["link"].hex(), row
-        log.seq_of[row["capture_id"]] = place
         try:
-            plain = _capture(row, keyframe)
+            plain, digest = _capture(row, keyframe)
         except (DamagedError, ValueError, KeyError, TypeError, AttributeError) as error:
             yield Fault(where, f"its capture {row['capture_id']} cannot be read: {error}")
-            plain = b""
+            plain, digest = b"", ""
+        if link_of_stored(log.head, looks, {**row, "sha256": digest}, seals) != row["link"].hex():
+            yield Fault(
+                where,
+                "does not fit the chain: it, its capture, a row written with it, or the look before is another one",
+            )
+        log.head, before = row["link"].hex(), row
+        log.seq_of[row["capture_id"]] = place
         if place % CHAIN == 0:
             keyframe = plain
 
@@ -65,11 +68,10 @@ def _order(where: str, row: Members, before: Members | None) -> Iterator[Fault]:
         yield Fault(where, f"is attempt {row['ordinal']} of a look whose attempt before it is not there")
 
 
-def _capture(row: Members, keyframe: bytes) -> bytes:
-    """The capture as it was packed. Raises DamagedError, or what decoding raises, when it is not what was recorded."""
+def _capture(row: Members, keyframe: bytes) -> tuple[bytes, str]:
+    """The capture as it was packed, and the SHA-256 of the whole of it, which the link of its row is of. Raises
+    DamagedError, or what decoding raises, when it cannot be read."""
     plain = unpack(row["packed"], b"" if row["seq"] % CHAIN == 0 else keyframe)
-    members = capture_members(plain, row["capture_id"], row["target_id"])
-    if sha256(to_json(members)) != row["sha256"].hex():
-        raise DamagedError("its SHA-256 is another one")
+    members = capture_members(plain, row)
     capture_of(members)
-    return plain
+    return plain, sha256(to_json(members))

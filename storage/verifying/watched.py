@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from policy.comparing import links_sha256
 from storage import pasts, readings
 from storage.columns import microseconds
 from storage.errors import DamagedError
 from storage.recording import READ
-from storage.rows import Members, target_of
+from storage.rows import Members, reading_of, target_of
 from storage.schedule import host_hash
 from storage.tables import moves, targets
 from storage.verifying import findable, logs, sightings, texts
@@ -58,6 +59,7 @@ def _target(turn: Round, row: Members) -> Iterator[Fault]:
     moved = list(turn.stored("SELECT * FROM moves WHERE target_id = :id ORDER BY seq", id=name))
     for found in (_moves(name, row, moved), _sums(row, log, kept, moved), _log_and_row(row, log, moved)):
         yield from found
+    yield from _said_again(row, kept)
     yield from _schedule(turn.now, row)
     yield from _words(turn, row)
 
@@ -119,6 +121,18 @@ def _log_and_row(row: Members, log: Log, moved: list[Members]) -> Iterator[Fault
             yield Fault(where, "was looked at, or read, at another time than the log says")
 
 
+def _said_again(row: Members, kept: Texts) -> Iterator[Fault]:
+    """What the row has of the reading in force is what that reading has."""
+    plain = kept.plain.get(row["versions"])
+    if plain is None:
+        return  # there is none, or it cannot be read, which is said of the version
+    reading = reading_of(plain, kept.versions[row["versions"]]["text_sha256"].hex())
+    if row["recipe"] not in (None, reading.recipe):
+        yield Fault(f"target {row['id']}", "has another recipe than its version in force")
+    if row["links_sha256"] is not None and row["links_sha256"].hex() != links_sha256(reading.links):
+        yield Fault(f"target {row['id']}", "has another SHA-256 of links than its version in force")
+
+
 def _schedule(now: datetime, row: Members) -> Iterator[Fault]:
     """A target that is watched comes up again."""
     where = f"target {row['id']}"
@@ -152,8 +166,3 @@ def _words(turn: Round, row: Members) -> Iterator[Fault]:
         readings.held_text(turn.db, row["id"])
     except (DamagedError, ValueError, KeyError, TypeError) as error:
         yield Fault(f"the text held for {row['id']}", f"cannot be read: {error}")
-    for kept in turn.stored("SELECT base FROM held WHERE target_id = :target", target=row["id"]):
-        if kept["base"] not in (None, row["versions"]):
-            yield Fault(
-                f"the text held for {row['id']}", f"is a patch of version {kept['base']}, which is not in force"
-            )
