@@ -14,7 +14,7 @@ from policy.model.targets import ReadingOptions
 from policy.reading.charset import decoded
 from policy.reading.form import form_of, form_of_text, overload, refusal
 from policy.reading.markdown import markdown_page
-from policy.reading.markup import Tree, html_page, parsed, skeleton_of, sketch_of, surface_of
+from policy.reading.markup import Element, elements_of, html_page, skeleton_of, sketch_of, surface_of, weighed
 from policy.reading.paper import docx_page, pdf_page
 from policy.reading.pieces import Page
 from policy.reading.plain import plain_page
@@ -38,14 +38,14 @@ class Leaf:
     form: str  # by its bytes
     kind: str = ""  # of text: html, fragment, markdown or text
     text: str = ""
-    tree: Tree | None = None
+    elements: list[Element] | None = None  # of mark-up
     refused: str = ""  # why it is not read; empty: it is
 
     @property
-    def marked(self) -> Tree | None:
+    def marked(self) -> list[Element] | None:
         """The mark-up that vouches for what stands on the page; None: only a reading can tell, of other forms than
         HTML, and where selectors may look at anything."""
-        return self.tree if self.form == "html" and not (self.options.select or self.options.remove) else None
+        return self.elements if self.form == "html" and not (self.options.select or self.options.remove) else None
 
     def page(self) -> Page:
         """What stands on the page; never raises on what is in it. Asked once."""
@@ -53,14 +53,15 @@ class Leaf:
 
     def close(self) -> None:
         """Elements hold one another: only the garbage collector would find them."""
-        if self.tree is not None:
-            self.tree.elements.clear()
+        if self.elements is not None:
+            self.elements.clear()
 
     def _read(self) -> Page:
         if self.refused:
             return _unread(self.form, self.refused)
-        if self.tree is not None:
-            return html_page(self.tree, self.options, self.source.url, has_lines=self.kind == "fragment")
+        if self.elements is not None:
+            tree = weighed(self.text, self.elements)
+            return html_page(tree, self.options, self.source.url, has_lines=self.kind == "fragment")
         if self.kind:
             return _TEXTS[self.kind](self.text, self.options, self.source.url)
         return _PAPER[self.form](self.source.body, self.options)
@@ -81,7 +82,7 @@ def leaf_of(source: Source, options: ReadingOptions) -> Leaf:
     if form != "html" and len(text) > _MOST_TEXT:
         return Leaf(source, options, form, refused=_TOO_LONG)
     kind = form if form == "html" else form_of_text(text)
-    return Leaf(source, options, form, kind, text, parsed(text) if kind in _MARKED_UP else None)
+    return Leaf(source, options, form, kind, text, elements_of(text) if kind in _MARKED_UP else None)
 
 
 def sketch(leaves: tuple[Leaf, ...]) -> str:
@@ -100,7 +101,7 @@ def skeleton(leaves: tuple[Leaf, ...], options: ReadingOptions) -> str:
     found = hashlib.sha256(recipe(options).encode())
     for leaf in leaves:
         if leaf.marked is not None:
-            bones = skeleton_of(leaf.marked, has_places)
+            bones = skeleton_of(leaf.text, leaf.marked, has_places)
             found.update(f"{leaf.source.url}\n{bones}\n".encode("utf-8", "replace"))
     return f"{beginning}{found.hexdigest()}"
 

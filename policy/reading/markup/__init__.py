@@ -12,13 +12,16 @@ from policy.reading.markup.selectors import selector_fault
 from policy.reading.markup.signs import signs_of
 from policy.reading.markup.skeleton import skeleton_of, sketch_of
 from policy.reading.markup.surface import surface_of
-from policy.reading.markup.tree import Tree, parsed
+from policy.reading.markup.tree import Element, Tree, elements_of, parsed, weighed
 from policy.reading.markup.volatile import why_left_out
 from policy.reading.markup.walk import Walker
 from policy.reading.pieces import Page
 from policy.reading.printed import printed
 
-__all__ = ["Tree", "html_page", "parsed", "selector_fault", "skeleton_of", "sketch_of", "surface_of"]
+__all__ = [
+    "Element", "elements_of", "html_page", "parsed", "selector_fault", "skeleton_of", "sketch_of", "surface_of",
+    "weighed",
+]  # fmt: skip
 
 
 def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: bool = False) -> Page:

@@ -9,7 +9,7 @@ from policy.reading.markup import chrome, region, signs, vendors
 from policy.reading.markup.links import lasting
 from policy.reading.markup.mail import revealed
 from policy.reading.markup.styles import is_bold, is_undisplayed
-from policy.reading.markup.tree import LASTING, WORDLESS, Element, Tree
+from policy.reading.markup.tree import LASTING, WORDLESS, Element
 
 # No reading looks at these but for the marks of walls and shells, which are asked of them here, too.
 _UNREAD = frozenset({"script", "style", "link", "meta", "iframe"})
@@ -26,23 +26,22 @@ _SPACES = b" \t\n\r\x0b\x0c"
 _BREAK = "\x00"  # no text has one: it is dropped before a page is parsed
 
 
-def skeleton_of(tree: Tree, has_places: bool) -> str:
+def skeleton_of(text: str, elements: Sequence[Element], has_places: bool) -> str:
     """Pages of equal skeletons say the same, whatever their scripts, styles, comments and tokens: tokens rotate, and
     this costs a small part of a reading. Whatever is left out of a reading is in it, too. `has_places`: somebody asks
     for places by their names."""
     bones = _Bones(has_places)
-    bones.take(tree.elements)
-    bones.found.append(str(signs.is_cut(tree.markup)))
+    bones.take(elements)
+    bones.found.append(str(signs.is_cut(text)))
     return hashlib.sha256(_BREAK.join(bones.found).encode("utf-8", "replace")).hexdigest()
 
 
-def sketch_of(tree: Tree) -> int:
+def sketch_of(elements: Sequence[Element]) -> int:
     """A checksum of all words and targets of links: told in a tenth of the time, and hardly any pages of other
     skeletons have the same."""
-    elements = tree.elements
     words = [one.text for one in elements if one.text and one.tag not in _ODD]
     words += [one.tail for one in elements if one.tail]
-    words += [_target(one.attrib["href"]) for one in tree.tagged("a") if "href" in one.attrib]
+    words += [_target(one.attrib["href"]) for one in elements if one.tag == "a" and "href" in one.attrib]
     return crc32("".join(words).encode("utf-8", "replace").translate(None, _SPACES))
 
 

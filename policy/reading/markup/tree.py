@@ -118,7 +118,16 @@ class Tree:
 
 def parsed(text: str) -> Tree:
     """The page as a tree; a page without any element gives an empty body."""
-    elements = _Builder.built(text) or _Builder.built(_EMPTY)
+    return weighed(text, elements_of(text))
+
+
+def elements_of(text: str) -> list[Element]:
+    """All elements of the page in document order, of which none is weighed."""
+    return _Builder.built(text) or _Builder.built(_EMPTY)
+
+
+def weighed(text: str, elements: list[Element]) -> Tree:
+    """The elements as a tree that knows how much prose each of them holds; asked once."""
     body = next((child for child in elements[0].children() if child.tag == "body"), elements[0])
     _weigh(elements, PROSE)
     if body.prose < _SCANTY:
