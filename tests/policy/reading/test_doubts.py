@@ -1,7 +1,10 @@
 import random
+from itertools import pairwise
 
 import pytest
 
+from policy.judging import judge
+from policy.model.changes import Removed
 from policy.model.readings import Reading, Source, Suspicion
 from policy.reading import doubt, doubts, read
 
@@ -143,3 +146,32 @@ def test_wares_that_both_texts_speak_of_are_nothing_new() -> None:
         doubts(house, reading("Privacy policy", [*PRIVACY[1:], "We run a casino with slots, poker and a lottery."]))
         == ()
     )
+
+
+def test_a_text_that_shrinks_step_by_step_is_told_at_each_step() -> None:
+    """docs/decisions/0016: the price of asking the text in force alone."""
+    steps = [reading("Privacy policy", _sections(kept)) for kept in (9, 6, 4, 3, 2)]
+
+    for before, after in pairwise(steps):
+        found = judge(before, after)
+        assert (doubts(before, after), found.suspect) == ((), None)
+        assert any(isinstance(change, Removed) for change in found.changes)
+    assert doubts(steps[0], steps[-1]) == (Suspicion.TRUNCATED,)
+
+
+def test_after_a_rewrite_to_a_quarter_the_next_edit_waits_for_nothing() -> None:
+    whole, quarter = _sections(8), _sections(2)
+    edited = [*quarter[:-1], "We keep your order for three years after the delivery of teapot 8."]
+
+    assert doubts(reading("Privacy policy", whole), reading("Privacy policy", quarter)) == (Suspicion.TRUNCATED,)
+    assert doubts(reading("Privacy policy", quarter), reading("Privacy policy", edited)) == ()
+
+
+def _sections(kept: int) -> list[str]:
+    """The first section, the last, and as many between them as are kept."""
+    numbers = [1, *range(2, kept), 9]
+    return [
+        words
+        for number in numbers
+        for words in (f"## Teapot {number}", f"We keep your order of teapot {number} for {number} years. " + PRIVACY[0])
+    ]
