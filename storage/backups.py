@@ -44,8 +44,26 @@ def restore(file: Path, url: str, report: Report = lambda _table: None) -> None:
         raise StorageError(
             "the database holds an archive already; name an empty one in archive.url, or move the old one away"
         )
+    _require_room(file, url)
     with _of_today(file, url) as backup:
         _copy_rows(f"sqlite:///{backup}", url, report)
+
+
+def _require_room(file: Path, url: str) -> None:
+    """Raises StorageError when the disk of a SQLite database has no room for what the backup holds; a server's is for
+    the server to say."""
+    place = engines.parsed(url)
+    if place.get_backend_name() != "sqlite":
+        return
+    beside = Path(place.database or "").absolute()
+    folder = next(parent for parent in beside.parents if parent.exists())
+    copies = 2 if schema_state(f"sqlite:///{file}") is SchemaState.BEHIND else 1
+    wanted, free = copies * file.stat().st_size, shutil.disk_usage(folder).free
+    if wanted > free:
+        raise StorageError(
+            f"{folder}: {wanted >> 20} MiB are needed and {free >> 20} MiB are free. Make room, or name a database on "
+            "another disk in archive.url"
+        )
 
 
 @contextmanager

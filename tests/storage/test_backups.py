@@ -1,5 +1,7 @@
 """A backup holds one moment of the archive, whatever kind it is, and comes back into either kind."""
 
+import os
+import shutil
 import stat
 import tempfile
 from pathlib import Path
@@ -102,6 +104,17 @@ def test_no_disk_but_those_of_the_backup_and_the_database_is_written_to(
         restore(tmp_path / name, f"sqlite:///{tmp_path / 'new' / name}")
         assert [file.name for file in (tmp_path / "new").iterdir() if "clausewatch-" in file.name] == []
         assert stat.S_IMODE((tmp_path / "new" / name).stat().st_mode) == 0o600
+
+
+def test_a_backup_larger_than_the_disk_is_refused_before_anything_is_written(sqlite_url: str, tmp_path: Path) -> None:
+    fill(sqlite_url)
+    backup = tmp_path / "backup.db"
+    back_up(sqlite_url, backup)
+    os.truncate(backup, shutil.disk_usage(tmp_path).total + 1)  # a hole, which takes no room itself
+
+    with pytest.raises(StorageError, match=r"MiB are needed and [0-9]+ MiB are free\. Make room"):
+        restore(backup, f"sqlite:///{tmp_path / 'new' / 'again.db'}")
+    assert not (tmp_path / "new").exists()
 
 
 def test_an_archive_is_never_written_over(url: str, tmp_path: Path) -> None:
