@@ -20,7 +20,7 @@ from policy.facts.persons import desks, forms, persons
 from policy.facts.practices import practices
 from policy.facts.promises import promises
 from policy.facts.sentences import Phrase, Sentence, sections, sentences
-from policy.facts.thirdparties import listed, partners, third_parties
+from policy.facts.thirdparties import itemised, listed, partners, third_parties
 from policy.facts.transfers import transfers
 from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
@@ -43,7 +43,7 @@ _EXTRACTORS: dict[FactType, tuple[Extractor, ...]] = {
     FactType.DATA_CATEGORY: (data_categories,),
     FactType.PURPOSE: (purposes,),
     FactType.RECIPIENT: (recipients,),
-    FactType.THIRD_PARTY: (third_parties, partners, listed),
+    FactType.THIRD_PARTY: (third_parties, partners, listed, itemised),
     FactType.CONTACT: (emails, phones, addresses, persons, desks, forms),
     FactType.CONTROLLER: (entities,),
     FactType.DATE: (dates,),

@@ -10,7 +10,10 @@ from policy.knowledge.wording import pattern
 from policy.model.changes import FactType
 
 _NAME = rf"[A-ZÀ-ŽА-ЯЁ][\w'’-]+(?:\s+{pattern('particle')}\b)?(?:\s+[A-ZÀ-ŽА-ЯЁ][\w'’.-]*){{1,3}}"
-_PERSON = re.compile(rf"\b({pattern('office')})\s*(?:[:–—-]|,|{pattern('is-held-by')})\s*({_NAME})(?:\s*\({_NAME}\))?")
+_TITLES = rf"(?:{pattern('honorific')}\s+){{0,2}}"
+_PERSON = re.compile(
+    rf"\b({pattern('office')})\s*(?:[:–—-]|,|{pattern('is-held-by')})\s*{_TITLES}({_NAME})(?:\s*\({_NAME}\))?"
+)
 _NAMES_OFFICE = re.compile(pattern("of-an-office"))
 _DESK = re.compile(pattern("desk"))
 _NAMES_DESK = re.compile(pattern("of-a-desk"))

@@ -50,8 +50,18 @@ def listed(phrase: Phrase) -> Iterator[Mark]:
     """Names no list knows, where a row opens with one under a heading, or an introduction, on those who work for the
     publisher."""
     first, cell, rest = phrase.text.partition(CELL)
-    if not cell or not rest or phrase.is_heading or not _NAME.fullmatch(first):
-        return
+    if cell and rest and not phrase.is_heading and _NAME.fullmatch(first):
+        yield from _of_those_who_work(phrase, first)
+
+
+def itemised(phrase: Phrase) -> Iterator[Mark]:
+    """The same of an item that gives a name and, behind a dash, what it is there for: "Papertrail – logs"."""
+    match = None if phrase.is_heading else _ITEM.match(phrase.text)
+    if match and len(phrase.text.split()) <= _ITEM_WORDS:
+        yield from _of_those_who_work(phrase, match[1])
+
+
+def _of_those_who_work(phrase: Phrase, first: str) -> Iterator[Mark]:
     around = [hit for words in (phrase.heading, phrase.lead) for hit in hits(phrase.language, words)]
     is_listed = any(hit.table == "recipient" and hit.id in _LISTED for hit in around)
     if is_listed and not hits(phrase.language, first) and not next(third_parties(phrase), None):
@@ -76,6 +86,8 @@ def partners(phrase: Phrase) -> Iterator[Mark]:
 _SLOT = "slot/partner"
 _LISTED = frozenset({"service-providers", "third-parties-generic"})
 _NAME = re.compile(r"[A-ZÀ-ŽА-ЯЁ][^|]{1,60}")
+_ITEM = re.compile(r"([A-ZÀ-Ž][\w.&+'’-]*(?: [A-Z0-9][\w.&+'’-]*){0,3})(?: \([A-Z]\w+\))? (?:[–—-] |\()[a-zà-ž]")
+_ITEM_WORDS = 12
 _NAMED = re.compile(r"[A-ZÀ-Ž][\w'’-]+ $")
 _SHARING = frozenset({"share", "sell"})
 _NEAR = 20

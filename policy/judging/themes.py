@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Flag, auto
 
-from policy.facts import Sentence
+from policy.facts import Sentence, marks_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, Side
 from policy.judging.contexts import names_data
@@ -14,7 +14,7 @@ from policy.judging.places import pages, regions
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.tokens import PUNCTUATION, folded, tokens
 from policy.knowledge.wording import pattern
-from policy.model.changes import Direction, Finding, Kind, Severity
+from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
 
@@ -56,6 +56,7 @@ class Theme:
     edited: Sign
     directions: tuple[Direction, Direction, Direction] = (Direction.ADDED, Direction.REMOVED, Direction.CHANGED)
     families: frozenset[DocumentType] = frozenset(DocumentType)
+    settled_by: FactType | None = None  # where both sentences state the same facts of that type, nothing of it changed
 
     def direction(self, way: int, before: frozenset[str], after: frozenset[str]) -> Direction:
         """An edited sentence that only lost phrases of the theme dropped it; for kinds where that is said so."""
@@ -98,6 +99,8 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
         return 0 if after and _is_added(comparison, theme, pair.after, after) else None
     if pair.after is None or pair.before is None:
         return 1 if before and _is_removed(comparison, theme, before) else None
+    if theme.settled_by is not None and _are_settled(theme.settled_by, pair.before, pair.after):
+        return None
     if before == after:
         least = 1 if Sign.EDITED_ANY in theme.edited else _SEVERAL
         may = bool(theme.edited & (Sign.EDITED_ANY | Sign.EDITED_WORDS))
@@ -109,6 +112,12 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
     if Sign.EDITED_TERMS in theme.edited or (news and Sign.EDITED_NEW in theme.edited):
         return _EDITED
     return None
+
+
+def _are_settled(type_: FactType, before: Sentence, after: Sentence) -> bool:
+    """Both state such facts, and the same."""
+    old, new = ({mark.identity for mark in marks_of(one.phrase, type_)} for one in (before, after))
+    return bool(old) and old == new
 
 
 def _is_added(comparison: Comparison, theme: Theme, sentence: Sentence, terms: frozenset[str]) -> bool:

@@ -148,8 +148,10 @@ def _tells(sentence: Sentence) -> bool:
 
 
 def _adds_to_a_practice(comparison: Comparison, sentence: Sentence) -> bool:
-    """A word new to the document where it is said what is collected, used, shared or kept."""
-    if lexicon(sentence.phrase.language) is None or not handles_data(sentence):
+    """A word new to the document where it is said what is collected, used, shared or kept; in a language without
+    vocabulary, in any statement."""
+    is_understood = lexicon(sentence.phrase.language) is not None
+    if not (handles_data(sentence) if is_understood else _is_prose(sentence)):
         return False
     before = comparison.counterpart(sentence)
     old = before.key if before else ()

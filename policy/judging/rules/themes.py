@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policy.judging.comparison import Comparison
 from policy.judging.themes import Sign, Theme, themed
-from policy.model.changes import Direction, Finding, Kind
+from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.targets import DocumentType
 
 _NONE = Sign(0)
@@ -105,7 +105,14 @@ _THEMES: tuple[Theme, ...] = (
     Theme(Kind.OWNERSHIP_CLAUSE, added=_NEW, removed=_NEW, edited=_NONE),
     Theme(Kind.AUTOMATED_DECISION, added=_NEW, removed=_NEW, edited=Sign.EDITED_NEW, directions=_STATED),
     Theme(Kind.RISK_ASSESSMENT, added=_NEW, removed=_NEW, edited=_NONE),
-    Theme(Kind.RETENTION, added=_NEW | Sign.MUCH_FRESH, removed=_NEW, edited=Sign.EDITED_NEW, families=_ABOUT_DATA),
+    Theme(
+        Kind.RETENTION,
+        added=_NEW | Sign.MUCH_FRESH,
+        removed=_NEW,
+        edited=Sign.EDITED_NEW,
+        families=_ABOUT_DATA,
+        settled_by=FactType.RETENTION,
+    ),
     Theme(
         Kind.SCOPE,
         added=_NEW,

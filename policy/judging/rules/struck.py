@@ -1,0 +1,30 @@
+"""A promise of security that lost words, with nothing put in their place: "encrypted in transit and at rest"."""
+
+from collections.abc import Iterator
+
+from policy.judging.comparison import Comparison, Pair
+from policy.judging.contexts import speaks_of
+from policy.judging.findings import Claim, finding
+from policy.judging.slips import fresh, is_form
+from policy.model.changes import Direction, Finding, Kind
+from policy.model.targets import DocumentType
+
+
+def struck(comparison: Comparison) -> Iterator[Finding]:
+    """The first sentence on security that only lost words, of which its section keeps none. Not so for other kinds: of
+    seven such sentences of the labelled corpus one had changed in meaning."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    for pair in comparison.speaking(Kind.SECURITY_COMMITMENT):
+        if pair.before is not None and speaks_of(pair.before, Kind.SECURITY_COMMITMENT) and _has_lost(comparison, pair):
+            yield finding(Claim(Kind.SECURITY_COMMITMENT, Direction.NARROWED, "", "struck/words"), pair)
+            return
+
+
+def _has_lost(comparison: Comparison, pair: Pair) -> bool:
+    """Content words went, and none came."""
+    if pair.before is None or pair.after is None or fresh(pair.after, pair.before):
+        return False
+    after = pair.after.key
+    gone = fresh(pair.before, pair.after) - comparison.words_around(pair.before, is_new=False)
+    return any(not any(is_form(word, other) for other in after) for word in gone)
