@@ -21,13 +21,13 @@ from policy.judging.rules.practices import practices
 from policy.judging.rules.promises import promises
 from policy.judging.rules.publishers import publishers
 from policy.judging.rules.purposes import purposes
-from policy.judging.rules.recipients import recipients
+from policy.judging.rules.recipients import heads, recipients
 from policy.judging.rules.rights import rights
 from policy.judging.rules.routes import routes
 from policy.judging.rules.sales import sales
 from policy.judging.rules.scopes import scopes
-from policy.judging.rules.themes import themes
 from policy.judging.rules.struck import struck
+from policy.judging.rules.themes import themes
 from policy.judging.rules.thirdparties import thirdparties
 from policy.judging.rules.transfers import transfers
 from policy.judging.rules.turns import turns
@@ -77,7 +77,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     dates,
     versions,
 )
-_LESSER = (practices, wordings, limits, struck)  # of a kind no rule before has told
+_LESSER = (practices, wordings, limits, struck, heads)  # of a kind no rule before has told
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 

@@ -77,7 +77,7 @@ def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
             and _is_untold_prose(one, told)
             and not _is_merged(comparison, one, is_new=direction is Direction.ADDED)
         ]
-        heavy = [one for one in single if _weight(one) >= 2 * _ALARM or handles_data(one)]
+        heavy = [one for one in single if _weight(one) >= 2 * _ALARM or _states_a_practice(one)]
         if heavy:
             one = max(heavy, key=_weight)
             before, after = (one, None) if direction is Direction.REMOVED else (None, one)
@@ -147,11 +147,14 @@ def _tells(sentence: Sentence) -> bool:
     return lexicon(sentence.phrase.language) is None or is_practice(sentence)
 
 
+def _states_a_practice(sentence: Sentence) -> bool:
+    """It is said what is collected, used, shared or kept; in a language without vocabulary, any statement."""
+    return _is_prose(sentence) if lexicon(sentence.phrase.language) is None else handles_data(sentence)
+
+
 def _adds_to_a_practice(comparison: Comparison, sentence: Sentence) -> bool:
-    """A word new to the document where it is said what is collected, used, shared or kept; in a language without
-    vocabulary, in any statement."""
-    is_understood = lexicon(sentence.phrase.language) is not None
-    if not (handles_data(sentence) if is_understood else _is_prose(sentence)):
+    """A word new to the document where a practice is stated."""
+    if not _states_a_practice(sentence):
         return False
     before = comparison.counterpart(sentence)
     old = before.key if before else ()

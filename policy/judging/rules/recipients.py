@@ -1,14 +1,22 @@
 """Kinds of recipients that came or went."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from policy.judging.comparison import Comparison, Statement
+from policy.facts import Sentence
+from policy.facts.memory import cues_of
+from policy.facts.negation import denials
+from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.contexts import is_given
 from policy.judging.findings import Claim, finding, sides
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
+from policy.model.readings import BlockKind
+from policy.model.targets import DocumentType
 
 _SAYS_LITTLE = frozenset({"third-parties-generic"})
+_LABEL = 4  # words of what heads an item: "Business partners."
+_ENDS = (".", ":")
 
 
 def _counts(statement: Statement) -> bool:
@@ -25,3 +33,36 @@ def recipients(comparison: Comparison) -> Iterator[Finding]:
             what = taxonomy().label("recipient", statement.mark.value)
             pair = sides(comparison, statement, is_new=is_new)
             yield finding(Claim(Kind.RECIPIENT_CATEGORY, direction, what, "recipients/set"), pair)
+
+
+def heads(comparison: Comparison) -> Iterator[Finding]:
+    """A further paragraph that opens with a label, beside one that did so and said that data is given: whoever the
+    label names gets it, whether a vocabulary knows them or not."""
+    labels = {id(one) for one in comparison.come if _is_label(one) and comparison.counterpart(one) is None}
+    if not labels or comparison.family is DocumentType.TERMS:
+        return
+    giving = {
+        said.section.path
+        for label, said in pairwise(comparison.before.sentences)
+        if _is_label(label) and "share" in cues_of(said.phrase)
+    }
+    for label, said in pairwise(comparison.after.sentences):
+        if id(label) in labels and label.section.path in giving and _is_ours(said) and not comparison.counterpart(said):
+            what = taxonomy().label("recipient", "third-parties-generic")
+            claim = Claim(Kind.RECIPIENT_CATEGORY, Direction.ADDED, what, "recipients/item")
+            yield finding(claim, Pair(None, said))
+            return
+
+
+def _is_label(sentence: Sentence) -> bool:
+    return (
+        sentence.kind is not BlockKind.HEADING
+        and len(sentence.key) <= _LABEL
+        and sentence.text.endswith(_ENDS)
+        and sentence.text[:1].isupper()
+    )
+
+
+def _is_ours(sentence: Sentence) -> bool:
+    """The publisher does what is said, and does not deny it."""
+    return "first-person" in cues_of(sentence.phrase) and not denials(sentence.phrase)

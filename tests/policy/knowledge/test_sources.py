@@ -21,8 +21,8 @@ OF_CLAUSES = (
 )
 OF_GDPR = "A45-3 BindingCorporateRules StandardContractualClauses"
 LANGUAGES = (
-    *("ar", "cs", "da", "de", "en", "es", "fr", "id", "it", "ja"),
-    *("ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh"),
+    *("ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "hu", "id", "it", "ja"),
+    *("ko", "nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi", "zh"),
 )
 
 
