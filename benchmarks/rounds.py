@@ -32,6 +32,7 @@ from history.serving import settle
 from monitor import settings as settings_file
 from monitor.assembly import House, opened_house
 from monitor.cycle import LEASE, look
+from monitor.gleaning import firsts, glean
 from policy.model.looks import Event
 from policy.model.targets import DocumentType, Target
 from tests.line.house import Clock
@@ -113,6 +114,7 @@ class Watch:
     def __init__(self, house: House, clock: Clock) -> None:
         self._house = house
         self._clock = clock
+        self._firsts: list[str] = []
 
     async def phase(self, name: str, goal: float | None, after: timedelta) -> Phase:
         """One round over everything due after so long."""
@@ -121,11 +123,18 @@ class Watch:
         events = await self._round()
         return Phase(name, goal, (_cpu() - before) * 1000 / max(1, events.total()), events)
 
+    async def facts(self, after: Phase) -> Phase:
+        """What the first versions of that round state is found, as the daemon finds it when nothing is due."""
+        before = _cpu()
+        number = await glean(self._firsts, self._house.looking)
+        return Phase("its facts, when idle", None, (_cpu() - before) * 1000 / max(1, number), after.events)
+
     async def _round(self) -> Counter[Event]:
         events: Counter[Event] = Counter()
         while orders := self._house.archive.due(self._clock(), _ROUND, LEASE):
             found = await look(orders, self._house.looking)
             events.update(one.event for one in found)
+            self._firsts += firsts(found)
         return events
 
 
@@ -182,8 +191,10 @@ def main() -> None:
 
 async def _phases(farm: Farm, watch: Watch, folder: Path, base: float) -> None:
     slot = INTERVAL * 1.2  # behind every target's jitter
-    _show(await watch.phase("first look, stored", 2.0, timedelta()), base)
+    first = await watch.phase("first look, stored", 2.0, timedelta())
+    _show(first, base)
     settle()  # as the daemon does after its first round
+    _show(await watch.facts(first), base)
     _show(await watch.phase("all answered 304", 1.0, slot), base)
     farm.tell("same")
     same = await watch.phase("same bytes", 1.3, slot)

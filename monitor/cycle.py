@@ -15,8 +15,9 @@ from monitor.weather import Weather
 from policy.looking import Pace, Perused, glance, held_still, is_out_of_reach, witnesses
 from policy.model.captures import Failed, Failure, Fetched, Outcome
 from policy.model.digests import Subscriber
-from policy.model.looks import Checked, Event, Footing, Notice, Standing
-from policy.model.targets import Order, WatchRule
+from policy.model.looks import Checked, Event, Footing, Notice, Standing, Version
+from policy.model.statements import Stated
+from policy.model.targets import Order, Target, WatchRule
 from policy.reading import recipe
 from storage import UnavailableError
 
@@ -33,7 +34,8 @@ class Fetcher(Protocol):
 
 
 class Thinker(Protocol):
-    """Where `peruse` and `check` run; a page that kills whoever reads it is Failed."""
+    """Where `peruse`, `check` and `stated` run; a page that kills whoever reads it is Failed, of a version that does
+    nothing is known."""
 
     async def peruse(
         self, order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace
@@ -42,6 +44,8 @@ class Thinker(Protocol):
     async def check(
         self, order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace
     ) -> Checked: ...
+
+    async def state(self, target: Target, version: Version) -> Stated | None: ...
 
 
 Clock = Callable[[], datetime]

@@ -17,6 +17,7 @@ from monitor.assembly import opened_house, opened_workshop
 from monitor.claims import is_dead, own_name
 from monitor.clock import now
 from monitor.cycle import LEASE, Clock, Looking, look
+from monitor.gleaning import firsts, glean
 from monitor.settings import Settings
 from monitor.showing import show
 from monitor.telling import Telling, tell
@@ -110,6 +111,8 @@ class Daemon:
         self.looks = 0  # recorded since it began
         self._rounds: dict[asyncio.Task[None], float] = {}  # and when each began, in the loop's time
         self._hangs = False
+        self._firsts: list[str] = []  # targets of whose first versions it is not known yet what they state
+        self._gleaning: set[asyncio.Task[None]] = set()  # whoever looks into that now: one at most
         self._claiming_now = asyncio.Lock()
         self._telling_now = asyncio.Lock()
 
@@ -160,6 +163,9 @@ class Daemon:
             task = asyncio.create_task(self._look(orders))
             self._rounds[task] = asyncio.get_running_loop().time()
             task.add_done_callback(self._ended)
+        elif self._firsts and self.is_idle and not self._gleaning:
+            self._gleaning.add(task := asyncio.create_task(self._glean()))
+            task.add_done_callback(self._gleaning.discard)
 
     def _is_hung(self) -> bool:
         """Whether a round should have ended long ago; said once each way."""
@@ -177,15 +183,22 @@ class Daemon:
         """A round. After the first, all there is to load is loaded."""
         is_first = not self.looks
         try:
-            self.looks += len(await look(orders, self._looking))
+            found = await look(orders, self._looking)
+            self.looks += len(found)
+            self._firsts += firsts(found)
         finally:
             self.in_hand -= len(orders)
         if is_first:
             settle()
 
+    async def _glean(self) -> None:
+        """What first versions state is found, until there are looks to be made or the daemon ends."""
+        with _patience("facts"):
+            await glean(self._firsts, self._looking, lambda: not self.is_idle)
+
     async def settle(self) -> None:
         """Wait until nothing is in hand; what went wrong is in the log."""
-        await asyncio.gather(*self._rounds, return_exceptions=True)
+        await asyncio.gather(*self._rounds, *self._gleaning, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         del self._rounds[task]
@@ -202,12 +215,13 @@ class Daemon:
 
     async def _end(self, halt: Halt) -> None:
         """Nothing claims, looks or tells any more."""
+        self._firsts.clear()  # the next looks find what is left
         await asyncio.sleep(0)  # a tick that was just begun takes its lock
         await halt(GRACE)
         async with self._claiming_now:
             pass
-        if self._rounds:
-            _done, late = await asyncio.wait(self._rounds, timeout=GRACE.total_seconds())
+        if under_way := {*self._rounds, *self._gleaning}:
+            _done, late = await asyncio.wait(under_way, timeout=GRACE.total_seconds())
             for task in late:
                 task.cancel()
         async with self._telling_now:

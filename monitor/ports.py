@@ -1,13 +1,14 @@
 """What the cycle needs of an archive; `storage` fits it without knowing it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from policy.heads import Head
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
-from policy.model.looks import Checked, Footing, Standing
+from policy.model.looks import Checked, Footing, Standing, Version
 from policy.model.shelf import DocumentCard
+from policy.model.statements import Stated
 from policy.model.subscriptions import Allowance, Request
 from policy.model.targets import Order, Target
 
@@ -53,6 +54,16 @@ class Archive(Protocol):
 
     def record_all(self, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
         """Keep looks at different targets, all or none: for each what `record` says."""
+        ...
+
+    def unstated(self, target_ids: Sequence[str], eyes: str) -> tuple[tuple[Target, Version], ...]:
+        """Those of these targets of which that edition of the extractors has found nothing yet, each with its version
+        in force."""
+        ...
+
+    def state(self, found: Mapping[str, Stated]) -> int:
+        """This is what these targets state, but for those of which another version came in force meanwhile; gives of
+        how many it is kept."""
         ...
 
     def documents(self) -> tuple[DocumentCard, ...]:

@@ -18,10 +18,12 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from monitor import parcels
+from policy.facts.statements import stated
 from policy.looking import Pace, Perused, check, peruse
 from policy.model.captures import Failed, Failure, Fetched, Outcome, captures_of
-from policy.model.looks import Checked, Footing, Standing
-from policy.model.targets import Order
+from policy.model.looks import Checked, Footing, Standing, Version
+from policy.model.statements import Stated
+from policy.model.targets import Order, Target
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -46,7 +48,7 @@ class Readers:
         self, order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace
     ) -> Checked | Perused | Failed:
         """What `policy.looking.peruse` says; a page that kills its reader is a page that is too much."""
-        seen = await self._survived(partial(peruse, order, outcome, footing, now, pace), order)
+        seen = await self._survived(partial(peruse, order, outcome, footing, now, pace), order.target)
         return _too_much(outcome) if seen is None else seen
 
     async def check(
@@ -55,11 +57,16 @@ class Readers:
         """What `policy.looking.check` says; a page that kills its reader is reported as a page that is too much."""
         if isinstance(outcome, Failed):
             return check(order, outcome, standing, now, pace)
-        checked = await self._survived(partial(check, order, outcome, standing, now, pace), order)
+        checked = await self._survived(partial(check, order, outcome, standing, now, pace), order.target)
         came = outcome.outcome if isinstance(outcome, Perused) else outcome
         return check(order, _too_much(came), standing, now, pace) if checked is None else checked
 
-    async def _survived(self, work: Callable[[], T], order: Order) -> T | None:
+    async def state(self, target: Target, version: Version) -> Stated | None:
+        """Everything the version states; None: its text killed its reader."""
+        brands = (target.service_name, *target.brands)
+        return await self._survived(partial(stated, version.number, version.reading, brands), target)
+
+    async def _survived(self, work: Callable[[], T], target: Target) -> T | None:
         """What the work gives; None: it killed whoever did it."""
         loop = asyncio.get_running_loop()
         try:
@@ -72,7 +79,7 @@ class Readers:
         try:
             return await loop.run_in_executor(fresh, _done, work)
         except (MemoryError, BrokenProcessPool):
-            log.exception("reader died target=%s", order.target.id)
+            log.exception("reader died target=%s", target.id)
             return None
         finally:
             fresh.shutdown(wait=False)

@@ -1,14 +1,15 @@
 """The archive the cycle works with: every call is one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
 from policy.heads import Head
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread, Waiting
-from policy.model.looks import Checked, Footing, Standing
+from policy.model.looks import Checked, Footing, Standing, Version
 from policy.model.shelf import DocumentCard
+from policy.model.statements import Stated
 from policy.model.targets import Order, Target
 from policy.retention import Retention
 from storage import (
@@ -22,6 +23,7 @@ from storage import (
     sightings,
     standings,
     telling,
+    unstated,
     watchfulness,
 )
 from storage.engines import transaction
@@ -107,6 +109,14 @@ class SqlArchive:
     def record_all(self, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
         with transaction(self._writer) as db:
             return recording.record(db, checked, audience)
+
+    def unstated(self, target_ids: Sequence[str], eyes: str) -> tuple[tuple[Target, Version], ...]:
+        with transaction(self._reader) as db:
+            return unstated.unstated(db, target_ids, eyes)
+
+    def state(self, found: Mapping[str, Stated]) -> int:
+        with transaction(self._writer) as db:
+            return unstated.state(db, found)
 
     def documents(self) -> tuple[DocumentCard, ...]:
         with transaction(self._reader) as db:

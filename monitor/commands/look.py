@@ -18,6 +18,7 @@ from monitor.commands.calling import json_option, settings_option, watched
 from monitor.commands.printing import counted, emit, say
 from monitor.cycle import LEASE, awaiting_confirmation, look
 from monitor.daemon import GRACE, stop_on_signals
+from monitor.gleaning import firsts, glean
 from monitor.settings import Settings
 from monitor.targets import chosen
 from notifications.visible import visible
@@ -121,6 +122,7 @@ async def _look(house: House, ids: Sequence[str], stop: asyncio.Event) -> tuple[
     finally:
         if stop.is_set():
             house.archive.release(orders)  # those recorded are not leased any more
+    await glean(list(firsts(found)), house.looking, stop.is_set)
     held = awaiting_confirmation(found, house.looking.pace.confirm_after)
     if held and not stop.is_set():
         wait = max(one.next_check_at for one in held) - now()

@@ -70,9 +70,12 @@ class _Look(Look):
 
     def stated(self, version: Version | None) -> Stated | None:
         """What the version states that comes in force; without one, what the version in force states when other eyes
-        than today's found it (law 1). None: that is known already."""
+        than today's found it (law 1), or none yet. None: that is known already, or the version is the first, to which
+        nothing is compared: what it states is found in an idle moment, or by the next look that needs a reader."""
         if version is None and self.standing.eyes != eyes():
             version = self.standing.version
+        elif version is not None and version.cause is VersionCause.FIRST:
+            return None
         if version is None:
             return None
         target = self.order.target

@@ -15,10 +15,12 @@ from monitor.assembly import House, opened_house
 from monitor.cycle import LEASE, Thinker, look
 from monitor.daemon import Daemon
 from monitor.telling import Telling, tell
+from policy.facts.statements import stated
 from policy.looking import Pace, Perused, check, peruse
 from policy.model.captures import Failed, Fetched, Outcome
-from policy.model.looks import Checked, Footing, Standing
+from policy.model.looks import Checked, Footing, Standing, Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard
+from policy.model.statements import Stated
 from policy.model.targets import Order, Target
 from storage import open_library
 
@@ -65,6 +67,9 @@ class InProcess:
         self, order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace
     ) -> Checked:
         return check(order, outcome, standing, now, pace)
+
+    async def state(self, target: Target, version: Version) -> Stated | None:
+        return stated(version.number, version.reading, (target.service_name, *target.brands))
 
 
 class Clock:

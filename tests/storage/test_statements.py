@@ -130,6 +130,25 @@ def test_a_standing_knows_by_which_eyes_its_facts_were_found(two: Kept) -> None:
     assert two.archive.standing("cora-privacy", "html/1").eyes == ""
 
 
+def test_what_a_version_states_may_be_found_after_its_look(two: Kept) -> None:
+    cora = target("cora")
+    two.archive.enlist([ACME, BOLT, cora, target("dora")], MONDAY)
+    (order,) = two.archive.claim([cora.id], MONDAY, HOUR)
+    two.archive.record(first_look(order, reading(), MONDAY), [])
+    ids = ["dora-privacy", cora.id, ACME.id]
+    assert [(one.id, version.number) for one, version in two.archive.unstated(ids, "one")] == [(cora.id, 1)]
+    assert [one.id for one, _ in two.archive.unstated(ids, "two")] == [ACME.id, cora.id]
+    assert two.archive.state({cora.id: Stated(1, "one", (fact("couriers"),))}) == 1
+    assert two.archive.unstated(ids, "one") == ()
+    assert said(two, replace(RECIPIENTS, value="couriers")) == [("couriers", "cora")]
+
+
+def test_what_is_found_of_a_version_that_is_in_force_no_more_is_dropped(two: Kept) -> None:
+    keep(two, ACME.id, [fact("courts")], at_days=1)
+    assert two.archive.state({ACME.id: Stated(1, "two", (fact("couriers"),))}) == 0
+    assert two.archive.standing(ACME.id, "html/1").eyes == "one"
+
+
 def test_a_hostile_value_is_kept_as_far_as_it_can_be(kept: Kept) -> None:
     kept.archive.enlist([ACME], MONDAY)
     keep(kept, ACME.id, [fact("İ\U0001f600'; DROP TABLE facts;--"), fact("ẞ%_\\")])

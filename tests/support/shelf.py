@@ -2,7 +2,7 @@
 fitting `monitor.ports.Archive` and `history.library.Library`."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count, takewhile
@@ -171,6 +171,17 @@ class ShelfArchive:
             self._captures[capture.id] = capture
             row.looks.append((look(capture, checked, row), row.state))
         return True
+
+    def unstated(self, target_ids: Sequence[str], eyes: str) -> tuple[tuple[Target, Version], ...]:
+        rows = [self._rows[name] for name in sorted(target_ids)]
+        waiting = [row for row in rows if row.versions and (row.stated is None or row.stated.eyes != eyes)]
+        return tuple((row.target, row.versions[-1]) for row in waiting)
+
+    def state(self, found: Mapping[str, Stated]) -> int:
+        still = [name for name, one in found.items() if one.version == len(self._rows[name].versions)]
+        for name in still:
+            self._rows[name].stated = found[name]
+        return len(still)
 
     def _keep_change(self, row: Row, checked: Checked, audience: Sequence[Subscriber]) -> None:
         after, found = row.versions[-1], checked.changes

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy.facts.statements import eyes
 from policy.looking import Pace, check
 from policy.model.captures import Capture, Failed, Failure, Fetched, FetchedPage, Hop, Outcome, Response, Unmodified
 from policy.model.changes import Kind, Verdict
@@ -92,7 +93,8 @@ def nothing_yet() -> Standing:
 
 
 def standing_on(html: str) -> Standing:
-    return after(nothing_yet(), look(nothing_yet(), fetched(html)))
+    """Read once, and what it states found since, in an idle moment."""
+    return replace(after(nothing_yet(), look(nothing_yet(), fetched(html))), eyes=eyes())
 
 
 def test_a_first_look_keeps_version_one_and_its_body() -> None:
