@@ -10,7 +10,7 @@ from typing import Protocol
 
 from monitor.alarm import Alarm
 from monitor.ports import Archive
-from monitor.scribe import Scribe, is_plain
+from monitor.scribe import Scribe, may_wait
 from monitor.weather import Weather
 from policy.looking import Pace, Perused, glance, held_still, is_out_of_reach, witnesses
 from policy.model.captures import Failed, Failure, Fetched, Outcome
@@ -24,7 +24,7 @@ from storage import UnavailableError
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=15)  # longer than any fetch may last, so that only the dead lose theirs
 _AT_ONCE = 4  # looks thought through side by side; more would only hold bodies in memory
-_AT_THE_DESK = 32  # looks that found nothing new and wait to be written down
+_AT_THE_DESK = 32  # looks that bring little and wait to be written down
 
 
 class Fetcher(Protocol):
@@ -107,7 +107,7 @@ class _Round:
         self._lost: list[_Thought] = []
 
     async def settle(self, order: Order, outcome: Outcome) -> None:
-        """One target from outcome to record, or to those out of reach. A look that found nothing new waits at the desk,
+        """One target from outcome to record, or to those out of reach. A look that brings little waits at the desk,
         out of the way of those that are still thought through."""
         with self._guarded(order):
             try:
@@ -123,7 +123,7 @@ class _Round:
                 self._desk.release()
 
     async def _settled(self, order: Order, outcome: Outcome) -> _Thought | None:
-        """The look that is still to be written down, for it found nothing new; None: there is none."""
+        """The look that is still to be written down, for it may wait; None: there is none."""
         if isinstance(outcome, Failed) and outcome.failure is Failure.STOPPED:
             await asyncio.to_thread(self._looking.archive.release, (order,))
             return None
@@ -131,7 +131,7 @@ class _Round:
         if is_out_of_reach(outcome):
             self._lost.append(thought)
             return None
-        if is_plain(thought.checked):
+        if may_wait(thought.checked):
             return thought
         await self._keep(thought, is_our_fault=False)
         return None

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 
 from monitor.ports import Archive
 from policy.model.digests import Subscriber
-from policy.model.looks import Checked
+from policy.model.looks import Checked, Event
 from storage import UnavailableError
 
 log = logging.getLogger(__name__)
 _TOGETHER = 32  # looks in one transaction
+_LIGHT = 256 * 1024  # bytes of the bodies of a look
 
 
 @dataclass(slots=True)
 class Scribe:
-    """Records looks as they come. While one transaction is being written, the looks that found nothing new wait, and
+    """Records looks as they come. While one transaction is being written, the looks that may wait do, and
     the next takes them all: a look is as safe as it would be alone, and no later than the transactions before it."""
 
     archive: Archive
@@ -26,7 +27,7 @@ class Scribe:
 
     async def kept(self, checked: Checked) -> bool:
         """Whether the look was kept; False: its lease was lost."""
-        is_kept = await self._together(checked) if is_plain(checked) else None
+        is_kept = await self._together(checked) if may_wait(checked) else None
         return await asyncio.to_thread(self._record, checked) if is_kept is None else is_kept
 
     async def _together(self, checked: Checked) -> bool | None:
@@ -60,7 +61,9 @@ class Scribe:
         return self.archive.record_all(checked, self.audience())
 
 
-def is_plain(checked: Checked) -> bool:
-    """Whether the look brings nothing but its record: most do."""
-    new = (checked.bodies, checked.technical, checked.version, checked.held, checked.owed, checked.stated)
-    return not any((*new, checked.notices))
+def may_wait(checked: Checked) -> bool:
+    """Whether the look is kept with others: it brings nothing but its record, as most do, or the first version of a
+    page that is no burden to whoever holds it meanwhile."""
+    is_first = checked.event is Event.FIRST and sum(len(body) for _, body in checked.bodies) <= _LIGHT
+    new = (checked.technical, checked.held, checked.owed, checked.stated, checked.notices)
+    return not any(new) and (is_first or not (checked.bodies or checked.version))

@@ -1,16 +1,17 @@
-"""Looks that found nothing new are written down together, and each is as safe as alone."""
+"""Looks that bring little are written down together, and each is as safe as alone."""
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from monitor.scribe import Scribe
 from policy.model.digests import Subscriber
-from policy.model.looks import Checked, State
+from policy.model.looks import Checked, Notice, State
 from policy.model.targets import Order
 from storage import UnavailableError
-from tests.support.builders import DAY, HOUR, MONDAY, first_look, reading, same_look, target
+from tests.support.builders import DAY, HOUR, MONDAY, changed_look, first_look, reading, same_look, target
 from tests.support.shelf import ShelfArchive
 
 SEVEN = tuple(target(f"service{number}") for number in range(7))
@@ -83,10 +84,19 @@ async def test_a_lost_lease_is_of_one_look() -> None:
     assert await written(archive, [same_look(order, MONDAY + DAY) for order in orders]) == [False] + [True] * 6
 
 
-async def test_a_look_that_brings_something_is_kept_alone() -> None:
+async def test_first_looks_are_kept_together_unless_they_are_a_burden_or_bring_more() -> None:
     archive = Counting()
     archive.enlist(SEVEN, MONDAY)
     looks = [first_look(order, reading(), MONDAY) for order in archive.due(MONDAY, 9, HOUR)]
+    looks[5] = replace(looks[5], bodies=(("0" * 64, bytes(300_000)),))
+    looks[6] = replace(looks[6], notices=(Notice(looks[6].target_id, 0, MONDAY, ""),))
+    assert await written(archive, looks) == [True] * 7
+    assert sum(archive.batches) == 5
+    assert {card.state for card in archive.documents()} == {State.OK}
+
+
+async def test_a_look_that_brings_another_text_is_kept_alone() -> None:
+    archive = Counting()
+    looks = [changed_look(order, reading(("Retention", "1 day.")), MONDAY + DAY, 2) for order in read_once(archive)]
     assert await written(archive, looks) == [True] * 7
     assert archive.batches == []
-    assert {card.state for card in archive.documents()} == {State.OK}
