@@ -12,9 +12,10 @@ from storage.rows import target_of, version_of
 from storage.tables import stated, targets, versions
 
 _THESE = targets.c.id.in_(bindparam("ids", expanding=True))
+_TARGETS = select(targets.c.id, targets.c.definition).where(_THESE)
 _UNSTATED = (
-    select(targets.c.definition, versions)
-    .join(versions, (versions.c.target_id == targets.c.id) & (versions.c.number == targets.c.versions))
+    select(versions)
+    .join(targets, (versions.c.target_id == targets.c.id) & (versions.c.number == targets.c.versions))
     .outerjoin(stated, stated.c.target_id == targets.c.id)
     .where(_THESE, stated.c.eyes.is_distinct_from(bindparam("eyes")))
     .order_by(targets.c.id)
@@ -24,8 +25,9 @@ _INFORCE = select(targets.c.id, targets.c.versions).where(_THESE).order_by(targe
 
 def unstated(db: Connection, ids: Sequence[str], eyes: str) -> tuple[tuple[Target, Version], ...]:
     """Those of these targets of which that edition of the extractors found nothing yet, with the version in force."""
+    known = {row.id: target_of(row.definition) for row in db.execute(_TARGETS, {"ids": list(ids)})}
     rows = db.execute(_UNSTATED, {"ids": list(ids), "eyes": eyes}).all()
-    return tuple((target_of(row.definition), version_of(row, readings.read(db, row))) for row in rows)
+    return tuple((known[row.target_id], version_of(row, readings.read(db, row))) for row in rows)
 
 
 def state(db: Connection, found: Mapping[str, Stated]) -> int:

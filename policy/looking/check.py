@@ -42,7 +42,8 @@ def check(order: Order, outcome: Outcome | Perused, standing: Standing, now: dat
             found = _seen(look, outcome)
         case Perused(pages, reading, skeleton, surface):
             found = _marked(look, _fetched(look, pages, reading), skeleton, surface)
-    return replace(found, stated=look.stated(found.version or found.technical))
+    # To a first version nothing is compared: what it states is found in an idle moment, or by the next look.
+    return found if found.event is Event.FIRST else replace(found, stated=look.stated(found.version or found.technical))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,9 @@ class _Look(Look):
 
     def stated(self, version: Version | None) -> Stated | None:
         """What the version states that comes in force; without one, what the version in force states when other eyes
-        than today's found it (law 1), or none yet. None: that is known already, or the version is the first, to which
-        nothing is compared: what it states is found in an idle moment, or by the next look that needs a reader."""
+        than today's found it (law 1), or none did yet. None: that is known already."""
         if version is None and self.standing.eyes != eyes():
             version = self.standing.version
-        elif version is not None and version.cause is VersionCause.FIRST:
-            return None
         if version is None:
             return None
         target = self.order.target
