@@ -13,7 +13,6 @@ from policy.judging.parts import Identity, Statement
 from policy.judging.sides import Side, sides, veiled
 from policy.judging.slips import CONTENT_LETTERS
 from policy.knowledge.lexicon import hits
-from policy.knowledge.stems import stem
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Kind
 from policy.model.readings import CELL, BlockKind, Reading
@@ -85,8 +84,8 @@ class Comparison:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The changed sentences, aligned; in the order of the later document, removals last."""
-        olds = [sentence for sentence in self.before.own if sentence.key not in self.after.keys]
-        news = [sentence for sentence in self.after.own if sentence.key not in self.before.keys]
+        olds = [sentence for sentence in self.before.own if not self.after.holds(sentence.key)]
+        news = [sentence for sentence in self.after.own if not self.before.holds(sentence.key)]
         found = with_rest(olds, news, _rows(olds, news), _alike)
         partner = {new: olds[old] for old, new in found}
         taken = {id(sentence) for sentence in partner.values()}
@@ -181,9 +180,7 @@ class Comparison:
         fresh = [
             word
             for word in dict.fromkeys(sentence.key)
-            if not self.before.has_word(word)
-            and not word.isdigit()
-            and stem(word, language) not in self.before.stems(language)
+            if not self.before.has_word(word) and not word.isdigit() and not self.before.has_form(word, language)
         ]
         longer = [word for word in fresh if len(word) >= CONTENT_LETTERS and word.isascii() >= is_plain]
         signs = [word for word in fresh if len(word) == 1 and ord(word) > 0x3000]  # CJK

@@ -1,13 +1,16 @@
 """Sections as judging asks about them: what each says and states, found out once, and for both sides of a comparison
 where both have it word for word."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from policy.facts import Mark, Sentence, marks_of
+from policy.facts.brands import names_in
 from policy.facts.memory import known, terms_of
+from policy.knowledge.stems import stem
+from policy.knowledge.tokens import letters_of
 from policy.model.changes import FactType, Polarity
 
 _HIDDEN = "email-hidden"
@@ -30,6 +33,7 @@ class Part:
         self.is_mixed = is_mixed
         self._statements: dict[FactType, tuple[Statement, ...]] = {}
         self._counts: dict[FactType, Counter[tuple[str, Identity]]] = {}
+        self._stems: dict[str | None, frozenset[str]] = {}
 
     @cached_property
     def keys(self) -> frozenset[tuple[str, ...]]:
@@ -38,11 +42,30 @@ class Part:
     @cached_property
     def letters(self) -> str:
         """All words without any space."""
-        return "".join([word for sentence in self.sentences for word in sentence.key])
+        return letters_of([sentence.text for sentence in self.sentences])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         return frozenset([word for key in self.keys for word in key])
+
+    def holds(self, key: tuple[str, ...]) -> bool:
+        """Whether a sentence of it has these very words."""
+        return self._may_hold("".join(key), "keys") and key in self.keys
+
+    def has_word(self, word: str) -> bool:
+        return self._may_hold(word, "vocabulary") and word in self.vocabulary
+
+    def has_stem(self, left: str, language: str | None) -> bool:
+        """Whether grammar leaves that of any of its words; it only takes away, so the word holds what is left."""
+        if language not in self._stems:
+            if left not in self.letters:
+                return False
+            self._stems[language] = frozenset([stem(word, language) for word in self.vocabulary])
+        return left in self._stems[language]
+
+    def _may_hold(self, letters: str, made: str) -> bool:
+        """A cheap look that spares most parts the taking apart; vain where what is asked for is made already."""
+        return made in self.__dict__ or letters in self.letters
 
     @cached_property
     def text(self) -> str:
@@ -63,19 +86,30 @@ class Part:
         return frozenset([term for sentence in self.sentences for term in terms_of(sentence.phrase)])
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Said to act, or to own the service, as often as they are."""
+        return tuple([name for sentence in self.sentences for name in names_in(sentence.phrase)])
+
+    @cached_property
     def phrases(self) -> frozenset[tuple[str, str]]:
         """The same without what the phrase stands for."""
         return frozenset([(table, phrase) for table, _, phrase in self.terms])
 
     def statements(self, type_: FactType) -> tuple[Statement, ...]:
         """Every fact of that type, in order."""
-        if self._is_read:
-            return self._by_type.get(type_, ())
+        if self._read is not None and type_ not in self._types:
+            return ()
         if type_ not in self._statements:
             self._statements[type_] = tuple(
                 [Statement(sentence, mark) for sentence in self.sentences for mark in marks_of(sentence.phrase, type_)]
             )
         return self._statements[type_]
+
+    def states(self, identity: Identity, version: str) -> bool:
+        """Whether it states that fact, in that language version."""
+        if self._read is not None and not self.is_mixed:
+            return identity in self._read
+        return (version, identity) in self.counts(identity[0])
 
     def counts(self, type_: FactType) -> Mapping[tuple[str, Identity], int]:
         """How often each fact of that type is stated, by language version."""
@@ -89,14 +123,13 @@ class Part:
         return (sentence.phrase.language or "") if self.is_mixed else ""
 
     @cached_property
-    def _is_read(self) -> bool:
-        """All facts of every sentence are known already, of whatever type."""
-        return all(known(sentence.phrase).whole is not None for sentence in self.sentences)
+    def _read(self) -> frozenset[Identity] | None:
+        """Every fact of whatever type, where all of every sentence are known already; None: they are not."""
+        found = [known(sentence.phrase).whole for sentence in self.sentences]
+        if None in found:
+            return None
+        return frozenset([mark.identity for marks in found if marks for mark in marks])
 
     @cached_property
-    def _by_type(self) -> Mapping[FactType, tuple[Statement, ...]]:
-        found = defaultdict[FactType, list[Statement]](list)
-        for sentence in self.sentences:
-            for mark in known(sentence.phrase).whole or ():
-                found[mark.type].append(Statement(sentence, mark))
-        return {type_: tuple(stated) for type_, stated in found.items()}
+    def _types(self) -> frozenset[FactType]:
+        return frozenset([type_ for type_, *_ in self._read or ()])

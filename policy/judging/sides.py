@@ -1,7 +1,7 @@
 """One of two readings that are compared: its sentences, and what it states anywhere."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
@@ -23,7 +23,7 @@ class Side:
     reading: Reading
     parts: tuple[Part, ...]
     own_parts: tuple[Part, ...]
-    _stems: dict[str | None, frozenset[str]] = field(init=False, default_factory=dict)
+    shared_parts: tuple[Part, ...]
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -35,8 +35,12 @@ class Side:
         return tuple(chain.from_iterable(part.sentences for part in self.own_parts))
 
     @cached_property
-    def keys(self) -> frozenset[tuple[str, ...]]:
-        return frozenset[tuple[str, ...]]().union(*(part.keys for part in self.parts))
+    def _own_keys(self) -> frozenset[tuple[str, ...]]:
+        return frozenset[tuple[str, ...]]().union(*(part.keys for part in self.own_parts))
+
+    def holds(self, key: tuple[str, ...]) -> bool:
+        """Whether a sentence has these very words."""
+        return key in self._own_keys or any(part.holds(key) for part in self.shared_parts)
 
     @cached_property
     def hides_mailboxes(self) -> bool:
@@ -57,11 +61,15 @@ class Side:
     def vocabulary(self) -> frozenset[str]:
         return frozenset[str]().union(*(part.vocabulary for part in self.parts))
 
-    def stems(self, language: str | None) -> frozenset[str]:
-        """Its words without what the grammar of that language adds."""
-        if language not in self._stems:
-            self._stems[language] = frozenset(stem(word, language) for word in self.vocabulary)
-        return self._stems[language]
+    def has_form(self, word: str, language: str | None) -> bool:
+        """Whether the document has the word in any form that the grammar of that language makes of it."""
+        left = stem(word, language)
+        return any(part.has_stem(left, language) for part in self._asked)
+
+    @cached_property
+    def said_names(self) -> tuple[str, ...]:
+        """What is said to act, or to own the service, wherever it is."""
+        return tuple(chain.from_iterable(part.names for part in self.parts))
 
     @cached_property
     def text(self) -> str:
@@ -74,13 +82,12 @@ class Side:
 
     def states(self, statement: Statement) -> bool:
         """Whether the document states this fact anywhere; on a page in several languages, in that of the statement."""
-        type_ = statement.mark.type
-        wanted = self.version_of(statement.sentence), statement.mark.identity
-        return any(wanted in part.counts(type_) for part in self._asked)
+        identity, version = statement.mark.identity, self.version_of(statement.sentence)
+        return any(part.states(identity, version) for part in self._asked)
 
     def names(self, type_: FactType) -> bool:
         """Whether the document states any fact of that type."""
-        return any(part.statements(type_) for part in self.parts)
+        return any(part.statements(type_) for part in self._asked)
 
     def count(self, statement: Statement) -> int:
         """How often the document states that fact, in the language version of the statement."""
@@ -100,20 +107,19 @@ class Side:
         return any((table, phrase) in part.phrases for part in self._asked)
 
     def has_word(self, word: str) -> bool:
-        return any(word in part.vocabulary for part in self._asked)
+        return any(part.has_word(word) for part in self._asked)
 
     def says(self, sentence: Sentence) -> bool:
         """Whether the document holds these words, at any place."""
         key = sentence.key
-        if not key or key in self.keys:
+        if not key or key in self._own_keys:
             return True
-        return len(key) >= _TELLING and "".join(key) in self.letters
+        return "".join(key) in self.letters if len(key) >= _TELLING else self.holds(key)
 
     @cached_property
     def _asked(self) -> tuple[Part, ...]:
         """All parts, what changed before the rest: what an edited sentence says mostly stands in what it was before."""
-        own = set(map(id, self.own_parts))
-        return (*self.own_parts, *(part for part in self.parts if id(part) not in own))
+        return (*self.own_parts, *self.shared_parts)
 
 
 def sides(before: Reading, after: Reading) -> tuple[Side, Side]:
@@ -127,6 +133,7 @@ def sides(before: Reading, after: Reading) -> tuple[Side, Side]:
             reading,
             parts=tuple(made[id(part)] for part in parts),
             own_parts=tuple(made[id(part)] for part in parts if id(part) not in shared),
+            shared_parts=tuple(made[id(part)] for part in parts if id(part) in shared),
         )
         for reading, parts in zip((before, after), told, strict=True)
     )

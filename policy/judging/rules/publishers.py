@@ -7,16 +7,20 @@ from policy.facts import brand
 from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.findings import Claim, finding
 from policy.knowledge.wording import pattern
-from policy.model.changes import Direction, Fact, FactType, Finding, Kind, Severity
+from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 
 _OF_DATA = re.compile(pattern("office-for-data"), re.IGNORECASE)
 _PERSON = "person"
 
 
 def publishers(comparison: Comparison) -> Iterator[Finding]:
-    """A person who took the place of another, came or went; another name of the publisher."""
+    """A person who took the place of another, came or went; another name of the publisher, where neither document names
+    a company."""
     yield from _persons(comparison)
-    before, after = _brand(comparison, is_new=False), _brand(comparison, is_new=True)
+    both = comparison.before, comparison.after
+    if any(side.names(FactType.CONTROLLER) for side in both) or both[0].said_names == both[1].said_names:
+        return
+    before, after = (brand(side.sentences) for side in both)
     if before and after and before.value.casefold() != after.value.casefold():
         what = f"{before.value} → {after.value}"
         pair = next(
@@ -48,9 +52,3 @@ def _finding(
     severity = Severity.MAJOR if kind is Kind.CONTROLLER and direction is not Direction.ADDED else None
     old, new = before.sentence if before else None, after.sentence if after else None
     return finding(Claim(kind, direction, what, "publishers/person", severity), Pair(old, new))
-
-
-def _brand(comparison: Comparison, *, is_new: bool) -> Fact | None:
-    """The name in use where the document names no company; None: it names one, or speaks of itself too seldom."""
-    side = comparison.after if is_new else comparison.before
-    return None if side.names(FactType.CONTROLLER) else brand(side.sentences)

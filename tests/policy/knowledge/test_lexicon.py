@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.knowledge.lexicon import Lexicon, Term, hits
-from policy.knowledge.tokens import folded, tokens
+from policy.knowledge.tokens import folded, letters_of, tokens, words_of
 
 
 def vocabulary(*phrases: str, decoys: tuple[str, ...] = (), suffixes: tuple[str, ...] = ()) -> Lexicon:
@@ -75,3 +75,13 @@ def test_folding_keeps_every_sign_in_its_place(text: str) -> None:
 def test_tokens_stand_where_they_say(text: str) -> None:
     low = folded(text)
     assert all(low[token.start : token.end] == token.word for token in tokens(text))
+
+
+@given(
+    st.lists(
+        st.text(max_size=60) | st.sampled_from(("Write to a@b.example.", "See www.b.example/x", "Σ’s ΟΣ", "氏名")),
+        max_size=6,
+    )
+)
+def test_the_letters_of_texts_are_those_of_their_words(texts: list[str]) -> None:
+    assert letters_of(texts) == "".join(word for text in texts for word in words_of(text))
