@@ -20,10 +20,11 @@ _LISTED = frozenset({"theme", "data", "purpose", "recipient"})  # tables of whic
 _SENTENCES = 20_000  # remembered; what is forgotten is found again
 FIGURE, CELLS = "0-9", "|"  # signs of a sentence that are no ids
 _NO_CUES: Mapping[str, tuple[Hit, ...]] = MappingProxyType({})
-_TYPES = {type_.value: type_ for type_ in FactType}
+_TYPES: Mapping[object, FactType] = {type_.value: type_ for type_ in FactType}
 _DIGEST = 32  # signs of it
 _SIGNS = ("-", "+")  # without names, and with them
-_POLARITIES = {polarity.value: polarity for polarity in Polarity}
+_POLARITIES: Mapping[object, Polarity] = {polarity.value: polarity for polarity in Polarity}
+_POLARITY = Mark._fields.index("polarity")
 
 
 class Known:
@@ -118,7 +119,7 @@ def recall(sections: Iterable[_Section], notes: str) -> None:
         for sentence, (marks, terms, names) in zip(section, json.loads(line[_DIGEST + 1 :]), strict=True):
             memory = known(sentence.phrase)
             memory.whole = tuple(map(_mark, marks))
-            memory.terms = tuple([(table, id_, term) for table, id_, term in terms])
+            memory.terms = tuple(map(tuple, terms))
             memory.names = None if names is None else tuple(names)
     _recalled.sections = found
 
@@ -144,8 +145,11 @@ def _line(section: _Section, note: Callable[[Phrase], Note], *, named: bool) -> 
 
 
 def _digest(section: _Section) -> str:
-    told = json.dumps([sentence.phrase for sentence in section], separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()[:_DIGEST]
+    """Of the words with their languages and lead-ins, and of the heading, which governs them all."""
+    phrases = [sentence.phrase for sentence in section]
+    told = [f"{one.language}\0{one.is_heading}\0{one.lead}\0{one.text}" for one in phrases]
+    heading = phrases[0].heading or phrases[0].text if phrases else ""
+    return hashlib.sha256("\0".join([heading, *told]).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
 
 
 def _row(mark: Mark) -> list[object]:
@@ -155,6 +159,6 @@ def _row(mark: Mark) -> list[object]:
     return row
 
 
-def _mark(row: list[str]) -> Mark:
-    type_, value, start, end, rule, polarity, *rest = row
-    return Mark(_TYPES[type_], value, int(start), int(end), rule, _POLARITIES[polarity], *rest)
+def _mark(row: list[object]) -> Mark:
+    row[0], row[_POLARITY] = _TYPES[row[0]], _POLARITIES[row[_POLARITY]]
+    return Mark._make(row + [""] * (len(Mark._fields) - len(row)))

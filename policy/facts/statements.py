@@ -25,11 +25,13 @@ def stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
     """Everything the version of that number states, and what is known of its sentences, for the version after it."""
     told = sentences(reading)
     firsts: dict[_Key, tuple[Sentence, Mark]] = {}
-    times = Counter[_Key]()
+    keys = []
     for sentence, mark in found_in(told, brands):
         key = (mark.type, mark.value.casefold(), mark.polarity, mark.role)
-        times[key] += 1
-        firsts.setdefault(key, (sentence, mark))
+        keys.append(key)
+        if key not in firsts:
+            firsts[key] = sentence, mark
+    times = Counter(keys)
     found = [Statement(fact_of(one, mark), one.text, times[key]) for key, (one, mark) in firsts.items()]
     names_company = any(mark.type is FactType.CONTROLLER for _, mark in firsts.values())
     publisher = None if names_company else brand(told)
