@@ -1,10 +1,11 @@
 """Where on the page the document stands."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from policy.reading.lexicon import names_a_document
-from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
+from policy.reading.markup.tree import UNREAD, WORDLESS, Element, Tree, words_of
 from policy.reading.printed import printed
 from policy.reading.titles import kind_of_title
 
@@ -39,21 +40,28 @@ def beginning_of(tree: Tree, region: Element, titles: tuple[Element, ...]) -> El
 def unmarked_title_of(tree: Tree, region: Element, chrome: Collection[Element]) -> Element | None:
     """The block nearest before the region that says nothing but the document's name, as the page itself has it; None:
     there is none, or the region names the document itself."""
-    if any(_names_document(one, tree) for one in tree.elements[region.at : region.at + _NEAR] if one.end <= region.end):
+    if any(_names_document(one, tree) for one in islice(_looked_at(region.within()), _NEAR)):
         return None
-    for at in range(region.at - 1, max(region.at - _NEAR, tree.body.at), -1):
-        block = tree.elements[at]
+    before = (tree.elements[at] for at in range(region.at - 1, tree.body.at, -1))
+    for block in islice(_looked_at(before), _NEAR):
         if _names_document(block, tree) and not any(one in chrome for one in (block, *block.around())):
             return block
     return None
 
 
 def _names_document(block: Element, tree: Tree) -> bool:
-    if block.tag not in _BLOCKS or block.end - block.at > _PARTS or any(one.tag == "a" for one in block.within()):
+    if block.tag not in _BLOCKS or any(one.tag == "a" for one in block.within()):
+        return False
+    if len(list(islice(_looked_at(block.within()), _PARTS + 1))) > _PARTS:
         return False
     words = printed(words_of(block))
     stated = (printed(one.text) for one in tree.tagged("title"))
     return kind_of_title(words) is not None or (names_a_document(words) and any(words in one for one in stated))
+
+
+def _looked_at(elements: Iterable[Element]) -> Iterator[Element]:
+    """Without those that come in any number."""
+    return (one for one in elements if one.tag not in UNREAD)
 
 
 def region_of(tree: Tree, chrome: dict[Element, str]) -> Element:

@@ -8,15 +8,13 @@ from zlib import crc32
 from policy.reading.markup import chrome, region, signs, vendors
 from policy.reading.markup.links import lasting
 from policy.reading.markup.mail import revealed
-from policy.reading.markup.styles import is_bold, is_undisplayed
-from policy.reading.markup.tree import LASTING, WORDLESS, Element
+from policy.reading.markup.styles import BoldSigns, is_bold, is_undisplayed
+from policy.reading.markup.tree import LASTING, UNREAD, WORDLESS, Element
 
-# No reading looks at these but for the marks of walls and shells, which are asked of them here, too.
-_UNREAD = frozenset({"script", "style", "link", "meta", "iframe"})
 _WORDY = frozenset({"title", "noscript"})  # whose words are asked for, though nobody prints them
 _VERBATIM = frozenset({"pre", "textarea"})
 _SILENT = WORDLESS - _WORDY
-_ODD = frozenset({*_UNREAD, *_SILENT, *_VERBATIM, "h1"})
+_ODD = frozenset({*UNREAD, *_SILENT, *_VERBATIM, "h1"})
 _ENDING = frozenset({*LASTING, *_VERBATIM, "h1"})
 _AS_IT_IS = frozenset({"role", "type", "alt", "name", "aria-hidden", "aria-level", "aria-modal"})
 _LINKED = frozenset({"a", "base"})
@@ -30,7 +28,7 @@ def skeleton_of(text: str, elements: Sequence[Element], has_places: bool) -> str
     """Pages of equal skeletons say the same, whatever their scripts, styles, comments and tokens: tokens rotate, and
     this costs a small part of a reading. Whatever is left out of a reading is in it, too. `has_places`: somebody asks
     for places by their names."""
-    bones = _Bones(has_places)
+    bones = _Bones(has_places, BoldSigns(elements))
     bones.take(elements)
     bones.found.append(str(signs.is_cut(text)))
     return hashlib.sha256(_BREAK.join(bones.found).encode("utf-8", "replace")).hexdigest()
@@ -48,9 +46,9 @@ def sketch_of(elements: Sequence[Element]) -> int:
 class _Bones:
     """Takes every element that may be looked at, what may be asked of it, and all words, in the order of the page."""
 
-    def __init__(self, has_places: bool) -> None:
+    def __init__(self, has_places: bool, bold_signs: BoldSigns) -> None:
         self.found = [" "]
-        self._asked = _Asked(has_places)
+        self._asked = _Asked(has_places, bold_signs)
         self._is_hollow = False  # nothing stands yet in an element that scripts may fill
         self._titles = self._verbatim = 0  # elements now open whose every word is asked for, and in which lines count
 
@@ -64,7 +62,7 @@ class _Bones:
             tag, attributes = element.tag, element.attrib
             if tag in _ODD:
                 self._odd(element)
-                if tag in _UNREAD:
+                if tag in UNREAD:
                     continue
                 is_silent = tag in _SILENT
             else:
@@ -84,7 +82,7 @@ class _Bones:
         tag = element.tag
         self._titles += tag == "h1"
         self._verbatim += tag in _VERBATIM
-        if tag in _UNREAD:
+        if tag in UNREAD:
             if mark := signs.mark_of(tag, element.attrib):
                 self.found.append(mark)
             self._words(element.text, is_silent=True)
@@ -120,8 +118,9 @@ class _Asked:
     """What readers ask of elements. Names that say nothing to them are only told apart: builders make new ones for
     every edition of a page."""
 
-    def __init__(self, has_places: bool) -> None:
+    def __init__(self, has_places: bool, bold_signs: BoldSigns) -> None:
         self._has_places = has_places
+        self._bold_signs = bold_signs
         self._known: dict[str, str] = {}  # names, or their numbers in the order of their coming
 
     def answer(self, tag: str, attrib: Mapping[str, str], tell: Callable[[str], None]) -> None:
@@ -141,6 +140,8 @@ class _Asked:
         known = self._known.get(value)
         if known is None:
             known = value if self._has_places or _is_telling(value) else str(len(self._known))
+            if self._bold_signs.is_bold({"class": value}):
+                known += " bold"
             self._known[value] = known
         return known
 

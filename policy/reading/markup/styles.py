@@ -1,11 +1,12 @@
 """What of the styles of a page makes a difference to what is read."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from policy.reading.markup.tree import Element, Tree
+from policy.reading.markup.tree import Element
 
 _BOLD = frozenset({"b", "strong"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEW_HEADINGS = 4
 _LONGEST_SHEET = 100_000  # characters
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
@@ -30,9 +31,9 @@ class BoldSigns:
     """What is printed in bold on a page, or underlined as typewriters did for want of it. Classes count where the page
     says itself that they are bold and marks next to no headings, as texts do that a word processor exported."""
 
-    def __init__(self, tree: Tree) -> None:
-        marked = sum(len(tree.tagged(f"h{level}")) for level in range(1, 7))
-        self._classes = frozenset(_bold_classes(tree)) if marked < _FEW_HEADINGS else frozenset[str]()
+    def __init__(self, elements: Sequence[Element]) -> None:
+        marked = sum([one.tag in _HEADINGS for one in elements])
+        self._classes = frozenset(_bold_classes(elements)) if marked < _FEW_HEADINGS else frozenset[str]()
 
     def is_bold(self, attributes: Mapping[str, str]) -> bool:
         """Whether an element is bold by its attributes."""
@@ -48,8 +49,10 @@ class BoldSigns:
         return tag == "u" and not any(one.tag == "a" for one in (*element.within(), *element.around()))
 
 
-def _bold_classes(tree: Tree) -> Iterator[str]:
-    for sheet in tree.tagged("style"):
+def _bold_classes(elements: Sequence[Element]) -> Iterator[str]:
+    for sheet in elements:
+        if sheet.tag != "style" or "font-weight" not in sheet.text:
+            continue
         for selectors, rules in _RULE.findall(sheet.text[:_LONGEST_SHEET]):
             if is_bold(rules):
                 yield from _CLASS.findall(selectors)

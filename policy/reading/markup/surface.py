@@ -36,6 +36,7 @@ def _values_of(names: bytes) -> re.Pattern[bytes]:
 
 _ROTATING = _values_of(_TOKENS)
 _UNREAD = {b"meta": _values_of(rb"(?:content|%b)" % _TOKENS), b"input": _values_of(rb"(?:value|%b)" % _TOKENS)}
+_WEIGHT = b"font-weight"
 _TOLD = re.compile(rb"http-equiv|charset", re.IGNORECASE)  # of these metas every word counts
 
 
@@ -65,6 +66,8 @@ def _told(piece: re.Match[bytes]) -> bytes:
     match piece.lastgroup:
         case "comment":
             return b"<!---->"
+        case "style" if _WEIGHT in whole:
+            return whole  # it may say which classes are bold
         case "script" | "style":
             return _ROTATING.sub(rb"\1\2", piece[piece.lastgroup])
         case "tag":

@@ -15,6 +15,8 @@ WORDLESS = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "select", "option", "datalist", "object",
      "embed", "canvas", "audio", "video", "map", "link", "meta", "base", "title", "param", "source", "track"}
 )  # fmt: skip
+# No reading looks at these but for the marks of walls and shells: servers put in as many of them as they like.
+UNREAD = frozenset({"script", "style", "link", "meta", "iframe"})
 PROSE = 25  # characters from which a run of text is more than a label
 _SCANTY = 400  # characters of prose on a page below which every word counts as prose
 _MUCH = 0.25  # of the prose of a page

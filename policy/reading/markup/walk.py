@@ -45,7 +45,7 @@ class Walker:
         self._labels = labels_of(tree, chrome)
         self._moved = frozenset(self._labels.values())  # tabs that are read as headings of their panels
         self._switches = layout.switches
-        self._bold_signs = BoldSigns(tree)
+        self._bold_signs = BoldSigns(tree.elements)
         self._lanes = lanes = layout.lanes
         self._marked = self._moved.union(self._labels, self._switches, chrome, lanes.begin)
         self._inside = Collector()

@@ -22,7 +22,7 @@ _STRANGERS = (
     "<p>Last updated: 3 May 2024</p>", "<nav><a href='/a'>One</a> <a href='/b'>Two</a></nav>", "<hr>", "<br>",
     "<a href='#x'>1</a><a href='#y'>2</a><a href='#z'>3</a>", "<img src='/a.png' alt='A teapot'>",
     "<div id='root'></div>", "<input type='password'>", "<p>Copyright © 2024 Acme</p>", "<div role='tab'>Tab</div>",
-    "<table><tr><td>a</td></tr></table>",
+    "<table><tr><td>a</td></tr></table>", "<style>.x7{font-weight:700}</style>", "<script>a</script>" * 50,
 )  # fmt: skip
 _NOISE = ("<script>t = {}</script>", "<!-- {} -->", "<style>.a{}</style>", "<meta name='t' content='{}'>", "\n ")
 

@@ -4,7 +4,7 @@ import pytest
 
 from policy.model.readings import Source
 from policy.model.targets import ReadingOptions
-from policy.reading import opened, read
+from policy.reading import opened, read, surface
 
 CLAUSE = "We collect your name, your address and the date of your order, because we deliver what you order."
 PAGE = f"""<!doctype html><html><head><title>Privacy policy</title>
@@ -14,9 +14,12 @@ PAGE = f"""<!doctype html><html><head><title>Privacy policy</title>
 <svg class="k4"><use href="/icons.svg?v=1"></use></svg><button aria-controls="r1">More</button></main></body></html>"""
 
 
+def source(page: str) -> Source:
+    return Source("https://acme.example/privacy", "text/html", page.encode())
+
+
 def bones(page: str, fragment: str = "") -> str:
-    wishes = ReadingOptions(fragment=fragment)
-    return opened((Source("https://acme.example/privacy", "text/html", page.encode()),), wishes).skeleton()
+    return opened((source(page),), ReadingOptions(fragment=fragment)).skeleton()
 
 
 @pytest.mark.parametrize(
@@ -76,3 +79,26 @@ def test_white_space_around_what_nobody_reads_is_not_in_the_skeleton_and_that_be
     sources = [(Source("https://acme.example/", "text/html", page.encode()),) for page in (joined, apart)]
     assert read(sources[0]).text_sha256 == read(sources[1]).text_sha256  # white space is not compared
     assert bones(PAGE.replace("</h1>", "</h1> <script>a</script> ")) == bones(PAGE.replace("</h1>", "</h1> "))
+
+
+LINES = "".join(
+    f'<p class="c1">on {name}</p><p class="c2">{CLAUSE}</p>' for name in ("data", "use", "keeping", "you", "us")
+)
+SHEET = f"""<!doctype html><html><head><title>Privacy policy</title>
+<style>.c1{{font-weight:700}} .c2{{color:red}}</style></head><body>{LINES}</body></html>"""
+
+
+def test_classes_that_a_page_says_are_bold_are_in_the_skeleton_and_the_surface() -> None:
+    bold, plain = SHEET, SHEET.replace("700", "400")
+    assert read((source(bold),)).sections != read((source(plain),)).sections
+    assert bones(bold) != bones(plain)
+    assert surface((source(bold),), ReadingOptions()) != surface((source(plain),), ReadingOptions())
+    assert bones(bold.replace("c2", "k9")) == bones(bold)
+
+
+def test_scripts_in_any_number_leave_a_title_without_a_heading_where_it_is() -> None:
+    title = "<html><head><title>Privacy policy</title></head><body><div class='a'>Privacy policy</div>"
+    text = f"<div>{f'<p>{CLAUSE}</p>' * 9}</div></body></html>"
+    bare, scripted = f"{title}{text}", f"{title}{'<script>a</script>' * 60}{text}"
+    assert bones(scripted) == bones(bare)
+    assert read((source(scripted),)) == read((source(bare),))
