@@ -1,5 +1,6 @@
 """The log of attempts: one row each, the record a patch of an earlier one of the same target."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from storage.rows import Members, Stored, capture_forms, capture_members, captur
 from storage.seals import link
 from storage.tables import looks, versions
 
+_DIGITS = re.compile("(?:[0-9a-f]{2})+")  # of an id
 _PACKED = select(looks.c.packed).where(looks.c.target_id == bindparam("target"), looks.c.seq == bindparam("row"))
 _IS_WANTED = (looks.c.target_id == bindparam("target")) & (looks.c.capture_id == bindparam("wanted"))
 _IN_LOG = select(looks).where(_IS_WANTED).order_by(looks.c.seq.desc()).limit(1)
@@ -64,6 +66,8 @@ def written(checked: Checked, place: Place, first: bytes | None) -> tuple[list[d
 def row_of(db: Connection, target_id: str, capture_id: str) -> Stored | None:
     """The row of that capture; None: there is none. Every version names the row of its own; for another capture, the
     log of its target is gone through, newest first."""
+    if not _DIGITS.fullmatch(capture_id):
+        return None
     wanted = {"target": target_id, "wanted": capture_id}
     return db.execute(_OF_VERSION, wanted).first() or db.execute(_IN_LOG, wanted).first()
 

@@ -30,7 +30,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Digest(TypeDecorator[str]):
-    """A SHA-256 in hexadecimal, kept as its 32 bytes."""
+    """A SHA-256 in hexadecimal, or the beginning of one, kept as its bytes."""
 
     impl = LargeBinary
     cache_ok = True

@@ -92,9 +92,13 @@ def capture_members(plain: bytes, row: Mapping[str, Any]) -> Members:
     if not isinstance(members, dict):
         raise ValueError(f"expected an object, found {members!r:.80}")
     if row["body"] is not None:
-        body = row["body"] if isinstance(row["body"], str) else row["body"].hex()
-        members["response"] = {**members["response"], _BODY: body}
-    return members | {"id": row["capture_id"], "target_id": row["target_id"]}
+        members["response"] = {**members["response"], _BODY: _digits(row["body"])}
+    return members | {"id": _digits(row["capture_id"]), "target_id": row["target_id"]}
+
+
+def _digits(stored: str | bytes) -> str:
+    """Of a column read with its type, or as it is stored."""
+    return stored if isinstance(stored, str) else stored.hex()
 
 
 def capture_of(members: Members) -> Capture:

@@ -74,7 +74,7 @@ looks = Table(
     _target_id(),
     Column("seq", Integer, primary_key=True),  # from 0 within the target
     Column("ordinal", Integer, nullable=False),  # 0 for the first attempt of a look, which stands for the look
-    Column("capture_id", Text, nullable=False),
+    Column("capture_id", Digest, nullable=False),
     Column("at", Instant, nullable=False),
     Column("event", Text, nullable=False),
     Column("state", Text, nullable=False),  # after the look
@@ -91,7 +91,7 @@ versions = Table(
     _target_id(),
     Column("number", Integer, primary_key=True),
     Column("cause", Text, nullable=False),
-    Column("capture_id", Text, nullable=False),
+    Column("capture_id", Digest, nullable=False),
     Column("look", Integer),  # the row of the log that has that capture; NULL: none does
     Column("title", Words, nullable=False),
     Column("languages", Text, nullable=False),  # separated by blanks

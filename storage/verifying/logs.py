@@ -19,7 +19,7 @@ class Log:
     """What the log of a target says, as far as it was read."""
 
     rows: list[Members]
-    seq_of: dict[str, int] = field(default_factory=dict)  # of each capture
+    seq_of: dict[bytes, int] = field(default_factory=dict)  # of each capture
     first_with: dict[int, int] = field(default_factory=dict)  # the row at which each version came into force
     head: str | None = None
 
@@ -46,7 +46,7 @@ def faults(target_id: str, log: Log, wrote: Wrote) -> Iterator[Fault]:
         try:
             plain, digest = _capture(row, keyframe)
         except (DamagedError, ValueError, KeyError, TypeError, AttributeError) as error:
-            yield Fault(where, f"its capture {row['capture_id']} cannot be read: {error}")
+            yield Fault(where, f"its capture {row['capture_id'].hex()} cannot be read: {error}")
             plain, digest = b"", ""
         if link_of_stored(log.head, looks, {**row, "sha256": digest}, seals) != row["link"].hex():
             yield Fault(

@@ -82,7 +82,7 @@ def _evidence(turn: Round, texts: Texts, row: Members, where: str, log: Log) -> 
             yield Fault(where, f"its body {digest} is not kept")
     seen = log.seq_of.get(row["capture_id"])
     if seen is None:
-        yield Fault(where, f"its capture {row['capture_id']} is not in the log")
+        yield Fault(where, f"its capture {row['capture_id'].hex()} is not in the log")
     elif row["look"] != seen:
         yield Fault(where, f"says that its capture is in row {row['look']} of the log, and it is in row {seen}")
     came = log.first_with.get(row["number"])
