@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from policy.reading.pieces import Page, Piece
 
 
-def blocks_sha256(pages: Sequence[Page], pieces: Sequence[Piece]) -> str:
-    """Of all that sections, text, policies and quality are made of; links and dropped words are not. Pages read by one
-    recipe for which it is equal say the same."""
+def blocks_sha256(recipe: str, pages: Sequence[Page], pieces: Sequence[Piece]) -> str:
+    """Of all that sections, text, policies and quality are made of; links and dropped words are not. Pages for which it
+    is equal say the same, read by the same eyes."""
     found = hashlib.sha256()
-    for part in _parts(pages, pieces):
+    for part in (recipe, *_parts(pages, pieces)):
         words = part.encode("utf-8", "surrogatepass")
         found.update(b"%d " % len(words))
         found.update(words)

@@ -69,7 +69,7 @@ class Skim:
     @property
     def blocks_sha256(self) -> str:
         """Equal only for pages that differ in links and in what is left out, if in anything."""
-        return blocks_sha256(self.pages, self.pieces)
+        return blocks_sha256(self.recipe, self.pages, self.pieces)
 
     @property
     def recipe(self) -> str:
