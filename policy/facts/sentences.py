@@ -13,7 +13,7 @@ from policy.language import language_of
 from policy.model.changes import Quote
 from policy.model.readings import BlockKind, Reading, Section
 
-_STOP = re.compile(r"[.!?][\"'”’»)\]]*(?=\s)|[。！？]")
+_STOP = re.compile(r"[.!?][\"'”’»)\]]*(?=\s)|[。！？।]")
 _OPENER = re.compile(r"\s*[\"'“«(\[]?[^\W\d_]|\s*\d")
 _SPACE = re.compile(r"\s*")
 _LONGEST_WORD = 100  # signs before a full stop that tell whether it ends a sentence
@@ -163,7 +163,7 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_end(text: str, first: int, stop: re.Match[str]) -> bool:
-    if stop.group()[0] in "。！？":
+    if stop.group()[0] in "。！？।":
         return True
     after = _OPENER.match(text, stop.end())
     if after and after.group().lstrip("\"'“«([ ")[:1].islower():

@@ -26,6 +26,7 @@ def transfers(phrase: Phrase) -> Iterator[Mark]:
     if not speaks and _CONTEXT.isdisjoint(cues):
         return
     gives = "share" in cues
+    speaks = speaks or (gives and is_spoken_of({Kind.INTERNATIONAL_TRANSFER}, phrase.language, phrase.heading))
     found = tokens(phrase.text)
     for code, first, end in named:
         start, stop = found[first].start, found[end - 1].end

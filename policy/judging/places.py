@@ -5,9 +5,11 @@ import re
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.knowledge.countries import countries_in
-from policy.knowledge.tokens import words_of
+from policy.knowledge.tokens import folded, words_of
+from policy.knowledge.wording import pattern
 
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s<>|)\]]+", re.IGNORECASE)
+_RESIDENTS = re.compile(rf"{pattern('lives-in')}|{pattern('of-those-living-in')}|{pattern('resident')}", re.IGNORECASE)
 
 
 def pages(sentence: Sentence) -> frozenset[str]:
@@ -16,6 +18,11 @@ def pages(sentence: Sentence) -> frozenset[str]:
         match.group().casefold().partition("://")[2].rstrip("/.,;:") or match.group().casefold()
         for match in _PAGE.finditer(sentence.text)
     )
+
+
+def is_of_residents(sentence: Sentence) -> bool:
+    """It speaks of people by where they live."""
+    return bool(_RESIDENTS.search(folded(sentence.text)))
 
 
 def regions(sentence: Sentence) -> frozenset[str]:

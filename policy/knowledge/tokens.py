@@ -23,18 +23,19 @@ _FOLD = str.maketrans(
 )
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々〆"
 _HANGUL = r"\uac00-\ud7a3"
+_MARKS = r"\u0900-\u0963\u0966-\u0d7f\u0e31-\u0e4e"  # vowel signs of India and Thailand are part of their words
 _TOKEN = re.compile(
     r"((?:https?://|www\.)[^\s<>|)\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an address is one word, and names nothing inside
-    rf"|[{_CJK}]|\d+(?=[{_HANGUL}])|(?:(?![{_CJK}])\w)+|[,.;:!?()|])"  # in Korean a unit is glued to its number
+    rf"|[{_CJK}]|\d+(?=[{_HANGUL}])"  # in Korean a unit is glued to its number
+    rf"|(?:(?![{_CJK}])[\w{_MARKS}])+|[,.;:!?()|\u0964])"
 )
-_PLAIN = re.compile(
-    r"(\w+|[,.;:!?()|])"
-)  # the same where there are no addresses and no CJK signs, in a third of the time
-_WORD = re.compile(r"\w+")
+_PLAIN = re.compile(rf"([\w{_MARKS}]+|[,.;:!?()|\u0964])")  # the same where there are no addresses and no CJK signs
+_ASCII = re.compile(r"(\w+|[,.;:!?()|])")  # and where there are plain letters alone, in a third of the time
+_WORD = re.compile(rf"[\w{_MARKS}]+")
 _NO_LETTERS = bytes(code for code in range(128) if not re.fullmatch(r"\w", chr(code)))
 _CJK_SIGN = re.compile(rf"[{_CJK}{_HANGUL}]")
 DIGIT = re.compile(r"\d")
-PUNCTUATION = frozenset(",.;:!?()|")
+PUNCTUATION = frozenset(",.;:!?()|\u0964")
 
 
 class Token(NamedTuple):
@@ -104,7 +105,7 @@ def letters_of(texts: Iterable[str]) -> str:
     """All words of the texts without any space: in one native pass where that gives the same."""
     whole = "\n".join(texts)
     low = whole.lower() if whole.isascii() else _lowered(whole)
-    if _pattern(low) is not _PLAIN:
+    if _pattern(low) is _TOKEN:
         return "".join([word for text in whole.split("\n") for word in words_of(text)])
     if low.isascii():
         return low.encode().translate(None, _NO_LETTERS).decode()
@@ -114,4 +115,4 @@ def letters_of(texts: Iterable[str]) -> str:
 def _pattern(low: str) -> re.Pattern[str]:
     if "@" in low or "://" in low or "www." in low or not (low.isascii() or _CJK_SIGN.search(low) is None):
         return _TOKEN
-    return _PLAIN
+    return _ASCII if low.isascii() else _PLAIN

@@ -148,8 +148,11 @@ def _tells(sentence: Sentence) -> bool:
 
 
 def _states_a_practice(sentence: Sentence) -> bool:
-    """It is said what is collected, used, shared or kept; in a language without vocabulary, any statement."""
-    return _is_prose(sentence) if lexicon(sentence.phrase.language) is None else handles_data(sentence)
+    """It is said what is collected, used, shared or kept, if only in a row; in a language without vocabulary, any
+    statement."""
+    if lexicon(sentence.phrase.language) is None:
+        return _is_prose(sentence)
+    return handles_data(sentence) or (sentence.kind is BlockKind.ROW and is_practice(sentence))
 
 
 def _adds_to_a_practice(comparison: Comparison, sentence: Sentence) -> bool:

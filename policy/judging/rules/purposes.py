@@ -24,16 +24,18 @@ def purposes(comparison: Comparison) -> Iterator[Finding]:
     """Purposes the other document does not state anywhere; in terms of use the words alone say nothing."""
     if comparison.family is DocumentType.TERMS:
         return
+    told: set[str] = set()
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         for statement in comparison.came(FactType.PURPOSE) if is_new else comparison.went(FactType.PURPOSE):
             if not _counts(comparison, statement):
                 continue
+            told.add(statement.mark.value)
             what = taxonomy().label("purpose", statement.mark.value)
             pair = sides(comparison, statement, is_new=is_new)
             yield finding(Claim(Kind.PURPOSE, direction, what, "purposes/set"), pair)
             if is_new and statement.mark.value in _WEIGHTY:
                 yield finding(Claim(_WEIGHTY[statement.mark.value], direction, what, "purposes/weighty"), pair)
-    yield from _pairs(comparison)
+    yield from _pairs(comparison, told)
 
 
 def _counts(comparison: Comparison, statement: Statement) -> bool:
@@ -52,9 +54,8 @@ def _is_in_a_list(comparison: Comparison, statement: Statement) -> bool:
     )
 
 
-def _pairs(comparison: Comparison) -> Iterator[Finding]:
-    """Purposes that a matrix now gives for data it did not give them for."""
-    known = {statement.mark.value for statement in comparison.came(FactType.PURPOSE)}
+def _pairs(comparison: Comparison, told: set[str]) -> Iterator[Finding]:
+    """Purposes that a matrix now gives for data it did not give them for; but for those told already."""
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         for statement in comparison.came(FactType.DATA_PURPOSE) if is_new else comparison.went(FactType.DATA_PURPOSE):
             category, purpose = statement.mark.value.split(" × ")
@@ -64,7 +65,7 @@ def _pairs(comparison: Comparison) -> Iterator[Finding]:
             if category in _SAYS_LITTLE:
                 continue
             is_row = (pair.before is not None and pair.after is not None) or category in _rows(other)
-            if purpose not in known and is_row:
+            if purpose not in told and is_row:
                 yield finding(Claim(Kind.PURPOSE, direction, ": ".join(labels), "purposes/matrix"), pair)
 
 

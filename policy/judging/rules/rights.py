@@ -1,9 +1,12 @@
 """Rights that are offered anew, or no longer."""
 
 from collections.abc import Iterator
+from itertools import islice
 
+from policy.facts import marks_of
 from policy.judging.comparison import Comparison, Statement
 from policy.judging.findings import Claim, finding, listed, sides
+from policy.judging.places import is_of_residents, regions
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.targets import DocumentType
@@ -21,6 +24,18 @@ def rights(comparison: Comparison) -> Iterator[Finding]:
             pair = sides(comparison, group[0], is_new=is_new)
             what = listed([taxonomy().label("right", one.mark.value) for one in group])
             yield finding(Claim(Kind.RIGHTS, direction, what, "rights/set"), pair)
+    yield from islice(_limited(comparison), 1)
+
+
+def _limited(comparison: Comparison) -> Iterator[Finding]:
+    """A right that everybody had is offered to people of one region."""
+    for pair in comparison.pairs:
+        if pair.before is None or pair.after is None or regions(pair.before) or not regions(pair.after):
+            continue
+        had, left = ({mark.value for mark in marks_of(one.phrase, FactType.RIGHT)} for one in (pair.before, pair.after))
+        if had & left and is_of_residents(pair.after):
+            what = listed([taxonomy().label("right", value) for value in sorted(had & left)])
+            yield finding(Claim(Kind.RIGHTS, Direction.NARROWED, what, "rights/region"), pair)
 
 
 def _by_sentence(stated: tuple[Statement, ...]) -> list[list[Statement]]:

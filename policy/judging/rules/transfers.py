@@ -50,11 +50,12 @@ def _told(stated: tuple[Statement, ...]) -> list[Statement]:
 
 
 def _is_kept(comparison: Comparison, new: Statement) -> bool:
-    """A sentence on keeping, which named no country, says now where."""
+    """A sentence on keeping names a country, and loses none that it named."""
     partner = comparison.counterpart(new.sentence)
-    if partner is None or marks_of(partner.phrase, FactType.TRANSFER):
+    if partner is None or "retain" not in cues_of(new.sentence.phrase):
         return False
-    return "retain" in cues_of(new.sentence.phrase)
+    old, now = ({mark.value for mark in marks_of(one.phrase, FactType.TRANSFER)} for one in (partner, new.sentence))
+    return old <= now
 
 
 def _partners(comparison: Comparison, new: Statement, went: list[Statement]) -> list[Statement]:

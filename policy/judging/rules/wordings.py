@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from policy.facts import Sentence, marks_of
+from policy.facts.named import is_inside
 from policy.facts.negation import is_denied
 from policy.judging.comparison import Comparison, Side
 from policy.judging.contexts import is_given, is_practice
@@ -22,6 +23,7 @@ _SAYS_LITTLE = frozenset(
         "contract", "legal-compliance", "third-party-provision", "sale-of-data",
     }
 )  # fmt: skip
+_NAMING = frozenset({"data", "recipient"})  # "advertising networks": no purpose of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,14 @@ def _named(sentence: Sentence, sort: _Sort, other: Side) -> str:
     """What the sentence tells in new words; "": nothing. A third party called by its name says more."""
     if sentence.kind is BlockKind.HEADING or marks_of(sentence.phrase, FactType.THIRD_PARTY):
         return ""
+    said = hits(sentence.phrase.language, sentence.text)
+    names = [hit for hit in said if hit.table != sort.table and hit.table in _NAMING]
     fresh = [
         taxonomy().label(sort.table, hit.id)
-        for hit in hits(sentence.phrase.language, sentence.text)
+        for hit in said
         if hit.table == sort.table
         and not hit.is_weak
+        and not any(is_inside(hit, name) for name in names)
         and hit.id not in _SAYS_LITTLE
         and not other.uses(hit.table, hit.phrase)
         and not is_denied(sentence.phrase, hit.start)
