@@ -1,10 +1,13 @@
 """What an extractor finds in one sentence, before it is anchored in a document."""
 
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from policy.facts.sentences import Phrase
 from policy.model.changes import FactType, Polarity
+
+Identity: TypeAlias = tuple[FactType, str, Polarity]  # what makes two facts the same fact, wherever they stand
 
 
 class Mark(NamedTuple):
@@ -23,9 +26,9 @@ class Mark(NamedTuple):
     object: str = ""
 
     @property
-    def identity(self) -> tuple[FactType, str, Polarity]:
-        """What makes two facts the same fact, wherever they stand."""
-        return (self.type, self.value, self.polarity)
+    def identity(self) -> Identity:
+        return identity(self)
 
 
+identity: Callable[[Mark], Identity] = itemgetter(*map(Mark._fields.index, ("type", "value", "polarity")))
 Extractor: TypeAlias = Callable[[Phrase], Iterable[Mark]]

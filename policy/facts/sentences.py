@@ -162,7 +162,17 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def _is_plain_end(text: str, first: int, at: int) -> bool:
+    """A cheap look: a full stop behind a word of several small letters, and a capital one space after it."""
+    if text[at : at + 2] != ". " or not text[at + 2 : at + 3].isupper():
+        return False
+    word = text[max(first, at - _LONGEST_WORD, text.rfind(" ", first, at) + 1) : at]
+    return len(word) > 1 and word.isalpha() and word.islower() and word.casefold() not in _ABBREVIATIONS
+
+
 def _is_end(text: str, first: int, stop: re.Match[str]) -> bool:
+    if _is_plain_end(text, first, stop.start()):
+        return True
     if stop.group()[0] in "。！？।":
         return True
     after = _OPENER.match(text, stop.end())

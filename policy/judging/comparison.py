@@ -9,7 +9,8 @@ from rapidfuzz.distance import OSA
 
 from policy.comparing.pairing import alike_pairs, with_rest
 from policy.facts import Sentence, marks_of
-from policy.judging.parts import Identity, Statement
+from policy.facts.marks import Identity
+from policy.judging.parts import Statement
 from policy.judging.sides import Side, sides, veiled
 from policy.judging.slips import CONTENT_LETTERS
 from policy.knowledge.lexicon import hits

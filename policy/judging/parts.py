@@ -8,13 +8,13 @@ from functools import cached_property
 
 from policy.facts import Mark, Sentence, marks_of
 from policy.facts.brands import names_in
+from policy.facts.marks import Identity, identity
 from policy.facts.memory import known, terms_of
 from policy.knowledge.stems import stem
 from policy.knowledge.tokens import letters_of
-from policy.model.changes import FactType, Polarity
+from policy.model.changes import FactType
 
 _HIDDEN = "email-hidden"
-Identity = tuple[FactType, str, Polarity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Part:
     @cached_property
     def hides_mailboxes(self) -> bool:
         """It hides some addresses from robots: "[email protected]"."""
-        if "protected" not in self.text.casefold():  # a cheap look: most sections hold none
+        if "protected" not in self.letters:  # a cheap look: most sections hold none
             return False
         hidden = (one.sentence for one in self.statements(FactType.CONTACT) if one.mark.role == _HIDDEN)
         return any("protected" in sentence.text.casefold() for sentence in hidden)
@@ -105,11 +105,11 @@ class Part:
             )
         return self._statements[type_]
 
-    def states(self, identity: Identity, version: str) -> bool:
+    def states(self, fact: Identity, version: str) -> bool:
         """Whether it states that fact, in that language version."""
         if self._read is not None and not self.is_mixed:
-            return identity in self._read
-        return (version, identity) in self.counts(identity[0])
+            return fact in self._read
+        return (version, fact) in self.counts(fact[0])
 
     def counts(self, type_: FactType) -> Mapping[tuple[str, Identity], int]:
         """How often each fact of that type is stated, by language version."""
@@ -128,7 +128,7 @@ class Part:
         found = [known(sentence.phrase).whole for sentence in self.sentences]
         if None in found:
             return None
-        return frozenset([mark.identity for marks in found if marks for mark in marks])
+        return frozenset([identity(mark) for marks in found if marks for mark in marks])
 
     @cached_property
     def _types(self) -> frozenset[FactType]:

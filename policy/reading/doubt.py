@@ -84,11 +84,14 @@ def _keeps_most(old: str, new: str) -> bool:
     least = max(len(old), len(new)) / _SPACELESS  # words that both must have to be compared by their words
     words = 0
     runs: set[tuple[str, ...]] = set()
+    is_much = False
     for line in kept:
         run = line.split()
         words += len(run)
-        runs.update(zip(run, run[1:], run[2:], strict=False))
-        if words >= least and len(runs) >= _SAME_RENAMED * (len(runs) + rest):
+        if not is_much:  # more of them make no less of it
+            runs.update(zip(run, run[1:], run[2:], strict=False))
+            is_much = len(runs) >= _SAME_RENAMED * (len(runs) + rest)
+        if words >= least and is_much:
             return True
     return False
 
