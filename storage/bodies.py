@@ -1,14 +1,22 @@
 """Bodies by their SHA-256, each a patch of an earlier one of the same page where there is one."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from storage.errors import DamagedError
-from storage.inserts import insert_new
+from storage.inserts import adding, insert_new
 from storage.packing import CHAIN, pack, sha256, unpack, verified
 from storage.tables import bodies
 
 _DEPTH = select(bodies.c.depth).where(bodies.c.sha256 == bindparam("digest"))
 _LOCKED_DEPTH = _DEPTH.with_for_update(read=True, key_share=True)
+_LOCKED = (
+    select(bodies.c.sha256)
+    .where(bodies.c.sha256.in_(bindparam("digests", expanding=True)))
+    .order_by(bodies.c.sha256)
+    .with_for_update(read=True, key_share=True)
+)
 _LAST = select(bodies).where(bodies.c.sha256 == bindparam("digest")).cte("chain", recursive=True)
 _ALL = _LAST.union_all(select(bodies).join(_LAST, (bodies.c.sha256 == _LAST.c.base) & (bodies.c.depth < _LAST.c.depth)))
 _FIRST = select(bodies.c.sha256).where(bodies.c.sha256 == bindparam("digest")).cte("behind", recursive=True)
@@ -41,6 +49,18 @@ def keep(db: Connection, digest: str, body: bytes, earlier: str | None) -> None:
             base, depth, prefix = earlier, found.depth + 1, read(db, earlier) or b""
     packed = {"sha256": digest, "base": base, "depth": depth, "packed": pack(body, prefix)}
     insert_new(db, bodies, packed)  # another target may have the same page, and its worker may be first
+
+
+def keep_whole(db: Connection, brought: Sequence[tuple[str, bytes]]) -> None:
+    """The bodies, each under its hash, are kept; none of them is a patch of another."""
+    for digest, body in brought:
+        if sha256(body) != digest:
+            raise ValueError(f"body {digest} has SHA-256 {sha256(body)}")
+    here = set(db.execute(_LOCKED, {"digests": sorted({digest for digest, _ in brought})}).scalars())
+    come = {digest: body for digest, body in brought if digest not in here}
+    if come:
+        rows = [{"sha256": one, "base": None, "depth": 0, "packed": pack(come[one])} for one in sorted(come)]
+        db.execute(adding(bodies, db.dialect.name), rows)
 
 
 def read(db: Connection, digest: str) -> bytes | None:

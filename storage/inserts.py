@@ -3,18 +3,24 @@
 from collections.abc import Mapping
 from functools import cache
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 
 def insert_new(db: Connection, table: Table, columns: Mapping[str, object]) -> bool:
     """A row with that key is there. True: it is this one; False: there was one, and it stays as it is."""
-    return db.execute(_adding(table, db.dialect.name), columns).first() is not None
+    returning = _returning(table, db.dialect.name)
+    return db.execute(returning, columns).first() is not None
 
 
 @cache
-def _adding(table: Table, dialect: str) -> "ReturningInsert[tuple[object, ...]]":
-    """Made once: to make a statement takes as long as to execute it."""
+def adding(table: Table, dialect: str) -> Insert:
+    """Adds rows whose keys are not there; made once: to make a statement takes as long as to execute it."""
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    return insert(table).on_conflict_do_nothing()
+
+
+@cache
+def _returning(table: Table, dialect: str) -> "ReturningInsert[tuple[object, ...]]":
+    return adding(table, dialect).returning(*table.primary_key)

@@ -7,9 +7,18 @@ from storage.rows import Stored
 from storage.seals import sealed
 from storage.tables import moves
 
+_INSERT = moves.insert()
+
 
 def keep(db: Connection, row: Stored, move: Move) -> dict[str, object]:
     """The move is in the log; gives the columns of the target's row that change with it."""
+    written, columns = row_to_be(row, move)
+    db.execute(_INSERT, written)
+    return columns
+
+
+def row_to_be(row: Stored, move: Move) -> tuple[dict[str, object], dict[str, object]]:
+    """The row with which a move is in the log, and the columns of the target's row that change with it."""
     columns = {
         "target_id": row.id,
         "seq": row.moves,
@@ -18,8 +27,8 @@ def keep(db: Connection, row: Stored, move: Move) -> dict[str, object]:
         "after": move.after,
         "cause": move.cause,
     }
-    db.execute(moves.insert(), sealed(moves, columns))
-    return {"state": move.after, "since": move.at, "cause": move.cause, "moves": row.moves + 1}
+    after = {"state": move.after, "since": move.at, "cause": move.cause, "moves": row.moves + 1}
+    return sealed(moves, columns), after
 
 
 def state_before_last(db: Connection, row: Stored) -> State:

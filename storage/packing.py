@@ -5,6 +5,7 @@ import json
 import sys
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 from policy.model.codec import layer
 from storage.errors import DamagedError
@@ -46,14 +47,28 @@ PAST = (
 def pack(plain: bytes, prefix: bytes = b"") -> bytes:
     """What `unpack` with the same prefix makes into these bytes again: a checksum, then a zstd frame without its magic
     number."""
-    log = max(_WINDOW.start, (len(plain) + len(prefix)).bit_length())
-    options: dict[int, int] = {
-        zstd.CompressionParameter.compression_level: _PATCH_LEVEL if prefix else _WHOLE_LEVEL,
-        zstd.CompressionParameter.window_log: min(log, _WINDOW.stop - 1),
+    log = min(max(_WINDOW.start, (len(plain) + len(prefix)).bit_length()), _WINDOW.stop - 1)
+    if prefix or log > _WINDOW.start:
+        frame = zstd.compress(plain, options=_options(log, is_patch=bool(prefix)), zstd_dict=_as_prefix(prefix))
+    else:
+        frame = _small().compress(plain, zstd.ZstdCompressor.FLUSH_FRAME)
+    frame = frame[len(_MAGIC) :]
+    return zlib.crc32(frame).to_bytes(4, "big") + frame
+
+
+def _options(log: int, *, is_patch: bool) -> dict[int, int]:
+    return {
+        zstd.CompressionParameter.compression_level: _PATCH_LEVEL if is_patch else _WHOLE_LEVEL,
+        zstd.CompressionParameter.window_log: log,
         zstd.CompressionParameter.content_size_flag: 0,
     }
-    frame = zstd.compress(plain, options=options, zstd_dict=_as_prefix(prefix))[len(_MAGIC) :]
-    return zlib.crc32(frame).to_bytes(4, "big") + frame
+
+
+@cache
+def _small() -> zstd.ZstdCompressor:
+    """Makes whole frames, one at a time for whoever asks: to make one anew for each of the many small texts took longer
+    than to compress it."""
+    return zstd.ZstdCompressor(options=_options(_WINDOW.start, is_patch=False))
 
 
 def unpack(packed: bytes, prefix: bytes = b"") -> bytes:

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,6 +74,19 @@ def keep(db: Connection, version: Version) -> None:
         bases = {row.section_id: row.base or row.id for row in ended.values()}
         rows = [_row(db, version, face, bases.get(face.section_id)) for face in come]
         index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for face in come), strict=True))
+
+
+def begin(db: Connection, first: Sequence[Version]) -> None:
+    """The sections of these first versions, of which nothing can be found yet, can be found."""
+    said = [
+        (version, face)
+        for version in first
+        for face in {face.sha256: face for face in _faces(version.reading)}.values()
+        if face.words.strip()
+    ]
+    if said:
+        rows = [_row(db, version, face, None) for version, face in said]
+        index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for _, face in said), strict=True))
 
 
 def faces(reading: Reading) -> frozenset[str]:

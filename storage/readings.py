@@ -39,6 +39,13 @@ class Kept:
 def keep_version(db: Connection, version: Version, before: Kept | None, look: int | None) -> tuple[Kept, bytes]:
     """The version is kept; gives its reading and the seal of its row. `before` is the reading of the version before,
     None for none; `look` is where its capture stands in the log."""
+    row, reading, known = row_to_be(version, before, look)
+    db.execute(_INSERT, row)
+    return reading, known
+
+
+def row_to_be(version: Version, before: Kept | None, look: int | None) -> tuple[dict[str, object], Kept, bytes]:
+    """The row with which a version is kept, its reading, and the seal that is in the row."""
     plain = reading_json(version.reading)
     keyframe, prefix = version.number, b""
     if before is not None and version.number - before.keyframe < CHAIN:
@@ -46,8 +53,7 @@ def keep_version(db: Connection, version: Version, before: Kept | None, look: in
     columns = version_row(version)
     known = seal(versions, columns | {"sha256": sha256(plain)})
     packed = {"look": look, "keyframe": keyframe, "packed": pack(plain, prefix)}
-    db.execute(_INSERT, columns | packed | {"seal": known})
-    return Kept(plain, keyframe), known
+    return columns | packed | {"seal": known}, Kept(plain, keyframe), known
 
 
 def row_of(db: Connection, target_id: str, number: int) -> Stored | None:

@@ -8,11 +8,12 @@ from policy.model.changes import ChangeSet
 from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, State, Version
 from policy.model.shelf import Change, VersionCard
-from storage import bodies, captures, judged, moves, passages, pasts, readings, sightings, stamps, statements
+from storage import bodies, captures, judged, passages, pasts, readings, sightings, stamps, statements
 from storage.inserts import insert_new
 from storage.packing import CHAIN, FINDINGS, canonical, pack, sha256
 from storage.rows import Stored, body_hashes, card, card_of, change_row, inforce_columns, target_of
 from storage.seals import seal, sealed
+from storage.sheet import Sheet
 from storage.tables import changes, entries, held, looks, targets
 
 READ = (Event.FIRST, Event.UNCHANGED, Event.HELD, Event.CHANGED, Event.RETURNED)  # the events of a page that was read
@@ -28,7 +29,6 @@ _LOCKED = (
     .with_for_update(of=targets)
 )
 _UPDATE = update(targets).where(targets.c.id == bindparam("target"))
-_LOG = looks.insert()
 _CHANGE = changes.insert()
 
 
@@ -36,7 +36,7 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
     """Looks at different targets are kept; False: the lease of that one was lost, and it is not. A look already kept
     stays as it is."""
     rows = {row.id: row for row in db.execute(_LOCKED, {"ids": [one.target_id for one in checked]})}
-    kept, log, stand = [], list[dict[str, object]](), []
+    kept, stand, sheet = [], [], Sheet(db)
     for one in checked:
         if not one.captures:
             raise ValueError(f"a look at {one.target_id} without a capture: every attempt leaves a record")
@@ -44,14 +44,12 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
         if row.lease != one.lease:
             kept.append(captures.row_of(db, row.id, one.captures[0].id) is not None)
             continue
-        look = _Recording(db, row, one)
+        look = _Recording(db, row, one, sheet)
         look.keep_what_is_new(audience)
-        written, columns = look.log()
-        log.extend(written)
-        stand.append(columns)
+        stand.append(look.log())
         kept.append(True)
     if stand:
-        db.execute(_LOG, log)
+        sheet.write()
         db.execute(_UPDATE, stand)
         stamps.grow(db, *(str(columns["target"]) for columns in stand))
     return tuple(kept)
@@ -60,8 +58,9 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
 class _Recording:
     """One look being written: the row of its target, and the version in force as far as the writing has come."""
 
-    def __init__(self, db: Connection, row: Stored, checked: Checked) -> None:
+    def __init__(self, db: Connection, row: Stored, checked: Checked, sheet: Sheet) -> None:
         self._db = db
+        self._sheet = sheet
         self._row = row
         self._checked = checked
         self._number: int = row.versions
@@ -79,10 +78,14 @@ class _Recording:
     def keep_what_is_new(self, audience: Sequence[Subscriber]) -> None:
         """Everything but the log of attempts."""
         checked = self._checked
-        self._keep_bodies()
-        for version in (checked.technical, checked.version):
-            if version is not None:
-                self._keep_version(version, audience)
+        if checked.version is not None and checked.version.number == 1:
+            self._begin(checked.version)
+        else:
+            self._keep_bodies()
+            for version in (checked.technical, checked.version):
+                if version is not None:
+                    self._keep_version(version, audience)
+        self._note_bodies()
         self._pay(audience)
         if checked.held is not None or self._row.is_held:
             prefix = b"" if self._reading is None else self._reading.plain
@@ -90,10 +93,24 @@ class _Recording:
         if checked.stated is not None:
             statements.keep(self._db, self._row.id, checked.stated)
 
+    def _begin(self, version: Version) -> None:
+        """The version is the first, and in force."""
+        self._follow(version)
+        self._wrote += (self._sheet.first(version, self._checked.bodies, self._look_of(version)),)
+
+    def _follow(self, version: Version) -> None:
+        if version.number != self._number + 1:
+            raise ValueError(f"version {version.number} of {version.target_id} cannot follow version {self._number}")
+        self._number, self._card, self._bodies = version.number, card(version), version.bodies
+        self._inforce = inforce_columns(version)
+
     def _keep_bodies(self) -> None:
         for ordinal, (digest, body) in enumerate(self._checked.bodies):
             earlier = self._bodies[ordinal] if ordinal < len(self._bodies) else None
             bodies.keep(self._db, digest, body, earlier)
+
+    def _note_bodies(self) -> None:
+        """What bodies no version has is known; those of the version made now are not of them any more."""
         made = self._checked.version
         if made is not None and made.number > 1:
             sightings.accepted(self._db, self._row.id, made.bodies)
@@ -102,17 +119,14 @@ class _Recording:
 
     def _keep_version(self, version: Version, audience: Sequence[Subscriber]) -> None:
         """The version is in force, and its change, if it is one, is kept and queued for whoever wants it."""
-        if version.number != self._number + 1:
-            raise ValueError(f"version {version.number} of {version.target_id} cannot follow version {self._number}")
         before, found, old = self._card, self._checked.changes, self._reading
+        self._follow(version)
         self._reading, known = readings.keep_version(self._db, version, old, self._look_of(version))
         self._wrote += (known,)
         passages.keep(self._db, version)
-        self._number, self._card, self._bodies = version.number, card(version), version.bodies
-        self._inforce = inforce_columns(version)
         if version is self._checked.version and found is not None and before is not None:
             quoted = (b"" if old is None else old.plain) + self._reading.plain
-            self._keep_change(_change(self._row, before, self._card, found), quoted, audience)
+            self._keep_change(_change(self._row, before, card(version), found), quoted, audience)
 
     def _look_of(self, version: Version) -> int | None:
         """Where the capture of the version stands in the log, or will stand when this look is there."""
@@ -148,13 +162,13 @@ class _Recording:
             if subscriber.wants(change)
         ]
 
-    def log(self) -> tuple[list[dict[str, object]], dict[str, object]]:
-        """The rows of the attempts, and those columns of the target with which it stands where the look left it, free
-        again. A move is in its log."""
+    def log(self) -> dict[str, object]:
+        """The columns of the target with which it stands where the look left it, free again. The attempts and a move
+        are in their logs."""
         row, checked = self._row, self._checked
         columns: dict[str, object] = {name: getattr(row, name) for name in ("state", "since", "cause", "moves")}
         if checked.move is not None:
-            columns |= moves.keep(self._db, row, checked.move)
+            columns |= self._sheet.move(row, checked.move)
         state = State(row.state) if checked.move is None else checked.move.after
         place = captures.Place(row.looks, row.head, state, self._number or None, self._wrote)
         written, head = captures.written(checked, place, row.first_of_chain)
@@ -176,7 +190,8 @@ class _Recording:
             **self._inforce,
         }
         known = seal(targets, {name: getattr(row, name) for name in _OWN} | columns)
-        return written, {"target": row.id, **columns, "seal": known}
+        self._sheet.log(written)
+        return {"target": row.id, **columns, "seal": known}
 
 
 def _change(row: Stored, before: VersionCard, after: VersionCard, found: ChangeSet) -> Change:

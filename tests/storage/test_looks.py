@@ -338,3 +338,24 @@ def test_looks_kept_together_are_as_if_each_were_kept_alone(kept: Kept) -> None:
     assert stand[cora.id][1] is None
     assert kept.archive.standing(bolt.id, "html/1").held is None
     assert [len(kept.library.looks(one.id, 9)) for one in (ACME, bolt, cora)] == [2, 2, 0]
+
+
+def test_first_looks_kept_together_are_found_and_may_bring_the_same_page(kept: Kept) -> None:
+    several = [ACME, target("bolt"), target("cora")]
+    kept.archive.enlist(several, MONDAY)
+    orders = {order.target.id: order for order in kept.archive.due(MONDAY, 3, HOUR)}
+    alone, *together = (
+        first_look(orders[one.id], text, MONDAY) for one, text in zip(several, (OLD, OLD, NEW), strict=True)
+    )
+
+    assert kept.archive.record(alone, [])
+    assert kept.archive.record_all(together, []) == (True, True)
+
+    for look, text in zip((alone, *together), (OLD, OLD, NEW), strict=True):
+        standing = kept.archive.standing(look.target_id, "html/1")
+        assert standing.version is not None
+        assert standing.version.reading == text
+        assert [kept.library.body(digest) for digest, _ in look.bodies] == [body for _, body in look.bodies]
+    (word, *_) = OLD.sections[0].text.split()
+    found = {hit.target.id for hit in kept.library.search(word, False, 9)}
+    assert {ACME.id, "bolt-privacy"} <= found

@@ -1,6 +1,7 @@
 """Bytes packed are the same bytes again, and an edit of a long text costs little."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -51,3 +52,11 @@ def test_json_is_the_same_bytes_whatever_the_order_it_was_built_in() -> None:
     assert canonical({"b": 1, "a": "é\ud800"}) == canonical({"a": "é\ud800", "b": 1})
     assert from_json(canonical({"a": "é\ud800"})) == {"a": "é\ud800"}
     assert b'": ' not in canonical(reading())
+
+
+def test_texts_that_several_pack_at_once_stay_apart() -> None:
+    texts = [f"{number} days ".encode() * (number % 40) for number in range(400)]
+    with ThreadPoolExecutor(4) as together:
+        packed = list(together.map(pack, texts))
+    assert [unpack(one) for one in packed] == texts
+    assert packed == [pack(one) for one in texts]
