@@ -56,7 +56,7 @@ def _names_document(block: Element, tree: Tree) -> bool:
         return False
     words = printed(words_of(block))
     stated = (printed(one.text) for one in tree.tagged("title"))
-    return kind_of_title(words) is not None or (names_a_document(words) and any(words in one for one in stated))
+    return kind_of_title(words) is not None or (any(words in one for one in stated) and names_a_document(words))
 
 
 def _looked_at(elements: Iterable[Element]) -> Iterator[Element]:
