@@ -20,13 +20,24 @@ def countries_in(found: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
     return tuple(kept)
 
 
+def country_name(code: str) -> str:
+    """Its English name; the code itself where we know none."""
+    name = next(iter(_table().get(code, ())), code)
+    return name if name == code else " ".join(word.capitalize() for word in name.split())
+
+
 @cache
 def _names() -> Trie[str]:
+    names: Trie[str] = Trie(_STAR, ())
+    for code, listed in _table().items():
+        for name in listed:
+            names.add(name, code)
+    return names
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
     table = loaded(_PATH).get("countries")
     if not isinstance(table, dict):
         raise refusal(_PATH, "[countries]", "[countries] is missing")
-    names: Trie[str] = Trie(_STAR, ())
-    for code in table:
-        for name in words(_PATH, table, code, "[countries]"):
-            names.add(name, code)
-    return names
+    return {code: words(_PATH, table, code, "[countries]") for code in table}

@@ -53,6 +53,13 @@ def test_stems_of_the_lexicon_are_spelled_as_the_text_has_them() -> None:
     assert matter(replace(theme, what="cookie wall")) == "cookie wall"
 
 
+def test_clauses_and_countries_are_named_in_the_language_of_the_reader() -> None:
+    clause = replace(finding(), kind=Kind.RIGHTS_PROCEDURE, rule="clauses/procedure", what="A fee is charged")
+    place = replace(finding(), kind=Kind.INTERNATIONAL_TRANSFER, rule="transfers/country", what="IE → SG, US")
+    assert matter(clause, "ru") not in {"", "A fee is charged"}
+    assert matter(place) == "Ireland → Singapore, United States"
+
+
 def test_a_hyphen_in_a_name_of_ours_stays() -> None:
     purpose = replace(finding(), kind=Kind.PURPOSE, what="Targeted, behavioural or interest-based advertising")
     assert matter(purpose) == "Targeted, behavioural or interest-based advertising"
