@@ -18,6 +18,8 @@ _KEEPING = frozenset({"retain", "erase"})
 _MONTHS_A_YEAR = 12
 _HALF_A_YEAR = 6  # months
 _MONTH = frozenset("月월")
+_TEN, _HUNDRED = 10, 100
+_LONGEST_NUMBER = 4  # words: quatre-vingt-dix has three
 _LONGEST_UNIT = 3  # tokens: か月間
 _REPEATED = re.compile(r"^(\d+)$")
 
@@ -74,10 +76,9 @@ def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
         first = at - 1
         while first > 0 and found[first].word in "()":
             first -= 1
-        number = _number(found, first)
+        number, first = _whole(found, first)
         if number is None and first > 0 and found[first].word in words.counted:
-            first -= 1
-            number = _number(found, first)
+            number, first = _whole(found, first - 1)
         if number is None:
             number, unit, first = _unnumbered(found, at, unit)
         if number == 0 or (unit == "Y" and number > 150):  # 2015年 is a date
@@ -131,6 +132,43 @@ def _number(found: tuple[Token, ...], at: int) -> int | None:
     if _REPEATED.match(word) and len(word) <= 4:  # no period has five digits
         return int(word)
     return slots().numbers.get(word)
+
+
+def _whole(found: tuple[Token, ...], last: int) -> tuple[int | None, int]:
+    """The whole number whose last word stands there, and where it begins: "twenty-four", "quatre-vingt-dix", 三十六;
+    None: it is none."""
+    if _is_sign(found[last]):
+        return _signs(found, last)
+    numbers = slots().numbers
+    for length in range(_LONGEST_NUMBER, 1, -1):
+        first = last + 1 - length
+        known = numbers.get(" ".join(token.word for token in found[first : last + 1])) if first >= 0 else None
+        if known is not None:
+            return known, first
+    number = _number(found, last)
+    before = numbers.get(found[last - 1].word, 0) if last > 0 else 0
+    if number is not None and number < _TEN < before < _HUNDRED and before % _TEN == 0:
+        return before + number, last - 1
+    return number, last
+
+
+def _is_sign(token: Token) -> bool:
+    """A numeral of Chinese and Japanese, each of which is a token."""
+    return len(token.word) == 1 and token.word in slots().numbers
+
+
+def _signs(found: tuple[Token, ...], last: int) -> tuple[int, int]:
+    first = last
+    while first > 0 and _is_sign(found[first - 1]):
+        first -= 1
+    total = units = 0
+    for token in found[first : last + 1]:
+        value = slots().numbers[token.word]
+        if value == _TEN:
+            total, units = total + max(units, 1) * _TEN, 0
+        else:
+            units = value
+    return total + units, first
 
 
 def _folded(number: int, unit: str) -> str:

@@ -33,7 +33,7 @@ def read_slots(path: Path) -> Slots:
     units = _by_word(path, source, "units")
     return Slots(
         months={word: int(number) for word, number in _by_word(path, source, "months").items()},
-        numbers={word: int(number) for word, number in _by_word(path, source, "numbers").items()},
+        numbers={" ".join(pieces(word)): int(number) for word, number in _by_word(path, source, "numbers").items()},
         units=units,
         openings=frozenset(pieces(unit)[0] for unit in units),
         counted=frozenset(folded(word) for word in _lists(path, source, "counting").get("between", ())),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from policy.facts import facts, sections, sentences
+from policy.facts import Phrase, facts, marks_of, sections, sentences
 from policy.model.changes import Fact, FactType, Polarity
 from tests.support.policies import policy
 
@@ -171,3 +171,20 @@ def test_a_section_among_others_of_another_language_is_taken_apart_anew() -> Non
     new = replace(old, languages=("id", "en"))
     assert not {id(one) for one in sections(old)} & {id(one) for one in sections(new)}
     assert {one.phrase.language for one in sentences(new)} != {one.phrase.language for one in sentences(old)}
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "period"),
+    [
+        ("We keep logs for twenty-four months.", "en", "P24M"),
+        ("We keep logs for thirty six months.", "en", "P36M"),
+        ("We keep logs for twenty (20) days.", "en", "P20D"),
+        ("Conservées quatre-vingt-dix jours.", "fr", "P90D"),
+        ("Хранится сорок пять дней.", "ru", "P45D"),
+        ("Disimpan dua belas bulan.", "id", "P12M"),
+        ("聊天记录保存三十六个月。", "zh", "P36M"),
+    ],
+)
+def test_a_number_of_several_words_is_read_whole(words: str, language: str, period: str) -> None:
+    found = marks_of(Phrase(words, language, "", ""), FactType.RETENTION)
+    assert [mark.value for mark in found] == [period]
