@@ -101,7 +101,8 @@ class _Round:
         self.found: list[Checked] = []
         self.gate = asyncio.Semaphore(_AT_ONCE)
         self._desk = asyncio.Semaphore(_AT_THE_DESK)
-        self._scribe = Scribe(looking.archive, looking.audience)
+        self._thinking = 0  # looks not at the desk yet
+        self._scribe = Scribe(looking.archive, looking.audience, lambda: self._thinking > 0)
         self._looking = looking
         self._footings = footings
         self._lost: list[_Thought] = []
@@ -109,6 +110,7 @@ class _Round:
     async def settle(self, order: Order, outcome: Outcome) -> None:
         """One target from outcome to record, or to those out of reach. A look that brings little waits at the desk,
         out of the way of those that are still thought through."""
+        self._thinking += 1
         with self._guarded(order):
             try:
                 thought = await self._settled(order, outcome)
@@ -116,6 +118,7 @@ class _Round:
                     return
                 await self._desk.acquire()
             finally:
+                self._thinking -= 1
                 self.gate.release()
             try:
                 await self._keep(thought, is_our_fault=False)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from monitor.ports import Archive
@@ -12,17 +13,21 @@ from storage import UnavailableError
 
 log = logging.getLogger(__name__)
 _TOGETHER = 32  # looks in one transaction
+_A_MOMENT = 0.3  # seconds that the first to come waits for others: a transaction of one costs as much as one of three
 _LIGHT = 256 * 1024  # bytes of the bodies of a look
 
 
 @dataclass(slots=True)
 class Scribe:
-    """Records looks as they come. While one transaction is being written, the looks that may wait do, and
-    the next takes them all: a look is as safe as it would be alone, and no later than the transactions before it."""
+    """Records looks as they come. While one transaction is being written, or others are thought through, the looks that
+    may wait do, and the next takes them all: a look is as safe as it would be alone, and at most a moment later than
+    the transactions before it."""
 
     archive: Archive
     audience: Callable[[], tuple[Subscriber, ...]]  # asked at the moment of writing, which may ask the database
+    is_busy: Callable[[], bool] = lambda: False  # whether looks are thought through that may come soon
     _waiting: "list[tuple[Checked, asyncio.Future[bool | None]]]" = field(init=False, default_factory=list)
+    _came: asyncio.Event = field(init=False, default_factory=asyncio.Event)  # another look that waits
     _turn: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
 
     async def kept(self, checked: Checked) -> bool:
@@ -34,10 +39,21 @@ class Scribe:
         """The same, of a look written with others; None: they could not be kept together."""
         done: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((checked, done))
+        self._came.set()
         async with self._turn:
             while not done.done():
+                if self.is_busy():
+                    await self._others()
                 await self._write()
         return done.result()
+
+    async def _others(self) -> None:
+        """As many wait as are written together, or a moment has passed."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_A_MOMENT):
+                while len(self._waiting) < _TOGETHER:
+                    self._came.clear()
+                    await self._came.wait()
 
     async def _write(self) -> None:
         """Everything that waits, up to so many looks, is settled."""

@@ -100,3 +100,13 @@ async def test_a_look_that_brings_another_text_is_kept_alone() -> None:
     looks = [changed_look(order, reading(("Retention", "1 day.")), MONDAY + DAY, 2) for order in read_once(archive)]
     assert await written(archive, looks) == [True] * 7
     assert archive.batches == []
+
+
+async def test_the_first_to_come_waits_a_moment_for_those_that_are_thought_through() -> None:
+    archive = Counting()
+    scribe = Scribe(archive, tuple, lambda: True)
+    first, *others = (same_look(order, MONDAY + DAY) for order in read_once(archive))
+    early = asyncio.create_task(scribe.kept(first))
+    await asyncio.sleep(0)
+    assert await asyncio.gather(early, *map(scribe.kept, others)) == [True] * 7
+    assert archive.batches == [7]
