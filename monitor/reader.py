@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from types import TracebackType
@@ -26,6 +27,7 @@ from policy.model.statements import Stated
 from policy.model.targets import Order, Target
 
 T = TypeVar("T")
+L = TypeVar("L", Checked, Perused, Checked | Perused)
 log = logging.getLogger(__name__)
 _MEMORY = 352 * 1024**2  # bytes a reader may hold: a document that unfolds to more is too much
 _STACK = 256 * 1024  # bytes of a thread that only waits; the usual eight million count against what a reader may hold
@@ -48,8 +50,14 @@ class Readers:
         self, order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace
     ) -> Checked | Perused | Failed:
         """What `policy.looking.peruse` says; a page that kills its reader is a page that is too much."""
-        seen = await self._survived(partial(peruse, order, outcome, footing, now, pace), order.target)
-        return _too_much(outcome) if seen is None else seen
+        work = partial(peruse, order, outcome, footing, now, pace)
+        seen = await self._survived(partial(_lean, work), order.target)
+        match seen:
+            case None:
+                return _too_much(outcome)
+            case Perused():
+                return replace(seen, outcome=outcome)
+        return _with_bodies(seen, outcome)
 
     async def check(
         self, order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace
@@ -57,9 +65,12 @@ class Readers:
         """What `policy.looking.check` says; a page that kills its reader is reported as a page that is too much."""
         if isinstance(outcome, Failed):
             return check(order, outcome, standing, now, pace)
-        checked = await self._survived(partial(check, order, outcome, standing, now, pace), order.target)
+        work = partial(check, order, outcome, standing, now, pace)
+        checked = await self._survived(partial(_lean, work), order.target)
         came = outcome.outcome if isinstance(outcome, Perused) else outcome
-        return check(order, _too_much(came), standing, now, pace) if checked is None else checked
+        if checked is None:
+            return check(order, _too_much(came), standing, now, pace)
+        return _with_bodies(checked, came)
 
     async def state(self, target: Target, version: Version) -> Stated | None:
         """Everything the version states; None: its text killed its reader."""
@@ -130,6 +141,24 @@ def _done(work: Callable[[], T]) -> T:
     if is_settled:
         gc.freeze()
     return found
+
+
+def _lean(work: Callable[[], L]) -> L:
+    """What the work gives, but for the pages: whoever asked has them, and they would cross over for nothing."""
+    found = work()
+    match found:
+        case Perused():
+            return replace(found, outcome=Fetched(()))
+        case Checked():
+            return replace(found, bodies=tuple((digest, b"") for digest, _ in found.bodies))
+
+
+def _with_bodies(checked: Checked, outcome: Outcome) -> Checked:
+    """The look with the bodies it is to keep."""
+    if not checked.bodies or not isinstance(outcome, Fetched):
+        return checked
+    came = {page.capture.response.body_sha256: page.body for page in outcome.pages if page.capture.response}
+    return replace(checked, bodies=tuple((digest, came[digest]) for digest, _ in checked.bodies))
 
 
 def _too_much(outcome: Outcome) -> Failed:

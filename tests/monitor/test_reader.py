@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from monitor.reader import Readers
-from policy.looking import Pace
+from policy.looking import Pace, Perused, check, peruse
 from policy.model.captures import Fetched, FetchedPage
-from policy.model.looks import Checked, Event, Standing, State
-from tests.support.builders import MONDAY, capture, order, page, reading
+from policy.model.looks import Checked, Event, Footing, InForce, Standing, State
+from tests.support.builders import MONDAY, capture, order, page, reading, sha256
 
 _MIB = 1024 * 1024
 ROOT = Path(__file__).parents[2]
@@ -64,6 +64,26 @@ def _filled() -> None:
         while True:
             _HOARD.append(bytes(_MIB))
     del _HOARD[-2:]  # enough to answer with
+
+
+async def test_a_look_comes_back_from_its_reader_as_it_would_be_here() -> None:
+    with Readers(1) as thinking:
+        first, other = (page(reading(("Retention", *[f"We keep it for {days} days."] * 50))) for days in (30, 60))
+        asked = order()
+        seen = Fetched((FetchedPage(capture(asked.target, MONDAY, first), first),))
+        standing = Standing(asked.target, State.NEW, MONDAY)
+        checked = check(asked, seen, standing, MONDAY, Pace())
+        assert checked.bodies == ((sha256(first), first),)
+        assert await thinking.check(asked, seen, standing, MONDAY, Pace()) == checked
+        footing = Footing(asked.target, State.NEW, MONDAY)
+        perused = peruse(asked, seen, footing, MONDAY, Pace())
+        assert await thinking.peruse(asked, seen, footing, MONDAY, Pace()) == perused
+
+        known = Footing(asked.target, State.OK, MONDAY, InForce("", "", "", (), MONDAY), past=checked.past)
+        changed = Fetched((FetchedPage(capture(asked.target, MONDAY, other), other),))
+        again = await thinking.peruse(asked, changed, known, MONDAY, Pace())
+        assert again == peruse(asked, changed, known, MONDAY, Pace())
+        assert isinstance(again, Perused)
 
 
 @pytest.mark.slow
