@@ -9,7 +9,10 @@ _BOLD = frozenset({"b", "strong"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEW_HEADINGS = 4
 _LONGEST_SHEET = 100_000  # characters
-_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
+_WEIGHT = "font-weight"
+_LONGEST_SELECTORS = 300
+_LONGEST_RULE = 2_000
+_BRACE = re.compile("[{}]")
 _CLASS = re.compile(r"(?:^|,)\s*(?:p|div|span|td|li)?\.([\w-]+)\s*(?=,|$)")
 _UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -21,9 +24,9 @@ def is_undisplayed(style: str) -> bool:
 
 def is_bold(style: str) -> bool:
     """Whether the element's words are bold."""
-    if "font-weight" not in style:
+    if _WEIGHT not in style:
         return False
-    weight = style.split("font-weight", 1)[1].lstrip(" :")
+    weight = style.split(_WEIGHT, 1)[1].lstrip(" :")
     return weight.startswith(("bold", "6", "7", "8", "9"))
 
 
@@ -51,8 +54,22 @@ class BoldSigns:
 
 def _bold_classes(elements: Sequence[Element]) -> Iterator[str]:
     for sheet in elements:
-        if sheet.tag != "style" or "font-weight" not in sheet.text:
-            continue
-        for selectors, rules in _RULE.findall(sheet.text[:_LONGEST_SHEET]):
-            if is_bold(rules):
-                yield from _CLASS.findall(selectors)
+        if sheet.tag == "style":
+            for selectors, rules in _rules_of_weight(sheet.text[:_LONGEST_SHEET]):
+                if is_bold(rules):
+                    yield from _CLASS.findall(selectors)
+
+
+def _rules_of_weight(sheet: str) -> Iterator[tuple[str, str]]:
+    """Each rule that speaks of weight, with its selectors. A pattern for rules would look at every character of sheets
+    that are longer than the document several times."""
+    at = sheet.find(_WEIGHT)
+    while at >= 0:
+        begin = sheet.rfind("{", max(0, at - _LONGEST_RULE), at)
+        end = sheet.find("}", at, max(0, begin) + _LONGEST_RULE)
+        rules = sheet[begin + 1 : end] if 0 <= begin < end else "{"
+        selectors = _BRACE.split(sheet[max(0, begin - _LONGEST_SELECTORS) : begin])[-1] if begin > 0 else ""
+        if selectors and _BRACE.search(rules) is None:
+            yield selectors, rules
+            at = end
+        at = sheet.find(_WEIGHT, at + 1)

@@ -102,3 +102,10 @@ def test_scripts_in_any_number_leave_a_title_without_a_heading_where_it_is() -> 
     bare, scripted = f"{title}{text}", f"{title}{'<script>a</script>' * 60}{text}"
     assert bones(scripted) == bones(bare)
     assert read((source(scripted),)) == read((source(bare),))
+
+
+def test_a_rule_of_a_long_sheet_is_found_wherever_it_stands() -> None:
+    noise = ".a{margin:0}@media print{.b{padding:0}} p.font-weight{color:red}" * 400
+    long = SHEET.replace("<style>", f"<style>{noise}")
+    assert read((source(long),)).sections == read((source(SHEET),)).sections
+    assert bones(long) == bones(SHEET)
