@@ -29,6 +29,7 @@ _RANKS = {  # of what protects people, how much: who loses one and gets a lesser
     "consent-asked": 1, "consent-written": 2, "consent-express": 2,
     "on-legal-duty": 1, "on-court-order": 2,
     "encryption-in-transit": 1, "encryption": 2,
+    "complaint-to-publisher": 1, "complaint-to-authority": 2,
     "notice-on-site": 1, "notice-given": 2, "notice-by-email": 3, "notice-prominent": 3, "notice-in-advance": 3,
 }  # fmt: skip
 
