@@ -6,6 +6,7 @@ milliseconds per page of all our processes for each phase, the ratio to the refe
 on SQLite, the disk that a look takes which finds nothing new, and a further version with the two looks that brought it:
 the second and the third of a policy, twenty days apart, and apart from them the first, with which the row of its target
 grows once.
+What first versions state is found after their looks, as the daemon does when nothing is in hand, in a row of its own.
 The farm runs in a process of its own and is not counted.
 """
 
