@@ -15,13 +15,13 @@ _OF_FACTS = _TOTAL.where(stamps.c.slot >= _WIDTH)
 
 def grow(db: Connection, *keys: str) -> None:
     """The stamp is another one when this transaction ends."""
-    slots = sorted({_slot(key) for key in keys})  # in one order: two writers would wait for one another otherwise
+    slots = sorted({slot(key) for key in keys})  # in one order: two writers would wait for one another otherwise
     db.execute(_GROW, [{"key": slot} for slot in slots])
 
 
 def grow_facts(db: Connection, key: str) -> None:
     """The stamp of facts is another one when this transaction ends."""
-    db.execute(_GROW, {"key": _WIDTH + _slot(key)})
+    db.execute(_GROW, {"key": _WIDTH + slot(key)})
 
 
 def total(db: Connection) -> int:
@@ -32,5 +32,6 @@ def of_facts(db: Connection) -> int:
     return int(db.execute(_OF_FACTS).scalar_one())
 
 
-def _slot(key: str) -> int:
+def slot(key: str) -> int:
+    """Where that key is counted: whoever grows several by one and one in a transaction does it in this order."""
     return zlib.crc32(key.encode()) % _WIDTH
