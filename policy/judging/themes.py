@@ -27,8 +27,6 @@ _REACH = 16  # words from a phrase of the theme within which an edit may touch w
 _SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
 _LINK_OF_A_RIGHT = re.compile(pattern("link-of-a-right"))
 
-_LINK_OF_A_RIGHT = re.compile(r"do not sell(?: or share)? my|no vend[ae]\w*(?: ni compart\w+)? mi|ne vendez pas mes")
-
 
 class Sign(Flag):
     """What must be seen in a changed sentence before its theme is named."""
