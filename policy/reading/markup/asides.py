@@ -3,11 +3,11 @@ subscribe to, buttons to share by, questions for consent. No class names are nee
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from policy.knowledge.wording import pattern
 from policy.reading.lexicon import in_lower_case
-from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
+from policy.reading.markup.tree import WORDLESS, Element, Tree, label_of, words_of
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LEADS_ON = re.compile(rf"\W*{pattern('heading-leads-on')}\W*")
@@ -26,6 +26,8 @@ _LITTLE = 260  # characters of prose in such a box
 _LITTLE_OF_CONSENT = 600
 _SHARE_OF_CONSENT = 0.25  # of the page's prose
 _LINKS = 2
+_CLIMB = 12  # elements around a heading, link or button that may be its box
+_PARTS = 400  # elements in such a box
 _NEVER = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot", "h1"})
 _ASKS = frozenset({"input", "form", "textarea"})
 
@@ -43,7 +45,7 @@ def asides_of(tree: Tree) -> dict[Element, str]:
 
 def _headed(heading: Element) -> tuple[Element, ...]:
     """What stands under a heading that no document has, and the heading."""
-    words = in_lower_case(words_of(heading)).strip()
+    words = in_lower_case(label_of(heading)).strip()
     if not words or len(words) > _LONGEST:
         return ()
     if _CALLS.fullmatch(words):
@@ -60,8 +62,10 @@ def _headed(heading: Element) -> tuple[Element, ...]:
 def _box(heading: Element) -> Element:
     """The outermost element that begins with the heading and holds next to no prose."""
     box, words = heading, words_of(heading).strip()
-    for around in heading.around():
-        if around.tag in _NEVER or around.prose > _LITTLE or not words_of(around).strip().startswith(words):
+    for around in islice(heading.around(), _CLIMB):
+        if around.tag in _NEVER or around.prose > _LITTLE or around.end - around.at > _PARTS:
+            break
+        if not words_of(around).strip().startswith(words):
             break
         box = around
     return box
@@ -69,15 +73,14 @@ def _box(heading: Element) -> Element:
 
 def _links_behind(heading: Element) -> Iterator[Element]:
     """The links that follow a heading, up to the next heading or other words."""
-    if heading.parent is None:
-        return
-    for sibling in heading.parent.children():
-        if sibling.at < heading.end:
-            continue
+    at, end = heading.end, heading.parent.end if heading.parent is not None else 0
+    while at < end:
+        sibling = heading.page[at]
         is_led_on = any(one.tag == "a" for one in sibling.within()) or not words_of(sibling).strip()
         if sibling.prose or sibling.tag in _HEADINGS or sibling.tail.strip() or not is_led_on:
             return
         yield sibling
+        at = sibling.end
 
 
 def _sharing(tree: Tree) -> Iterator[Element]:
@@ -88,7 +91,7 @@ def _sharing(tree: Tree) -> Iterator[Element]:
         return
     links = [one for one, target in zip(tree.tagged("a"), targets, strict=True) if _SHARES.search(target)]
     for one, other in pairwise(links):
-        box = next((around for around in one.around() if around.at < other.at < around.end), None)
+        box = next((around for around in islice(one.around(), _CLIMB) if around.at < other.at < around.end), None)
         if box is not None and box.prose == 0 and box.tag not in _NEVER:
             yield box
 
@@ -96,13 +99,15 @@ def _sharing(tree: Tree) -> Iterator[Element]:
 def _consenting(tree: Tree) -> Iterator[Element]:
     """The sentences about cookies that have a button to accept them."""
     most = min(_LITTLE_OF_CONSENT, _SHARE_OF_CONSENT * tree.total)
+    asked: set[Element] = set()
     for button in (*tree.tagged("button"), *tree.of_role("button")):
-        words = in_lower_case(words_of(button)).strip()
+        words = in_lower_case(label_of(button)).strip()
         if len(words) > _LONGEST or not _CONSENTS.fullmatch(words):
             continue
-        for box in button.around():
-            if box.prose > most or box.tag in _NEVER:
+        for box in islice(button.around(), _CLIMB):
+            if box.prose > most or box.tag in _NEVER or box in asked or box.end - box.at > _PARTS:
                 break
+            asked.add(box)
             if _OF_COOKIES.search(in_lower_case(words_of(box))):
                 if all(one.tag != "h1" for one in box.within()):
                     yield box
@@ -112,6 +117,6 @@ def _consenting(tree: Tree) -> Iterator[Element]:
 def _labels(tree: Tree) -> Iterator[Element]:
     """The words that name a list to choose from."""
     for select in tree.tagged("select"):
-        label = next((around for around in select.around() if around.tag == "label"), None)
+        label = next((around for around in islice(select.around(), _CLIMB) if around.tag == "label"), None)
         if label is not None and not label.prose and label.tag not in WORDLESS:
             yield label

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import islice
 
 from policy.reading.lexicon import names_a_document
 from policy.reading.markup.styles import is_undisplayed
@@ -15,6 +16,7 @@ _BY_WORD = 0.25  # words in class names, which often say something else
 _LITTLE = 160  # characters of prose that a word alone may remove
 _FORM = 0.1
 _LONGEST_NAME = 1_000  # characters of a class attribute that are looked at
+_NEAR = 4  # elements around a switch that are parts of its label
 _ASKS = 3  # controls that make a form with some prose a form all the same
 _LEFT = 200  # characters of prose that must remain when a dialogue holds more than the rest of the page
 
@@ -74,6 +76,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
     says nothing of what holds a switch that is a heading."""
     titles = tuple(titles)
     holders = {around for title in titles for around in title.around()}
+    labelled = {around for one in switches for around in (one, *islice(one.around(), _NEAR))}
     is_titled = any(names_a_document(words_of(title)) for title in titles)
     found: dict[Element, str] = {}
     elements, at = tree.elements, 0
@@ -84,7 +87,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
         if not (element.attrib or tag in _BY_TAG) or tag in WORDLESS or tag in _NEVER:
             continue
         reason = _reason(tree, element, element in holders, is_titled)
-        if reason in _IN_DOUBT and any(inner in switches for inner in element.within()):
+        if reason in _IN_DOUBT and element in labelled:
             reason = None
         if reason is not None:
             found[element] = reason

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
-from policy.reading.markup.tree import PROSE, Element, Tree, words_of
+from policy.reading.markup.tree import PROSE, WORDLESS, Element, Tree, label_of, words_of
 
 _LEAST = 2  # labels of one make that open different texts
 _MOST = 0.5  # of the page's prose: what holds more is the page and no panel of it
 _CLIMB = 3  # wrappers that hold nothing but the label
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SIGN = 2  # characters
-_LABEL = 60  # characters up to which a button is only a button
+_LABEL = 60  # characters, and elements, up to which a button is only a button
 
 
 def switches_of(tree: Tree) -> frozenset[Element]:
@@ -19,7 +20,7 @@ def switches_of(tree: Tree) -> frozenset[Element]:
     makes: dict[tuple[str, str], list[tuple[str, Element, Element]]] = defaultdict(list)
     found: set[Element] = set()
     for one in (*tree.tagged("button"), *tree.tagged("label"), *tree.of_role("button")):
-        words = words_of(one).split()
+        words = label_of(one).split()
         if not words:
             continue
         if _is_all_of_a_heading(one, words):
@@ -39,9 +40,10 @@ def reason_of(element: Element, is_in_heading: bool, is_around: bool) -> str | N
     """Why a button or link that is no switch is left out, in a heading or around the document; None: it is not."""
     if element.tag == "button":
         is_switch = "aria-expanded" in element.attrib or "aria-controls" in element.attrib
-        return "button" if not is_switch and len(words_of(element)) <= _LABEL else None
+        is_small = element.end - element.at <= _LABEL and len(words_of(element)) <= _LABEL
+        return "button" if is_small and not is_switch else None
     if element.tag == "a" and is_in_heading:
-        return "link to the heading" if _is_sign(words_of(element)) else None
+        return "link to the heading" if _is_sign(label_of(element)) else None
     return "outside the document" if element.tag == "a" and is_around else None
 
 
@@ -51,8 +53,8 @@ def _is_sign(words: str) -> bool:
 
 
 def _is_all_of_a_heading(one: Element, words: list[str]) -> bool:
-    heading = next((around for around in one.around() if around.tag in _HEADINGS), None)
-    return heading is not None and words_of(heading).split() == words
+    heading = next((around for around in islice(one.around(), _CLIMB) if around.tag in _HEADINGS), None)
+    return heading is not None and label_of(heading).split() == words
 
 
 def _panel_of(one: Element, words: list[str]) -> Element | None:
@@ -61,8 +63,8 @@ def _panel_of(one: Element, words: list[str]) -> Element | None:
         around = one.parent
         if around is None:
             return None
-        panel = next((sibling for sibling in _after(one, around) if words_of(sibling).strip()), None)
-        if panel is not None or words_of(around).split() != words:
+        panel = next(filter(_says_anything, _after(one, around)), None)
+        if panel is not None or label_of(around).split() != words:
             return panel
         one = around
     return None
@@ -74,3 +76,12 @@ def _after(one: Element, around: Element) -> Iterator[Element]:
         sibling = one.page[at]
         yield sibling
         at = sibling.end
+
+
+def _says_anything(element: Element) -> bool:
+    """Whether a word is printed below it."""
+    return any(
+        (one.text and not one.text.isspace() and one.tag not in WORDLESS)
+        or (one is not element and one.tail and not one.tail.isspace())
+        for one in element.within()
+    )

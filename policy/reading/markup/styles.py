@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from policy.reading.markup.tree import Element
 
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEW_HEADINGS = 4
+_NEAR = 8  # elements in or around an underlined line that may be a link
 _LONGEST_SHEET = 100_000  # characters
 _WEIGHT = "font-weight"
 _LONGEST_SELECTORS = 300
@@ -49,7 +51,9 @@ class BoldSigns:
         tag = element.tag
         if tag in _BOLD or self.is_bold(element.attrib):
             return True
-        return tag == "u" and not any(one.tag == "a" for one in (*element.within(), *element.around()))
+        if tag != "u" or element.end - element.at > _NEAR:
+            return False
+        return not any(one.tag == "a" for one in (*element.within(), *islice(element.around(), _NEAR)))
 
 
 def _bold_classes(elements: Sequence[Element]) -> Iterator[str]:

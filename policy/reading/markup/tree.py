@@ -20,6 +20,7 @@ UNREAD = frozenset({"script", "style", "link", "meta", "iframe"})
 PROSE = 25  # characters from which a run of text is more than a label
 _SCANTY = 400  # characters of prose on a page below which every word counts as prose
 _MUCH = 0.25  # of the prose of a page
+_PARTS = 40  # elements in a label
 LASTING = frozenset({"html", "body"})
 _NONE: dict[str, str] = {}  # attributes; lxml's own empty mapping is slow to ask
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
@@ -172,6 +173,11 @@ def words_of(element: Element) -> str:
         if node.tail and node is not element:
             found.append(node.tail)
     return " ".join(found)
+
+
+def label_of(element: Element) -> str:
+    """The same of an element small enough to be a label; "": it is not. Pages nest buttons as deep as they like."""
+    return words_of(element) if element.end - element.at <= _PARTS else ""
 
 
 class _Builder:

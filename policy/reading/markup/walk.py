@@ -140,13 +140,12 @@ class Walker:
         return self._open_box(box, element)
 
     def _open_box(self, box: Box, element: Element) -> Box:
-        if element.attrib:
-            if element in self._switches and box is PLAIN:
-                box = BOXES["summary"]
-            if element is self._title:
-                box = BOXES["h1"]
-            if self._bold_signs.is_bold(element.attrib):
-                box = in_bold(box)
+        if element in self._switches and box is PLAIN:
+            box = BOXES["summary"]
+        if element is self._title:
+            box = BOXES["h1"]
+        if element.attrib and self._bold_signs.is_bold(element.attrib):
+            box = in_bold(box)
         self._open(box)
         return box
 

@@ -1,3 +1,5 @@
+import pytest
+
 from policy.model.readings import BlockKind, Reading, Source, Suspicion
 from policy.reading import read
 
@@ -31,3 +33,10 @@ def test_bytes_that_are_no_text_are_suspect() -> None:
     assert read((Source("https://acme.example/", None, bytes(range(32)) * 40),)).quality.suspicions == (
         Suspicion.UNREADABLE,
     )
+
+
+@pytest.mark.parametrize("mark_up", ["<div>Privacy policy</div>", "<div class='x'>Privacy policy</div>"])
+def test_a_title_in_a_plain_block_before_the_document_is_its_title(mark_up: str) -> None:
+    body = "".join(f"<h2>Part {part}</h2><p>We keep what you write to us for thirty days.</p>" for part in range(4))
+    found = reading(f"<html><head><title>Privacy policy</title></head><body>{mark_up}<div>{body}</div></body></html>")
+    assert (found.sections[0].level, found.sections[0].heading) == (1, "Privacy policy")
