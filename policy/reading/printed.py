@@ -22,6 +22,7 @@ _FOLDED = {
 _FOLDS = re.compile("[" + "".join(_FOLDED) + "]")
 _SIGNS = re.compile("[\u3041-\u30ff\u3400-\u9fff]")  # kana and Han
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
+_SPACELESS = re.compile(f"{_SIGNS.pattern[:-1]}{_UNSPACED.pattern[1:]}")
 _SIGNS_A_WORD = 2
 _LETTERS_A_WORD = 5
 # What most texts have that is not ASCII, folded first: NFKC leaves these as they are and composes nothing with what
@@ -65,7 +66,7 @@ def word_count(text: str) -> int:
 def size_of(text: str) -> int:
     """About how many words the text has in English: where a script does not set words apart, a word for every two signs
     of Han or kana, and for every five letters of Thai and its neighbours, as translations into them have."""
-    if text.isascii():
+    if text.isascii() or not _SPACELESS.search(text):
         return word_count(text)
     return (
         word_count(text) + len(_SIGNS.findall(text)) // _SIGNS_A_WORD + len(_UNSPACED.findall(text)) // _LETTERS_A_WORD

@@ -1,10 +1,12 @@
 """The block being collected: its lines, how much of them is bold, and what it will be."""
 
 from policy.model.readings import BlockKind
+from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
 TEXT = (BlockKind.PARAGRAPH, 0)
+_LONGEST_NUMBER = 20  # characters
 _ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？", "»", '"', "”")
 
 
@@ -69,13 +71,21 @@ class Collector:
             self.pieces.append(piece)
             return
         previous = self.pieces[-1]
-        if not piece.apart and _goes_on(previous.text, piece.text):
+        if not piece.apart and (_goes_on(previous.text, piece.text) or _is_number_over(previous, piece)):
             is_strong = previous.strong and piece.strong
             self.pieces[-1] = previous._replace(text=f"{previous.text} {piece.text}", strong=is_strong)
         elif piece.kind is BlockKind.HEADING:
             self.pieces[-1] = previous._replace(text=f"{previous.text} {piece.text}")
         else:
             self.pieces.append(piece)
+
+
+def _is_number_over(line: Piece, following: Piece) -> bool:
+    """Whether a bold line is but the number of the bold line under it: "§ 1", "Article 2"."""
+    if not (line.strong and following.strong and len(line.text) <= _LONGEST_NUMBER):
+        return False
+    sign = enumerator_of(line.text)
+    return sign is not None and not sign.rest
 
 
 def _goes_on(line: str, following: str) -> bool:

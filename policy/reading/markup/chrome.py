@@ -39,7 +39,9 @@ _PLAIN_WORDS = (
     r"breadcrumbs?|pagination|off-?canvas|mega-?menu|main-?menu|mobile-?menu|site-?menu|modal|popup|pop-up|lightbox|"
     r"newsletter|skip-?link|skip-?to-?content|language-?(?:switcher|selector|picker|menu|list)|"
     r"lang-?(?:switcher|selector|picker|menu|switch)|locale-?(?:switcher|selector|picker)|country-?selector|"
-    r"app-?banner|promo-?banner|toast|snackbar"
+    r"app-?banner|promo-?banner|toast|snackbar|"
+    r"g-?navi?|gnb|lnb|global-?navi?|"  # as Japan and Korea call menus
+    r"mw-(?:editsection|jump-link|indicators?)|siteSub|catlinks|printfooter"  # of MediaWiki, which has a wiki in ten
 )
 _DOUBTFUL_WORDS = (
     r"menu|sidebar|header|social|share|sharing|search|login|signin|sign-in|signup|sign-up|related|recommended|promo|"

@@ -4,17 +4,19 @@ import re
 
 from policy.model.readings import BlockKind
 from policy.reading.markup.tables import is_grid
-from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
+from policy.reading.markup.tree import PROSE, WORDLESS, Element, Tree, words_of
 from policy.reading.markup.volatile import CHANGES, why_left_out
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:")  # RFC 3986 §3.1: a scheme
 _CONTENTS = 3  # links into the page that make a table of contents
-_MENU = 5  # links to neighbouring pages that make a menu
+_MENU = 5  # links to neighbouring pages that make a menu, and
+_FEW = 3  # before the first prose of the page
 _CLIMB = 6
 _COLUMNS = 2  # headings over links that make a site's map
 _LINE = 20  # words
+_CLAIMED = re.compile(r"©|\([cC]\)|[cC]opyright|COPYRIGHT")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ENTRIES = frozenset({"div", "p"})
 _CELLS = frozenset({"td", "th"})
@@ -52,13 +54,18 @@ def link_groups_of(tree: Tree) -> dict[Element, str]:
     other sites are content, and so are links in tables."""
     links = {element: _Link(element) for element in tree.tagged("a")}
     found: dict[Element, str] = {}
+    first = next((one.at for one in tree.elements if _begins_prose(one)), 0)
     for element, times in _counts(links).items():
         if times >= _CONTENTS and not _is_within(element, found):
-            reason = _reason(element, links)
+            reason = _reason(element, links, _FEW if element.end <= first else _MENU)
             if reason is not None:
                 found[element] = reason
     alone = {element: reason for element, reason in found.items() if element.parent not in found}
     return alone | _rows_of_entries(links)
+
+
+def _begins_prose(element: Element) -> bool:
+    return (element.prose > 0 and len(element.text.strip()) >= PROSE) or len(element.tail.strip()) >= PROSE
 
 
 def _counts(links: dict[Element, _Link]) -> dict[Element, int]:
@@ -113,19 +120,21 @@ def _is_entry(block: Element, links: dict[Element, _Link]) -> bool:
     return len(inside) == 1 and inside[0].is_marked and inside[0].words == _words(words_of(block))
 
 
-def _reason(element: Element, links: dict[Element, _Link]) -> str | None:
+def _reason(element: Element, links: dict[Element, _Link], menu: int) -> str | None:
     found = [links[one] for one in element.within() if one.tag == "a"]
     if any(not link.stays and link.text for link in found):
         return None
     inside = [link for link in found if link.text]
     if len(inside) < _CONTENTS:
         return None
-    others = _words(words_of(element)) - sum(link.words for link in inside)
-    if others and others != _words_of_columns(element) and not (others <= _LINE and _is_year(element)):
+    words = words_of(element)
+    others = _words(words) - sum(link.words for link in inside)
+    is_beside_a_year = 0 < others <= _LINE and _CLAIMED.search(words) is not None and _is_year(element)
+    if others and others != _words_of_columns(element) and not is_beside_a_year:
         return None
     if not others and all(link.is_marked for link in inside):
         return "table of contents"
-    return "links only" if len(inside) >= _MENU else None
+    return "links only" if len(inside) >= menu else None
 
 
 def _words_of_columns(element: Element) -> int:

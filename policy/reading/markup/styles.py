@@ -39,12 +39,13 @@ class BoldSigns:
     def __init__(self, elements: Sequence[Element]) -> None:
         marked = sum([one.tag in _HEADINGS for one in elements])
         self._classes = frozenset(_bold_classes(elements)) if marked < _FEW_HEADINGS else frozenset[str]()
+        self.has_classes = bool(self._classes)
 
     def is_bold(self, attributes: Mapping[str, str]) -> bool:
         """Whether an element is bold by its attributes."""
         if "style" in attributes and is_bold(attributes["style"]):
             return True
-        return bool(self._classes) and not self._classes.isdisjoint(attributes.get("class", "").split())
+        return self.has_classes and not self._classes.isdisjoint(attributes.get("class", "").split())
 
     def is_bold_run(self, element: Element) -> bool:
         """Whether an element within a line is bold, by its tag or attributes."""

@@ -12,8 +12,8 @@ _BLOCKS = frozenset({"p", "div", "li", "br", "ul", "ol", "dt", "dd", "tr", "td",
 _LAYOUT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "form"})
 _CELLS = frozenset({"td", "th"})
 _LONGEST_CELL = 2_000
-_TEXT = 400  # characters
-_MOST = 0.7  # of the characters of a table
+_TEXT = 400  # characters of prose, and
+_MOST = 0.7  # of the prose of a table
 _TEXTS = frozenset({"p", "div", "br", "li"})
 _SEVERAL = 3
 _TITLE = 100  # characters
@@ -28,16 +28,13 @@ def is_grid(table: Element) -> bool:
     if not any(sum(1 for cell in cells if _words(cell)) > 1 for cells in rows):
         return False  # one column of words, whatever stands beside it to set it in
     longest = max((len(_words(cell)) for cells in rows[:3] for cell in cells), default=0)
-    return longest <= _LONGEST_CELL and not _is_one_text(rows)
+    return longest <= _LONGEST_CELL and not _is_one_text(table, rows)
 
 
-def _is_one_text(rows: Sequence[Sequence[Element]]) -> bool:
-    """Whether one cell holds most of the words, in several blocks: the others are set around a text."""
-    sizes = {cell: len(_words(cell)) for cells in rows for cell in cells}
-    widest = max(sizes, key=lambda cell: sizes[cell])
-    if sizes[widest] < max(_TEXT, _MOST * sum(sizes.values())):
-        return False
-    return sum(one.tag in _TEXTS for one in widest.below()) >= _SEVERAL
+def _is_one_text(table: Element, rows: Sequence[Sequence[Element]]) -> bool:
+    """Whether one cell holds most of the prose, in several blocks: the others are set around a text."""
+    texts = [cell for cells in rows for cell in cells if cell.prose >= _TEXT and cell.prose >= _MOST * table.prose]
+    return any(sum(one.tag in _TEXTS for one in cell.below()) >= _SEVERAL for cell in texts)
 
 
 def rows_of(table: Element) -> Iterator[Piece]:

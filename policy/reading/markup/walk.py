@@ -47,7 +47,8 @@ class Walker:
         self._switches = layout.switches
         self._bold_signs = BoldSigns(tree.elements)
         self._lanes = lanes = layout.lanes
-        self._marked = self._moved.union(self._labels, self._switches, chrome, lanes.begin)
+        named = () if layout.title is None else (layout.title,)
+        self._marked = self._moved.union(self._labels, self._switches, chrome, lanes.begin, named)
         self._inside = Collector()
         self._gap = Collector()
         self._after = Collector()
@@ -137,14 +138,13 @@ class Walker:
         if tag == "table" and self._now is self._inside and is_grid(element):
             self._grid(element)
             return _Part.LEFT_OUT
-        return self._open_box(box, element)
+        if box is PLAIN and element in self._switches:
+            box = BOXES["summary"]
+        return self._open_box(BOXES["h1"] if element is self._title else box, element)
 
     def _open_box(self, box: Box, element: Element) -> Box:
-        if element in self._switches and box is PLAIN:
-            box = BOXES["summary"]
-        if element is self._title:
-            box = BOXES["h1"]
-        if element.attrib and self._bold_signs.is_bold(element.attrib):
+        attributes = element.attrib
+        if ("style" in attributes or self._bold_signs.has_classes) and self._bold_signs.is_bold(attributes):
             box = in_bold(box)
         self._open(box)
         return box

@@ -76,8 +76,8 @@ def _heading(section: Section) -> str:
 
 
 def _is_label(section: Section) -> bool:
-    """Whether a clause without a heading is called by its first words, which are read once."""
-    return section.text.startswith(section.heading)
+    """Whether a numbered clause without a heading is called by its first words, which are read once."""
+    return section.number is not None and section.text.startswith(section.heading)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
