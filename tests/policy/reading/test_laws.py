@@ -207,14 +207,15 @@ def test_any_changed_or_removed_digit_changes_the_hash(policy: Policy, data: st.
 
 @law(folder=st.sampled_from(FOLDERS), data=st.data())
 def test_whatever_is_removed_from_an_awkward_layout_changes_the_hash(folder: Path, data: st.DataObject) -> None:
-    page = (folder / "page.html").read_text("utf-8")
+    # What the page calls itself in its head is not printed.
+    head, end, page = (folder / "page.html").read_text("utf-8").rpartition("</title>")
     lines = (
         line.removeprefix("# ").removeprefix("- ") for line in (folder / "truth.txt").read_text("utf-8").split("\n")
     )
     words = [cell for line in lines for cell in line.split(" | ") if page.count(html.escape(cell, quote=False)) == 1]
     assume(any(words))
     gone = data.draw(st.sampled_from([cell for cell in words if cell]))
-    assert hash_of(page.replace(html.escape(gone, quote=False), "")) != hash_of(page)
+    assert hash_of(f"{head}{end}{page.replace(html.escape(gone, quote=False), '')}") != hash_of(f"{head}{end}{page}")
 
 
 def without(things: list[Any], data: st.DataObject) -> list[Any]:
