@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-from policy.reading.markup.tree import WORDLESS, Tree, words_of
+from policy.reading.markup.tree import HEADINGS, WORDLESS, Tree, words_of
 from policy.reading.printed import printed
-
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def places_of(tree: Tree, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -24,7 +22,7 @@ def places_of(tree: Tree, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
 def _words_at(tree: Tree, at: int) -> str:
     """The words of the first element from there on that has any of its own, or of the whole heading it is in."""
     for element in (tree.elements[at], *tree.elements[at:]):
-        around = next((one for one in (element, *element.around()) if one.tag in _HEADINGS), None)
+        around = next((one for one in (element, *element.around()) if one.tag in HEADINGS), None)
         if around is not None:
             return printed(words_of(around))
         if element.tag not in WORDLESS and printed(element.text):

@@ -7,9 +7,9 @@ from itertools import islice, pairwise
 
 from policy.knowledge.wording import pattern
 from policy.reading.lexicon import in_lower_case
-from policy.reading.markup.tree import WORDLESS, Element, Tree, label_of, words_of
+from policy.reading.markup.tree import FRAMES, HEADINGS, Element, Tree, label_of, words_of
 
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_HEADINGS = sorted(HEADINGS - {"h1"})
 _LEADS_ON = re.compile(rf"\W*{pattern('heading-leads-on')}\W*")
 _CALLS = re.compile(rf"\W*{pattern('heading-calls')}\W*")
 _CONSENTS = re.compile(rf"\W*{pattern('consent-button')}\W*")
@@ -28,7 +28,7 @@ _SHARE_OF_CONSENT = 0.25  # of the page's prose
 _LINKS = 2
 _CLIMB = 12  # elements around a heading, link or button that may be its box
 _PARTS = 400  # elements in such a box
-_NEVER = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot", "h1"})
+_NEVER = FRAMES | {"h1"}
 _ASKS = frozenset({"input", "form", "textarea"})
 
 
@@ -73,14 +73,11 @@ def _box(heading: Element) -> Element:
 
 def _links_behind(heading: Element) -> Iterator[Element]:
     """The links that follow a heading, up to the next heading or other words."""
-    at, end = heading.end, heading.parent.end if heading.parent is not None else 0
-    while at < end:
-        sibling = heading.page[at]
+    for sibling in heading.following():
         is_led_on = any(one.tag == "a" for one in sibling.within()) or not words_of(sibling).strip()
         if sibling.prose or sibling.tag in _HEADINGS or sibling.tail.strip() or not is_led_on:
             return
         yield sibling
-        at = sibling.end
 
 
 def _sharing(tree: Tree) -> Iterator[Element]:
@@ -118,5 +115,5 @@ def _labels(tree: Tree) -> Iterator[Element]:
     """The words that name a list to choose from."""
     for select in tree.tagged("select"):
         label = next((around for around in islice(select.around(), _CLIMB) if around.tag == "label"), None)
-        if label is not None and not label.prose and label.tag not in WORDLESS:
+        if label is not None and not label.prose:
             yield label

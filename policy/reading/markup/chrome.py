@@ -7,7 +7,7 @@ from itertools import islice
 
 from policy.reading.lexicon import names_a_document
 from policy.reading.markup.styles import is_undisplayed
-from policy.reading.markup.tree import PROSE, WORDLESS, Element, Tree, lessen, words_of
+from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, lessen, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 
 # The share of the page's prose above which an element is too much to be what its mark says.
@@ -65,7 +65,6 @@ _NEVER = frozenset(
     {"html", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "tbody", "thead", "tfoot", "table",
      "dt", "dd", "summary", "details"}
 )  # fmt: skip
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTROLS = frozenset({"input", "textarea", "select"})
 _OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
 _CONTENT = frozenset({"main", "article"})
@@ -135,7 +134,7 @@ def _is_of_a_heading(element: Element, word: str) -> bool:
     """Whether a so-called header is that of a section: a heading, and nothing to click on."""
     return (
         word == "header"
-        and any(inner.tag in _HEADINGS for inner in element.within())
+        and any(inner.tag in HEADINGS for inner in element.within())
         and all(inner.tag != "a" for inner in element.within())
     )
 

@@ -4,7 +4,7 @@ import re
 
 from policy.model.readings import BlockKind
 from policy.reading.markup.tables import is_grid
-from policy.reading.markup.tree import PROSE, WORDLESS, Element, Tree, words_of
+from policy.reading.markup.tree import FRAMES, HEADINGS, PROSE, WORDLESS, Element, Tree, words_of
 from policy.reading.markup.volatile import CHANGES, why_left_out
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
@@ -17,10 +17,9 @@ _CLIMB = 6
 _COLUMNS = 2  # headings over links that make a site's map
 _LINE = 20  # words
 _CLAIMED = re.compile(r"©|\([cC]\)|[cC]opyright|COPYRIGHT")
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = HEADINGS - {"h1"}
 _ENTRIES = frozenset({"div", "p"})
 _CELLS = frozenset({"td", "th"})
-_NEVER = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot"})
 
 
 class _Link:
@@ -74,7 +73,7 @@ def _counts(links: dict[Element, _Link]) -> dict[Element, int]:
     for element, link in links.items():
         around = element.parent if link.stays else None
         for _ in range(_CLIMB):
-            if around is None or around.prose or (around.tag in _NEVER and not _is_placed(around)):
+            if around is None or around.prose or (around.tag in FRAMES and not _is_placed(around)):
                 break
             counts[around] = counts.get(around, 0) + 1
             if around.tag in _CELLS:

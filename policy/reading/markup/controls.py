@@ -1,15 +1,13 @@
 """Buttons and links by what they are there for: controls to click on, or words of the document."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from itertools import islice
 
-from policy.reading.markup.tree import PROSE, WORDLESS, Element, Tree, label_of, words_of
+from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, words_of
 
 _LEAST = 2  # labels of one make that open different texts
 _MOST = 0.5  # of the page's prose: what holds more is the page and no panel of it
 _CLIMB = 3  # wrappers that hold nothing but the label
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SIGN = 2  # characters
 _LABEL = 60  # characters, and elements, up to which a button is only a button
 
@@ -53,7 +51,7 @@ def _is_sign(words: str) -> bool:
 
 
 def _is_all_of_a_heading(one: Element, words: list[str]) -> bool:
-    heading = next((around for around in islice(one.around(), _CLIMB) if around.tag in _HEADINGS), None)
+    heading = next((around for around in islice(one.around(), _CLIMB) if around.tag in HEADINGS), None)
     return heading is not None and label_of(heading).split() == words
 
 
@@ -63,19 +61,11 @@ def _panel_of(one: Element, words: list[str]) -> Element | None:
         around = one.parent
         if around is None:
             return None
-        panel = next(filter(_says_anything, _after(one, around)), None)
+        panel = next(filter(_says_anything, one.following()), None)
         if panel is not None or label_of(around).split() != words:
             return panel
         one = around
     return None
-
-
-def _after(one: Element, around: Element) -> Iterator[Element]:
-    at = one.end
-    while at < around.end:
-        sibling = one.page[at]
-        yield sibling
-        at = sibling.end
 
 
 def _says_anything(element: Element) -> bool:

@@ -5,16 +5,15 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from policy.reading.lexicon import names_a_document
-from policy.reading.markup.tree import UNREAD, WORDLESS, Element, Tree, words_of
+from policy.reading.markup.tree import HEADINGS, UNREAD, WORDLESS, Element, Tree, words_of
 from policy.reading.printed import printed
 from policy.reading.titles import kind_of_title
 
 _MOST = 0.92  # of the prose: one child that holds it is the document, its siblings are around it
 _HALF = 0.5  # of the prose
 _CLAUSE = 120  # characters of prose that make a sibling with a heading a part of the document
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTENT = frozenset({"main", "article"})
-_BLOCKS = frozenset({*_HEADINGS, "div", "p", "td", "th", "header", "center", "section"})
+_BLOCKS = frozenset({*HEADINGS, "div", "p", "td", "th", "header", "center", "section"})
 _NEAR = 40  # elements before the document, or from its beginning, among which its title stands
 _PARTS = 6  # elements in a title at most
 _DIALOGUE = re.compile(r"modal|popup|dialog|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
@@ -102,7 +101,7 @@ def _belongs(sibling: Element, inner: Element) -> bool:
     is_clause = sibling.prose >= _CLAUSE
     if is_clause and (sibling.tag, sibling.attrib.get("class")) == (inner.tag, inner.attrib.get("class")):
         return True
-    return sibling.tag in _HEADINGS or (is_clause and any(one.tag in _HEADINGS for one in sibling.within()))
+    return sibling.tag in HEADINGS or (is_clause and any(one.tag in HEADINGS for one in sibling.within()))
 
 
 def _is_in_chrome(element: Element, total: int) -> bool:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from policy.reading.markup.tree import Element
+from policy.reading.markup.tree import HEADINGS, Element
 
 _BOLD = frozenset({"b", "strong"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEW_HEADINGS = 4
 _NEAR = 8  # elements in or around an underlined line that may be a link
 _LONGEST_SHEET = 100_000  # characters
@@ -37,7 +36,7 @@ class BoldSigns:
     says itself that they are bold and marks next to no headings, as texts do that a word processor exported."""
 
     def __init__(self, elements: Sequence[Element]) -> None:
-        marked = sum([one.tag in _HEADINGS for one in elements])
+        marked = sum([one.tag in HEADINGS for one in elements])
         self._classes = frozenset(_bold_classes(elements)) if marked < _FEW_HEADINGS else frozenset[str]()
         self.has_classes = bool(self._classes)
 

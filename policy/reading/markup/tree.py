@@ -17,6 +17,9 @@ WORDLESS = frozenset(
 )  # fmt: skip
 # No reading looks at these but for the marks of walls and shells: servers put in as many of them as they like.
 UNREAD = frozenset({"script", "style", "link", "meta", "iframe"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# What holds the document, or is of a table, and so is no box beside or among its text.
+FRAMES = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot"})
 PROSE = 25  # characters from which a run of text is more than a label
 _SCANTY = 400  # characters of prose on a page below which every word counts as prose
 _MUCH = 0.25  # of the prose of a page
@@ -74,6 +77,14 @@ class Element:
             child = self.page[at]
             yield child
             at = child.end
+
+    def following(self) -> Iterator["Element"]:
+        """The elements after it in what it stands in, in order."""
+        at, end = self.end, self.parent.end if self.parent is not None else 0
+        while at < end:
+            sibling = self.page[at]
+            yield sibling
+            at = sibling.end
 
     def all_text(self) -> str:
         """Every character below it, wordless elements included."""

@@ -34,9 +34,10 @@ def why_left_out(piece: Piece) -> str | None:
     if piece.kind is BlockKind.HEADING:
         return AROUND if _ASKS.match(line) else None
     parts = _APART.split(line) if _SIGN_APART.search(line) else [line]
-    if all(map(_CHANGES.match, parts)):
+    others = [part for part in parts if not _CHANGES.match(part)]
+    if not others:
         return CHANGES
     if _ASKS.match(line):
         return AROUND
     is_loose = piece.kind is BlockKind.PARAGRAPH and not piece.strong
-    return AROUND if is_loose and all(_CHANGES.match(part) or _AROUND.match(part) for part in parts) else None
+    return AROUND if is_loose and all(map(_AROUND.match, others)) else None
