@@ -44,20 +44,22 @@ def restore(file: Path, url: str, report: Report = lambda _table: None) -> None:
         raise StorageError(
             "the database holds an archive already; name an empty one in archive.url, or move the old one away"
         )
-    _require_room(file, url)
-    with _of_today(file, url) as backup:
+    state = schema_state(f"sqlite:///{file}")
+    if state is SchemaState.EMPTY:
+        raise StorageError(f"{file} is no backup of an archive")
+    _require_room(file, url, copies=2 if state is SchemaState.BEHIND else 1)
+    with _of_today(file, url, state) as backup:
         _copy_rows(f"sqlite:///{backup}", url, report)
 
 
-def _require_room(file: Path, url: str) -> None:
-    """Raises StorageError when the disk of a SQLite database has no room for what the backup holds; a server's is for
-    the server to say."""
+def _require_room(file: Path, url: str, copies: int) -> None:
+    """Raises StorageError when the disk of a SQLite database has no room for so many times what the backup holds; a
+    server's is for the server to say."""
     place = engines.parsed(url)
     if place.get_backend_name() != "sqlite":
         return
     beside = Path(place.database or "").absolute()
     folder = next(parent for parent in beside.parents if parent.exists())
-    copies = 2 if schema_state(f"sqlite:///{file}") is SchemaState.BEHIND else 1
     wanted, free = copies * file.stat().st_size, shutil.disk_usage(folder).free
     if wanted > free:
         raise StorageError(
@@ -67,11 +69,8 @@ def _require_room(file: Path, url: str) -> None:
 
 
 @contextmanager
-def _of_today(file: Path, url: str) -> Iterator[Path]:
+def _of_today(file: Path, url: str, state: SchemaState) -> Iterator[Path]:
     """The backup with the tables of this release: itself, or a copy beside the database that it is to fill."""
-    state = schema_state(f"sqlite:///{file}")
-    if state is SchemaState.EMPTY:
-        raise StorageError(f"{file} is no backup of an archive")
     if state is not SchemaState.BEHIND:
         require_current(f"sqlite:///{file}")
         yield file
