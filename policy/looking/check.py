@@ -95,7 +95,7 @@ def _seen(look: _Look, outcome: Fetched) -> Checked:
     """A look at pages that nobody has read. What is held is what they most likely say: their surface or, when they are
     parsed, their skeleton tells it."""
     past, held, options = look.standing.past, look.standing.held, look.order.target.reading
-    surface = surface_of(outcome, options)
+    surface = surface_of(outcome, options) if past.sighted else ""
     if held is not None and surface == past.glimpsed != "":
         return _marked(look, _fetched(look, outcome, held.reading), past.sighted, surface)
     with opened_pages(outcome, options) as seen:

@@ -26,7 +26,7 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
         if footing.inforce is None:
             return _first(look, outcome, footing, pages)
         past, is_today = footing.past, is_of_today(footing.inforce, order.target.reading)
-        sketch = pages.sketch() if is_at_home(outcome) else ""
+        sketch = pages.sketch if is_at_home(outcome) else ""
         skeleton = pages.skeleton() if sketch and past.skeleton.startswith(sketch) else sketch
         if len(skeleton) > len(sketch) and skeleton == past.skeleton and is_today:
             # Of equal mark-up all words are equal, those around the document, too.

@@ -91,10 +91,9 @@ def sketch(leaves: tuple[Leaf, ...]) -> str:
     return f"{crc32(repr(found).encode('utf-8', 'replace')):08x}" if len(found) == len(leaves) else ""
 
 
-def skeleton(leaves: tuple[Leaf, ...], options: ReadingOptions) -> str:
-    """The sketch and a hash; pages for which it is equal give readings of equal text, links and dropped lanes. Empty:
-    there is none."""
-    beginning = sketch(leaves)
+def skeleton(leaves: tuple[Leaf, ...], options: ReadingOptions, beginning: str) -> str:
+    """The sketch of these leaves, with which it begins, and a hash; pages for which it is equal give readings of equal
+    text, links and dropped lanes. Empty: there is none."""
     if not beginning:
         return ""
     has_places = bool(options.fragment or options.follow)

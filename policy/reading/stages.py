@@ -1,6 +1,5 @@
 """How far pages are read: parsed, then skimmed, then read whole. Each stage may tell that they say what they said."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
@@ -24,12 +23,12 @@ def opened(sources: tuple[Source, ...], options: ReadingOptions) -> "Opened":
     return Opened(options, tuple(leaf_of(source, options) for source in sources))
 
 
-@dataclass(frozen=True, slots=True)
 class Opened:
     """Pages parsed and not yet read: enough to tell by their mark-up that they say what they said."""
 
-    options: ReadingOptions
-    leaves: tuple[Leaf, ...]
+    def __init__(self, options: ReadingOptions, leaves: tuple[Leaf, ...]) -> None:
+        self.options = options
+        self.leaves = leaves
 
     def __enter__(self) -> Self:
         return self
@@ -38,6 +37,7 @@ class Opened:
         for leaf in self.leaves:
             leaf.close()
 
+    @cached_property
     def sketch(self) -> str:
         """A checksum that is told in a tenth of the time of a skeleton, and is the beginning of it. Empty: there is no
         skeleton."""
@@ -46,7 +46,7 @@ class Opened:
     def skeleton(self) -> str:
         """A hash; pages for which it is equal say the same, and the same stands around it. Empty: only a reading can
         tell."""
-        return skeleton(self.leaves, self.options)
+        return skeleton(self.leaves, self.options, self.sketch)
 
     def skim(self) -> "Skim":
         """The pages as one document in their order; asked once."""
