@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from storage import engines, passages
 from storage.engines import transaction
@@ -40,10 +40,7 @@ def restore(file: Path, url: str, report: Report = lambda _table: None) -> None:
     none; a backup of an earlier release is brought to this one on the way, and is itself left as it is."""
     if not file.is_file():
         raise StorageError(f"{file}: no such file. Write one with: clausewatch export --backup FILE")
-    if schema_state(url) is not SchemaState.EMPTY and _holds_something(url):
-        raise StorageError(
-            "the database holds an archive already; name an empty one in archive.url, or move the old one away"
-        )
+    _require_empty(url)
     state = schema_state(f"sqlite:///{file}")
     if state is SchemaState.EMPTY:
         raise StorageError(f"{file} is no backup of an archive")
@@ -139,13 +136,22 @@ def _flush(place: Path) -> None:
         os.close(handle)
 
 
-def _holds_something(url: str) -> bool:
-    engine = engines.reader(url)
-    try:
-        with transaction(engine) as db:
-            return db.execute(select(func.count()).select_from(targets)).scalar_one() > 0
-    finally:
-        engine.dispose()
+def _require_empty(url: str) -> None:
+    """Raises StorageError when any row is there that one of the backup could meet."""
+    state = schema_state(url)
+    if state is SchemaState.EMPTY:
+        return
+    if state is SchemaState.CURRENT:
+        engine = engines.reader(url)
+        try:
+            with transaction(engine) as db:
+                if all(db.execute(select(table).limit(1)).first() is None for table in _carried_over()):
+                    return
+        finally:
+            engine.dispose()
+    raise StorageError(
+        "the database holds an archive already; name an empty one in archive.url, or move the old one away"
+    )
 
 
 def _copy_rows(source: str, target: str, report: Report) -> None:
@@ -154,10 +160,9 @@ def _copy_rows(source: str, target: str, report: Report) -> None:
     old, new = engines.reader(source), engines.writer(target)
     try:
         with transaction(old) as read, transaction(new) as write:
-            for table in metadata.sorted_tables:
-                if table not in _MADE_ANEW:
-                    report(table.name)
-                    _copy_table(read, write, table)
+            for table in _carried_over():
+                report(table.name)
+                _copy_table(read, write, table)
             write.execute(
                 update(targets).where(targets.c.lease.is_not(None)).values(lease=None, due_at=targets.c.next_check_at)
             )
@@ -166,6 +171,10 @@ def _copy_rows(source: str, target: str, report: Report) -> None:
     finally:
         old.dispose()
         new.dispose()
+
+
+def _carried_over() -> list[Table]:
+    return [table for table in metadata.sorted_tables if table not in _MADE_ANEW]
 
 
 def _copy_table(read: Connection, write: Connection, table: Table) -> None:

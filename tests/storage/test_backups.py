@@ -125,6 +125,23 @@ def test_an_archive_is_never_written_over(url: str, tmp_path: Path) -> None:
         restore(tmp_path / "backup.db", url)
 
 
+def test_a_database_that_holds_only_what_readers_wait_for_is_not_written_over_either(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    fill(sqlite_url)
+    back_up(sqlite_url, tmp_path / "backup.db")
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    migrate(other)
+    archive = open_archive(other)
+    archive.open_window("counsel", NOW)
+    archive.close()
+    before = _rows(other)
+
+    with pytest.raises(StorageError, match="holds an archive already"):
+        restore(tmp_path / "backup.db", other)
+    assert _rows(other) == before
+
+
 def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
     again = f"sqlite:///{tmp_path / 'again.db'}"
     (tmp_path / "letter").write_text("Dear reader, " * 500)
