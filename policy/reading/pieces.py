@@ -19,6 +19,7 @@ class Piece(NamedTuple):
     apart: bool = True  # an empty line or a block boundary stands before it
     cells: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
+    look: str = ""  # equal where a style sheet prints alike; empty: not known
     is_rest: bool = False  # the words after a heading in the same line: with it, one piece of the page
 
 

@@ -1,6 +1,8 @@
 """The block being collected: its lines, how much of them is bold, and what it will be."""
 
 from policy.model.readings import BlockKind
+from policy.reading.markup.looks import look_of
+from policy.reading.markup.tree import Element
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
@@ -18,16 +20,20 @@ class Collector:
         self.runs: list[str] = []  # of the current line
         self.is_strong = False
         self._part = TEXT
+        self._of: Element | None = None  # the innermost element around the first run
         self._bold: list[str] = []
         self._is_mixed = False
         self.begins = True  # no line of this block has been given yet
         self._apart = True
 
-    def take(self, text: str, part: tuple[BlockKind, int], is_bold: bool) -> None:
-        """One more run of the current line, which then is such a part; white space before its first word is none."""
+    def take(self, text: str, part: tuple[BlockKind, int], is_bold: bool, of: Element | None = None) -> None:
+        """One more run of the current line, which then is such a part, from an element; white space before its first
+        word is none."""
         runs = self.runs
-        if not runs and text.isspace():
-            return  # most text nodes: the white space between blocks
+        if not runs:
+            if text.isspace():
+                return  # most text nodes: the white space between blocks
+            self._of = of
         self._part = part
         runs.append(text)
         if self._is_mixed:
@@ -62,7 +68,8 @@ class Collector:
             return False
         is_strong = self.is_strong or (bool(bold) and not is_mixed)
         kind, level = self._part
-        self._give(Piece(kind, words, level, None, is_strong, "" if is_strong else bold, self._apart))
+        look = "" if self._of is None or kind is BlockKind.HEADING else look_of(self._of)
+        self._give(Piece(kind, words, level, None, is_strong, "" if is_strong else bold, self._apart, look=look))
         return True
 
     def _give(self, piece: Piece) -> None:

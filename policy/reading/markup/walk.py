@@ -49,20 +49,15 @@ class Walker:
         self._lanes = lanes = layout.lanes
         named = () if layout.title is None else (layout.title,)
         self._marked = self._moved.union(self._labels, self._switches, chrome, lanes.begin, named)
-        self._inside = Collector()
-        self._gap = Collector()
-        self._after = Collector()
-        self._outside = Collector()
-        self._collectors = {
-            Lane.INSIDE: self._inside,
-            Lane.GAP: self._gap,
-            Lane.AFTER: self._after,
-            Lane.OUTSIDE: self._outside,
-        }
-        self._now = self._outside
+        self._collectors = {lane: Collector() for lane in Lane}
+        self._inside = self._collectors[Lane.INSIDE]
+        self._gap = self._collectors[Lane.GAP]
+        self._after = self._collectors[Lane.AFTER]
+        self._now = self._outside = self._collectors[Lane.OUTSIDE]
         self._context: list[tuple[BlockKind, int]] = [TEXT]
         self._bold = self._depth = self._heading = self._flowing = 0
         self._verbatim = int(has_lines)
+        self._of: Element | None = None  # the innermost element around the words being taken
 
     @property
     def before(self) -> int:
@@ -84,6 +79,7 @@ class Walker:
         opened: list[tuple[int, Element, _Part | Box]] = []
         page, at, last = root.page, root.at, root.end
         while at < last or opened:
+            is_within = False  # the words are before the first child, not after the element
             if opened and opened[-1][0] <= at:
                 _, element, part = opened.pop()
                 if part is not _Part.FLOW or element in self._lanes.end:
@@ -98,11 +94,12 @@ class Walker:
                 else:
                     opened.append((element.end, element, part))
                     at += 1
-                    words = element.text
+                    words, is_within = element.text, True
                     if "data-cfemail" in element.attrib and (address := protected_address(element)):
                         words, at = address, element.end
             # Most words are the white space between blocks.
             if words and (self._verbatim or self._now.runs or not words.isspace()):
+                self._of = element if is_within else element.parent
                 self._take(words)
         self._flush()
         self._leave_around()
@@ -259,10 +256,10 @@ class Walker:
                 self._break()
                 self._put(line)
         else:
-            self._now.take(text, self._context[-1], self._bold > 0)
+            self._put(text)
 
     def _put(self, text: str) -> None:
-        self._now.take(text, self._context[-1], self._bold > 0)
+        self._now.take(text, self._context[-1], self._bold > 0, self._of)
 
     def _break(self) -> None:
         if self._heading:
@@ -280,6 +277,7 @@ class Walker:
     def _label(self, tab: Element) -> None:
         self._flush()
         self._now.is_strong = True
+        self._of = tab
         self._put(words_of(tab))
         self._flush()
         self._links_within(tab)

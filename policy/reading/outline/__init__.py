@@ -8,6 +8,7 @@ from policy.reading.outline.bare import bare_headings, is_title_like
 from policy.reading.outline.bold import bold_lines, bold_outline
 from policy.reading.outline.contents import contents_of
 from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.outline.looks import lines_by_look
 from policy.reading.outline.marked import marked_outline, numbered
 from policy.reading.outline.openings import openings_of
 from policy.reading.outline.phrases import opening_phrase, run_in_title
@@ -40,18 +41,23 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     if not pieces:
         return ()
     contents = contents_of(pieces)
-    bold = bold_lines(pieces, contents)
+    looks = lines_by_look(pieces, contents)
+    lines = dict.fromkeys(bold_lines(pieces, contents), "") | looks
     if _is_marked(pieces):
-        return tuple(marked_outline(_titled(pieces), bold))
-    if len(bold) >= _MARKS:
-        return tuple(bold_outline(pieces, bold))
+        return tuple(marked_outline(_titled(pieces), lines))
+    if len(lines) >= _MARKS:
+        return tuple(bold_outline(_titled(pieces), lines))
     return tuple(_bare_outline(pieces, contents))
 
 
 def _titled(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """The pieces with the document's name over all of them as the heading it is, whatever it was marked as."""
+    """The pieces with the document's name over all of them as the heading it is, whatever it was marked as: a name in
+    a language that we know, or what may be one where nothing is marked as a title."""
     first = pieces[0]
-    if not is_title_like(first) or kind_of_title(first.text) is None:
+    is_named = is_title_like(first) and kind_of_title(first.text) is not None
+    if not is_named and (
+        not _may_be_title(first) or any(piece.kind is BlockKind.HEADING and piece.level == 1 for piece in pieces)
+    ):
         return pieces
     return (first._replace(kind=BlockKind.HEADING, level=1), *pieces[1:])
 

@@ -1,9 +1,10 @@
 """The outline of a page whose headings are only bold: lines all in bold over text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy.model.readings import BlockKind
+from policy.reading.outline.levels import Levels
 from policy.reading.outline.marked import marked_item, numbered
 from policy.reading.outline.openings import openings_of
 from policy.reading.outline.rows import rows_of
@@ -31,22 +32,25 @@ def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[i
     return frozenset(found)
 
 
-def bold_outline(pieces: Sequence[Piece], bold: frozenset[int]) -> Iterator[Piece]:
-    """Enumerated bold lines in their rows; the others below the last enumerated one, or all on one level."""
-    plain = frozenset(range(len(pieces))) - bold
+def bold_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:
+    """Enumerated lines in their rows; the others where they were that look alike, else below what is open."""
+    plain = frozenset(range(len(pieces))) - lines.keys()
     openings = openings_of(pieces, plain)
     placed = rows_of(pieces, plain, openings.values())
-    level = 1
+    levels = Levels()
     for at, piece in enumerate(pieces):
-        if piece.kind is BlockKind.HEADING or (at in bold and at not in placed and (at == 0 or at in openings)):
-            yield numbered(piece._replace(kind=BlockKind.HEADING, level=piece.level or 1))
+        if piece.kind is BlockKind.HEADING or (at in lines and at not in placed and (at == 0 or at in openings)):
+            level = piece.level or 1
         elif at in placed:
             level = min(1 + placed[at][1].depth, _DEEPEST - 1)
-            yield numbered(piece._replace(kind=BlockKind.HEADING, level=level))
-        elif at in bold:
-            yield piece._replace(kind=BlockKind.HEADING, level=level + 1)
+        elif at in lines:
+            yield piece._replace(kind=BlockKind.HEADING, level=levels.level_of(lines[at]))
+            continue
         else:
             yield marked_item(piece)
+            continue
+        levels.mark(level, lines.get(at, ""))
+        yield numbered(piece._replace(kind=BlockKind.HEADING, level=level))
 
 
 def _is_bold_line(piece: Piece) -> bool:

@@ -1,23 +1,22 @@
 """The outline of a page that marks its headings: numbers split off, bold-only lines as headings below them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.outline.levels import Levels
 from policy.reading.pieces import Piece
 
-_DEEPEST = 6
 
-
-def marked_outline(pieces: Sequence[Piece], bold: frozenset[int]) -> Iterator[Piece]:
-    """Headings as marked; a bold line alone over text is one below the last marked."""
-    level = 1
+def marked_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:
+    """Headings as marked; a line alone over text, bold or of a look, is one below the last marked."""
+    levels = Levels()
     for at, piece in enumerate(pieces):
         if piece.kind is BlockKind.HEADING:
-            level = piece.level
+            levels.mark(piece.level)
             yield numbered(piece)
-        elif at in bold:
-            yield numbered(piece._replace(kind=BlockKind.HEADING, level=min(level + 1, _DEEPEST)))
+        elif at in lines:
+            yield numbered(piece._replace(kind=BlockKind.HEADING, level=levels.level_of(lines[at])))
         else:
             yield marked_item(piece)
 

@@ -1,0 +1,44 @@
+"""How the words of a line are dressed: the tags and classes that a style sheet would tell them from others by."""
+
+import re
+from functools import lru_cache
+
+from policy.reading.markup.boxes import BOXES
+from policy.reading.markup.tree import Element
+
+_NAMES = 4096  # dresses remembered: the elements of a page, and of a site, share few
+_CLIMB = 4  # wrappers that hold nothing but the line
+_LONGEST = 400  # characters of a class or style that are looked at
+_COUNTED = re.compile(r"\S*[a-zA-Z_-]\d{2,}\S*")  # names that a builder numbers, each element its own
+_TYPE = re.compile(r"(?:font-size|font-weight|text-transform|text-decoration|font-style)\s*:\s*[^;]+")
+
+
+def look_of(element: Element) -> str:
+    """Equal for words that one style sheet would print alike; `element` is the innermost around the first of them."""
+    inner = block = element
+    while block.tag not in BOXES and block.parent is not None:
+        block = block.parent
+    while inner is not block and not _is_dressed(inner) and inner.parent is not None:
+        inner = inner.parent
+    left = _CLIMB
+    around = block.parent
+    while left and around is not None and not _is_dressed(block) and _is_all_of(around, block):
+        block, around, left = around, around.parent, left - 1
+    outer = _dress(block.tag, block.get("class"), block.get("style"))
+    return outer if inner is block else f"{outer}|{_dress(inner.tag, inner.get('class'), inner.get('style'))}"
+
+
+def _is_dressed(element: Element) -> bool:
+    return "class" in element.attrib or "style" in element.attrib
+
+
+def _is_all_of(around: Element, block: Element) -> bool:
+    """Whether nothing but the block stands in what is around it."""
+    is_only = around.at + 1 == block.at and around.end == block.end
+    return is_only and not around.text.strip() and not block.tail.strip()
+
+
+@lru_cache(_NAMES)
+def _dress(tag: str, names: str, style: str) -> str:
+    kept = " ".join(_COUNTED.sub("", names[:_LONGEST]).split())
+    return f"{tag}.{kept}.{';'.join(_TYPE.findall(style[:_LONGEST]))}"

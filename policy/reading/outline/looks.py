@@ -1,0 +1,56 @@
+"""Headings by how they are dressed: lines that one style sheet sets apart from the text under each of them.
+
+Builders of pages print headings as whatever tag is at hand and leave it to classes and styles to say so. What the
+class is called says little; that its lines are all short, all different, and each stand over text of another dress,
+says that they are headings.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from policy.model.readings import BlockKind
+from policy.reading.outline.bare import is_title_like
+from policy.reading.pieces import Piece
+from policy.reading.printed import size_of
+
+_FEWEST = 3  # lines of one dress: two alike are a coincidence
+_MOST = 0.5  # of all blocks: what most of a text is printed in is the text
+_DIFFERENT = 0.8  # of the lines: labels repeat themselves
+_TITLES = 0.9  # of the lines look like titles
+_OVER_TEXT = 0.8  # of the lines have a text under them
+_WORDS = 14  # of a line
+_TEXT = 8  # words of a text
+
+
+def lines_by_look(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int, str]:
+    """The place of each such line, with what it looks like."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for at, piece in enumerate(pieces):
+        if piece.look and at not in skipped:
+            alike[piece.look].append(at)
+    found: dict[int, str] = {}
+    for look, places in alike.items():
+        if len(places) >= _FEWEST and _are_headings(pieces, places):
+            found |= {at: look for at in places if size_of(pieces[at].text) <= _WORDS}
+    return found
+
+
+def _are_headings(pieces: Sequence[Piece], places: Sequence[int]) -> bool:
+    lines = [pieces[at] for at in places]
+    if len(lines) > _MOST * len(pieces) or len({line.text for line in lines}) < _DIFFERENT * len(lines):
+        return False
+    if sum(map(is_title_like, lines)) < _TITLES * len(lines):
+        return False
+    ends = [*places[1:], len(pieces)]
+    over = sum(_holds_text(pieces[at + 1 : end]) for at, end in zip(places, ends, strict=True))
+    return over >= _OVER_TEXT * len(lines)
+
+
+def _holds_text(under: Sequence[Piece]) -> bool:
+    """Whether what stands under a line, up to the next of its dress, says more than a value or a label does."""
+    size = 0
+    for piece in under:
+        size += size_of(piece.text)
+        if size >= _TEXT or piece.kind is BlockKind.ROW:
+            return True
+    return False

@@ -1,0 +1,59 @@
+"""Headings that only a style sheet tells from the text."""
+
+from policy.model.readings import Section, Source
+from policy.reading import read
+
+TEXT = "We keep what you write to us for as long as the answer takes, and no longer than that."
+
+
+def outline_of(body: str) -> list[tuple[int, str]]:
+    page = f"<html><body><h1>Privacy notice</h1><p>{TEXT}</p>{body}</body></html>"
+    sections: tuple[Section, ...] = read((Source("https://acme.example/privacy", "text/html", page.encode()),)).sections
+    return [(section.level, section.heading) for section in sections[1:]]
+
+
+def dressed(names: str, words: str) -> str:
+    return f'<div class="{names}">{words}</div>'
+
+
+def test_short_lines_of_one_class_over_text_of_another_are_headings() -> None:
+    lines = ("What we collect", "How long we keep it", "Whom to ask", "What may change")
+    body = "".join(dressed("t-2 mt-40", line) + dressed("t-1", TEXT) for line in lines)
+    assert outline_of(body) == [(2, line) for line in lines]
+
+
+def test_what_a_builder_numbers_in_a_class_does_not_tell_its_lines_apart() -> None:
+    lines = ("What we collect", "How long we keep it", "Whom to ask", "What may change")
+    body = "".join(dressed(f"block block_{at}1", line) + dressed("t", TEXT) for at, line in enumerate(lines))
+    assert outline_of(body) == [(2, line) for line in lines]
+
+
+def test_headings_that_look_alike_stand_on_one_level() -> None:
+    small = "".join(dressed("b", line) + dressed("t", TEXT) for line in ("From you", "From others", "From cookies"))
+    body = dressed("a", "What we collect") + small
+    body += "".join(dressed("a", line) + dressed("t", TEXT) for line in ("Whom to ask", "What may change"))
+    assert [level for level, _ in outline_of(body)] == [2, 3, 3, 3, 2, 2]
+
+
+def test_labels_over_values_are_no_headings() -> None:
+    pairs = (("Name", "Acme Ltd"), ("Place", "Burslem"), ("Number", "0123456"), ("Phone", "01782 000 112"))
+    body = "".join(dressed("label", name) + dressed("value", value) for name, value in pairs)
+    assert outline_of(body) == []
+
+
+def test_a_label_that_repeats_itself_is_no_heading() -> None:
+    body = "".join(f"<h2>Part {at}</h2>" + dressed("s", "In short") + dressed("t", f"{TEXT} {at}") for at in range(5))
+    assert [words for _, words in outline_of(body)] == ["Part 0", "Part 1", "Part 2", "Part 3", "Part 4"]
+
+
+def test_short_paragraphs_dressed_as_the_text_are_no_headings() -> None:
+    lines = ("Acme Ltd", "Kiln Lane 7", "Burslem", "Wales")
+    body = "".join(f"<h2>{line} Ltd</h2>" + dressed("t", line) + dressed("t", TEXT) for line in lines)
+    assert len(outline_of(body)) == len(lines)
+
+
+def test_a_summary_after_headings_stands_where_the_summaries_before_it_do() -> None:
+    folded = f"<details><summary>What we collect</summary><h4>From you</h4><p>{TEXT}</p></details>"
+    folded += f"<details><summary>Whom to ask</summary><p>{TEXT}</p></details>"
+    folded += f"<details><summary>What may change</summary><p>{TEXT}</p></details>"
+    assert [level for level, _ in outline_of(folded)] == [2, 4, 2, 2]
