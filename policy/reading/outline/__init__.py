@@ -1,7 +1,7 @@
 """Which pieces are headings, and how deep: by mark-up where there is any, else by enumerators and by looks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.bare import bare_headings, is_title_like
@@ -44,22 +44,31 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     looks = lines_by_look(pieces, contents)
     lines = dict.fromkeys(bold_lines(pieces, contents), "") | looks
     if _is_marked(pieces):
-        return tuple(marked_outline(_titled(pieces), lines))
+        is_titled = _is_named(pieces[0]) or _is_only_title(pieces, lines)
+        return tuple(marked_outline(_titled(pieces, is_titled), lines))
     if len(lines) >= _MARKS:
-        return tuple(bold_outline(_titled(pieces), lines))
+        return tuple(bold_outline(_titled(pieces, _is_only_title(pieces, lines)), lines))
     return tuple(_bare_outline(pieces, contents))
 
 
-def _titled(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """The pieces with the document's name over all of them as the heading it is, whatever it was marked as: a name in
-    a language that we know, or what may be one where nothing is marked as a title."""
+def _titled(pieces: Sequence[Piece], is_titled: bool) -> Sequence[Piece]:
+    """The pieces with the document's name over all of them as the heading it is, whatever it was marked as."""
+    return (pieces[0]._replace(kind=BlockKind.HEADING, level=1), *pieces[1:]) if is_titled else pieces
+
+
+def _is_named(first: Piece) -> bool:
+    return is_title_like(first) and kind_of_title(first.text) is not None
+
+
+def _is_only_title(pieces: Sequence[Piece], lines: Mapping[int, str]) -> bool:
+    """Whether the first words may be the title, look like no other heading, and nothing else is one."""
     first = pieces[0]
-    is_named = is_title_like(first) and kind_of_title(first.text) is not None
-    if not is_named and (
-        not _may_be_title(first) or any(piece.kind is BlockKind.HEADING and piece.level == 1 for piece in pieces)
-    ):
-        return pieces
-    return (first._replace(kind=BlockKind.HEADING, level=1), *pieces[1:])
+    return (
+        0 not in lines
+        and first.kind is BlockKind.PARAGRAPH
+        and _may_be_title(first)
+        and all(piece.kind is not BlockKind.HEADING or piece.level > 1 for piece in pieces)
+    )
 
 
 def _itemised(piece: Piece) -> Piece:
