@@ -19,15 +19,15 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from monitor import parcels
+from monitor.parcels import Parcel
 from policy.facts.statements import stated
-from policy.looking import Pace, Perused, check, peruse
+from policy.looking import Pace, Perused, check, glimpse, is_brief, peruse
 from policy.model.captures import Failed, Failure, Fetched, Outcome, captures_of
 from policy.model.looks import Checked, Footing, Standing, Version
 from policy.model.statements import Stated
 from policy.model.targets import Order, Target
 
 T = TypeVar("T")
-L = TypeVar("L", Checked, Perused, Checked | Perused)
 log = logging.getLogger(__name__)
 _MEMORY = 352 * 1024**2  # bytes a reader may hold: a document that unfolds to more is too much
 _STACK = 256 * 1024  # bytes of a thread that only waits; the usual eight million count against what a reader may hold
@@ -50,27 +50,29 @@ class Readers:
         self, order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace
     ) -> Checked | Perused | Failed:
         """What `policy.looking.peruse` says; a page that kills its reader is a page that is too much."""
-        work = partial(peruse, order, outcome, footing, now, pace)
-        seen = await self._survived(partial(_lean, work), order.target)
-        match seen:
+        work = partial(_perused, order, outcome, footing, now, pace)
+        match await self._survived(work, order.target):
             case None:
                 return _too_much(outcome)
-            case Perused():
+            case Perused() as seen:
                 return replace(seen, outcome=outcome)
-        return _with_bodies(seen, outcome)
+            case Parcel() as parcel:
+                return parcel.unpacked(outcome)
 
     async def check(
         self, order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace
     ) -> Checked:
-        """What `policy.looking.check` says; a page that kills its reader is reported as a page that is too much."""
-        if isinstance(outcome, Failed):
+        """What `policy.looking.check` says; a page that kills its reader is reported as a page that is too much.
+        What is only to be held is told here: to send it costs more."""
+        if isinstance(outcome, Failed) or (isinstance(outcome, Perused) and is_brief(outcome, standing)):
             return check(order, outcome, standing, now, pace)
-        work = partial(check, order, outcome, standing, now, pace)
-        checked = await self._survived(partial(_lean, work), order.target)
+        known = parcels.joined(standing)
+        seen = (glimpse(order, outcome, known) or outcome) if isinstance(outcome, Fetched) else outcome
         came = outcome.outcome if isinstance(outcome, Perused) else outcome
-        if checked is None:
+        parcel = await self._survived(partial(_checked, order, parcels.lean(seen), known, now, pace), order.target)
+        if parcel is None:
             return check(order, _too_much(came), standing, now, pace)
-        return _with_bodies(checked, came)
+        return parcel.unpacked(came, parcels.sent(seen, known))
 
     async def state(self, target: Target, version: Version) -> Stated | None:
         """Everything the version states; None: its text killed its reader."""
@@ -143,22 +145,15 @@ def _done(work: Callable[[], T]) -> T:
     return found
 
 
-def _lean(work: Callable[[], L]) -> L:
-    """What the work gives, but for the pages: whoever asked has them, and they would cross over for nothing."""
-    found = work()
-    match found:
-        case Perused():
-            return replace(found, outcome=Fetched(()))
-        case Checked():
-            return replace(found, bodies=tuple((digest, b"") for digest, _ in found.bodies))
+def _perused(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace: Pace) -> Parcel | Perused:
+    """What `peruse` gives, without the pages."""
+    found = peruse(order, outcome, footing, now, pace)
+    return replace(found, outcome=Fetched(())) if isinstance(found, Perused) else parcels.packed(found)
 
 
-def _with_bodies(checked: Checked, outcome: Outcome) -> Checked:
-    """The look with the bodies it is to keep."""
-    if not checked.bodies or not isinstance(outcome, Fetched):
-        return checked
-    came = {page.capture.response.body_sha256: page.body for page in outcome.pages if page.capture.response}
-    return replace(checked, bodies=tuple((digest, came[digest]) for digest, _ in checked.bodies))
+def _checked(order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace) -> Parcel:
+    """What `check` gives, without what whoever asked has himself."""
+    return parcels.packed(check(order, outcome, standing, now, pace), parcels.sent(outcome, standing))
 
 
 def _too_much(outcome: Outcome) -> Failed:

@@ -1,7 +1,7 @@
 """The brain of a look: from what came and what stood, everything that is now established."""
 
-from policy.looking.check import check
-from policy.looking.glance import glance
+from policy.looking.check import check, is_brief
+from policy.looking.glance import glance, glimpse
 from policy.looking.hosts import HostTrouble, after_look
 from policy.looking.look import Perused
 from policy.looking.pace import Pace
@@ -16,7 +16,9 @@ __all__ = [
     "after_look",
     "check",
     "glance",
+    "glimpse",
     "held_still",
+    "is_brief",
     "is_out_of_reach",
     "peruse",
     "witnesses",

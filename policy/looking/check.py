@@ -6,25 +6,38 @@ from datetime import datetime, timedelta
 from policy.comparing import link_changes
 from policy.facts.statements import eyes, recall, stated
 from policy.judging import judge
-from policy.looking.glance import unchanged, unmodified
+from policy.looking.glance import glimpse, unchanged, unmodified
 from policy.looking.look import Look, Perused
 from policy.looking.memory import DISAGREEMENT, beside, run_of
 from policy.looking.pace import Pace
 from policy.looking.pages import bones, kept, opened_pages, perused, sha256, stated_validators, surface_of
+from policy.looking.sightings import acceptance_words, doubt_words, sighting, startling
 from policy.looking.states import failure_words
 from policy.model.captures import Failed, Failure, Fetched, Outcome, Unmodified
 from policy.model.looks import Checked, Event, Held, Standing, State, Turn, Version, VersionCause
 from policy.model.readings import Quality, Reading, Suspicion
 from policy.model.statements import Stated
 from policy.model.targets import Order, Trigger, Validators
-from policy.reading import Opened, doubts, read, recipe
+from policy.reading import Opened, read, recipe
 
 _SIGHTINGS = 2  # a new text is believed when seen twice
 _SIGHTINGS_IN_DOUBT = 3  # and a startling one when seen three times,
+_SHORT = 200_000  # signs of two texts that are compared within milliseconds, whatever they say
 _TIME_IN_DOUBT = timedelta(hours=72)  # over that long
 # RFC 9110 §15.5.9 and RFC 8470 §5.2: answers of the moment. Other 4xx are not asked for again before the next slot.
 _OF_THE_MOMENT = frozenset({408, 425})
 _OF_THE_PAGE = frozenset({Failure.NOT_FOUND, Failure.GONE, Failure.HTTP})
+
+
+def is_brief(outcome: Perused, standing: Standing) -> bool:
+    """Whether `check` does nothing but hold, or not, what was seen: nothing long is read, judged, or searched for what
+    it states."""
+    inforce, held, seen = standing.version, standing.held, outcome.reading
+    if inforce is None or standing.sources or standing.eyes != eyes():
+        return False
+    if held is not None and held.reading.text_sha256 == seen.text_sha256:
+        return False
+    return seen.signs + inforce.reading.signs <= _SHORT
 
 
 def check(order: Order, outcome: Outcome | Perused, standing: Standing, now: datetime, pace: Pace) -> Checked:
@@ -84,6 +97,10 @@ class _Look(Look):
         held = self.standing.held
         return held.reading if held is not None and skeleton == self.standing.past.sighted != "" else None
 
+    def surface(self) -> str:
+        """The surface of the pages that came."""
+        return surface_of(self.outcome, self.order.target.reading) if isinstance(self.outcome, Fetched) else ""
+
     def recall(self) -> None:
         """What the version in force states need not be found again to be compared with."""
         version = self.standing.version
@@ -94,13 +111,13 @@ class _Look(Look):
 def _seen(look: _Look, outcome: Fetched) -> Checked:
     """A look at pages that nobody has read. What is held is what they most likely say: their surface or, when they are
     parsed, their skeleton tells it."""
-    past, held, options = look.standing.past, look.standing.held, look.order.target.reading
-    surface = surface_of(outcome, options) if past.sighted else ""
-    if held is not None and surface == past.glimpsed != "":
-        return _marked(look, _fetched(look, outcome, held.reading), past.sighted, surface)
-    with opened_pages(outcome, options) as seen:
-        skeleton = bones(outcome, seen) if past.sighted else ""
-        return _marked(look, _fetched(look, outcome, look.sighted(skeleton) or seen), skeleton, surface)
+    known = glimpse(look.order, outcome, look.standing)
+    if known is not None:
+        return _marked(look, _fetched(look, outcome, known.reading), known.skeleton, known.surface)
+    with opened_pages(outcome, look.order.target.reading) as seen:
+        skeleton = bones(outcome, seen) if look.standing.past.sighted else ""
+        found = _fetched(look, outcome, look.sighted(skeleton) or seen)
+    return _marked(look, found, skeleton)
 
 
 def _failed(look: _Look, outcome: Failed) -> Checked:
@@ -147,13 +164,14 @@ def _fetched(look: _Look, outcome: Fetched, seen: Reading | Opened) -> Checked:
     return replace(found, technical=technical, past=beside(found.past, reading.chrome_sha256, look.now))
 
 
-def _marked(look: _Look, found: Checked, skeleton: str, surface: str) -> Checked:
+def _marked(look: _Look, found: Checked, skeleton: str, surface: str = "") -> Checked:
     """The look, with the mark-up remembered that says what is held after it, or what is in force. Mark-up that says the
     same words as what was held, and is not the same, may have other links."""
     if found.held is not None and found.bodies:
-        return replace(found, past=replace(found.past, sighted=skeleton, glimpsed=surface if skeleton else ""))
+        glimpsed = (surface or look.surface()) if skeleton else ""
+        return replace(found, past=replace(found.past, sighted=skeleton, glimpsed=glimpsed))
     if found.changes is not None and look.sighted(skeleton) is not None:
-        return replace(found, past=replace(found.past, skeleton=skeleton, surface=surface))
+        return replace(found, past=replace(found.past, skeleton=skeleton, surface=surface or look.surface()))
     return found
 
 
@@ -215,7 +233,7 @@ def _differing(look: _Look, outcome: Fetched, reading: Reading, inforce: Version
 
 def _in_doubt(look: _Look, seen: Held) -> Checked:
     """A startling text is looked at again soon at first; one that differs each time does not begin anew each time."""
-    sight = look.seen(Event.SUSPECT, _doubt_words(seen), seen.doubts[0].value)
+    sight = look.seen(Event.SUSPECT, doubt_words(seen), seen.doubts[0].value)
     return look.checked(sight, _doubted_again(look, max(seen.sightings, look.standing.failures + 1)))
 
 
@@ -227,11 +245,11 @@ def _relinked(look: _Look, outcome: Fetched, reading: Reading, inforce: Version)
     if held is not None and is_held and not link_changes(held.reading, reading):
         return _accept(look, outcome, replace(held, sightings=held.sightings + 1), inforce)
     found = look.checked(look.seen(Event.UNCHANGED, "read and unchanged"))
-    return replace(found, held=_sighting(outcome, reading), bodies=kept(outcome.pages))
+    return replace(found, held=sighting(outcome, reading), bodies=kept(outcome.pages))
 
 
 def _hold(look: _Look, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
-    held = replace(_sighting(outcome, reading), doubts=_startling(look, reading, inforce))
+    held = replace(sighting(outcome, reading), doubts=startling(look, reading, inforce))
     earlier = look.standing.held
     is_third_text = (
         earlier is not None and not earlier.doubts and earlier.reading.text_sha256 != inforce.reading.text_sha256
@@ -245,18 +263,6 @@ def _hold(look: _Look, outcome: Fetched, reading: Reading, inforce: Version) -> 
     else:
         found = look.checked(look.seen(Event.HELD, "a new text"), look.now + look.pace.confirm_after)
     return replace(found, held=held, bodies=kept(outcome.pages))
-
-
-def _startling(look: _Look, reading: Reading, inforce: Version) -> tuple[Suspicion, ...]:
-    """Why a new text is not believed when seen twice; empty: it is."""
-    place = look.landing()
-    is_strange = place is not None and place.is_strange(look.standing.past.home)
-    return (*doubts(inforce.reading, reading), *((Suspicion.OTHER_SITE,) if is_strange else ()))
-
-
-def _sighting(outcome: Fetched, reading: Reading) -> Held:
-    first = outcome.pages[0].capture
-    return Held(reading, tuple(map(sha256, outcome.pages)), first.id, first.finished, sightings=1)
 
 
 def _accept(look: _Look, outcome: Fetched, seen: Held, inforce: Version) -> Checked:
@@ -284,17 +290,5 @@ def _accept(look: _Look, outcome: Fetched, seen: Held, inforce: Version) -> Chec
     )
     event = Event.CHANGED if earlier is None else Event.RETURNED
     turn = Turn(look.now, before, after, version.number) if after != before else None
-    found = look.checked(look.turned(event, _acceptance_words(seen, earlier), turn))
+    found = look.checked(look.turned(event, acceptance_words(seen, earlier), turn))
     return replace(found, version=version, changes=changes, validators=stated_validators(outcome.pages))
-
-
-def _acceptance_words(seen: Held, earlier: int | None) -> str:
-    again = "" if earlier is None else f"the text of version {earlier} again"
-    if seen.doubts:
-        often = f"seen {seen.sightings} times since {seen.first_seen:%Y-%m-%d %H:%M} UTC and accepted unreviewed"
-        return f"{often}: {', '.join(seen.doubts)}{f'; {again}' if again else ''}"
-    return again or "seen twice"
-
-
-def _doubt_words(held: Held) -> str:
-    return f"seen {held.sightings} times, not yet believed: {', '.join(held.doubts)}"

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from policy.facts.statements import eyes
-from policy.looking.look import Look
+from policy.looking.look import Look, Perused
 from policy.looking.pace import Pace, is_whole_page_due
 from policy.looking.pages import sha256, stated_validators, surface_of
 from policy.model.captures import Fetched, Outcome, Unmodified
-from policy.model.looks import Checked, Event, Footing, InForce
+from policy.model.looks import Checked, Event, Footing, InForce, Standing
 from policy.model.targets import Order, ReadingOptions, Validators
 from policy.reading import recipe
 
@@ -29,6 +29,14 @@ def glance(order: Order, outcome: Outcome, footing: Footing, now: datetime, pace
         case Fetched(pages) if _is_known(outcome, order.target.reading, footing.past.surface):
             return unchanged(look, stated_validators(pages))
     return None
+
+
+def glimpse(order: Order, outcome: Fetched, standing: Standing) -> Perused | None:
+    """Pages that have the surface which what is held was read from: they need not be read; None: they have to be."""
+    held, past = standing.held, standing.past
+    if held is None or not past.glimpsed or surface_of(outcome, order.target.reading) != past.glimpsed:
+        return None
+    return Perused(outcome, held.reading, past.sighted, past.glimpsed)
 
 
 def _is_known(outcome: Fetched, options: ReadingOptions, surface: str) -> bool:

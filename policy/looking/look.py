@@ -23,7 +23,7 @@ class Perused:
     outcome: Fetched
     reading: Reading
     skeleton: str = ""  # of their mark-up; empty: it is not known
-    surface: str = ""  # the same, of all but what no reading looks at
+    surface: str = ""  # the same, of all but what no reading looks at; empty: nobody has asked yet
 
 
 class Ground(Protocol):

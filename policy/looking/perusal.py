@@ -39,7 +39,9 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
         is_known = blocks == past.blocks != "" and links_sha256(seen.links) == footing.inforce.links_sha256
         found = seen.chrome_sha256 if is_known else _said(outcome, seen, footing.inforce)
         if isinstance(found, Reading):
-            return Perused(outcome, found, bones(outcome, pages), surface_of(outcome, order.target.reading))
+            # Where surfaces are known to tell, that of this page will most likely tell when it is seen again.
+            told = sketch if past.surface not in ("", ROTATES) else bones(outcome, pages)
+            return Perused(outcome, found, told)
     same = unchanged(look, stated_validators(outcome.pages))
     is_whole = is_known or (footing.inforce.text_sha256, found) == (seen.text_sha256, seen.chrome_sha256)
     # The surface is told when this mark-up is seen again: there is none to tell of one that differs at every look.

@@ -158,6 +158,11 @@ class Reading:
         return lane_sha256(self.dropped)
 
     @property
+    def signs(self) -> int:
+        """Of its text, headings not counted."""
+        return sum([len(block.text) for section in self.sections for block in section.blocks])
+
+    @property
     def words(self) -> int:
         return sum(len(block.text.split()) for section in self.sections for block in section.blocks)
 

@@ -7,6 +7,7 @@ all forms.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 from policy.model.readings import Source, Suspicion
@@ -109,8 +110,11 @@ def surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
     """A hash that needs no parser; pages for which it is equal have equal skeletons. Empty: it cannot be told, as it
     cannot of mark-up that is not well formed, and of long pages."""
     is_long = sum(len(source.body) for source in sources) > _LONG
-    if is_long or options.select or options.remove:
-        return ""
+    return "" if is_long or options.select or options.remove else _surface(sources, options)
+
+
+@lru_cache(maxsize=8)  # looks side by side: each asks whether it is the one in force, the one held, or a new one
+def _surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
     found = [recipe(options)]
     for source in sources:
         told = form_of(source.body, source.content_type) == "html" and refusal(source.body) is None

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import zlib
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from monitor.reader import Readers
+from policy.facts.statements import eyes
 from policy.looking import Pace, Perused, check, peruse
 from policy.model.captures import Fetched, FetchedPage
 from policy.model.looks import Checked, Event, Footing, InForce, Standing, State
@@ -84,6 +86,30 @@ async def test_a_look_comes_back_from_its_reader_as_it_would_be_here() -> None:
         again = await thinking.peruse(asked, changed, known, MONDAY, Pace())
         assert again == peruse(asked, changed, known, MONDAY, Pace())
         assert isinstance(again, Perused)
+
+
+async def test_a_text_seen_twice_comes_back_from_its_reader_as_it_would_be_here() -> None:
+    old, new = (
+        page(reading(("Data", "We collect your name. " * 40), ("Retention", *[f"We keep it for {days} days."] * 50)))
+        for days in (30, 60)
+    )
+    asked = order()
+    first, changed = (Fetched((FetchedPage(capture(asked.target, MONDAY, body), body),)) for body in (old, new))
+    began = check(asked, first, Standing(asked.target, State.NEW, MONDAY), MONDAY, Pace())
+    standing = Standing(asked.target, State.OK, MONDAY, began.version, past=began.past, eyes=eyes())
+    known = InForce("", "", "", (), MONDAY)
+    footing = Footing(asked.target, State.OK, MONDAY, known, past=replace(began.past, surface="0" * 32))
+    seen = peruse(asked, changed, footing, MONDAY, Pace())
+    assert isinstance(seen, Perused)
+    with Readers(1) as thinking:
+        held = await thinking.check(asked, seen, standing, MONDAY, Pace())
+        assert held == check(asked, seen, standing, MONDAY, Pace())
+        assert (held.event, held.past.glimpsed != "") == (Event.HELD, True)
+        for past in (held.past, replace(held.past, glimpsed="")):
+            again = replace(standing, held=held.held, past=past)
+            accepted = await thinking.check(asked, changed, again, MONDAY, Pace())
+            assert accepted == check(asked, changed, again, MONDAY, Pace())
+            assert accepted.event is Event.CHANGED
 
 
 @pytest.mark.slow

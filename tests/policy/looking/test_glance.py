@@ -178,6 +178,19 @@ def test_what_is_held_is_not_even_parsed_where_its_surface_tells(monkeypatch: py
     assert then.event is Event.UNCHANGED
 
 
+@pytest.mark.parametrize(("surface", "is_trusted"), [("0" * 32, True), ("-", False), ("", False)])
+def test_a_new_text_has_no_skeleton_where_surfaces_tell(surface: str, is_trusted: bool) -> None:
+    standing = standing_on(OLD)
+    standing = replace(standing, past=replace(standing.past, surface=surface))
+    once = after(standing, staged(standing, fetched(ROTATING))[1])
+    assert (len(once.past.sighted) < 64, len(once.past.glimpsed)) == (is_trusted, 32)
+    for other in (ROTATING.replace("a1", "b2"), ROTATING.replace("<main>", '<main class="k2">')):
+        told, found = staged(once, fetched(other))
+        whole = check(order(), fetched(other), replace(once, past=standing.past), MONDAY, PACE)
+        assert (told, replace(found, past=whole.past)) == ("check", whole)
+        assert found.event is Event.CHANGED
+
+
 def test_another_surface_of_what_is_held_is_read() -> None:
     other = ROTATING.replace("<main>", "<main><p>We sell your data to anybody who pays for it.</p>")
     assert other != ROTATING
