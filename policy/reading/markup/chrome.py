@@ -69,6 +69,11 @@ _CONTROLS = frozenset({"input", "textarea", "select"})
 _OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
 _CONTENT = frozenset({"main", "article"})
 _BESIDE = frozenset({"footer", "aside"})
+_FLOW = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "h4", "h5", "h6"})
+_ACTIVE = frozenset({"a", "button", "form", "input"})
+_HEADERS = frozenset({"header", "page-header", "pageheader"})
+_DIGITS = "0123456789"  # with which a section may be numbered
+_HEAD = 2  # elements around a title in which its date and lead stand
 _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be looked at
 
 
@@ -78,6 +83,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
     titles = tuple(titles)
     holders = {around for title in titles for around in title.around()}
     labelled = {around for one in switches for around in (one, *islice(one.around(), _NEAR))}
+    heads = {around for title in titles for around in islice(title.around(), _HEAD)}
     is_titled = any(names_a_document(words_of(title)) for title in titles)
     found: dict[Element, str] = {}
     elements, at = tree.elements, 0
@@ -88,7 +94,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
         if not (element.attrib or tag in _BY_TAG) or tag in WORDLESS or tag in _NEVER:
             continue
         reason = _reason(tree, element, element in holders, is_titled)
-        if reason in _IN_DOUBT and element in labelled:
+        if reason in _IN_DOUBT and (element in labelled or (element.parent in heads and _is_unlinked(element))):
             reason = None
         if reason is not None:
             found[element] = reason
@@ -125,18 +131,35 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
     if not is_named or element.tag == "article" or held > _BY_WORD * total:
         return None
     if word := _plain_name(classes, name):
-        return f"named {word}"
+        is_told = not _is_of_a_heading(element, word) and not (_plain_name(classes, "") is None and _is_place(element))
+        return f"named {word}" if is_told else None
     word = _doubtful_name(classes, name) if held <= _LITTLE else None
+    if word and _doubtful_name(classes, "") is None and _is_place(element):
+        return None
     return f"named {word}" if word and not _is_of_a_heading(element, word) and not tree.is_everywhere(word) else None
 
 
 def _is_of_a_heading(element: Element, word: str) -> bool:
     """Whether a so-called header is that of a section: a heading, and nothing to click on."""
-    return (
-        word == "header"
-        and any(inner.tag in HEADINGS for inner in element.within())
-        and all(inner.tag != "a" for inner in element.within())
-    )
+    return word in _HEADERS and any(inner.tag in HEADINGS for inner in element.within()) and _is_unlinked(element)
+
+
+def _is_unlinked(element: Element) -> bool:
+    return all(inner.tag != "a" for inner in element.within())
+
+
+def _is_place(element: Element) -> bool:
+    """Whether its id is that of a section, called after the words that stand first there, and of no box that asks for
+    something under the same heading."""
+    if any(one.tag in _CONTROLS for one in element.within()):
+        return False
+    name = _bare(element.get("id"))
+    heading = next((one for one in element.within() if one.tag in HEADINGS), None)
+    return heading is not None and bool(name) and _bare(words_of(heading)).lstrip(_DIGITS).startswith(name)
+
+
+def _bare(words: str) -> str:
+    return "".join(filter(str.isalnum, words)).casefold()
 
 
 @lru_cache(_NAMES)
@@ -169,7 +192,17 @@ def _plain_reason(element: Element, role: str, held: int, total: int) -> str | N
         return "site header"
     if reason in _BESIDE and held > 0 and any(around.tag in _CONTENT for around in element.around()):
         return None
+    if tag == "aside" and held > 0 and _is_note(element):
+        return None
     return reason
+
+
+def _is_note(aside: Element) -> bool:
+    """Whether it stands right among paragraphs and only says something: a note to them, not a box beside the text."""
+    siblings = [] if aside.parent is None else [*aside.parent.children()]
+    at = siblings.index(aside) if aside in siblings else 0
+    is_among = any(one.tag in _FLOW for one in siblings[max(at - 1, 0) : at + 2])
+    return is_among and not any(one.tag in _ACTIVE for one in aside.within())
 
 
 def _is_laid_over(element: Element) -> bool:

@@ -1,6 +1,7 @@
 """Groups of nothing but links: tables of contents and menus without a telling name."""
 
 import re
+from itertools import islice
 
 from policy.model.readings import BlockKind
 from policy.reading.markup.tables import is_grid
@@ -16,6 +17,7 @@ _FEW = 3  # before the first prose of the page
 _CLIMB = 6
 _COLUMNS = 2  # headings over links that make a site's map
 _LINE = 20  # words
+_WRAPPERS = 4  # elements in a block that only dress its link
 _CLAIMED = re.compile(r"©|\([cC]\)|[cC]opyright|COPYRIGHT")
 _HEADINGS = HEADINGS - {"h1"}
 _ENTRIES = frozenset({"div", "p"})
@@ -26,10 +28,10 @@ class _Link:
     """`stays`: it leads into this page or to a page of this site; `is_marked`: with a place on the page. Most links are
     not asked for their words."""
 
-    __slots__ = ("_element", "_text", "_words", "is_marked", "stays")
+    __slots__ = ("_element", "_text", "_words", "is_marked", "stays", "target")
 
     def __init__(self, element: Element) -> None:
-        target = element.get("href")
+        self.target = target = element.get("href")
         self.is_marked = "#" in target
         self.stays = target[:2] != "//" if target[:1] == "/" else _stays(target)
         self._element = element
@@ -97,7 +99,8 @@ def _rows_of_entries(links: dict[Element, _Link]) -> dict[Element, str]:
     found: dict[Element, str] = {}
     looked: set[Element] = set()
     for link, entry in links.items():
-        parent = link.parent.parent if link.parent is not None else None
+        block = next((one for one in islice(link.around(), _WRAPPERS) if one.tag in _ENTRIES), None)
+        parent = block.parent if block is not None else None
         if not entry.is_marked or parent is None or parent in looked:
             continue
         looked.add(parent)
@@ -116,7 +119,9 @@ def _is_entry(block: Element, links: dict[Element, _Link]) -> bool:
     if block.tag not in _ENTRIES or block.prose:
         return False
     inside = [link for one in block.within() if one.tag == "a" and (link := links[one]).text]
-    return len(inside) == 1 and inside[0].is_marked and inside[0].words == _words(words_of(block))
+    if not inside or any(link.target != inside[0].target for link in inside):
+        return False  # a page number is a second link to the same place
+    return inside[0].is_marked and sum(link.words for link in inside) == _words(words_of(block))
 
 
 def _reason(element: Element, links: dict[Element, _Link], menu: int) -> str | None:

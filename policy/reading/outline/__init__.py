@@ -9,7 +9,7 @@ from policy.reading.outline.bold import bold_lines, bold_outline
 from policy.reading.outline.contents import contents_of
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.outline.looks import lines_by_look
-from policy.reading.outline.marked import marked_outline, numbered
+from policy.reading.outline.marked import marked_outline, numbered, with_bare_numbers
 from policy.reading.outline.openings import openings_of
 from policy.reading.outline.phrases import opening_phrase, run_in_title
 from policy.reading.outline.rows import Row, rows_of
@@ -42,13 +42,16 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         return ()
     contents = contents_of(pieces)
     looks = lines_by_look(pieces, contents)
-    lines = dict.fromkeys(bold_lines(pieces, contents), "") | looks
+    bold = bold_lines(pieces, contents)
+    lines = {at: f"{pieces[at].level} lists deep" if pieces[at].kind.is_listed else "" for at in bold} | looks
     if _is_marked(pieces):
         is_titled = _is_named(pieces[0]) or _is_only_title(pieces, lines)
-        return tuple(marked_outline(_titled(pieces, is_titled), lines))
-    if len(lines) >= _MARKS:
-        return tuple(bold_outline(_titled(pieces, _is_only_title(pieces, lines)), lines))
-    return tuple(_bare_outline(pieces, contents))
+        found = [*marked_outline(_titled(pieces, is_titled), lines)]
+    elif len(lines) >= _MARKS:
+        found = [*bold_outline(_titled(pieces, _is_only_title(pieces, lines)), lines)]
+    else:
+        found = [*_bare_outline(pieces, contents)]
+    return tuple(with_bare_numbers(found))
 
 
 def _titled(pieces: Sequence[Piece], is_titled: bool) -> Sequence[Piece]:

@@ -1,25 +1,31 @@
 """The outline of a page whose headings are only bold: lines all in bold over text."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from statistics import median
 
 from policy.model.readings import BlockKind
+from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.outline.levels import Levels
 from policy.reading.outline.marked import marked_item, numbered
 from policy.reading.outline.openings import openings_of
 from policy.reading.outline.rows import rows_of
 from policy.reading.pieces import Piece
+from policy.reading.printed import size_of
 
 _TITLE = 120
 _ENDS = (".", ",", ";", "。", "，", "；", "।", "،")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _DEEPEST = 6
+_TERMS = 3  # of a list of sections, fewest
+_MORE = 25  # words, the most that definitions have under half of their terms
 
 
 def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[int]:
     """The places of short lines all in bold that text follows, or further such lines and then text. Dates and the
-    opening words of a list's items are none of them."""
-    found: set[int] = set()
+    opening words of a list's items are none of them, but the terms of a list of sections are."""
+    found = _terms_over_text(pieces)
     for at in range(len(pieces) - 2, -1, -1):
         if at in contents or not _is_bold_line(pieces[at]):
             continue
@@ -27,9 +33,38 @@ def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[i
         is_item = pieces[at].kind.is_listed
         is_date = at == 0 and _DATED.search(following.text) is not None  # under the title, and as bold as that
         is_text = not following.strong or following.kind is BlockKind.ROW or is_date
-        if at + 1 in found or (is_text and not (is_item and following.kind.is_listed)):
+        is_in_list = is_item and following.kind.is_listed and following.apart
+        if at + 1 in found or (is_text and not is_in_list):
             found.add(at)
-    return frozenset(found)
+    return frozenset(found | _items_over_lists(pieces, found))
+
+
+def _items_over_lists(pieces: Sequence[Piece], found: Collection[int]) -> set[int]:
+    """The bold items over a list of their own, in a list most of whose bold items are headings."""
+    bold = [at for at in range(len(pieces) - 1) if pieces[at].kind is BlockKind.ITEM and _is_bold_line(pieces[at])]
+    counts = Counter(pieces[at].level for at in bold if at in found)
+    if not counts:
+        return set()
+    all_counts = Counter(pieces[at].level for at in bold)
+    return {
+        at
+        for at in bold
+        if 2 * counts[pieces[at].level] > all_counts[pieces[at].level]
+        and pieces[at + 1].kind is BlockKind.ITEM
+        and pieces[at + 1].level > pieces[at].level
+    }
+
+
+def _terms_over_text(pieces: Sequence[Piece]) -> set[int]:
+    """The terms of a definition list that holds the sections of a document: numbered, or over more than definitions."""
+    terms = [at for at, piece in enumerate(pieces) if piece.kind is BlockKind.TERM and len(piece.text) <= _TITLE]
+    if len(terms) < _TERMS:
+        return set()
+    if all(enumerator_of(pieces[at].text) is not None for at in terms):
+        return set(terms)
+    ends = [*terms[1:], len(pieces)]
+    sizes = [sum(size_of(one.text) for one in pieces[at + 1 : end]) for at, end in zip(terms, ends, strict=True)]
+    return set(terms) if median(sizes) >= _MORE else set()
 
 
 def bold_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:

@@ -16,11 +16,13 @@ class Levels:
         self._open.append((look, level))
 
     def level_of(self, look: str) -> int:
-        """The level of a heading of that look; of one that looks like no other ("") below all that is open."""
+        """The level of a heading of that look; one that looks like no other ("") is beside the last of a look."""
         for at, (other, level) in enumerate(self._open):
             if look and look == other:
                 del self._open[at + 1 :]
                 return level
+        if not look and self._open and self._open[-1][0]:
+            return self._open[-1][1]
         below = min((self._open[-1][1] if self._open else 1) + 1, _DEEPEST)
         if look:
             self._open.append((look, below))

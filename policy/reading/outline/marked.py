@@ -1,11 +1,16 @@
 """The outline of a page that marks its headings: numbers split off, bold-only lines as headings below them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.outline.levels import Levels
 from policy.reading.pieces import Piece
+
+_BARE = re.compile(r"(\d{1,2})\s+(?=\S)")
+_RISING = 2  # steps from a number to the next that make numbers of them
 
 
 def marked_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:
@@ -37,3 +42,21 @@ def marked_item(piece: Piece) -> Piece:
     if sign is None or not sign.rest or sign.style in {"A.", "a."}:
         return piece
     return piece._replace(marker=sign.printed, text=sign.rest)
+
+
+def with_bare_numbers(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces with numbers that no sign follows set apart from their headings: "1 Scope", "2 Data", "2.1 Names" is
+    how many institutions number; a single heading that begins with a number is not numbered."""
+    found = {
+        at: match
+        for at, piece in enumerate(pieces)
+        if piece.kind is BlockKind.HEADING and piece.marker is None and (match := _BARE.match(piece.text))
+    }
+    numbers = [int(match[1]) for match in found.values()]
+    rising = sum(following == number + 1 for number, following in pairwise(numbers))
+    if not found or rising < max(_RISING, len(found) // 2):
+        return pieces
+    return [
+        piece._replace(marker=found[at][1], text=piece.text[found[at].end() :]) if at in found else piece
+        for at, piece in enumerate(pieces)
+    ]

@@ -57,3 +57,25 @@ def test_a_summary_after_headings_stands_where_the_summaries_before_it_do() -> N
     folded += f"<details><summary>Whom to ask</summary><p>{TEXT}</p></details>"
     folded += f"<details><summary>What may change</summary><p>{TEXT}</p></details>"
     assert [level for level, _ in outline_of(folded)] == [2, 4, 2, 2]
+
+
+def test_a_number_set_apart_is_that_of_the_heading_after_it() -> None:
+    lines = ("Scope", "Data", "Rights", "Contact")
+    bold = "".join(f"<p><b>Article {at}</b></p><p><b>{line}</b></p><p>{TEXT}</p>" for at, line in enumerate(lines, 1))
+    badges = "".join(f"<div>{at}</div><h2>{line}</h2><p>{TEXT}</p>" for at, line in enumerate(lines, 1))
+    assert outline_of(bold) == outline_of(badges) == [(2, line) for line in lines]
+
+
+def test_terms_are_headings_where_they_stand_over_more_than_definitions() -> None:
+    terms = ("What we collect", "How long we keep it", "Whom to ask", "What may change")
+    sections = "".join(f"<dt>{term}</dt><dd><p>{TEXT}</p><p>{TEXT}</p></dd>" for term in terms)
+    definitions = "".join(f"<dt>{term}</dt><dd>What the word says.</dd>" for term in terms)
+    assert outline_of(f"<dl>{sections}</dl>") == [(2, term) for term in terms]
+    assert outline_of(f"<dl>{definitions}</dl>") == []
+
+
+def test_bold_items_over_text_or_lists_are_headings_as_deep_as_their_lists() -> None:
+    inner = "".join(f"<li><b>{line}</b><br>{TEXT}</li>" for line in ("From you", "From others"))
+    lists = f"<li><b>What we collect</b><ol>{inner}</ol></li>"
+    texts = "".join(f"<li><b>{line}</b><p>{TEXT}</p></li>" for line in ("Whom to ask", "What may change"))
+    assert [level for level, _ in outline_of(f"<ol>{lists}{texts}</ol>")] == [2, 3, 3, 2, 2]

@@ -1,0 +1,66 @@
+"""What of the boxes in and around a document is its own, whatever they are called."""
+
+import pytest
+
+from policy.model.readings import Reading, Source
+from policy.reading import read
+
+TEXT = "We keep what you write to us for as long as the answer takes, and no longer than that."
+SECTIONS = "".join(f"<h2>Part {at}</h2><p>{TEXT}</p><p>{at} {TEXT}</p>" for at in range(6))
+
+
+def reading_of(body: str) -> Reading:
+    page = f"<html><head><title>Acme</title></head><body>{body}</body></html>"
+    return read((Source("https://acme.example/privacy", "text/html", page.encode()),))
+
+
+def words_of(body: str) -> str:
+    return "\n".join(f"{section.heading}\n{section.text}" for section in reading_of(body).sections)
+
+
+@pytest.mark.parametrize(
+    ("box", "words"),
+    [
+        (f'<div id="sharing"><h2>4. Sharing</h2></div><p>{TEXT}</p>', "Sharing"),
+        (f'<section id="newsletter"><h2>Newsletter</h2><p>{TEXT}</p></section>', "Newsletter"),
+        (f"<div><p>{TEXT}</p><aside><p>In short: we keep little, and not for long.</p></aside></div>", "In short"),
+    ],
+    ids=["a section with its name as id", "one with prose", "a note among paragraphs"],
+)
+def test_a_part_of_the_text_is_kept_whatever_it_is_called(box: str, words: str) -> None:
+    assert words in words_of(f"<h1>Privacy notice</h1>{SECTIONS}{box}")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<section id="newsletter"><h2>Newsletter</h2><p>News of our kettles each month.</p><input></section>',
+        '<p><a href="#top">▲ Up we go</a></p>',
+        "<aside><p>Read next: <a href='/kettles'>how a kettle is made of copper and tin</a></p></aside>",
+    ],
+    ids=["a box that asks", "a link to the top", "an aside that leads on"],
+)
+def test_a_box_that_asks_or_leads_away_is_left_out(box: str) -> None:
+    plain = reading_of(f"<h1>Privacy notice</h1>{SECTIONS}")
+    assert reading_of(f"<h1>Privacy notice</h1>{SECTIONS}{box}").text_sha256 == plain.text_sha256
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<div class="page-header"><h2>Privacy notice</h2></div>',
+        '<div class="head"><h1>Privacy notice</h1><span class="wide_header_sub">Last updated: 3 May 2031</span></div>',
+    ],
+    ids=["of the page", "with what stands under it"],
+)
+def test_the_head_of_the_document_is_no_header_of_the_site(head: str) -> None:
+    read_words = words_of(head + SECTIONS)
+    assert "Privacy notice" in read_words
+    assert ("3 May 2031" in read_words) == ("3 May 2031" in head)
+
+
+def test_rows_of_a_table_of_contents_may_be_dressed_and_have_page_numbers() -> None:
+    row = '<p><span><a href="#p{0}"><b>Part {0}</b></a></span><span> … </span><span><a href="#p{0}">{0}</a></span></p>'
+    rows = "".join(map(row.format, range(6)))
+    plain = reading_of(f"<h1>Privacy notice</h1><p>{TEXT}</p>{SECTIONS}")
+    assert reading_of(f"<h1>Privacy notice</h1><p>{TEXT}</p>{rows}{SECTIONS}").text_sha256 == plain.text_sha256
