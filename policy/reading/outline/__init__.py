@@ -23,6 +23,7 @@ _BULLETS = "-*+•‣◦▪●■·–—⁃"
 _BULLET = re.compile(rf"^[{_BULLETS}]\s+(?=\S)")
 _TITLE = 200
 _MARKS = 4
+_SECTIONS = 3  # beside a title, fewest
 _DATE = 4  # digits that make a first line a date and no title
 _WORDS_A_MARK = 700
 _LIST_DEEPEST = 6
@@ -46,7 +47,7 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     lines = {at: f"{pieces[at].level} lists deep" if pieces[at].kind.is_listed else "" for at in bold} | looks
     if _is_marked(pieces):
         is_titled = _is_named(pieces[0]) or _is_only_title(pieces, lines)
-        found = [*marked_outline(_titled(pieces, is_titled), lines)]
+        found = [*marked_outline(_below_title(_titled(pieces, is_titled)), lines)]
     elif len(lines) >= _MARKS:
         found = [*bold_outline(_titled(pieces, _is_only_title(pieces, lines)), lines)]
     else:
@@ -57,6 +58,22 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def _titled(pieces: Sequence[Piece], is_titled: bool) -> Sequence[Piece]:
     """The pieces with the document's name over all of them as the heading it is, whatever it was marked as."""
     return (pieces[0]._replace(kind=BlockKind.HEADING, level=1), *pieces[1:]) if is_titled else pieces
+
+
+def _below_title(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces with the sections below the title of the document where all are marked as of the first level."""
+    first = pieces[0]
+    others = [piece for piece in pieces[1:] if piece.kind is BlockKind.HEADING and piece.level == 1]
+    if first.kind is not BlockKind.HEADING or first.level > 1 or len(others) < _SECTIONS:
+        return pieces
+    if kind_of_title(first.text) is None or any(kind_of_title(piece.text) is not None for piece in others):
+        return pieces
+    return (first, *map(_lowered, pieces[1:]))
+
+
+def _lowered(piece: Piece) -> Piece:
+    is_heading = piece.kind is BlockKind.HEADING
+    return piece._replace(level=min(piece.level + 1, _DEEPEST)) if is_heading else piece
 
 
 def _is_named(first: Piece) -> bool:
