@@ -1,9 +1,15 @@
-"""Bytes to characters: byte order mark, then the server's word, then the page's own, then detection."""
+"""Bytes to characters: byte order mark, then UTF-8 where the bytes are, then the server's word, the page's own, and
+detection.
+
+What is stated holds, but for two words that are said by default and without looking: UTF-8 of bytes that are not, and
+ISO 8859-1 of bytes that plainly are something else.
+"""
 
 import codecs
 import re
+from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
+from policy.reading.detection import DEFAULT, guessed, is_other, sample_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -17,11 +23,39 @@ _DECLARED = re.compile(
     rb"<(?:meta\b[^>]{0,300}?charset\s*=|\?xml\b[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
 _DECLARED_WITHIN = 4096  # HTML Living Standard §13.2.3.2 asks for 1024; real pages put scripts first
-_DETECTED_WITHIN = 20_000
-# WHATWG Encoding Standard §4.2: browsers read these names as the Windows superset.
-_SHIFTS = b"\x1b$"  # Japanese in seven bits, which would be valid UTF-8
+_SHIFTED_WITHIN = 20_000
+_SHIFTS = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.DOTALL)  # Japanese in seven bits, which would be valid UTF-8
 _SHIFTING = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_ext"})
-_SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+# WHATWG Encoding Standard §4.2: browsers read these names as a superset, and know names that Python does not.
+_SUPERSETS = {
+    "iso8859-1": DEFAULT,
+    "ascii": DEFAULT,
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "tis-620": "cp874",
+    "iso8859-11": "cp874",
+}
+_OWN_NAMES = {
+    "iso-8859-8-i": "iso8859-8",
+    "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251",
+    "win-1251": "cp1251",
+    "x-gbk": "gb18030",
+    "x-sjis": "cp932",
+    "x-euc-jp": "euc_jp",
+    "x-x-big5": "big5hkscs",
+    "windows-949": "cp949",
+}
+_WIDE = ("utf-16", "utf-32")
+_WIDE_WITHIN = 4096
+_WIDE_SHARE = 0.1  # of the characters are Latin: mark-up, spaces and digits are, in every language
+_ONE_SIDED = 8  # times as many zeros on one side: a character or two of East Asia end in one
+_UNSTATED = 4  # times as many characters as there are faults: UTF-8 that something was mixed into
+_FAULTS = 0.02  # of the characters may be damaged in an encoding that is stated
 
 
 def decoded(body: bytes, content_type: str | None) -> str:
@@ -29,41 +63,71 @@ def decoded(body: bytes, content_type: str | None) -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body.decode(name, "replace")
-    if _SHIFTS in body[:_DETECTED_WITHIN] and (_stated(content_type) or _declared(body)) in _SHIFTING:
+    if wide := wide_of(body):
+        return body.decode(wide, "replace")
+    if _SHIFTS.search(body[:_SHIFTED_WITHIN]):
         return body.decode("iso2022_jp", "replace")
     try:
         # Bytes that are valid UTF-8 and not ASCII are UTF-8, whatever a header claims.
         return body.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    name = _stated(content_type) or _declared(body) or _detected(body)
-    return body.decode(name, "replace")
+    names = tuple(_stated(body, content_type))
+    text = body.decode("utf-8", "replace")
+    faults = text.count("\ufffd")
+    if _beyond_ascii(text) - faults >= faults * (1 if "utf-8" in names else _UNSTATED):
+        return text
+    return body.decode(_name_of(body, names), "replace")
 
 
-def _stated(content_type: str | None) -> str | None:
-    match = _STATED.search(content_type or "")
-    return _known(match[1]) if match else None
+def wide_of(body: bytes) -> str:
+    """The encoding of a body in two bytes a character that has no mark: every other byte of its ASCII characters is
+    zero. Empty: it is none."""
+    head = body[:_WIDE_WITHIN]
+    low, high = head[1::2].count(0), head[0::2].count(0)
+    least = max(1.0, _WIDE_SHARE * len(head) / 2)
+    if low >= least and low > _ONE_SIDED * high:
+        return "utf-16-le"
+    return "utf-16-be" if high >= least and high > _ONE_SIDED * low else ""
 
 
-def _declared(body: bytes) -> str | None:
-    match = _DECLARED.search(body[:_DECLARED_WITHIN])
-    return _known(match[1].decode("ascii", "replace")) if match else None
+def _name_of(body: bytes, names: tuple[str, ...]) -> str:
+    """The encoding of bytes that are not UTF-8: the first that is stated and is not said by default; what is said by
+    default, unless it plainly is another."""
+    stated = [name for name in names if name not in {"utf-8", DEFAULT} and _explains(name, body)]
+    if DEFAULT not in names or (stated and names[0] != DEFAULT):
+        return stated[0] if stated else _known(guessed(sample_of(body))) or DEFAULT
+    sample = sample_of(body)
+    if stated and is_other(sample, stated[0]):
+        return stated[0]
+    guess = _known(guessed(sample)) or DEFAULT
+    return guess if is_other(sample, guess) else DEFAULT
 
 
-def _detected(body: bytes) -> str:
-    matches = from_bytes(body[:_DETECTED_WITHIN])
-    best = matches.best()
-    if best is not None:
-        # WHATWG Encoding Standard: most browsers fall back to windows-1252, so it wins where detection cannot tell.
-        equal = (match for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence))
-        best = next((match for match in equal if match.encoding == "cp1252"), best)
-    return (_known(best.encoding) if best else None) or "utf-8"
+def _explains(name: str, body: bytes) -> bool:
+    text = body.decode(name, "replace")
+    return text.count("\ufffd") <= _FAULTS * _beyond_ascii(text)
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _stated(body: bytes, content_type: str | None) -> Iterator[str]:
+    """The encodings that the server and the page itself name, in this order."""
+    stated = _STATED.search(content_type or "")
+    declared = _DECLARED.search(body[:_DECLARED_WITHIN])
+    for name in (stated and stated[1], declared and declared[1].decode("ascii", "replace")):
+        known = _known(name) if name else None
+        # Bytes in which a name could be read, or that were no UTF-16 above, are not of two bytes a character.
+        if known and not known.startswith(_WIDE):
+            yield known
 
 
 def _known(name: str) -> str | None:
     """The codec's name; None: no text encoding of that name."""
     try:
-        info = codecs.lookup(name)
+        info = codecs.lookup(_OWN_NAMES.get(name.lower(), name))
     except LookupError:
         return None
     if not getattr(info, "_is_text_encoding", True):

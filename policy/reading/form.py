@@ -2,6 +2,8 @@
 
 import re
 
+from policy.reading.charset import wide_of
+
 _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b[^<]{0,4000}?>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:div|p|span|table|tr|td|section|article|main|h[1-6]|ul|ol|li|dl|br|a|b|i|em|strong|font|center|header|nav|"
@@ -77,7 +79,7 @@ def form_of_text(text: str) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_of(head):
         return False
     odd = sum(head.count(bytes((code,))) for code in (*range(9), *range(14, 27), *range(28, 32)))
     return odd * 20 > len(head)
