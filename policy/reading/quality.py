@@ -14,10 +14,14 @@ _SHELL = 60
 _WALL = 450  # consent layers explain themselves at length
 _SUBJECTS_ASKED = 7  # of 25: the least that full policies of the development pairs touch in a language we know
 _WORDS_A_SUBJECT = 200
+_SUBJECTS_OF_A_LINE = 3  # the smallest untitled policies touch five; a wall of two sentences says "cookies" and "users"
 _SUBJECTS_OF_A_SHORT_ONE = 5  # a policy that mentions errors, robots or passwords; messages touch three at most
 _SPAM_WITHIN = 8_000  # characters of the beginning and of the end, where what is smuggled in stands
 _SIGNS_A_WORD = 12  # for scripts that do not set words apart
-_LEXICON = frozenset({"en", "id", "ms", "ru", "fr", "de", "es", "pt", "it", "nl", "ja"})
+_LEXICON = frozenset({  # languages whose words for most subjects we know
+    "en", "id", "ms", "ru", "fr", "de", "es", "pt", "it", "nl", "ja", "zh", "pl", "sv", "da", "no", "fi", "cs", "hu",
+    "ro", "el", "uk", "tr", "ar", "he", "ko", "vi", "th", "hi",
+})  # fmt: skip
 _HEADINGS_ASKED = 4
 _TITLE = 100
 _CHOICES = 2  # buttons that answer a question
@@ -96,7 +100,9 @@ def _is_no_policy(pages: Sequence[Page], pieces: Sequence[Piece], text: str, lan
     is_known = _size(text) <= _SHELL or (bool(languages) and languages[0] in _LEXICON)
     if not is_known or any(map(names_a_document, _titles(pages, pieces))):
         return False
-    return not touches_subjects(text, min(_SUBJECTS_ASKED, 2 + _size(text) // _WORDS_A_SUBJECT))
+    return not touches_subjects(
+        text, min(_SUBJECTS_ASKED, max(_SUBJECTS_OF_A_LINE, 2 + _size(text) // _WORDS_A_SUBJECT))
+    )
 
 
 def _instead(pages: Sequence[Page], pieces: Sequence[Piece]) -> tuple[Suspicion, str]:
