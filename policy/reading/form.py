@@ -13,6 +13,8 @@ _TAG = re.compile(
 _PLACED = re.compile(r"<(?:div|table|section|article|main)\b", re.IGNORECASE)
 _HEADING = re.compile(r"^(?:#{1,6} \S.*|[^\s<].*\n(?:={3,}|-{3,})[ \t]*)$", re.MULTILINE)
 _SIGN = re.compile(r"\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\([^)\s]+\)|^\s*[*+] {1,3}\S", re.MULTILINE)
+_PDF = re.compile(rb"^\W*%PDF-\d|[\r\n]%PDF-\d")
+_HEADED = 1024  # bytes within which readers of PDF look for its head, whatever a server put before it
 _SNIFFED = 65_536
 # Larger than any policy by a factor of ten; below, a page is read within seconds and 400 MB.
 _LARGEST = 12 << 20
@@ -29,7 +31,7 @@ def form_of(body: bytes, content_type: str | None) -> str:
     """One of html, pdf, docx, text (of any kind), or "" for bytes that are none of these."""
     head = body[:_SNIFFED]
     start = head.lstrip()
-    if start.startswith(b"%PDF-"):
+    if start.startswith(b"%PDF-") or (_PDF.search(head[:_HEADED]) and b" obj" in head):
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
         return "docx" if b"word/" in body or b"[Content_Types].xml" in body else ""

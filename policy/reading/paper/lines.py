@@ -11,6 +11,7 @@ from statistics import median
 from policy.knowledge.wording import pattern
 from policy.model.readings import BlockKind, Dropped
 from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.paper.hyphens import BROKEN, HYPHEN
 from policy.reading.pieces import Piece
 
 _PAGE_NUMBER = re.compile(
@@ -63,11 +64,15 @@ def body_of(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Dropped]]
             is_edge = at < edge or at >= len(lines) - edge
             if is_edge and _shape(line) in heads:
                 dropped.append(Dropped("page header or footer", line.text))
-            elif is_edge and _PAGE_NUMBER.match(line.text) and len(lines) > 1:
+            elif is_edge and is_page_number(line.text) and len(lines) > 1:
                 dropped.append(Dropped("page number", line.text))
             else:
                 kept.append(line)
     return kept, dropped
+
+
+def is_page_number(text: str) -> bool:
+    return _PAGE_NUMBER.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def setting_of(lines: Sequence[Line]) -> Setting:
 
 
 def pieces_of(lines: Iterable[Line], setting: Setting) -> Iterator[Piece]:
-    """Paragraphs and headings, words broken at line ends joined."""
+    """Paragraphs and headings, words that were broken at line ends marked."""
     open_lines: list[Line] = []
     for line in lines:
         if open_lines and not _goes_on(open_lines[-1], line, setting):
@@ -162,9 +167,8 @@ def _goes_on(before: Line, line: Line, setting: Setting) -> bool:
 def _piece(lines: Sequence[Line], levels: dict[tuple[float, bool], int]) -> Piece:
     text = lines[0].text
     for line in lines[1:]:
-        # A hyphen at a line's end before a small letter is the printer's, except in compounds we cannot tell apart.
-        is_broken = text.endswith("-") and line.text[0].islower()
-        text = text[:-1] + line.text if is_broken else f"{text} {line.text}"
+        is_broken = text.endswith(HYPHEN) and text[-2:-1].isalpha() and line.text[0].isalpha()
+        text = text[:-1] + BROKEN + line.text if is_broken else f"{text} {line.text}"
     level = levels.get(_look(lines[0]))
     if level is not None and len(text) <= _LONGEST_HEADING:
         return Piece(BlockKind.HEADING, text, level)

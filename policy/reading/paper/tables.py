@@ -8,18 +8,22 @@ from policy.reading.paper.lines import BOLD, Cell, Line
 
 _ALIGNED = 0.6  # of the size of the words: left edges nearer than this are those of one column
 _ROWS = 2  # lines in columns that make a table
-_PROSE = 28  # characters a cell in the median, and
-_PROSE_ROWS = 6  # lines: two columns of so much are prose that is to be read one column after the other
+# Characters a cell in the median, by the number of columns, and lines: columns of so much are prose that is to be read
+# one after the other.
+_PROSE = {2: 28, 3: 22}
+_PROSE_ROWS = 6
+_RUNS_ON = 0.4  # of the cells of three such columns begin in small letters, as those of a table do not
 _APART = 2.2  # of the size of the words: a line further below belongs to something else
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table, with the head of its columns; empty: the table has none."""
+    """One row of a table, with the head of its columns; empty: the table has none on this page."""
 
     cells: tuple[str, ...]
     head: tuple[str, ...]
     is_head: bool
+    page: int
 
 
 def in_order(lines: Sequence[Line]) -> Iterator[Line | Row]:
@@ -66,8 +70,11 @@ def _is_within(first: Line, cell: Cell) -> bool:
 
 
 def _is_prose(block: Sequence[Line]) -> bool:
-    lengths = [len(cell.text) for line in block for cell in line.cells]
-    return len(block[0].cells) == 2 and len(block) >= _PROSE_ROWS and median(lengths) >= _PROSE
+    cells = [cell.text for line in block for cell in line.cells]
+    columns = len(block[0].cells)
+    if columns not in _PROSE or len(block) < _PROSE_ROWS or median(map(len, cells)) < _PROSE[columns]:
+        return False
+    return columns == 2 or sum(cell[:1].islower() for cell in cells) >= _RUNS_ON * len(cells)
 
 
 def _by_column(block: Sequence[Line]) -> Iterator[Line]:
@@ -93,4 +100,4 @@ def _rows(block: Sequence[Line]) -> Iterator[Row]:
     head = tuple(grid[0]) if is_headed else ()
     for at, cells in enumerate(grid):
         is_head = is_headed and at == 0
-        yield Row(tuple(cells), () if is_head else head, is_head)
+        yield Row(tuple(cells), () if is_head else head, is_head, block[0].page)

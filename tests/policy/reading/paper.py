@@ -1,5 +1,6 @@
 """Small PDF and DOCX files for tests, written by hand so that every byte is known."""
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Sequence
@@ -10,16 +11,17 @@ def pdf(pages: Sequence[Sequence[tuple[str, int]]]) -> bytes:
     return pdf_of_streams([_stream(lines) for lines in pages])
 
 
-def pdf_of_streams(streams: Sequence[bytes], packed: str = "", more: bytes = b"") -> bytes:
-    """A PDF whose pages have these streams as they are; `packed` names their filters, `more` goes into the trailer."""
+def pdf_of_streams(streams: Sequence[bytes], packed: str = "", more: bytes = b"", page: bytes = b"") -> bytes:
+    """A PDF whose pages have these streams as they are; `packed` names their filters, `more` goes into the trailer,
+    `page` into what each page says of itself."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _font("Helvetica"), _font("Helvetica-Bold")]
     kids = []
     filters = f"/Filter [{packed}]".encode() if packed else b""
     for stream in streams:
         objects.append(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(stream), filters, stream))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % len(objects)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R %s "
+            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % (len(objects), page)
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
@@ -29,6 +31,19 @@ def pdf_of_streams(streams: Sequence[bytes], packed: str = "", more: bytes = b""
 def placed(texts: Sequence[tuple[str, int, int]], face: str = "F1", size: int = 10) -> bytes:
     """Texts, each at its place counted from the left and from the bottom of the page."""
     return "\n".join(f"BT /{face} {size} Tf {left} {up} Td ({text}) Tj ET" for text, left, up in texts).encode("ascii")
+
+
+def locked(user: bytes, owner: bytes) -> bytes:
+    """A PDF of one page that says "We keep it for two years.", encrypted (ISO 32000-1 §7.6, revision 2); with the user
+    password b"" it opens without one."""
+    padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    place, permissions = b"0123456789abcdef", (-44 & 0xFFFFFFFF).to_bytes(4, "little")
+    owned = _rc4(_md5((owner + padding)[:32])[:5], (user + padding)[:32])
+    key = _md5((user + padding)[:32] + owned + permissions + place)[:5]
+    stream = _rc4(_md5(key + b"\5\0\0\0\0")[:10], placed([("We keep it for two years.", 60, 700)]))
+    names = b"/O <%s> /U <%s>" % (owned.hex().encode(), _rc4(key, padding).hex().encode())
+    more = b"/Encrypt << /Filter /Standard /V 1 /R 2 %s /P -44 >> /ID [(%s) (%s)]" % (names, place, place)
+    return pdf_of_streams([stream], more=more)
 
 
 def docx(paragraphs: Sequence[tuple[str, str]]) -> bytes:
@@ -71,6 +86,24 @@ def docx_of(body: str, before: str = "", padding: bytes = b"") -> bytes:
         if padding:
             archive.writestr("word/media/picture.png", padding, zipfile.ZIP_DEFLATED)
     return file.getvalue()
+
+
+def _md5(text: bytes) -> bytes:
+    return hashlib.md5(text, usedforsecurity=False).digest()
+
+
+def _rc4(key: bytes, text: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    made, j = bytearray(), 0
+    for at, byte in enumerate(text, 1):
+        i = at % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        made.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(made)
 
 
 def _font(name: str) -> bytes:

@@ -112,12 +112,6 @@ def test_a_lone_wide_gap_makes_no_table() -> None:
     assert "March 2026" in "\n".join(f"{section.heading} {section.text}" for section in seen.sections)
 
 
-def test_an_encrypted_pdf_says_so() -> None:
-    locked = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> /ID [(a) (a)]" % (b"x" * 32, b"y" * 32)
-    seen = reading(pdf_of_streams([placed([(FIRST[:80], 60, 700)])], more=locked))
-    assert seen.quality.notes == ("the PDF is encrypted",)
-
-
 HOSTILE = {
     "a bomb of spaces": (zlib.compress(b" " * 60_000_000), "/FlateDecode"),
     "a bomb in a bomb": (zlib.compress(zlib.compress(b" " * 60_000_000)), "/FlateDecode /FlateDecode"),
