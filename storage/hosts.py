@@ -1,16 +1,16 @@
 """What politeness remembers of hosts: in the database it outlives a crawl, and every worker heeds it."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, case, delete, func, select
+from sqlalchemy import Connection, Engine, Insert, bindparam, case, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from policy.model.hosts import UNBOUNDED, BookError, Shut, Spent, midnight
 from storage.columns import Instant
 from storage.engines import transaction
+from storage.errands import Errands
 from storage.errors import UnavailableError
 from storage.tables import hosts, robots
 
@@ -25,11 +25,13 @@ _RULES = select(robots.c.rules, robots.c.at).where(robots.c.origin == bindparam(
 
 
 class SqlHostBook:
-    """Fits `crawler.hosts.HostBook`. Each call is one transaction, made in a thread so that no loop waits for it."""
+    """Fits `crawler.hosts.HostBook`. Each call is one transaction, or shares one with the calls for other hosts that
+    came with it."""
 
     def __init__(self, writer: Engine, reader: Engine) -> None:
         self._writer = writer
-        self._reader = reader
+        self._writing = Errands(writer)
+        self._reading = Errands(reader)
         insert = postgresql.insert if writer.dialect.name == "postgresql" else sqlite.insert
         host, rule = insert(hosts), insert(robots)
         free_at, shut_until = host.excluded.free_at, host.excluded.shut_until
@@ -53,8 +55,8 @@ class SqlHostBook:
 
     def close(self) -> None:
         """No connection is left open."""
-        self._writer.dispose()
-        self._reader.dispose()
+        self._writing.close()
+        self._reading.close()
 
     async def enter(
         self, host: str, now: datetime, hold: timedelta, budget: int = UNBOUNDED
@@ -70,20 +72,20 @@ class SqlHostBook:
                 return Shut(row.shut_until)
             return Spent(day + _A_DAY) if row.day == day and row.asked >= budget else row.free_at
 
-        return await _within(self._writer, entered)
+        return await _done(self._writing, host, entered)
 
     async def leave(self, host: str, free_at: datetime) -> None:
-        await self._write(lambda db: db.execute(self._leave, {"host": host, "free_at": free_at}))
+        await self._write(host, self._leave, {"host": host, "free_at": free_at})
 
     async def shut(self, host: str, until: datetime) -> None:
-        await self._write(lambda db: db.execute(self._shut, {"host": host, "shut_until": until}))
+        await self._write(host, self._shut, {"host": host, "shut_until": until})
 
     async def shut_until(self, host: str, now: datetime) -> datetime | None:
         def wished(db: Connection) -> datetime | None:
             wish: datetime | None = db.execute(_SHUT_UNTIL, {"host": host}).scalar_one_or_none()
             return wish
 
-        until = await _within(self._reader, wished)
+        until = await _done(self._reading, host, wished)
         return until if until is not None and until > now else None
 
     async def rules(self, origin: str) -> tuple[str, datetime] | None:
@@ -91,10 +93,10 @@ class SqlHostBook:
             row = db.execute(_RULES, {"origin": origin}).first()
             return None if row is None else (row.rules, row.at)
 
-        return await _within(self._reader, kept)
+        return await _done(self._reading, origin, kept)
 
     async def keep_rules(self, origin: str, rules: str, at: datetime) -> None:
-        await self._write(lambda db: db.execute(self._keep_rules, {"origin": origin, "rules": rules, "at": at}))
+        await self._write(origin, self._keep_rules, {"origin": origin, "rules": rules, "at": at})
 
     def forget(self, now: datetime) -> None:
         """Hosts long at rest and rules long stale are let go."""
@@ -104,16 +106,15 @@ class SqlHostBook:
             db.execute(delete(hosts).where(rested, is_open))
             db.execute(delete(robots).where(robots.c.at < now - _STALE))
 
-    async def _write(self, work: Callable[[Connection], object]) -> None:
-        await _within(self._writer, work)
+    async def _write(self, key: str, statement: Insert, columns: dict[str, object]) -> None:
+        def written(db: Connection) -> None:
+            db.execute(statement, columns)
+
+        await _done(self._writing, key, written)
 
 
-async def _within(engine: Engine, work: Callable[[Connection], T]) -> T:
-    def worked() -> T:
-        with transaction(engine) as db:
-            return work(db)
-
+async def _done(errands: Errands, key: str, work: Callable[[Connection], T]) -> T:
     try:
-        return await asyncio.to_thread(worked)
+        return await errands.done(key, work)
     except UnavailableError as error:
         raise BookError(str(error)) from error

@@ -80,7 +80,7 @@ async def test_a_name_that_no_database_takes_is_still_a_host(url: str) -> None:
 
 async def test_a_database_that_does_not_answer_is_the_books_own_word(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     book = open_host_book(url)
-    monkeypatch.setattr("storage.hosts.transaction", _refused)
+    monkeypatch.setattr("storage.engines.transaction", _refused)
     with pytest.raises(BookError, match="locked"):
         await book.enter("acme.example", Clock().at, HOLD)
     book.close()
