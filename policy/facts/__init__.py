@@ -19,7 +19,7 @@ from policy.facts.periods import periods
 from policy.facts.persons import desks, forms, persons
 from policy.facts.practices import practices
 from policy.facts.promises import promises
-from policy.facts.sentences import Phrase, Sentence, sections, sentences
+from policy.facts.sentences import Phrase, Sentence, Words, sections, sentences
 from policy.facts.thirdparties import itemised, listed, partners, third_parties
 from policy.facts.transfers import transfers
 from policy.model.changes import Fact, FactType
@@ -144,13 +144,13 @@ def _asked() -> tuple[tuple[Extractor, Set[str] | None, dict[FactType, int]], ..
 _ASKED = _asked()
 
 
-def fact_of(sentence: Sentence, mark: Mark) -> Fact:
+def fact_of(words: Sentence | Words, mark: Mark) -> Fact:
     """The mark anchored in the document."""
     return Fact(
         type=mark.type,
         value=mark.value,
         polarity=mark.polarity,
-        quote=sentence.quote(mark.start, mark.end),
+        quote=words.quote(mark.start, mark.end),
         rule=mark.rule,
         term=mark.term,
         cue=mark.cue,

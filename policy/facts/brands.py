@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import TypeVar
 
 from policy.facts.memory import known
-from policy.facts.sentences import Phrase, Sentence
+from policy.facts.sentences import Phrase, Sentence, Words
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern, small_words
 from policy.model.changes import Fact, FactType, Polarity
 
+W = TypeVar("W", Sentence, Words)
 _NAME = r"((?:[A-ZА-ЯЁ][\w.-]*|[a-z]+[A-Z]\w*)(?:\s[A-ZА-ЯЁ][\w.-]*)?)"
 _ACTS = re.compile(rf"\s{pattern('acts')}\b")  # a cheap look: in most sentences nobody of that name acts
 _SPEAKS = re.compile(rf"\b{_NAME}\s+{pattern('acts')}\b")
@@ -20,18 +22,25 @@ _OFTEN = 3
 
 def brand(told: Iterable[Sentence]) -> Fact | None:
     """The name most often said to act or to own the service, at its first mention; None: none is said often enough."""
+    found = speaker((names_in(sentence.phrase), sentence) for sentence in told)
+    return found[0] if found else None
+
+
+def speaker(said: Iterable[tuple[tuple[str, ...], W]]) -> tuple[Fact, W] | None:
+    """The same, with the words that mention it first; from the names that each has."""
     counts: Counter[str] = Counter()
-    first: dict[str, Sentence] = {}
-    for sentence in told:
-        for name in names_in(sentence.phrase):
+    first: dict[str, W] = {}
+    for names, words in said:
+        for name in names:
             counts[name] += 1
-            first.setdefault(name, sentence)
+            first.setdefault(name, words)
     if not counts or counts.most_common(1)[0][1] < _OFTEN:
         return None
     name = counts.most_common(1)[0][0]
-    at = first[name].text.index(name)
-    quote = first[name].quote(at, at + len(name))
-    return Fact(FactType.CONTROLLER, name, Polarity.POSITIVE, quote, "name/brand", term=name, role="brand")
+    words = first[name]
+    at = words.text.index(name)
+    quote = words.quote(at, at + len(name))
+    return Fact(FactType.CONTROLLER, name, Polarity.POSITIVE, quote, "name/brand", term=name, role="brand"), words
 
 
 def names_in(phrase: Phrase) -> tuple[str, ...]:

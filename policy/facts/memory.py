@@ -1,30 +1,22 @@
 """What is known of sentences already: found by this process before, or written down with an earlier version."""
 
-import hashlib
-import json
-from collections.abc import Callable, Container, Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
+from itertools import repeat
 from types import MappingProxyType
-from typing import NamedTuple
 
 from policy.facts.marks import Mark
-from policy.facts.sentences import Phrase, Sentence
+from policy.facts.notes import Notes, Terms, digest_of, digest_of_line, read_line
+from policy.facts.sentences import Phrase, Telling
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.tokens import DIGIT
-from policy.model.changes import FactType, Polarity
+from policy.model.changes import FactType
 from policy.model.readings import CELL
 
-_Section = tuple[Sentence, ...]
-_Terms = tuple[tuple[str, str, str], ...]
 _LISTED = frozenset({"theme", "data", "purpose", "recipient"})  # tables of which judging asks a whole document
 _SENTENCES = 20_000  # remembered; what is forgotten is found again
 FIGURE, CELLS = "0-9", "|"  # signs of a sentence that are no ids
 _NO_CUES: Mapping[str, tuple[Hit, ...]] = MappingProxyType({})
-_TYPES: Mapping[object, FactType] = {type_.value: type_ for type_ in FactType}
-_DIGEST = 32  # signs of it
-_SIGNS = ("-", "+")  # without names, and with them
-_POLARITIES: Mapping[object, Polarity] = {polarity.value: polarity for polarity in Polarity}
-_POLARITY = Mark._fields.index("polarity")
 
 
 class Known:
@@ -35,17 +27,17 @@ class Known:
     def __init__(self) -> None:
         self.whole: tuple[Mark, ...] | None = None  # all marks, those of one type beside one another
         self.marks: dict[FactType, tuple[Mark, ...]] = {}  # of single types, as long as nobody asked for all
-        self.terms: _Terms | None = None  # of what is listed: table, id and phrase
+        self.terms: Terms | None = None  # of what is listed: table, id and phrase
         self.names: tuple[str, ...] | None = None  # said to act, or to own the service
 
 
 @lru_cache(maxsize=_SENTENCES)
-def known(phrase: Phrase) -> Known:  # noqa: ARG001 – what it is remembered by
+def known(phrase: Phrase) -> Known:
     """What is known of the sentence; whoever finds more adds it."""
-    return Known()
+    return _recalled.of(phrase) or Known()
 
 
-def terms_of(phrase: Phrase) -> _Terms:
+def terms_of(phrase: Phrase) -> Terms:
     """Table, id and phrase of every theme, kind of data, purpose and recipient that the sentence names."""
     memory = known(phrase)
     if memory.terms is None:
@@ -91,74 +83,54 @@ def is_spoken_of(kinds: Container[str], language: str | None, *words: str) -> bo
     return any(hit.table == "theme" and hit.id in kinds for some in words for hit in hits(language, some))
 
 
-class Note(NamedTuple):
-    """What is to be known again of one sentence; without its names, they are found again when somebody asks."""
-
-    phrase: Phrase
-    marks: tuple[Mark, ...]
-    names: tuple[str, ...] | None
-
-
-def written(sections: Iterable[_Section], note: Callable[[Phrase], Note], *, named: bool) -> str:
-    """The notes of each section in a line of its own, to be recalled by the same edition of the extractors; `named`
-    says whether they have names. That of a section just recalled is not written again."""
-    return "\n".join(
-        [_recalled.line(section, named=named) or _line(section, note, named=named) for section in sections]
-    )
+def recall(tellings: Iterable[Telling], lines: str) -> None:
+    """What was written of these very sections is known again; notes of any others are of no use. Nothing is made of a
+    line until somebody asks for what stands in it."""
+    known = {digest_of_line(line): line for line in lines.split("\n")} if lines else {}
+    _recalled.begin({telling: known[digest] for telling in tellings if (digest := digest_of(telling)) in known})
 
 
-def recall(sections: Iterable[_Section], notes: str) -> None:
-    """What was written of these very sections is known again; notes of any others are of no use."""
-    lines = {line[:_DIGEST]: line for line in notes.split("\n")}
-    found = {}
-    for section in sections:
-        line = lines.get(_digest(section))
-        if line is None:
-            continue
-        found[id(section)] = section, line
-        for sentence, (marks, terms, names) in zip(section, json.loads(line[_DIGEST + 1 :]), strict=True):
-            memory = known(sentence.phrase)
-            memory.whole = tuple(map(_mark, marks))
-            memory.terms = tuple(map(tuple, terms))
-            memory.names = None if names is None else tuple(names)
-    _recalled.sections = found
+def notes_of(telling: Telling) -> Notes | None:
+    """What was last recalled of that section; None: nothing was."""
+    return _recalled.notes(telling)
 
 
 class _Recalled:
-    """The sections last recalled, told apart as objects, with the lines they were recalled from."""
+    """The sections last recalled, told apart as objects."""
 
-    sections: Mapping[int, tuple[_Section, str]] = MappingProxyType({})
+    def __init__(self) -> None:
+        self.begin({})
 
-    def line(self, section: _Section, *, named: bool) -> str | None:
-        """What `_line` would give; None: it has to be asked."""
-        kept, line = self.sections.get(id(section), (None, ""))
-        return line if kept is section and line[_DIGEST] == _SIGNS[named] else None
+    def begin(self, lines: Mapping[Telling, str]) -> None:
+        self._lines = lines
+        self._notes: dict[Telling, Notes] = {}
+        self._waiting: dict[str, list[Telling]] = {}  # by heading, for each phrase knows the one it stands under
+        for telling in lines:
+            self._waiting.setdefault(telling.section.heading, []).append(telling)
+        self._phrases: dict[Phrase, Known] = {}
+
+    def notes(self, telling: Telling) -> Notes | None:
+        if telling not in self._notes and telling in self._lines:
+            self._notes[telling] = read_line(self._lines[telling])
+        return self._notes.get(telling)
+
+    def of(self, phrase: Phrase) -> Known | None:
+        """What is known of that sentence; None: nothing is."""
+        for telling in self._waiting.pop(phrase.text if phrase.is_heading else phrase.heading, ()):
+            notes = self.notes(telling)
+            if notes is not None:
+                self._phrases.update(_of_sentences(telling, notes))
+        return self._phrases.get(phrase)
+
+
+def _of_sentences(telling: Telling, notes: Notes) -> Iterator[tuple[Phrase, Known]]:
+    names: Iterable[tuple[str, ...] | None] = notes.names or repeat(None, len(notes.steps))
+    for sentence, row, some in zip(telling.sentences, notes.rows, names, strict=True):
+        memory = Known()
+        memory.whole = notes.marks_of(row)
+        memory.terms = tuple([notes.terms[which] for which in row.terms])
+        memory.names = some
+        yield sentence.phrase, memory
 
 
 _recalled = _Recalled()
-
-
-def _line(section: _Section, note: Callable[[Phrase], Note], *, named: bool) -> str:
-    notes = [note(sentence.phrase) for sentence in section]
-    rows = [([_row(mark) for mark in one.marks], terms_of(one.phrase), one.names) for one in notes]
-    return f"{_digest(section)}{_SIGNS[named]}{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))}"
-
-
-def _digest(section: _Section) -> str:
-    """Of the words with their languages and lead-ins, and of the heading, which governs them all."""
-    phrases = [sentence.phrase for sentence in section]
-    told = [f"{one.language}\0{one.is_heading}\0{one.lead}\0{one.text}" for one in phrases]
-    heading = phrases[0].heading or phrases[0].text if phrases else ""
-    return hashlib.sha256("\0".join([heading, *told]).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
-
-
-def _row(mark: Mark) -> list[object]:
-    row: list[object] = list(mark)
-    while row[-1] == "":
-        row.pop()
-    return row
-
-
-def _mark(row: list[object]) -> Mark:
-    row[0], row[_POLARITY] = _TYPES[row[0]], _POLARITIES[row[_POLARITY]]
-    return Mark._make(row + [""] * (len(Mark._fields) - len(row)))

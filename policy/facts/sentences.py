@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -34,6 +34,24 @@ class Phrase(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a section at their place; those of its heading stand at -1, outside its text."""
+
+    text: str
+    section: Section
+    start: int
+
+    def quote(self, start: int = 0, end: int | None = None) -> Quote:
+        """The words from `start` to `end`, verbatim; a heading is quoted whole."""
+        if self.start < 0:
+            return Quote(self.text, self.section.path, self.section.id, -1, -1)
+        stop = min(len(self.text) if end is None else end, start + _LONGEST_QUOTE)
+        words = self.text[start:stop]
+        first = self.start + start
+        return Quote(words, self.section.path, self.section.id, first, first + len(words))
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A phrase at its place. A heading is one too; its words stand at -1, outside the section's text."""
 
@@ -53,12 +71,30 @@ class Sentence:
 
     def quote(self, start: int = 0, end: int | None = None) -> Quote:
         """The words from `start` to `end`, verbatim; a heading is quoted whole."""
-        if self.start < 0:
-            return Quote(self.text, self.section.path, self.section.id, -1, -1)
-        stop = min(len(self.text) if end is None else end, start + _LONGEST_QUOTE)
-        words = self.text[start:stop]
-        first = self.start + start
-        return Quote(words, self.section.path, self.section.id, first, first + len(words))
+        return Words(self.text, self.section, self.start).quote(start, end)
+
+
+class Telling:
+    """A section and what it says, taken apart when somebody asks. `is_mixed` says that its page has several languages:
+    there each block tells its own."""
+
+    def __init__(self, section: Section, language: str | None, *, is_mixed: bool) -> None:
+        self.section = section
+        self.language = language  # of the section, as far as it is known
+        self.is_mixed = is_mixed
+
+    @cached_property
+    def text(self) -> str:
+        return self.section.text
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(_of_section(self))
+
+    def words(self, start: int, length: int) -> Words:
+        """So many signs from there on; from -1 on it is the heading."""
+        found = self.section.heading if start < 0 else self.text[start : start + length]
+        return Words(found, self.section, start)
 
 
 def sentences(reading: Reading) -> tuple[Sentence, ...]:
@@ -67,18 +103,22 @@ def sentences(reading: Reading) -> tuple[Sentence, ...]:
     return _apart(reading).sentences
 
 
-def sections(reading: Reading) -> tuple[tuple[Sentence, ...], ...]:
+def sections(reading: Reading) -> tuple[Telling, ...]:
     """The same section by section. One that stood in the reading taken apart before is given as the very same object:
     what is found out of it once holds for both."""
     return _apart(reading).sections
 
 
-class _Apart(NamedTuple):
+class _Apart:
     """A reading taken apart."""
 
-    reading: Reading
-    sections: tuple[tuple[Sentence, ...], ...]
-    sentences: tuple[Sentence, ...]
+    def __init__(self, reading: Reading, sections: tuple[Telling, ...]) -> None:
+        self.reading = reading
+        self.sections = sections
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(chain.from_iterable(section.sentences for section in self.sections))
 
 
 class _Recent:
@@ -95,22 +135,23 @@ def _apart(reading: Reading) -> _Apart:
         if recent.reading is reading:
             return recent
     known = _known(reading, _recent.readings[0]) if _recent.readings else {}
+    main, is_mixed = _manner(reading)
     told = []
     for section in reading.sections:
         earlier = known.pop(section.id, None)
-        is_same = earlier is not None and earlier[0] == section
-        told.append(earlier[1] if earlier is not None and is_same else tuple(_of_section(section, *_manner(reading))))
-    found = _Apart(reading, tuple(told), tuple(chain.from_iterable(told)))
+        is_same = earlier is not None and earlier.section == section
+        fresh = Telling(section, section.language or main, is_mixed=is_mixed)
+        told.append(earlier if earlier is not None and is_same else fresh)
+    found = _Apart(reading, tuple(told))
     _recent.readings = (found, *_recent.readings[:1])
     return found
 
 
-def _known(reading: Reading, earlier: _Apart) -> dict[str, tuple[Section, tuple[Sentence, ...]]]:
+def _known(reading: Reading, earlier: _Apart) -> dict[str, Telling]:
     """The sections of another reading by their ids; none where each would be taken apart in another manner."""
     if _manner(reading) != _manner(earlier.reading):
         return {}
-    sections = zip(earlier.reading.sections, earlier.sections, strict=True)
-    return {section.id: (section, told) for section, told in sections}
+    return {telling.section.id: telling for telling in earlier.sections}
 
 
 def _manner(reading: Reading) -> tuple[str | None, bool]:
@@ -118,16 +159,16 @@ def _manner(reading: Reading) -> tuple[str | None, bool]:
     return (reading.languages[0] if reading.languages else None), len(reading.languages) > 1
 
 
-def _of_section(section: Section, main: str | None, is_mixed: bool) -> Iterator[Sentence]:
-    """On a page in several languages each block tells its own."""
-    language = section.language or main
+def _of_section(telling: Telling) -> Iterator[Sentence]:
+    section = telling.section
+    language = telling.language
     if section.heading:
         yield Sentence(Phrase(section.heading, language, "", "", is_heading=True), BlockKind.HEADING, section, -1)
     lead = ""
     start = 0
     for block in section.blocks:
-        if is_mixed:
-            language = _spoken(block.text) or section.language or main
+        if telling.is_mixed:
+            language = _spoken(block.text) or telling.language
         is_item = block.kind is BlockKind.ROW or block.kind.is_listed
         if not is_item:
             lead = ""

@@ -3,46 +3,78 @@
 import hashlib
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from pathlib import Path
 
-from policy.facts import brand, fact_of, found_in, marks, memory
-from policy.facts.brands import names_in
+from policy.facts import fact_of, marks, memory
+from policy.facts.brands import names_in, speaker
 from policy.facts.marks import Mark
-from policy.facts.memory import Note
-from policy.facts.sentences import Phrase, Sentence, sections, sentences
-from policy.model.changes import Fact, FactType, Polarity
+from policy.facts.notes import Names, Note, Notes, digest_of, noted
+from policy.facts.sentences import Sentence, Telling, Words, sections, sentences
+from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
 from policy.model.statements import Stated, Statement
 
-_Key = tuple[FactType, str, Polarity, str]  # what makes two facts one statement
+_Key = tuple[str, str, str, str]  # type, value, polarity and role: what makes two facts one statement
+_THIRD_PARTY = FactType.THIRD_PARTY.value
 _POLICY = Path(__file__).parents[1]
 _EYES = ("facts", "knowledge", "language.py")  # of policy: all that decides which facts are found in a reading
 
 
 def stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
-    """Everything the version of that number states, and what is known of its sentences, for the version after it."""
-    told = sentences(reading)
-    firsts: dict[_Key, tuple[Sentence, Mark]] = {}
-    keys = []
-    for sentence, mark in found_in(told, brands):
-        key = (mark.type, mark.value.casefold(), mark.polarity, mark.role)
-        keys.append(key)
-        if key not in firsts:
-            firsts[key] = sentence, mark
-    times = Counter(keys)
-    found = [Statement(fact_of(one, mark), one.text, times[key]) for key, (one, mark) in firsts.items()]
-    names_company = any(mark.type is FactType.CONTROLLER for _, mark in firsts.values())
-    publisher = None if names_company else brand(told)
-
-    def note(phrase: Phrase) -> Note:
-        return Note(phrase, marks(phrase), None if names_company else names_in(phrase))
-
-    notes = memory.written(sections(reading), note, named=not names_company)
+    """Everything the version of that number states, and what is known of its sentences, for the version after it. A
+    section of which that was recalled is not even taken apart."""
+    told = [(telling, memory.notes_of(telling) or _noted(telling)) for telling in sections(reading)]
+    firsts, times = _gathered(told, frozenset(name.casefold() for name in brands))
+    found = [Statement(fact_of(words, mark), words.text, times[key]) for key, (words, mark) in firsts.items()]
+    # Where no company is named, whoever is most often said to act is the publisher.
+    is_named = all(mark.type is not FactType.CONTROLLER for _, mark in firsts.values())
+    told = [(telling, notes.with_names(_names(telling, notes) if is_named else None)) for telling, notes in told]
+    publisher = speaker(_said_names(told)) if is_named else None
     if publisher is not None:
-        found += _statements(told, (publisher,))
-    return Stated(number, eyes(), tuple(found), notes)
+        fact, words = publisher
+        found.append(Statement(fact, words.text, 1))
+    return Stated(number, eyes(), tuple(found), "\n".join([notes.line() for _, notes in told]))
+
+
+def _gathered(
+    told: Iterable[tuple[Telling, Notes]], own: Set[str]
+) -> tuple[dict[_Key, tuple[Words, Mark]], Counter[_Key]]:
+    """Each thing stated, where it is stated first, and how often; but for own brands as third parties."""
+    firsts: dict[_Key, tuple[Words, Mark]] = {}
+    times: Counter[_Key] = Counter()
+    for telling, notes in told:
+        keys = [(type_, value.casefold(), polarity, role) for type_, value, polarity, role in notes.kinds]
+        is_own = [type_ == _THIRD_PARTY and value in own for type_, value, *_ in keys]
+        for start, length, place in notes.mentions():
+            if is_own[place[0]]:
+                continue
+            key = keys[place[0]]
+            times[key] += 1
+            if key not in firsts:
+                firsts[key] = telling.words(start, length), notes.mark(*place)
+    return firsts, times
+
+
+def _noted(telling: Telling) -> Notes:
+    notes = [
+        Note(sentence.start, len(sentence.text), marks(sentence.phrase), memory.terms_of(sentence.phrase))
+        for sentence in telling.sentences
+    ]
+    return noted(digest_of(telling), notes, names=None)
+
+
+def _names(telling: Telling, notes: Notes) -> Names:
+    return notes.names or tuple([names_in(sentence.phrase) for sentence in telling.sentences])
+
+
+def _said_names(told: Iterable[tuple[Telling, Notes]]) -> Iterator[tuple[tuple[str, ...], Words]]:
+    for telling, notes in told:
+        if notes.names and any(notes.names):
+            for names, row in zip(notes.names, notes.rows, strict=True):
+                if names:
+                    yield names, telling.words(row.start, row.length)
 
 
 def recall(reading: Reading, notes: str) -> None:

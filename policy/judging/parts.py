@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from policy.facts import Mark, Sentence, marks_of
 from policy.facts.brands import names_in
 from policy.facts.marks import Identity, identity
-from policy.facts.memory import known, terms_of
+from policy.facts.memory import known, notes_of, terms_of
+from policy.facts.sentences import Telling
 from policy.knowledge.stems import stem
-from policy.knowledge.tokens import letters_of
+from policy.knowledge.tokens import plain_letters
 from policy.model.changes import FactType
 
 _HIDDEN = "email-hidden"
@@ -26,14 +28,18 @@ class Statement:
 
 
 class Part:
-    """The sentences of one section. `is_mixed` says that its page has several languages."""
+    """One section. `is_mixed` says that its page has several languages."""
 
-    def __init__(self, sentences: tuple[Sentence, ...], *, is_mixed: bool) -> None:
-        self.sentences = sentences
-        self.is_mixed = is_mixed
+    def __init__(self, telling: Telling) -> None:
+        self.telling = telling
+        self.is_mixed = telling.is_mixed
         self._statements: dict[FactType, tuple[Statement, ...]] = {}
         self._counts: dict[FactType, Counter[tuple[str, Identity]]] = {}
         self._stems: dict[str | None, frozenset[str]] = {}
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self.telling.sentences
 
     @cached_property
     def keys(self) -> frozenset[tuple[str, ...]]:
@@ -42,7 +48,10 @@ class Part:
     @cached_property
     def letters(self) -> str:
         """All words without any space."""
-        return letters_of([sentence.text for sentence in self.sentences])
+        plain = plain_letters(f"{self.telling.section.heading}\n{self.telling.text}")
+        if plain is not None:
+            return plain
+        return "".join(chain.from_iterable(sentence.key for sentence in self.sentences))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -83,11 +92,17 @@ class Part:
     @cached_property
     def terms(self) -> frozenset[tuple[str, str, str]]:
         """Table, id and phrase of every theme, kind of data, purpose and recipient that is named."""
+        notes = notes_of(self.telling)
+        if notes is not None:
+            return frozenset(notes.terms)
         return frozenset([term for sentence in self.sentences for term in terms_of(sentence.phrase)])
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Said to act, or to own the service, as often as they are."""
+        notes = notes_of(self.telling)
+        if notes is not None and notes.names is not None:
+            return tuple(chain.from_iterable(notes.names))
         return tuple([name for sentence in self.sentences for name in names_in(sentence.phrase)])
 
     @cached_property
@@ -125,6 +140,9 @@ class Part:
     @cached_property
     def _read(self) -> frozenset[Identity] | None:
         """Every fact of whatever type, where all of every sentence are known already; None: they are not."""
+        notes = notes_of(self.telling)
+        if notes is not None:
+            return notes.identities
         found = [known(sentence.phrase).whole for sentence in self.sentences]
         if None in found:
             return None

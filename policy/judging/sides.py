@@ -126,8 +126,8 @@ def sides(before: Reading, after: Reading) -> tuple[Side, Side]:
     """Both readings taken apart; a section that both have is one part of both."""
     told = [sections(reading) for reading in (before, after)]
     shared = {id(one) for one in told[0]} & {id(one) for one in told[1]}
-    made = {id(one): Part(one, is_mixed=is_mixed(before)) for one in told[0]}
-    made |= {id(one): Part(one, is_mixed=is_mixed(after)) for one in told[1] if id(one) not in shared}
+    made = {id(one): Part(one) for one in told[0]}
+    made |= {id(one): Part(one) for one in told[1] if id(one) not in shared}
     one, other = (
         Side(
             reading,

@@ -1,7 +1,6 @@
 """Text as tokens that keep their places: words, the punctuation that separates clauses, and CJK signs one by one."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -101,12 +100,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple([piece for piece in pieces(text) if piece not in PUNCTUATION])
 
 
-def letters_of(texts: Iterable[str]) -> str:
-    """All words of the texts without any space: in one native pass where that gives the same."""
-    whole = "\n".join(texts)
+def plain_letters(whole: str) -> str | None:
+    """All words of a text without any space, in one native pass; None where its words have to be cut one by one."""
     low = whole.lower() if whole.isascii() else _lowered(whole)
     if _pattern(low) is _TOKEN:
-        return "".join([word for text in whole.split("\n") for word in words_of(text)])
+        return None
     if low.isascii():
         return low.encode().translate(None, _NO_LETTERS).decode()
     return "".join(_WORD.findall(low))

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from history.evidence import place, sentence
-from policy.facts import Mark, Phrase, sections
-from policy.facts.memory import Note, written
+from policy.facts import Mark, sections
+from policy.facts.memory import known
+from policy.facts.notes import Note, digest_of, noted
+from policy.facts.sentences import Telling
 from policy.facts.statements import eyes
 from policy.factwords import role_label, type_label, value_label
 from policy.model.changes import Fact, FactType, Polarity, Quote
@@ -88,12 +90,15 @@ def test_sentences_shared_with_the_version_in_force_are_not_looked_for_again() -
     older, newer = (text_of(f"# Contact\n{line}\nOur parrot answers letters.") for line in ("Old words.", "New words."))
     desk.look(MONDAY, KOPI, Event.FIRST, older)
     desk.look(MONDAY + DAY, KOPI, Event.CHANGED, newer)
-    noted = Mark(FactType.CONTACT, "the parrot", 4, 10, "made")
+    noted_mark = Mark(FactType.CONTACT, "the parrot", 4, 10, "made")
 
-    def note(phrase: Phrase) -> Note:
-        return Note(phrase, (noted,) if "parrot" in phrase.text else (), ())
+    def line(telling: Telling) -> str:
+        made = [(one, (noted_mark,) if "parrot" in one.text else ()) for one in telling.sentences]
+        notes = [Note(one.start, len(one.text), marks, ()) for one, marks in made]
+        return noted(digest_of(telling), notes, names=None).line()
 
-    notes = written(sections(newer), note, named=True)
+    notes = "\n".join(map(line, sections(newer)))
+    known.cache_clear()
     at = MONDAY + 2 * DAY
     (order,) = archive.claim([KOPI.id], at, HOUR)
     archive.record(replace(same_look(order, at), stated=Stated(2, eyes(), (), notes)), [])

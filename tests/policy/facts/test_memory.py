@@ -1,16 +1,19 @@
 """What is known of an earlier version's sentences spares work, and changes nothing that is found."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.facts import facts
+from policy.facts import facts, marks, memory, sections
 from policy.facts.memory import cues_in, known
+from policy.facts.notes import digest_of, read_line
 from policy.facts.statements import recall, stated, statements
 from policy.judging import judge
+from policy.judging.parts import Part
 from policy.knowledge.lexicon import hits
 from policy.model.changes import ChangeSet
 from policy.model.readings import Reading, Source
@@ -45,6 +48,7 @@ DOCUMENTS = st.lists(st.sampled_from(LINES), min_size=1, max_size=14)
 
 def forget() -> None:
     """What this process has found so far is not known any more."""
+    memory.recall((), "")
     known.cache_clear()
     cues_in.cache_clear()
     hits.cache_clear()
@@ -93,6 +97,43 @@ def test_of_a_sentence_recalled_nothing_is_asked_again() -> None:
     recall(before, notes)
     assert stated(1, before, BRANDS).notes == notes
     assert hits.cache_info().misses == 0
+
+
+def test_a_section_recalled_is_not_taken_apart_to_say_what_it_states() -> None:
+    before, again, after = (
+        document([*LINES, *more]) for more in ([], [], ["## More", "We sell all of it to anybody."])
+    )
+    notes = stated(1, before, BRANDS).notes
+    forget()
+    assert sections(document(["Another document."]))  # whose sections are other objects
+    recall(again, notes)
+    told = stated(2, after, BRANDS)
+    apart = ["sentences" in vars(telling) for telling in sections(after)]
+    assert apart == [False] * (len(apart) - 1) + [True]
+    forget()
+    assert stated(2, document([*LINES, "## More", "We sell all of it to anybody."]), BRANDS) == told
+
+
+@settings(max_examples=60, deadline=None)
+@given(DOCUMENTS)
+def test_notes_are_read_as_they_were_written(lines: list[str]) -> None:
+    reading = document(lines)
+    for telling, line in zip(sections(reading), stated(1, reading, BRANDS).notes.split("\n"), strict=True):
+        notes = read_line(line)
+        assert notes.digest == digest_of(telling)
+        assert replace(notes, _line="").line() == line
+        told = [(row.start, row.length, notes.marks_of(row)) for row in notes.rows]
+        assert told == [(one.start, len(one.text), marks(one.phrase)) for one in telling.sentences]
+        assert [telling.words(start, length).text for start, length, _ in told] == [
+            one.text for one in telling.sentences
+        ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(DOCUMENTS)
+def test_the_letters_of_a_section_are_those_of_its_sentences(lines: list[str]) -> None:
+    for telling in sections(document(lines)):
+        assert Part(telling).letters == "".join(word for one in telling.sentences for word in one.key)
 
 
 def test_notes_of_other_sentences_are_of_no_use() -> None:

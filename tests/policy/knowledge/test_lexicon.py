@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.knowledge.lexicon import Lexicon, Term, hits
-from policy.knowledge.tokens import folded, letters_of, tokens, words_of
+from policy.knowledge.tokens import folded, plain_letters, tokens, words_of
 
 
 def vocabulary(*phrases: str, decoys: tuple[str, ...] = (), suffixes: tuple[str, ...] = ()) -> Lexicon:
@@ -84,4 +84,13 @@ def test_tokens_stand_where_they_say(text: str) -> None:
     )
 )
 def test_the_letters_of_texts_are_those_of_their_words(texts: list[str]) -> None:
-    assert letters_of(texts) == "".join(word for text in texts for word in words_of(text))
+    assert plain_letters("\n".join(texts)) in (None, "".join(word for text in texts for word in words_of(text)))
+
+
+def test_plain_texts_are_stripped_of_everything_but_letters_at_once() -> None:
+    assert [plain_letters(text) for text in ("We keep it.", "Мы храним это.", "a@b.example", "氏名")] == [
+        "wekeepit",
+        "мыхранимэто",
+        None,
+        None,
+    ]
