@@ -8,6 +8,7 @@ from policy.model.readings import BlockKind, Dropped, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.markup.anchors import places_of
 from policy.reading.markup.layout import layout_of
+from policy.reading.markup.numbers import joined
 from policy.reading.markup.selectors import selector_fault
 from policy.reading.markup.signs import signs_of
 from policy.reading.markup.skeleton import skeleton_of, sketch_of
@@ -31,9 +32,9 @@ def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: boo
     missing = layout.missing
     walker = Walker(tree, layout, _base(tree, url), has_lines)
     walker.walk()
-    pieces = walker.pieces
-    reasons = [*map(why_left_out, pieces)]
-    is_kept = [reason is None for reason in reasons]
+    pieces, is_own = joined(walker.pieces)
+    reasons = [why_left_out(piece) if is_one else None for piece, is_one in zip(pieces, is_own, strict=True)]
+    is_kept = [is_one and reason is None for is_one, reason in zip(is_own, reasons, strict=True)]
     kept = tuple(compress(pieces, is_kept))
     gone = (Dropped(reason, piece.text) for piece, reason in zip(pieces, reasons, strict=True) if reason)
     first = next((piece.text for piece in kept if piece.kind is BlockKind.HEADING and piece.level == 1), "")

@@ -1,7 +1,5 @@
 """The block being collected: its lines, how much of them is bold, and what it will be."""
 
-import re
-
 from policy.model.readings import BlockKind
 from policy.reading.markup.looks import look_of
 from policy.reading.markup.tree import Element
@@ -11,7 +9,6 @@ from policy.reading.printed import printed
 
 TEXT = (BlockKind.PARAGRAPH, 0)
 _LONGEST_NUMBER = 20  # characters
-_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[IVX]{1,5}[.)]?")
 _ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？", "»", '"', "”")
 
 
@@ -78,8 +75,6 @@ class Collector:
     def _give(self, piece: Piece) -> None:
         is_first, self.begins, self._apart = self.begins or not self.pieces, False, False
         if is_first:
-            if self.pieces and _is_number_before(self.pieces[-1], piece):
-                piece = piece._replace(text=f"{self.pieces.pop().text} {piece.text}")
             self.pieces.append(piece)
             return
         previous = self.pieces[-1]
@@ -98,21 +93,6 @@ def _is_number_over(line: Piece, following: Piece) -> bool:
         return False
     sign = enumerator_of(line.text)
     return sign is not None and not sign.rest
-
-
-def _is_number_before(block: Piece, following: Piece) -> bool:
-    """Whether a block is but the number of the heading in the next one, which a page sets apart to dress it."""
-    if len(block.text) > _LONGEST_NUMBER or enumerator_of(following.text) is not None:
-        return False
-    is_heading = following.kind is BlockKind.HEADING
-    if block.kind is BlockKind.HEADING:
-        return is_heading and block.level == following.level and _is_number(block.text)
-    return (is_heading or (following.strong and block.strong)) and _is_number(block.text)
-
-
-def _is_number(text: str) -> bool:
-    sign = enumerator_of(text)
-    return (sign is not None and not sign.rest) or _NUMBER.fullmatch(text) is not None
 
 
 def _goes_on(line: str, following: str) -> bool:

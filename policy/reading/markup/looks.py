@@ -7,10 +7,11 @@ from policy.reading.markup.boxes import BOXES
 from policy.reading.markup.tree import Element
 
 _NAMES = 4096  # dresses remembered: the elements of a page, and of a site, share few
+_STRESSED = frozenset({"em", "i", "u", "b", "strong", "big"})
 _CLIMB = 4  # wrappers that hold nothing but the line
 _LONGEST = 400  # characters of a class or style that are looked at
 _COUNTED = re.compile(r"\S*[a-zA-Z_-]\d{2,}\S*")  # names that a builder numbers, each element its own
-_TYPE = re.compile(r"(?:font-size|font-weight|text-transform|text-decoration|font-style)\s*:\s*[^;]+")
+_TYPE = re.compile(r"(?:font-size|font-weight|text-transform|text-decoration|font-style|(?<![-\w])color)\s*:\s*[^;]+")
 
 
 def look_of(element: Element) -> str:
@@ -19,6 +20,8 @@ def look_of(element: Element) -> str:
     while block.tag not in BOXES and block.parent is not None:
         block = block.parent
     while inner is not block and not _is_dressed(inner) and inner.parent is not None:
+        if inner.tag in _STRESSED and _is_all_of(inner.parent, inner):
+            break
         inner = inner.parent
     left = _CLIMB
     around = block.parent

@@ -31,9 +31,11 @@ def beginning_of(tree: Tree, region: Element, titles: tuple[Element, ...]) -> El
     """The title nearest before the region, where the document then begins; None: the region has a title, or none is
     there."""
     inside = next((one for one in tree.tagged("h1") if region.at <= one.at < region.end), None)
-    if not titles or inside in titles:
-        return None
-    return next((title for title in reversed(titles) if title.at < region.at), None)
+    before = next((title for title in reversed(titles) if title.at < region.at), None)
+    if inside in titles and inside is not None:
+        is_better = before is not None and _is_stated(before, tree) and not _is_stated(inside, tree)
+        return before if is_better else None
+    return before
 
 
 def unmarked_title_of(tree: Tree, region: Element, chrome: Collection[Element]) -> Element | None:
@@ -54,8 +56,13 @@ def _names_document(block: Element, tree: Tree) -> bool:
     if len(list(islice(_looked_at(block.within()), _PARTS + 1))) > _PARTS:
         return False
     words = printed(words_of(block))
-    stated = (printed(one.text) for one in tree.tagged("title"))
-    return kind_of_title(words) is not None or (any(words in one for one in stated) and names_a_document(words))
+    return kind_of_title(words) is not None or (names_a_document(words) and _is_stated(block, tree))
+
+
+def _is_stated(block: Element, tree: Tree) -> bool:
+    """Whether the page calls itself by the words of the block."""
+    words = printed(words_of(block))
+    return bool(words) and any(words in printed(one.text) for one in tree.tagged("title"))
 
 
 def _looked_at(elements: Iterable[Element]) -> Iterator[Element]:

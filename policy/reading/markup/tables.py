@@ -16,6 +16,9 @@ _TEXT = 400  # characters of prose, and
 _MOST = 0.7  # of the prose of a table
 _TEXTS = frozenset({"p", "div", "br", "li"})
 _SEVERAL = 3
+_FEW = 2
+_SECTIONS = 4  # rows of a table of sections, fewest
+_BOLD = frozenset({"b", "strong"})
 _TITLE = 100  # characters
 _ENDS = (".", ";", ",", "。", "；")
 
@@ -28,7 +31,25 @@ def is_grid(table: Element) -> bool:
     if not any(sum(1 for cell in cells if _words(cell)) > 1 for cells in rows):
         return False  # one column of words, whatever stands beside it to set it in
     longest = max((len(_words(cell)) for cells in rows[:3] for cell in cells), default=0)
-    return longest <= _LONGEST_CELL and not _is_one_text(table, rows)
+    return longest <= _LONGEST_CELL and not _is_one_text(table, rows) and not _is_of_sections(rows)
+
+
+def _is_of_sections(rows: Sequence[Sequence[Element]]) -> bool:
+    """Whether every row is a section: a title in bold, and beside it a text; some texts have several blocks."""
+    if len(rows) < _SECTIONS or any(len(cells) != len(("title", "text")) for cells in rows):
+        return False
+    if not all(_is_title(title) for title, _ in rows):
+        return False
+    texts = [text for _, text in rows]
+    blocks = [sum(one.tag in _TEXTS for one in text.below()) for text in texts]
+    return sum(text.prose for text in texts) >= _TEXT and sum(count > 1 for count in blocks) >= _FEW
+
+
+def _is_title(cell: Element) -> bool:
+    """Whether all words of a cell are those of one heading or bold run in it."""
+    words = _words(cell)
+    bold = next((one for one in cell.below() if one.tag in _BOLD), None)
+    return bold is not None and _may_be_heading(words) and _words(bold) == words
 
 
 def _is_one_text(table: Element, rows: Sequence[Sequence[Element]]) -> bool:

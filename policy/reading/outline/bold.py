@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import median
 
 from policy.model.readings import BlockKind
-from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.outline.enumerators import Enumerator, enumerator_of
 from policy.reading.outline.levels import Levels
 from policy.reading.outline.marked import marked_item, numbered
 from policy.reading.outline.openings import openings_of
-from policy.reading.outline.rows import rows_of
+from policy.reading.outline.rows import Row, rows_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import size_of
 
@@ -72,20 +72,40 @@ def bold_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[
     plain = frozenset(range(len(pieces))) - lines.keys()
     openings = openings_of(pieces, plain)
     placed = rows_of(pieces, plain, openings.values())
+    looks, least = _looks_of_rows(placed, lines)
     levels = Levels()
+    counted: set[str] = set()  # the looks of rows that have begun: what is not numbered then is below
     for at, piece in enumerate(pieces):
+        look = lines.get(at, "")
         if piece.kind is BlockKind.HEADING or (at in lines and at not in placed and (at == 0 or at in openings)):
-            level = piece.level or 1
+            level, look = piece.level or 1, ""  # a title may look like the sections under it
         elif at in placed:
-            level = min(1 + placed[at][1].depth, _DEEPEST - 1)
+            row = placed[at][1]
+            look = looks.get(id(row), "")
+            counted.add(look)
+            level = min(levels.level_of(look) - least[look] if look else 1, _DEEPEST - 1 - row.depth) + row.depth
         elif at in lines:
-            yield piece._replace(kind=BlockKind.HEADING, level=levels.level_of(lines[at]))
+            key = f"{look} without a number" if look and look in counted else look
+            yield piece._replace(kind=BlockKind.HEADING, level=levels.level_of(key))
             continue
         else:
             yield marked_item(piece)
             continue
-        levels.mark(level, lines.get(at, ""))
+        levels.mark(level, look)
         yield numbered(piece._replace(kind=BlockKind.HEADING, level=level))
+
+
+def _looks_of_rows(
+    placed: Mapping[int, tuple[Enumerator, Row]], lines: Mapping[int, str]
+) -> tuple[dict[int, str], dict[str, int]]:
+    """What the lines of each row look like, and how deep the outermost row of each look is."""
+    looks: dict[int, str] = {}
+    least: dict[str, int] = {}
+    for at, (_, row) in placed.items():
+        if look := lines.get(at, ""):
+            looks.setdefault(id(row), look)
+            least[look] = min(row.depth, least.get(look, row.depth))
+    return looks, least
 
 
 def _is_bold_line(piece: Piece) -> bool:

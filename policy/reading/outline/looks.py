@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.bare import is_title_like
+from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import size_of
 
 _FEWEST = 3  # lines of one dress: two alike are a coincidence
+_FEW = 2  # where the page is known to set headings so
 _MOST = 0.5  # of all blocks: what most of a text is printed in is the text
 _DIFFERENT = 0.8  # of the lines: labels repeat themselves
 _TITLES = 0.9  # of the lines look like titles
@@ -27,11 +29,14 @@ def lines_by_look(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int,
     alike: dict[str, list[int]] = defaultdict(list)
     for at, piece in enumerate(pieces):
         if piece.look and at not in skipped:
-            alike[piece.look].append(at)
+            alike[f"{piece.look} in bold" if piece.strong else piece.look].append(at)
     found: dict[int, str] = {}
-    for look, places in alike.items():
-        if len(places) >= _FEWEST and _are_headings(pieces, places):
-            found |= {at: look for at in places if size_of(pieces[at].text) <= _WORDS}
+    for fewest in (_FEWEST, _FEW):
+        for look, places in alike.items():
+            if fewest <= len(places) and places[0] not in found and _are_headings(pieces, places):
+                found |= {at: look for at in places if size_of(pieces[at].text) <= _WORDS}
+        if not found:
+            break
     return found
 
 
@@ -39,11 +44,16 @@ def _are_headings(pieces: Sequence[Piece], places: Sequence[int]) -> bool:
     lines = [pieces[at] for at in places]
     if len(lines) > _MOST * len(pieces) or len({line.text for line in lines}) < _DIFFERENT * len(lines):
         return False
-    if sum(map(is_title_like, lines)) < _TITLES * len(lines):
+    if sum(map(_is_title, lines)) < _TITLES * len(lines):
         return False
     ends = [*places[1:], len(pieces)]
     over = sum(_holds_text(pieces[at + 1 : end]) for at, end in zip(places, ends, strict=True))
     return over >= _OVER_TEXT * len(lines)
+
+
+def _is_title(piece: Piece) -> bool:
+    sign = enumerator_of(piece.text)
+    return is_title_like(piece._replace(text=sign.rest) if sign is not None and sign.rest else piece)
 
 
 def _holds_text(under: Sequence[Piece]) -> bool:

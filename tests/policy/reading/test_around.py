@@ -64,3 +64,12 @@ def test_rows_of_a_table_of_contents_may_be_dressed_and_have_page_numbers() -> N
     rows = "".join(map(row.format, range(6)))
     plain = reading_of(f"<h1>Privacy notice</h1><p>{TEXT}</p>{SECTIONS}")
     assert reading_of(f"<h1>Privacy notice</h1><p>{TEXT}</p>{rows}{SECTIONS}").text_sha256 == plain.text_sha256
+
+
+def test_a_title_over_sections_of_its_own_level_is_read_where_the_page_calls_itself_so() -> None:
+    sections = SECTIONS.replace("h2", "h1")
+    page = f"<div><h1>Privacy notice of Acme</h1></div><article>{sections}</article>"
+    found = read(
+        (Source("https://acme.example/", "text/html", f"<title>Privacy notice of Acme</title>{page}".encode()),)
+    )
+    assert [section.level for section in found.sections] == [1, 2, 2, 2, 2, 2, 2]

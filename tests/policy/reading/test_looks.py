@@ -79,3 +79,25 @@ def test_bold_items_over_text_or_lists_are_headings_as_deep_as_their_lists() -> 
     lists = f"<li><b>What we collect</b><ol>{inner}</ol></li>"
     texts = "".join(f"<li><b>{line}</b><p>{TEXT}</p></li>" for line in ("Whom to ask", "What may change"))
     assert [level for level, _ in outline_of(f"<ol>{lists}{texts}</ol>")] == [2, 3, 3, 2, 2]
+
+
+def test_numbers_in_blocks_of_their_own_count_lines_that_only_look_like_titles() -> None:
+    lines = ("Scope", "Data", "Rights", "Contact")
+    numbered = "".join(
+        dressed("n", f"{at:02}") + dressed("a", line) + dressed("t", TEXT) for at, line in enumerate(lines)
+    )
+    assert [words for _, words in outline_of(numbered)] == list(lines)
+
+
+def test_two_lines_of_a_dress_are_headings_where_others_are() -> None:
+    large = [dressed("a", line) + dressed("t", TEXT) for line in ("What we collect", "Whom to ask", "What may change")]
+    small = [dressed("b", line) + dressed("t", TEXT) for line in ("From you", "From others")]
+    assert [level for level, _ in outline_of("".join((large[0], *small, *large[1:])))] == [2, 3, 3, 2, 2]
+
+
+def test_rows_of_a_bold_title_and_a_text_are_sections_and_no_table() -> None:
+    titles = ("What we collect", "How long we keep it", "Whom to ask", "What may change")
+    rows = "".join(f"<tr><td><b>{title}</b></td><td><p>{TEXT}</p><p>{TEXT}</p></td></tr>" for title in titles)
+    values = "".join(f"<tr><td><b>{title}</b></td><td>{at} months</td></tr>" for at, title in enumerate(titles))
+    assert outline_of(f"<table>{rows}</table>") == [(2, title) for title in titles]
+    assert outline_of(f"<table>{values}</table>") == []
