@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 
@@ -22,8 +22,8 @@ class _Errand:
     """One piece of work that waits."""
 
     key: str
-    work: Callable[[Connection], Any]
-    given: "Future[Any]" = field(default_factory=Future)
+    work: Callable[[Connection], object]
+    given: "Future[object]" = field(default_factory=Future)
 
 
 class Errands:
@@ -52,8 +52,7 @@ class Errands:
             is_first, self._is_served = not self._is_served, True
         if is_first:
             self._thread.submit(self._serve)
-        found: T = await asyncio.wrap_future(errand.given)
-        return found
+        return cast("T", await asyncio.wrap_future(errand.given))
 
     def _serve(self) -> None:
         while batch := self._next():

@@ -1,7 +1,6 @@
 """What the versions in force state: kept when a look finds it, so that a question across documents reads an index."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, case, func, select, update
 
@@ -18,41 +17,57 @@ from storage.tables import facts, stated, targets, versions
 _TARGET: BindParameter[str] = bindparam("target")
 _STANDING = select(facts).where(facts.c.target_id == _TARGET).order_by(facts.c.seq)
 _CLEAR = facts.delete().where(facts.c.target_id == _TARGET, facts.c.seq == bindparam("place"))
+_IDENTITY = ("type", "folded", "role", "polarity")  # what makes two statements of a document the same
+_KEY = len(_IDENTITY)
 _MAY_DIFFER = (  # in a statement that stands; its place in the index is not among them, and is not written again
     "value", "condition", "rule", "sentence", "times", "section_id", "trail", "quote", "start", "end",
 )  # fmt: skip
+_COLUMNS = (*_IDENTITY, *_MAY_DIFFER)
+_RENEWED = tuple(f"new_{name}" for name in _MAY_DIFFER)
+_PLACED = (
+    select(facts.c.seq, *(facts.c[name] for name in _COLUMNS)).where(facts.c.target_id == _TARGET).order_by(facts.c.seq)
+)
+_INSERT = facts.insert()
 _RENEW = (
     update(facts)
     .where(facts.c.target_id == _TARGET, facts.c.seq == bindparam("place"))
-    .values({name: bindparam(f"new_{name}") for name in _MAY_DIFFER})
+    .values({name: bindparam(new) for name, new in zip(_MAY_DIFFER, _RENEWED, strict=True)})
 )
 _NOTES = select(stated.c.notes).where(stated.c.target_id == _TARGET, stated.c.number == bindparam("wanted"))
 _STATED = select(stated.c.number, stated.c.eyes, stated.c.notes).where(stated.c.target_id == _TARGET)
-_Key = tuple[object, object, object, object]
+_NOTE = (
+    update(stated)
+    .where(stated.c.target_id == _TARGET)
+    .values({name: bindparam(name) for name in ("number", "eyes", "notes")})
+)
+_FIRST_NOTE = stated.insert()
+_Said = tuple[object, ...]  # what a statement says, in the order of these columns
 _AFFIRMS = facts.c.polarity == Polarity.POSITIVE
 
 
 def keep(db: Connection, target_id: str, found: Stated) -> None:
     """This is what the target states from now on; of what it stated before, only what is otherwise now is written."""
-    standing = db.execute(_STANDING, {"target": target_id}).all()
-    known = defaultdict[_Key, list[Stored]](list)
-    for row in standing:
-        known[row.type, row.folded, row.role, row.polarity].append(row)
-    said = [_row(one) for one in found.statements]
-    before = [some.pop(0) if (some := known.get(_key(one))) else None for one in said]
-    numbers = numbered([None if one is None else one.seq for one in before])
-    stays = {seq for one, seq in zip(before, numbers, strict=True) if one is not None and one.seq == seq}
-    gone = [{"target": target_id, "place": row.seq} for row in standing if row.seq not in stays]
+    standing = _standing(db, target_id)
+    known = defaultdict[_Said, list[tuple[int, _Said]]](list)
+    for seq, row in standing:
+        known[row[:_KEY]].append((seq, row))
+    said = [_said(one) for one in found.statements]
+    before = [some.pop(0) if (some := known.get(one[:_KEY])) else None for one in said]
+    numbers = numbered([None if one is None else one[0] for one in before])
+    placed = list(zip(said, numbers, before, strict=True))
+    stays = {seq for _, seq, earlier in placed if earlier is not None and earlier[0] == seq}
+    gone = [{"target": target_id, "place": seq} for seq, _ in standing if seq not in stays]
     if gone:
         db.execute(_CLEAR, gone)
-    placed = list(zip(said, numbers, before, strict=True))
-    come = [one | {"target_id": target_id, "seq": seq} for one, seq, _ in placed if seq not in stays]
+    come = [
+        {"target_id": target_id, "seq": seq} | _columns(_COLUMNS, one) for one, seq, _ in placed if seq not in stays
+    ]
     if come:
-        db.execute(facts.insert(), come)
+        db.execute(_INSERT, come)
     other = [
-        {f"new_{name}": one[name] for name in _MAY_DIFFER} | {"target": target_id, "place": seq}
+        {"target": target_id, "place": seq} | _columns(_RENEWED, one[_KEY:])
         for one, seq, earlier in placed
-        if seq in stays and any(getattr(earlier, name) != one[name] for name in _MAY_DIFFER)
+        if seq in stays and earlier is not None and earlier[1] != one
     ]
     if other:
         db.execute(_RENEW, other)
@@ -60,11 +75,16 @@ def keep(db: Connection, target_id: str, found: Stated) -> None:
     stamps.grow_facts(db, target_id)
 
 
+def _standing(db: Connection, target_id: str) -> list[tuple[int, _Said]]:
+    """What is kept of a target, each with its number, in the order of the document."""
+    return [(row[0], tuple(row[1:])) for row in db.execute(_PLACED, {"target": target_id})]
+
+
 def _keep_notes(db: Connection, target_id: str, found: Stated) -> None:
     notes = pack(found.notes.encode("utf-8", "surrogatepass")) if found.notes else None
     columns = {"number": found.version, "eyes": found.eyes, "notes": notes}
-    if db.execute(update(stated).where(stated.c.target_id == target_id).values(columns)).rowcount == 0:
-        db.execute(stated.insert().values(target_id=target_id, **columns))
+    if db.execute(_NOTE, {"target": target_id, **columns}).rowcount == 0:
+        db.execute(_FIRST_NOTE, {"target_id": target_id, **columns})
 
 
 def memory(db: Connection, target_id: str, number: int) -> tuple[str, str]:
@@ -87,10 +107,8 @@ def of_target(db: Connection, target_id: str) -> Stated | None:
 
 def is_kept(db: Connection, target_id: str, found: Stated) -> bool:
     """Whether exactly this is kept of the target, word for word."""
-    standing = db.execute(_STANDING, {"target": target_id}).all()
-    said = [_row(one) for one in found.statements]
-    kept = [{name: getattr(row, name) for name in one} for row, one in zip(standing, said, strict=False)]
-    return len(standing) == len(said) and kept == said and notes(db, target_id, found.version) == found.notes
+    is_said = [row for _, row in _standing(db, target_id)] == [_said(one) for one in found.statements]
+    return is_said and notes(db, target_id, found.version) == found.notes
 
 
 def notes(db: Connection, target_id: str, number: int) -> str:
@@ -177,30 +195,29 @@ def _wanted(db: Connection, wanted: FactFilter) -> tuple[ColumnElement[bool], ..
     return facts.c.type == wanted.type, *(condition for given, condition in conditions if given is not None)
 
 
-def _row(statement: Statement) -> dict[str, object]:
-    """The columns of a statement, but for those of its place, as the database will give them back."""
+def _said(statement: Statement) -> _Said:
+    """The columns of a statement as the database will give them back, but for those of its place."""
     fact, quote = statement.fact, statement.fact.quote
-    return {
-        "type": fact.type.value,
-        "folded": cleaned(fact.value.casefold()),
-        "role": cleaned(fact.role),
-        "polarity": fact.polarity.value,
-        "value": cleaned(fact.value),
-        "condition": cleaned(fact.condition),
-        "rule": fact.rule,
-        "sentence": cleaned(statement.sentence),
-        "times": statement.times,
-        "section_id": cleaned(quote.section_id),
-        "trail": cleaned("\n".join(quote.section)),
-        "quote": cleaned(quote.text),
-        "start": quote.start,
-        "end": quote.end,
-    }
+    return (
+        fact.type.value,
+        cleaned(fact.value.casefold()),
+        cleaned(fact.role),
+        fact.polarity.value,
+        cleaned(fact.value),
+        cleaned(fact.condition),
+        fact.rule,
+        cleaned(statement.sentence),
+        statement.times,
+        cleaned(quote.section_id),
+        cleaned("\n".join(quote.section)),
+        cleaned(quote.text),
+        quote.start,
+        quote.end,
+    )
 
 
-def _key(row: Mapping[str, object]) -> _Key:
-    """What makes two statements of a document the same."""
-    return row["type"], row["folded"], row["role"], row["polarity"]
+def _columns(names: tuple[str, ...], said: _Said) -> dict[str, object]:
+    return dict(zip(names, said, strict=True))
 
 
 def _saying(row: Stored) -> Saying:
