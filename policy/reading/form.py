@@ -3,6 +3,7 @@
 import re
 
 from policy.reading.charset import wide_of
+from policy.reading.foreign import is_foreign_text
 
 _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b[^<]{0,4000}?>", re.IGNORECASE)
 _TAG = re.compile(
@@ -34,7 +35,9 @@ def form_of(body: bytes, content_type: str | None) -> str:
     if start.startswith(b"%PDF-") or (_PDF.search(head[:_HEADED]) and b" obj" in head):
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
-        return "docx" if b"word/" in body or b"[Content_Types].xml" in body else ""
+        return "docx" if b"word/" in body else ""
+    if is_foreign_text(head):
+        return ""
     if _DOCUMENT.search(head) or _DOCUMENT.search(head.replace(b"\x00", b"")):
         return "html"
     if "html" in (content_type or "").lower() and b"<" in head:

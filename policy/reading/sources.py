@@ -13,6 +13,7 @@ from zlib import crc32
 from policy.model.readings import Source, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.charset import decoded
+from policy.reading.foreign import foreign
 from policy.reading.form import form_of, form_of_text, overload, refusal
 from policy.reading.markdown import markdown_page
 from policy.reading.markup import Element, elements_of, html_page, skeleton_of, sketch_of, surface_of, weighed
@@ -76,7 +77,7 @@ def leaf_of(source: Source, options: ReadingOptions) -> Leaf:
     if refused is None and form not in _PAPER and (options.select or options.remove):
         refused = overload(body)
     if refused is None and not form:
-        refused = "these bytes are neither HTML, text, Markdown, PDF nor DOCX"
+        refused = foreign(body)
     if refused is not None or form in _PAPER:
         return Leaf(source, options, form, refused=refused or "")
     text = decoded(body, source.content_type)

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 def pdf(pages: Sequence[Sequence[tuple[str, int]]]) -> bytes:
@@ -66,21 +66,44 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return "".join((*made, "</w:tbl>"))
 
 
-def docx_of(body: str, before: str = "", padding: bytes = b"") -> bytes:
-    """A DOCX with this body; `before` stands before its root, `padding` is a part of its own."""
+def docx_of(body: str, before: str = "", padding: bytes = b"", **parts: str) -> bytes:
+    """A DOCX with this body; `before` stands before its root, `padding` is a part of its own, `parts` are the contents
+    of others by their names: `numbering`, `styles`, `footnotes`."""
     names = "http://schemas.openxmlformats.org"
-    parts = {
+    words = f'xmlns:w="{names}/wordprocessingml/2006/main"'
+    related = f'<Relationships xmlns="{names}/package/2006/relationships">'
+    relation = f"{names}/officeDocument/2006/relationships"
+    written = {
         "[Content_Types].xml": f'<Types xmlns="{names}/package/2006/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
         'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
         'wordprocessingml.document.main+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{names}/package/2006/relationships"><Relationship Id="r1" '
-        f'Type="{names}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'{before}<w:document xmlns:w="{names}/wordprocessingml/2006/main"><w:body>{body}</w:body>'
-        "</w:document>",
+        "_rels/.rels": f'{related}<Relationship Id="r1" Type="{relation}/officeDocument" Target="word/document.xml"/>'
+        "</Relationships>",
+        "word/document.xml": f"{before}<w:document {words}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": "".join(
+            (
+                related,
+                *(f'<Relationship Id="{name}" Type="{relation}/{name}" Target="{name}.xml"/>' for name in parts),
+                "</Relationships>",
+            )
+        ),
+        **{f"word/{name}.xml": f"<w:{name} {words}>{text}</w:{name}>" for name, text in parts.items()},
     }
+    return package(written, padding)
+
+
+def packed(archive: bytes) -> bytes:
+    """The same ZIP archive, its parts deflated."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as stored:
+        parts = {name: stored.read(name).decode() for name in stored.namelist()}
+    return package(parts, method=zipfile.ZIP_DEFLATED)
+
+
+def package(parts: Mapping[str, str], padding: bytes = b"", method: int = zipfile.ZIP_STORED) -> bytes:
+    """A ZIP archive of these parts."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
+    with zipfile.ZipFile(file, "w", method) as archive:
         for name, text in parts.items():
             archive.writestr(name, text)
         if padding:

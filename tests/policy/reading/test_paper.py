@@ -5,7 +5,7 @@ import pytest
 
 from policy.model.readings import BlockKind, Reading, Source, Suspicion
 from policy.reading import read
-from tests.policy.reading.paper import docx, docx_of, paragraph, pdf, pdf_of_streams, placed, table
+from tests.policy.reading.paper import docx, docx_of, packed, paragraph, pdf, pdf_of_streams, placed, table
 
 pytest.importorskip("pypdfium2", reason='PDF is not read here: install the extra "pdf"')
 pytest.importorskip("mammoth", reason='DOCX is not read here: install the extra "docx"')
@@ -152,6 +152,11 @@ def test_entities_of_a_docx_are_refused() -> None:
 
 def test_a_bomb_in_a_docx_is_refused() -> None:
     assert "unpacks to more" in reading(docx_of(paragraph("", FIRST), padding=bytes(65 << 20))).quality.notes[0]
+
+
+@pytest.mark.parametrize("text", ["<w:p/>" * 16_000, "<w:p>" + "<w:r/>" * 200_001 + "</w:p>"])
+def test_a_docx_of_more_paragraphs_or_tags_than_anybody_writes_is_refused(text: str) -> None:
+    assert "more than" in reading(packed(docx_of(text))).quality.notes[0]
 
 
 def test_a_docx_of_nothing_but_nested_tables_is_refused() -> None:

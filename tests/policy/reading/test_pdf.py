@@ -6,6 +6,8 @@ from policy.model.readings import BlockKind, Reading, Source, Suspicion
 from policy.reading import read
 from tests.policy.reading.paper import locked, pdf_of_streams, placed
 
+pytest.importorskip("pypdfium2", reason='PDF is not read here: install the extra "pdf"')
+
 TITLE = placed([("Privacy policy", 60, 780)], "F2", 18)
 LINES = (
     "We collect the names that you give us when",

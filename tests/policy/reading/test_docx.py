@@ -1,0 +1,149 @@
+"""DOCX as Word shows it, and the files that are taken for one."""
+
+import pytest
+
+from policy.model.readings import Reading, Source, Suspicion
+from policy.reading import read
+from tests.policy.reading.paper import docx_of, package, paragraph
+
+pytest.importorskip("mammoth", reason='DOCX is not read here: install the extra "docx"')
+
+
+def reading(body: bytes) -> Reading:
+    return read((Source("https://acme.example/privacy", None, body),))
+
+
+def texts(body: bytes) -> list[str]:
+    return [block.text for section in reading(body).sections for block in section.blocks]
+
+
+def outline(body: bytes) -> list[str]:
+    return [f"{section.number or '-'} {section.heading}" for section in reading(body).sections]
+
+
+def level(depth: int, form: str, text: str) -> str:
+    counts = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{counts}</w:lvl>'
+
+
+LEVELS = level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2") + level(2, "lowerLetter", "(%3)")
+NUMBERING = (
+    f'<w:abstractNum w:abstractNumId="1">{LEVELS}</w:abstractNum>'
+    f'<w:abstractNum w:abstractNumId="2">{level(0, "bullet", "-")}</w:abstractNum>'
+    f'<w:abstractNum w:abstractNumId="3">{level(0, "upperRoman", "Article %1 –")}</w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="3"/></w:num><w:num w:numId="4"><w:abstractNumId w:val="1"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+)
+
+
+def numbered(text: str, number: int, depth: int = 0, more: str = "") -> str:
+    place = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{more}{place}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_the_numbers_that_word_computes_are_read() -> None:
+    body = docx_of(
+        numbered("What we collect", 1)
+        + numbered("We collect the name of whoever orders a teapot from us.", 1, 1)
+        + paragraph("", "This is said in between.")
+        + numbered("We collect the address of whoever orders a teapot from us.", 1, 1)
+        + numbered("How long we keep it", 1)
+        + numbered("We keep all of it for two years and no longer than that.", 1, 1),
+        numbering=NUMBERING,
+    )
+    numbers = [section.number for section in reading(body).sections if section.number]
+    words = "\n".join(f"{section.number} {section.heading} {section.text}" for section in reading(body).sections)
+    assert [number for number in numbers if number.endswith(".")] == ["1.", "2."]
+    assert "1.2" in words
+    assert "2.1" in words
+
+
+def test_lists_count_by_their_form_and_from_their_start() -> None:
+    articles = docx_of(numbered("Scope", 3) + paragraph("", "It is so.") + numbered("Data", 3), numbering=NUMBERING)
+    assert [section.number for section in reading(articles).sections] == ["Article I", "Article II"]
+    late = docx_of(numbered("Scope", 4) + numbered("Data", 4), numbering=NUMBERING)
+    (section,) = reading(late).sections
+    assert [section.heading, section.text] == ["7. Scope", "8. Data"]
+
+
+def test_a_style_counts_for_the_styles_that_are_based_on_it() -> None:
+    place = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = (
+        f'<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>{place}</w:style>'
+        '<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="heading 1"/><w:basedOn w:val="Heading1"/></w:style>'
+    )
+    body = docx_of(
+        paragraph("Heading1", "Scope") + paragraph("", "It is so.") + paragraph("Own", "Data"),
+        numbering=NUMBERING,
+        styles=styles,
+    )
+    assert outline(body) == ["1. Scope", "2. Data"]
+
+
+def test_bullets_stay_items() -> None:
+    body = docx_of(paragraph("", "We collect:") + numbered("names", 2) + numbered("addresses", 2), numbering=NUMBERING)
+    kinds = [(str(block.kind), block.text) for section in reading(body).sections for block in section.blocks]
+    assert kinds[1:] == [("item", "names"), ("item", "addresses")]
+
+
+def test_a_numbered_paragraph_that_was_deleted_is_not_counted() -> None:
+    gone = '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>'
+    body = docx_of(numbered("", 1, 0, gone) + numbered("Scope", 1) + paragraph("", "It is so."), numbering=NUMBERING)
+    assert outline(body) == ["1. Scope"]
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    gone = '<w:del w:id="1" w:author="a"><w:r><w:delText>two years.</w:delText></w:r></w:del>'
+    come = '<w:ins w:id="2" w:author="a"><w:r><w:t>six months.</w:t></w:r></w:ins>'
+    body = docx_of(f'<w:p><w:r><w:t xml:space="preserve">We keep it for </w:t></w:r>{gone}{come}</w:p>')
+    assert texts(body) == ["We keep it for six months."]
+
+
+def test_hidden_words_and_the_table_of_contents_are_left_out_and_kept_in_their_lane() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t> (draft)</w:t></w:r>"
+    seen_again = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> again.</w:t></w:r>'
+    body = docx_of(
+        paragraph("TOC1", "Retention 3")
+        + f"<w:p><w:r><w:t>We keep it for two years</w:t></w:r>{hidden}{seen_again}</w:p>"
+    )
+    assert texts(body) == ["We keep it for two years again."]
+    assert {(drop.reason, drop.text) for drop in reading(body).dropped} == {
+        ("hidden", "(draft)"),
+        ("table of contents", "Retention 3"),
+    }
+
+
+def test_a_footnote_is_read_and_its_way_back_is_not() -> None:
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>Five years for invoices.</w:t></w:r></w:p></w:footnote>'
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    text = f"<w:p><w:r><w:t>We keep it for two years</w:t></w:r>{mark}<w:r><w:t>.</w:t></w:r></w:p>"
+    assert texts(docx_of(text, footnotes=note)) == ["We keep it for two years[1].", "Five years for invoices."]
+
+
+CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+FOREIGN = {
+    "doc": (CONTAINER + "WordDocument".encode("utf-16-le"), "an old Office file: save it as DOCX or PDF"),
+    "locked docx": (
+        CONTAINER + "EncryptedPackage".encode("utf-16-le"),
+        "the document is encrypted: save it without a password",
+    ),
+    "odt": (
+        package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
+        "an OpenDocument file: save it as DOCX or PDF",
+    ),
+    "rtf": (rb"{\rtf1\ansi We keep it for two years.\par}", "an RTF file: save it as DOCX or PDF"),
+    "xlsx": (package({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "an Excel file: save it as PDF"),
+    "zip": (package({"privacy.txt": "We keep it for two years."}), "a ZIP archive: unpack it"),
+    "png": (b"\x89PNG\r\n\x1a\n" + bytes(64), "a picture: there is no text in it to read"),
+    "webp": (b"RIFF\x00\x00\x00\x00WEBPVP8 " + bytes(64), "a picture: there is no text in it to read"),
+    "gzip": (b"\x1f\x8b\x08" + bytes(64), "a compressed file: unpack it"),
+    "bytes": (bytes(range(32)) * 8, "these bytes are neither HTML, text, Markdown, PDF nor DOCX"),
+}
+
+
+@pytest.mark.parametrize(("body", "note"), FOREIGN.values(), ids=FOREIGN)
+def test_a_file_of_another_kind_is_refused_in_words_that_say_what_to_do(body: bytes, note: str) -> None:
+    seen = reading(body)
+    assert seen.quality.suspicions == (Suspicion.UNREADABLE,)
+    assert seen.quality.notes == (note,)
