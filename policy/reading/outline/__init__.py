@@ -1,13 +1,14 @@
 """Which pieces are headings, and how deep: by mark-up where there is any, else by enumerators and by looks."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.bare import bare_headings, is_title_like
 from policy.reading.outline.bold import bold_lines, bold_outline
 from policy.reading.outline.contents import contents_of
-from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.outline.enumerators import Enumerator, enumerator_of
 from policy.reading.outline.looks import lines_by_look
 from policy.reading.outline.marked import marked_outline, numbered, with_bare_numbers
 from policy.reading.outline.openings import openings_of
@@ -113,6 +114,7 @@ def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator
     placed = rows_of(pieces, contents, openings.values())
     is_titled = 0 not in placed and (pieces[0].kind is BlockKind.HEADING or _may_be_title(pieces[0]))
     depths = {id(row): _outline_depth(row) for _, row in placed.values()}
+    clauses = _rows_of_clauses(placed.values())
     skipped = contents | frozenset((0,) if is_titled else ())
     bare = {} if any(row.is_outline for _, row in placed.values()) else bare_headings(pieces, skipped)
     for at, piece in enumerate(pieces):
@@ -123,7 +125,8 @@ def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator
         elif at in bare:
             yield piece._replace(kind=BlockKind.HEADING, level=1 + bare[at])
         elif at in placed and placed[at][1].is_outline:
-            yield from _heading(piece, min(1 + depths[id(placed[at][1])], _DEEPEST))
+            row = placed[at][1]
+            yield from _heading(piece, min(1 + depths[id(row)], _DEEPEST), id(row) in clauses)
         elif at in placed:
             sign, row = placed[at]
             level = min(row.depth - depths[id(row)] or 1, _LIST_DEEPEST)
@@ -144,13 +147,20 @@ def _outline_depth(row: Row) -> int:
     return depth
 
 
+def _rows_of_clauses(placed: Collection[tuple[Enumerator, Row]]) -> frozenset[int]:
+    """The rows most of whose lines end as sentences do, however short some are."""
+    lines = Counter(id(row) for _, row in placed)
+    sentences = Counter(id(row) for sign, row in placed if sign.rest.endswith((":", *_ENDS)))
+    return frozenset(row for row, count in sentences.items() if 2 * count > lines[row])
+
+
 def _may_be_title(piece: Piece) -> bool:
     if sum(sign.isdigit() for sign in piece.text) >= _DATE:
         return False
     return is_title_like(piece._replace(text=piece.text[:1].upper() + piece.text[1:], kind=BlockKind.PARAGRAPH))
 
 
-def _heading(piece: Piece, level: int) -> Iterator[Piece]:
+def _heading(piece: Piece, level: int, is_clause: bool) -> Iterator[Piece]:
     """An enumerated piece as a heading, with the words after it when they are its first paragraph."""
     sign = enumerator_of(piece.text)
     if sign is None or not sign.rest:
@@ -161,7 +171,7 @@ def _heading(piece: Piece, level: int) -> Iterator[Piece]:
     if run_in is not None:
         yield heading._replace(text=run_in[0])
         yield Piece(BlockKind.PARAGRAPH, run_in[1], apart=False, is_rest=True)
-    elif len(sign.rest) <= _TITLE and not _is_sentence(sign.rest):
+    elif len(sign.rest) <= _TITLE and not _is_sentence(sign.rest) and not is_clause:
         yield heading._replace(text=sign.rest)
     else:
         yield heading._replace(text=opening_phrase(sign.rest))

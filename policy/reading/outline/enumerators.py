@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from policy.knowledge.wording import small_words
 
 _NAMES = small_words("parts")
+_COUNTED = {word: place for place in range(1, 11) for word in small_words(f"counted-{place}")}
+_IN_WORDS = "|".join(sorted(_COUNTED, key=lambda word: (-len(word), word)))
 _HAN = "一二三四五六七八九十百"
 _LEADS = "".join(sorted(small_words("ordinal-leads")))
 _FORM = re.compile(
@@ -23,7 +25,9 @@ _FORM = re.compile(
     r"|\((?P<letter>[^\W\d_])\)\s*"
     r"|(?P<bareletter>[^\W\d_])\)\s+"
     r"|(?P<capital>[^\W\d_])\.\s+"
-    rf"|(?P<word>{'|'.join(sorted(_NAMES))})\s*(?P<place>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}})\b\s*[.:)]?\s*[-–—:.]?\s*",
+    rf"|(?P<word>{'|'.join(sorted(_NAMES))})\s*(?P<place>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}}|{_IN_WORDS})(?!\w)\s*[.:)]?\s*[-–—:.]?\s*"
+    r"|(?P<short>art)\.?\s*(?P<shortplace>\d{1,3})\s*[-–—:.)][-–—\s]*"
+    rf"|(?P<counted>{_IN_WORDS})\s*[.:][-–—\s]*",
     re.IGNORECASE,
 )
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -53,7 +57,7 @@ class Enumerator:
 def enumerator_of(text: str) -> Enumerator | None:
     """The enumerator a text opens with; None: it opens with none, or nothing stands after a bare sign."""
     first = text.split(None, 1)[0] if text else ""
-    if first[:1].isalpha() and first[0] not in _SIGNED and first[-1] not in ".)" and first.casefold() not in _NAMES:
+    if first[:1].isalpha() and first[0] not in _SIGNED and first[-1] not in ".)" and not _is_word(first.casefold()):
         return None
     match = _FORM.match(text)
     if match is None:
@@ -69,9 +73,18 @@ def enumerator_of(text: str) -> Enumerator | None:
     if kind in {"ordinal", "han", "inhan", "wide"}:
         return _signed(kind, sign, match["part"], printed, rest)
     if kind == "word":
-        return _named(sign.casefold(), match["place"], printed, rest)
+        return _named(sign.casefold(), match["place"].casefold(), printed, rest)
+    if kind == "short":
+        return _named("article", match["shortplace"], printed, rest)
+    if kind == "counted":
+        return Enumerator(match[0].strip(), "1st", frozenset({_COUNTED[sign.casefold()]}), (), rest)
     style, ranks = _style(kind, sign, match["after"])
     return Enumerator(printed, style, ranks, (), rest) if ranks else None
+
+
+def _is_word(first: str) -> bool:
+    """Whether an enumerator may begin with the word: the name of a part, or a count in words with a sign after it."""
+    return first in _NAMES or (first[-1] in ":-–—" and first.rstrip(".:-–—") in _COUNTED)
 
 
 def _named(word: str, place: str, printed: str, rest: str) -> Enumerator | None:
@@ -79,7 +92,7 @@ def _named(word: str, place: str, printed: str, rest: str) -> Enumerator | None:
     if rest[:1].islower():
         return None
     last = place.split(".")[-1]
-    rank = int(last) if last.isdigit() else _roman(last.casefold())
+    rank = int(last) if last.isdigit() else _COUNTED.get(last) or _roman(last)
     return Enumerator(printed, word, frozenset({rank}), (), rest) if rank else None
 
 

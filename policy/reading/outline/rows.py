@@ -56,15 +56,17 @@ class _Stacker:
         self._order = sorted(signs)
         self._index = {at: index for index, at in enumerate(self._order)}
         self._open: list[Row] = []
+        self._lasts: dict[str, int] = {}  # of each style the place last counted: articles count on through chapters
 
     def place(self, at: int) -> Row | None:
         """The row a sign belongs to; None: it stands in no row and is part of the text."""
         sign = self._signs[at]
         if at in self._anew:
-            self._open = []
+            self._open, self._lasts = [], {}
         row = self._by_path(sign) if sign.path else self._in_order(at, sign)
         if row is not None:
             row.at.append(at)
+            self._lasts[sign.style] = row.last
         return row
 
     def _by_path(self, sign: Enumerator) -> Row:
@@ -91,6 +93,8 @@ class _Stacker:
         for row in reversed(same):
             if any(row.last < rank <= row.last + _GAP for rank in sign.ranks):
                 return self._continued(row, sign)
+        if not same and self._open and self._lasts.get(sign.style, 0) + 1 in sign.ranks:
+            return self._opened(sign, self._lasts[sign.style] + 1)
         first = min(sign.ranks)
         return self._opened(sign, first) if first <= _LATEST_START and not same else None
 
