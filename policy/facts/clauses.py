@@ -44,6 +44,7 @@ _SELF_EVIDENT = frozenset({"kept-for-session"})
 _OF_CONSENT = frozenset({"basis-consent", "right-withdraw-consent"})  # they speak of it, and ask for none
 _BASIS = "basis-consent"
 _AGAINST_CONSENT, _CONSENT = "consent-none", "consent-asked"
+_NOTICE, _NOTICE_OF_A_BREACH = "notice-given", "breach-notice"
 _AGAINST_PARENTS, _PARENTS = "no-parental-consent", "parental-consent"
 
 
@@ -91,9 +92,17 @@ def _meant(phrase: Phrase, hit: Hit) -> str:
         return _CONSENT
     if hit.id == _CONSENT and CELL in phrase.text and _is_of_grounds(phrase):
         return _BASIS
+    if hit.id == _NOTICE and _is_of_a_breach(phrase):
+        return _NOTICE_OF_A_BREACH
     if hit.id == _AGAINST_PARENTS and _is_negated(phrase, hit.start):
         return _PARENTS  # "must not register without the consent of a parent"
     return hit.id
+
+
+def _is_of_a_breach(phrase: Phrase) -> bool:
+    """People are told that something happened to their data, not that the policy changes."""
+    cues = cues_of(phrase).keys()
+    return "breach" in cues and "change" not in cues
 
 
 def _is_of_grounds(phrase: Phrase) -> bool:

@@ -125,6 +125,7 @@ def _times(found: tuple[Token, ...], first: int) -> tuple[int, int]:
 _BY = small_words("times")
 _ONCE = small_words("once")
 _HALF = small_words("half")
+_AND = small_words("between-hundreds-and-tens")
 
 
 def _number(found: tuple[Token, ...], at: int) -> int | None:
@@ -134,7 +135,7 @@ def _number(found: tuple[Token, ...], at: int) -> int | None:
     return slots().numbers.get(word)
 
 
-def _whole(found: tuple[Token, ...], last: int) -> tuple[int | None, int]:
+def _tens(found: tuple[Token, ...], last: int) -> tuple[int | None, int]:
     """The whole number whose last word stands there, and where it begins: "twenty-four", "quatre-vingt-dix", 三十六;
     None: it is none."""
     if _is_sign(found[last]):
@@ -150,6 +151,24 @@ def _whole(found: tuple[Token, ...], last: int) -> tuple[int | None, int]:
     if number is not None and number < _TEN < before < _HUNDRED and before % _TEN == 0:
         return before + number, last - 1
     return number, last
+
+
+def _whole(found: tuple[Token, ...], last: int) -> tuple[int | None, int]:
+    """The same with the hundreds before it: "one hundred and eighty", "cent vingt"."""
+    number, first = _tens(found, last)
+    if number is None or number > _HUNDRED:
+        return number, first
+    at = first
+    if number < _HUNDRED:
+        at -= 2 if first > 1 and found[first - 1].word in _AND else 1
+        if at < 0 or slots().numbers.get(found[at].word) != _HUNDRED:
+            return number, first
+        number += _HUNDRED
+    is_word = found[at].word in slots().numbers
+    times = _number(found, at - 1) if is_word and at > 0 else None
+    if times is not None and times < _TEN:
+        return number + (times - 1) * _HUNDRED, at - 1
+    return number, at
 
 
 def _is_sign(token: Token) -> bool:

@@ -13,22 +13,24 @@ _EXPLAINED = {  # kinds that a theme senses, and those whose rules on facts say 
     Kind.PURPOSE: (Kind.RIGHTS, Kind.RETENTION),
 }
 _OF_ITS_OWN = {  # purposes that a kind of change of its own tells
-    "business-transfer": Kind.OWNERSHIP_CLAUSE,
-    "law-enforcement": Kind.LAW_ENFORCEMENT,
-    "legal-claims": Kind.DISPUTE_TERMS,
+    "business-transfer": (Kind.OWNERSHIP_CLAUSE,),
+    "law-enforcement": (Kind.LAW_ENFORCEMENT,),
+    "legal-claims": (Kind.DISPUTE_TERMS,),
+    "service-communications": (Kind.CHANGE_NOTICE, Kind.OWNERSHIP_CLAUSE, Kind.SECURITY_COMMITMENT),
+    "customer-support": (Kind.RIGHTS_PROCEDURE,),
 }
 
 
 def without_broader(found: list[Finding]) -> list[Finding]:
     """Without a purpose of which another finding on the same sentence tells the more specific kind."""
     told = {(one.kind, quote) for one in found for quote in (one.before, one.after) if quote}
-    special = {taxonomy().label("purpose", id_): kind for id_, kind in _OF_ITS_OWN.items()}
+    special = {taxonomy().label("purpose", id_): kinds for id_, kinds in _OF_ITS_OWN.items()}
     return [
         one
         for one in found
         if one.kind is not Kind.PURPOSE
         or one.what not in special
-        or not any((special[one.what], quote) in told for quote in (one.before, one.after) if quote)
+        or not any((kind, quote) in told for kind in special[one.what] for quote in (one.before, one.after) if quote)
     ]
 
 

@@ -12,6 +12,7 @@ from policy.judging.contexts import names_data
 from policy.judging.findings import Claim, finding
 from policy.judging.places import pages, regions
 from policy.knowledge.lexicon import Hit, hits
+from policy.knowledge.taxonomy import taxonomy
 from policy.knowledge.tokens import PUNCTUATION, folded, tokens
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
@@ -79,10 +80,30 @@ def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = Fal
         is_weak = way == _EDITED and (terms[0] == terms[1] or theme.kind is Kind.CONTACT)
         if theme.kind is Kind.DISPUTE_TERMS and pair.before and pair.after:
             is_weak = is_weak and regions(pair.before) == regions(pair.after)  # another law, or other courts
+        is_weak = is_weak or (theme.kind is Kind.INTERNATIONAL_TRANSFER and _is_a_safeguard_more(pair, *terms))
         severity = Severity.MINOR if is_weak else None
-        found = finding(Claim(theme.kind, theme.direction(way, *terms), what, rule, severity), pair)
+        direction = theme.direction(way, *terms)
+        if (
+            theme.kind is Kind.RIGHTS
+            and terms[0] > terms[1]
+            and is_new(comparison.after, theme.kind, terms[0] - terms[1])
+        ):
+            direction = Direction.REMOVED
+        found = finding(Claim(theme.kind, direction, what, rule, severity), pair)
         best[way] = weight, found
     yield from (found for _, (_, found) in sorted(best.items()))
+
+
+def _is_a_safeguard_more(pair: Pair, before: frozenset[str], after: frozenset[str]) -> bool:
+    """Nothing of the theme went, and all that came are safeguards: data goes where it went, better guarded."""
+    if pair.after is None or before - after:
+        return False
+    found = hits(pair.after.phrase.language, pair.after.text)
+    guards = [
+        hit for hit in found if hit.table == "clause" and taxonomy().entries["clause"][hit.id].group == "safeguard"
+    ]
+    news = [hit for hit in found if hit.table == "theme" and hit.phrase in after - before]
+    return bool(news) and all(any(guard.start < one.end and one.start < guard.end for guard in guards) for one in news)
 
 
 def _changed(way: int, before: frozenset[str], after: frozenset[str]) -> frozenset[str]:

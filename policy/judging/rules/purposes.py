@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.facts import marks_of
+from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison, Side, Statement
 from policy.judging.contexts import is_practice, speaks_of
 from policy.judging.findings import Claim, finding, sides
@@ -36,6 +36,27 @@ def purposes(comparison: Comparison) -> Iterator[Finding]:
             if is_new and statement.mark.value in _WEIGHTY:
                 yield finding(Claim(_WEIGHTY[statement.mark.value], direction, what, "purposes/weighty"), pair)
     yield from _pairs(comparison, told)
+    yield from _turned(comparison)
+
+
+def _turned(comparison: Comparison) -> Iterator[Finding]:
+    """What an edited sentence denied and now says: the promise that went is told by its own rule."""
+    for pair in comparison.pairs:
+        if pair.before is None or pair.after is None:
+            continue
+        denied, was_said = _polarities(pair.before)
+        for purpose in sorted(_WEIGHTY.keys() & (denied - was_said) & _polarities(pair.after)[1]):
+            what = taxonomy().label("purpose", purpose)
+            yield finding(Claim(_WEIGHTY[purpose], Direction.ADDED, what, "purposes/turned"), pair)
+
+
+def _polarities(sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
+    """The purposes it denies, and those it states."""
+    marks = marks_of(sentence.phrase, FactType.PURPOSE)
+    return (
+        frozenset(mark.value for mark in marks if mark.polarity is Polarity.NEGATIVE),
+        frozenset(mark.value for mark in marks if mark.polarity is Polarity.POSITIVE),
+    )
 
 
 def _counts(comparison: Comparison, statement: Statement) -> bool:

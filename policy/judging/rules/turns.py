@@ -11,7 +11,7 @@ from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, Finding, Kind
 from policy.model.targets import DocumentType
 
-_PROTECTING = (Kind.RIGHTS_PROCEDURE, Kind.RIGHTS, Kind.COMPLAINT_CHANNEL, Kind.CHANGE_NOTICE)
+_PROTECTING = (Kind.RIGHTS_PROCEDURE, Kind.RIGHTS, Kind.COMPLAINT_CHANNEL, Kind.CHANGE_NOTICE, Kind.AUTOMATED_DECISION)
 _REACH = 45  # signs between a negation and what it denies
 
 
