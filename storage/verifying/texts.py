@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from policy.model.readings import Reading
 from storage import passages
 from storage.errors import DamagedError
 from storage.packing import CHAIN, FINDINGS, sha256, unpack
@@ -24,6 +25,7 @@ class Texts:
     removals: Sequence[Members]
     plain: dict[int, bytes] = field(default_factory=dict)
     faces: dict[int, frozenset[str]] = field(default_factory=dict)  # of the sections of each reading
+    latest: tuple[int, Reading] | None = None  # the last that could be read, and its number
 
     @property
     def removed(self) -> set[int]:
@@ -62,6 +64,7 @@ def faults(turn: Round, texts: Texts, log: Log) -> Iterator[Fault]:
             yield from unsealed(versions, row | {"sha256": sha256(plain)}, where)
             reading = reading_of(plain, row["text_sha256"].hex())
             texts.plain[number], texts.faces[number] = plain, passages.faces(reading)
+            texts.latest = number, reading
         except _UNREADABLE as error:
             yield Fault(where, f"cannot be read: {error}")
         yield from _evidence(turn, texts, row, where, log)

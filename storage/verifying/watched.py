@@ -8,7 +8,7 @@ from storage import pasts, readings
 from storage.columns import microseconds
 from storage.errors import DamagedError
 from storage.recording import READ
-from storage.rows import Members, reading_of, target_of
+from storage.rows import Members, target_of
 from storage.schedule import host_hash
 from storage.tables import moves, targets
 from storage.verifying import findable, logs, sightings, texts
@@ -123,10 +123,9 @@ def _log_and_row(row: Members, log: Log, moved: list[Members]) -> Iterator[Fault
 
 def _said_again(row: Members, kept: Texts) -> Iterator[Fault]:
     """What the row has of the reading in force is what that reading has."""
-    plain = kept.plain.get(row["versions"])
-    if plain is None:
+    number, reading = kept.latest or (0, None)
+    if reading is None or number != row["versions"]:
         return  # there is none, or it cannot be read, which is said of the version
-    reading = reading_of(plain, kept.versions[row["versions"]]["text_sha256"].hex())
     if row["recipe"] not in (None, reading.recipe):
         yield Fault(f"target {row['id']}", "has another recipe than its version in force")
     if row["links_sha256"] is not None and row["links_sha256"].hex() != links_sha256(reading.links):
