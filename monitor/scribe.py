@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from monitor.ports import Archive
 from policy.model.digests import Subscriber
-from policy.model.looks import Checked, Event
+from policy.model.looks import Checked
 from storage import UnavailableError
 
 log = logging.getLogger(__name__)
@@ -78,8 +78,7 @@ class Scribe:
 
 
 def may_wait(checked: Checked) -> bool:
-    """Whether the look is kept with others: it brings nothing but its record, as most do, or the first version of a
-    page that is no burden to whoever holds it meanwhile."""
-    is_first = checked.event is Event.FIRST and sum(len(body) for _, body in checked.bodies) <= _LIGHT
-    new = (checked.technical, checked.held, checked.owed, checked.stated, checked.notices)
-    return not any(new) and (is_first or not (checked.bodies or checked.version))
+    """Whether the look is kept with others: it is no burden to whoever holds it meanwhile, and changes nothing beside
+    its own target. It is told only once it is kept, so that a crash before costs a look, and no telling."""
+    is_light = sum(len(body) for _, body in checked.bodies) <= _LIGHT
+    return is_light and not (checked.technical or checked.owed or checked.notices)

@@ -36,23 +36,23 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
     """Looks at different targets are kept; False: the lease of that one was lost, and it is not. A look already kept
     stays as it is."""
     rows = {row.id: row for row in db.execute(_LOCKED, {"ids": [one.target_id for one in checked]})}
-    kept, stand, sheet = [], [], Sheet(db)
-    for one in checked:
+    kept, stand, sheet = dict[str, bool](), [], Sheet(db)
+    for one in sorted(checked, key=lambda one: stamps.slot(one.target_id)):  # each may grow a stamp of facts
         if not one.captures:
             raise ValueError(f"a look at {one.target_id} without a capture: every attempt leaves a record")
         row = rows[one.target_id]
         if row.lease != one.lease:
-            kept.append(captures.row_of(db, row.id, one.captures[0].id) is not None)
+            kept[row.id] = captures.row_of(db, row.id, one.captures[0].id) is not None
             continue
         look = _Recording(db, row, one, sheet)
         look.keep_what_is_new(audience)
         stand.append(look.log())
-        kept.append(True)
+        kept[row.id] = True
     if stand:
         sheet.write()
         db.execute(_UPDATE, stand)
         stamps.grow(db, *(str(columns["target"]) for columns in stand))
-    return tuple(kept)
+    return tuple(kept[one.target_id] for one in checked)
 
 
 class _Recording:

@@ -10,6 +10,7 @@ from policy.model.captures import Failure
 from policy.model.changes import Kind, Severity
 from policy.model.looks import Event, InForce, Move, State, VersionCause
 from policy.model.readings import Reading, Source
+from policy.model.statements import Stated
 from policy.model.targets import Order
 from tests.storage.conftest import Kept
 from tests.support.builders import (
@@ -359,3 +360,24 @@ def test_first_looks_kept_together_are_found_and_may_bring_the_same_page(kept: K
     (word, *_) = OLD.sections[0].text.split()
     found = {hit.target.id for hit in kept.library.search(word, False, 9)}
     assert {ACME.id, "bolt-privacy"} <= found
+
+
+def test_texts_held_and_changes_kept_together_are_as_if_each_were_kept_alone(kept: Kept) -> None:
+    several = [ACME, target("bolt"), target("cora")]
+    kept.archive.enlist(several, MONDAY)
+    for order in kept.archive.due(MONDAY, 3, HOUR):
+        kept.archive.record(first_look(order, OLD, MONDAY), [])
+    orders = {order.target.id: order for order in kept.archive.claim([one.id for one in several], TUESDAY, HOUR)}
+    changed = [changed_look(orders[one.id], NEW, TUESDAY, 2) for one in several[:2]]
+    stating = [replace(look, stated=Stated(2, "one", ())) for look in changed]
+    everyone = subscriber("ann")
+
+    assert (
+        kept.archive.record_all([*stating, held_look(orders["cora-privacy"], NEW, TUESDAY)], [everyone]) == (True,) * 3
+    )
+
+    assert [entry.change.after.target_id for entry in kept.archive.pending("ann", TUESDAY)] == [ACME.id, "bolt-privacy"]
+    standings = [kept.archive.standing(one.id, "html/1") for one in several]
+    assert [one.version.reading if one.version else None for one in standings] == [NEW, NEW, OLD]
+    assert [one.held is not None for one in standings] == [False, False, True]
+    assert [one.eyes for one in standings] == ["one", "one", ""]
