@@ -5,6 +5,7 @@ looking at it costs nothing. Elements of lxml are made anew at every look and co
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
@@ -148,15 +149,12 @@ def weighed(text: str, elements: list[Element]) -> Tree:
         for element in elements:
             element.prose = 0
         _weigh(elements, 1)
-    tagged: dict[str, list[Element]] = {}
-    roles: dict[str, list[Element]] = {}
+    tagged: dict[str, list[Element]] = defaultdict(list)
+    roles: dict[str, list[Element]] = defaultdict(list)
     for element in elements:
-        if element.tag in tagged:
-            tagged[element.tag].append(element)
-        else:
-            tagged[element.tag] = [element]
+        tagged[element.tag].append(element)
         if "role" in element.attrib:
-            roles.setdefault(element.attrib["role"], []).append(element)
+            roles[element.attrib["role"]].append(element)
     return Tree(text, elements, body, tagged, roles)
 
 
@@ -192,14 +190,50 @@ def label_of(element: Element) -> str:
 
 
 class _Builder:
-    """Takes what libxml2 reports of a page, from its beginning to its end."""
+    """Takes what libxml2 reports of a page, from its beginning to its end. What its methods share are variables around
+    them: they are called for each tag, and attributes would cost a third more."""
+
+    __slots__ = ("close", "data", "elements", "end", "start")
 
     def __init__(self) -> None:
-        self.elements: list[Element] = []
-        self._runs: list[str] = []  # of the words since the last tag
-        self.data = self._runs.append
-        self._open: Element | None = None
-        self._closed: Element | None = None  # whose tail the next words are; None: they are the open element's own
+        self.elements = elements = list[Element]()
+        runs: list[str] = []  # of the words since the last tag
+        opened: Element | None = None
+        closed: Element | None = None  # whose tail the next words are; None: they are the open element's own
+
+        def take() -> None:
+            words = runs[0] if len(runs) == 1 else "".join(runs)
+            runs.clear()
+            if closed is not None:
+                closed.tail = words
+            elif opened is not None:
+                opened.text = words
+
+        def start(tag: str, attrib: Mapping[str, str]) -> None:
+            nonlocal opened, closed
+            if runs:
+                take()
+            opened = Element(tag, attrib or _NONE, opened, elements, len(elements))
+            closed = None
+            elements.append(opened)
+
+        def end(tag: str) -> None:
+            nonlocal opened, closed
+            # HTML Living Standard §13.2.6.4.19: what follows the end of the body is of the body all the same.
+            if opened is None or tag in LASTING:
+                return
+            if runs:
+                take()
+            closed = opened if opened.tag == tag else _of_tag(opened, tag, len(elements))
+            closed.end, opened = len(elements), closed.parent
+
+        def close() -> None:
+            if runs:
+                take()
+            if opened is not None:
+                _of_tag(opened, "", len(elements)).end = len(elements)
+
+        self.data, self.start, self.end, self.close = runs.append, start, end, close
 
     @classmethod
     def built(cls, text: str) -> list[Element]:
@@ -208,42 +242,13 @@ class _Builder:
         builder.close()
         return builder.elements
 
-    def start(self, tag: str, attrib: Mapping[str, str]) -> None:
-        if self._runs:
-            self._take()
-        elements = self.elements
-        self._open = element = Element(tag, attrib or _NONE, self._open, elements, len(elements))
-        self._closed = None
-        elements.append(element)
 
-    def end(self, tag: str) -> None:
-        """HTML Living Standard §13.2.6.4.19: what follows the end of the body is of the body all the same."""
-        element = self._open
-        if element is None or tag in LASTING:
-            return
-        if self._runs:
-            self._take()
-        while element.tag != tag and element.parent is not None:
-            element.end = len(self.elements)
-            element = element.parent
-        element.end = len(self.elements)
-        self._closed, self._open = element, element.parent
-
-    def close(self) -> None:
-        if self._runs:
-            self._take()
-        while self._open is not None:
-            self._open.end = len(self.elements)
-            self._open = self._open.parent
-
-    def _take(self) -> None:
-        runs = self._runs
-        words = runs[0] if len(runs) == 1 else "".join(runs)
-        runs.clear()
-        if self._closed is not None:
-            self._closed.tail = words
-        elif self._open is not None:
-            self._open.text = words
+def _of_tag(element: Element, tag: str, end: int) -> Element:
+    """The innermost element of the tag around an open one, or the root; all within it end here."""
+    while element.tag != tag and element.parent is not None:
+        element.end = end
+        element = element.parent
+    return element
 
 
 def _with_body(text: str) -> str:
