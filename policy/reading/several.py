@@ -90,11 +90,11 @@ class _Headings:
         """The document under a heading that stands on a level with the policies of a page that announces several, names
         no kind of document and speaks of other things than they do; None: it is a part of one of them."""
         title = self._pieces[at]
-        own = self._reach(at)
-        around = any(one.begin <= at < one.end for one in policies)
-        on_a_level = sum(self._pieces[one.begin].level == title.level for one in policies)
-        if around or title.marker is not None or at < policies[0].begin or on_a_level < _PEERS:
+        if title.marker is not None or at < policies[0].begin or any(one.begin <= at < one.end for one in policies):
             return None
+        if sum(self._pieces[one.begin].level == title.level for one in policies) < _PEERS:
+            return None
+        own = self._reach(at)
         marks = 2 * self._is_dated(own) + self._has_outline(own) + any(map(names_several, self._over(at)))
         if self._words_under(own) < _WORDS or marks < _ENOUGH:
             return None
@@ -109,17 +109,22 @@ class _Headings:
     def _reach(self, at: int) -> range:
         """A title's own stretch. On a flat page its sections stand beside it: those that are numbered, or all when
         nothing stands under the title itself."""
-        own = stretch_of(self._pieces, at)
-        is_bare = self._words_under(own) < _BARE
-        end, level = own.stop, self._pieces[at].level
+        end, level = self._end_of(at), self._pieces[at].level
+        is_bare = self._words_under(range(at, end)) < _BARE
         while end < len(self._pieces) and self._pieces[end].level == level:
             heading = self._pieces[end]
             if kind_of_title(heading.text) is not None and heading.marker is None:
                 break
             if heading.marker is None and not is_bare:
                 break
-            end = stretch_of(self._pieces, end).stop
+            end = self._end_of(end)
         return range(at, end)
+
+    def _end_of(self, at: int) -> int:
+        """Where a heading's stretch ends, by the headings alone."""
+        level = self._pieces[at].level
+        later = map(self._headings.__getitem__, range(bisect_right(self._headings, at), len(self._headings)))
+        return next((on for on in later if self._pieces[on].level <= level), len(self._pieces))
 
     def _words_under(self, own: range) -> int:
         return self._words[own.stop] - self._words[own.start + 1]

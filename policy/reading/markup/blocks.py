@@ -60,16 +60,18 @@ class Collector:
         if not runs:
             return False
         words = printed(runs[0] if len(runs) == 1 else "".join(runs))
-        bold = printed("".join(self._bold)) if self._bold else ""
-        is_mixed, self._is_mixed = self._is_mixed, False
         runs.clear()
-        self._bold.clear()
+        bold: list[str] = []
+        if self._bold:
+            bold, self._bold = self._bold, bold
+        is_mixed, self._is_mixed = self._is_mixed, False
         if not words:
             return False
-        is_strong = self.is_strong or (bool(bold) and not is_mixed)
+        is_strong = self.is_strong or not is_mixed
+        lead = printed("".join(bold)) if bold and not is_strong else ""
         kind, level = self._part
         look = "" if self._of is None or kind is BlockKind.HEADING else look_of(self._of)
-        self._give(Piece(kind, words, level, None, is_strong, "" if is_strong else bold, self._apart, look=look))
+        self._give(Piece(kind, words, level, None, is_strong, lead, self._apart, look=look))
         return True
 
     def _give(self, piece: Piece) -> None:

@@ -59,6 +59,7 @@ _UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fol
 TELLING = re.compile(f"{_PLAIN_WORDS}|{_DOUBTFUL_WORDS}|{_UNFOLDS.pattern}", re.IGNORECASE)
 # An id of more words than this is the slug of a heading and says nothing of the element's part.
 _SLUG = re.compile(r"(?:[-_][a-z0-9]+){3,}", re.IGNORECASE)
+_NOTHING = (False, None, None)
 _NAMES = 4096  # sets of class names remembered: the elements of a page, and of a site, share few
 
 _NEVER = frozenset(
@@ -117,8 +118,8 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
     """Why the element may be left out, by its weightiest mark that is not refused."""
     held, total, attributes = element.prose, tree.total, element.attrib
     classes, name = attributes.get("class", "")[:_LONGEST_NAME], attributes.get("id", "")[:_LONGEST_NAME]
-    is_named = bool(classes or name)
-    if is_named and _is_dialogue(classes, name) and (held <= _BY_WORD * total or total - held >= _LEFT):
+    is_dialogue, plain, doubtful = _said_by(classes, name) if classes or name else _NOTHING
+    if is_dialogue and (held <= _BY_WORD * total or total - held >= _LEFT):
         return "consent dialogue"
     if holds_title:
         return None
@@ -128,13 +129,13 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
         reason = _plain_reason(element, attributes.get("role", ""), held, total)
         if reason := reason or _hidden_reason(element, held):
             return reason
-    if not is_named or element.tag == "article" or held > _BY_WORD * total:
+    if element.tag == "article" or held > _BY_WORD * total:
         return None
-    if word := _plain_name(classes, name):
-        is_told = not _is_of_a_heading(element, word) and not (_plain_name(classes, "") is None and _is_place(element))
-        return f"named {word}" if is_told else None
-    word = _doubtful_name(classes, name) if held <= _LITTLE else None
-    if word and _doubtful_name(classes, "") is None and _is_place(element):
+    if plain:
+        is_told = not _is_of_a_heading(element, plain) and not (_said_by(classes, "")[1] is None and _is_place(element))
+        return f"named {plain}" if is_told else None
+    word = doubtful if held <= _LITTLE else None
+    if word and _said_by(classes, "")[2] is None and _is_place(element):
         return None
     return f"named {word}" if word and not _is_of_a_heading(element, word) and not tree.is_everywhere(word) else None
 
@@ -163,18 +164,10 @@ def _bare(words: str) -> str:
 
 
 @lru_cache(_NAMES)
-def _is_dialogue(classes: str, name: str) -> bool:
-    return is_consent_dialogue(f"{classes} {name}")
-
-
-@lru_cache(_NAMES)
-def _plain_name(classes: str, name: str) -> str | None:
-    return _named(_PLAIN, classes, name)
-
-
-@lru_cache(_NAMES)
-def _doubtful_name(classes: str, name: str) -> str | None:
-    return _named(_DOUBTFUL, classes, name)
+def _said_by(classes: str, name: str) -> tuple[bool, str | None, str | None]:
+    """Whether a class and an id are those of a consent platform, and the plain and the doubtful word in them."""
+    both = f"{classes} {name}"
+    return is_consent_dialogue(both), _named(_PLAIN, classes, name), _named(_DOUBTFUL, classes, name)
 
 
 def _named(words: re.Pattern[str], classes: str, name: str) -> str | None:

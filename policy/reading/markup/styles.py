@@ -49,7 +49,7 @@ class BoldSigns:
     def is_bold_run(self, element: Element) -> bool:
         """Whether an element within a line is bold, by its tag or attributes."""
         tag = element.tag
-        if tag in _BOLD or self.is_bold(element.attrib):
+        if tag in _BOLD or (element.attrib and self.is_bold(element.attrib)):
             return True
         if tag != "u" or element.end - element.at > _NEAR:
             return False

@@ -75,14 +75,14 @@ class Walker:
 
     def walk(self) -> None:
         """Every word of the page is then in a piece or in the dropped lane."""
-        root = self._root
+        root, ends = self._root, self._lanes.end
         opened: list[tuple[int, Element, _Part | Box]] = []
         page, at, last = root.page, root.at, root.end
         while at < last or opened:
             is_within = False  # the words are before the first child, not after the element
             if opened and opened[-1][0] <= at:
                 _, element, part = opened.pop()
-                if part is not _Part.FLOW or element in self._lanes.end:
+                if part is not _Part.FLOW or element in ends:
                     self._leave(element, part)
                 words = element.tail if element is not root else ""
             else:
@@ -117,10 +117,13 @@ class Walker:
 
     def _enter(self, element: Element) -> _Part | Box:
         """What the element is now open as."""
-        tag = element.tag
+        tag, attributes = element.tag, element.attrib
         box = BOXES.get(tag)
-        if box is not None and element not in self._marked and "role" not in element.attrib and tag != "table":
-            return self._open_box(box, element)
+        if box is not None and tag != "table" and element not in self._marked and "role" not in attributes:
+            if attributes and self._bold_signs.is_bold(attributes):
+                box = in_bold(box)
+            self._open(box)
+            return box
         if tag in WORDLESS:
             return _Part.LEFT_OUT
         if tag == "br":
@@ -128,8 +131,8 @@ class Walker:
             return _Part.LEFT_OUT
         if (tag in _DOUBTFUL or element in self._marked) and self._is_passed_over(element, tag):
             return _Part.LEFT_OUT
-        if "role" in element.attrib and (box is None or box.may_be_heading):
-            box = heading_by_role(element.attrib) or box
+        if "role" in attributes and (box is None or box.may_be_heading):
+            box = heading_by_role(attributes) or box
         if box is None:
             return self._open_flow(element, tag)
         if tag == "table" and self._now is self._inside and is_grid(element):
@@ -137,11 +140,8 @@ class Walker:
             return _Part.LEFT_OUT
         if box is PLAIN and element in self._switches:
             box = BOXES["summary"]
-        return self._open_box(BOXES["h1"] if element is self._title else box, element)
-
-    def _open_box(self, box: Box, element: Element) -> Box:
-        attributes = element.attrib
-        if ("style" in attributes or self._bold_signs.has_classes) and self._bold_signs.is_bold(attributes):
+        box = BOXES["h1"] if element is self._title else box
+        if self._bold_signs.is_bold(attributes):
             box = in_bold(box)
         self._open(box)
         return box
@@ -209,14 +209,15 @@ class Walker:
             self.dropped.append(Dropped("table of contents", pieces.pop().text))
 
     def _open(self, box: Box) -> None:
+        if box is PLAIN and not self._heading:
+            self._flush()
+            return
         self._bold += box.is_bold
         if self._heading:
             self._heading += box.heading > 0
             self._take(" ")
             return
         self._flush()
-        if box is PLAIN:
-            return
         if box.heading:
             self._heading = 1
             self._context.append((BlockKind.HEADING, box.heading))
@@ -228,6 +229,9 @@ class Walker:
         self._now.is_strong = box.is_strong
 
     def _close(self, box: Box) -> None:
+        if box is PLAIN and not self._heading:
+            self._flush()
+            return
         self._bold -= box.is_bold
         if self._heading:
             self._take(" ")
@@ -240,8 +244,6 @@ class Walker:
             self._context.pop()
             return
         self._flush()
-        if box is PLAIN:
-            return
         if box.item is not None:
             self._context.pop()
         self._depth -= box.is_list
