@@ -10,7 +10,7 @@ from policy.looking.glance import glimpse, unchanged, unmodified
 from policy.looking.look import Look, Perused
 from policy.looking.memory import DISAGREEMENT, beside, run_of
 from policy.looking.pace import Pace
-from policy.looking.pages import bones, kept, opened_pages, perused, sha256, stated_validators, surface_of
+from policy.looking.pages import bones, is_at_home, kept, opened_pages, perused, sha256, stated_validators, surface_of
 from policy.looking.sightings import acceptance_words, doubt_words, sighting, startling
 from policy.looking.states import failure_words
 from policy.model.captures import Failed, Failure, Fetched, Outcome, Unmodified
@@ -109,15 +109,14 @@ class _Look(Look):
 
 
 def _seen(look: _Look, outcome: Fetched) -> Checked:
-    """A look at pages that nobody has read. What is held is what they most likely say: their surface or, when they are
-    parsed, their skeleton tells it."""
-    known = glimpse(look.order, outcome, look.standing)
+    """A look at pages that nobody has read; their surface or their skeleton may tell that they say what is held."""
+    known, held, past = glimpse(look.order, outcome, look.standing), look.standing.held, look.standing.past
     if known is not None:
         return _marked(look, _fetched(look, outcome, known.reading), known.skeleton, known.surface)
     with opened_pages(outcome, look.order.target.reading) as seen:
-        skeleton = bones(outcome, seen) if look.standing.past.sighted else ""
-        found = _fetched(look, outcome, look.sighted(skeleton) or seen)
-    return _marked(look, found, skeleton)
+        if held is not None and is_at_home(outcome) and seen.has(past.sighted):
+            return _marked(look, _fetched(look, outcome, held.reading), past.sighted)
+        return _marked(look, _fetched(look, outcome, seen), bones(outcome, seen) if past.sighted else "")
 
 
 def _failed(look: _Look, outcome: Failed) -> Checked:

@@ -27,8 +27,7 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
             return _first(look, outcome, footing, pages)
         past, is_today = footing.past, is_of_today(footing.inforce, order.target.reading)
         sketch = pages.sketch if is_at_home(outcome) else ""
-        skeleton = pages.skeleton() if sketch and past.skeleton.startswith(sketch) else sketch
-        if len(skeleton) > len(sketch) and skeleton == past.skeleton and is_today:
+        if sketch and is_today and pages.has(past.skeleton):
             # Of equal mark-up all words are equal, those around the document, too.
             same = unchanged(look, stated_validators(outcome.pages))
             surface = ROTATES if past.surface else surface_of(outcome, order.target.reading)
@@ -42,6 +41,8 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
             # Where surfaces are known to tell, that of this page will most likely tell when it is seen again.
             told = sketch if past.surface not in ("", ROTATES) else bones(outcome, pages)
             return Perused(outcome, found, told)
+        # The whole skeleton is asked for when its beginning comes again.
+        skeleton = pages.skeleton() if sketch and past.skeleton.startswith(sketch) else sketch
     same = unchanged(look, stated_validators(outcome.pages))
     is_whole = is_known or (footing.inforce.text_sha256, found) == (seen.text_sha256, seen.chrome_sha256)
     # The surface is told when this mark-up is seen again: there is none to tell of one that differs at every look.

@@ -32,6 +32,7 @@ class Page:
     pieces: tuple[Piece, ...]
     links: tuple[Link, ...] = ()
     link_places: tuple[int, ...] = ()  # the piece each link stands in; empty: not known
+    linked: tuple[int, int] = (0, 0)  # where among all links of the mark-up those begin and end that are read
     dropped: tuple[Dropped, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     notes: tuple[str, ...] = ()

@@ -5,7 +5,8 @@ all forms.
 """
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -26,6 +27,7 @@ _MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
 _TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
 _LONGEST_WORD = 20_000  # characters
 _LONG = 512 * 1024  # bytes: beyond, whoever asks for a surface would wait too long
+_LINKED = re.compile(r" ([0-9]{1,9})-([0-9]{1,9})(?![^ ])")
 _MARKED_UP = frozenset({"html", "fragment"})
 _TEXTS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {"markdown": markdown_page, "text": plain_page}
 _PAPER: dict[str, Callable[[bytes, ReadingOptions], Page]] = {"pdf": pdf_page, "docx": docx_page}
@@ -93,18 +95,23 @@ def sketch(leaves: tuple[Leaf, ...]) -> str:
     return f"{crc32(repr(found).encode('utf-8', 'replace')):08x}" if len(found) == len(leaves) else ""
 
 
-def skeleton(leaves: tuple[Leaf, ...], options: ReadingOptions, beginning: str) -> str:
-    """The sketch of these leaves, with which it begins, and a hash; pages for which it is equal give readings of equal
-    text, links and dropped lanes. Empty: there is none."""
-    if not beginning:
-        return ""
+def skeleton(
+    leaves: tuple[Leaf, ...], options: ReadingOptions, beginning: str, linked: Sequence[tuple[int, int]]
+) -> str:
+    """The sketch of these leaves, with which it begins, a hash, and for each leaf where the links begin and end that a
+    reading looks at; pages for which it is equal give readings of equal text, links and dropped lanes."""
     has_places = bool(options.fragment or options.follow)
     found = hashlib.sha256(recipe(options).encode())
-    for leaf in leaves:
+    for leaf, (begin, end) in zip(leaves, linked, strict=True):
         if leaf.marked is not None:
-            bones = skeleton_of(leaf.text, leaf.marked, has_places)
+            bones = skeleton_of(leaf.text, leaf.marked, has_places, range(begin, end))
             found.update(f"{leaf.source.url}\n{bones}\n".encode("utf-8", "replace"))
-    return f"{beginning}{found.hexdigest()}"
+    return f"{beginning}{found.hexdigest()}{''.join(f' {begin}-{end}' for begin, end in linked)}"
+
+
+def linked_in(known: str) -> list[tuple[int, int]]:
+    """Where by a skeleton the links of each leaf begin and end that a reading looks at."""
+    return [(int(begin), int(end)) for begin, end in _LINKED.findall(known)]
 
 
 def surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:

@@ -13,7 +13,7 @@ from policy.reading.quality import quality_of
 from policy.reading.recipes import recipe
 from policy.reading.sameness import blocks_sha256
 from policy.reading.sections import sections_of, text_sha256
-from policy.reading.sources import Leaf, leaf_of, skeleton, sketch
+from policy.reading.sources import Leaf, leaf_of, linked_in, skeleton, sketch
 
 _OPENING = 4_000  # characters that tell a language
 
@@ -44,12 +44,24 @@ class Opened:
         return sketch(self.leaves)
 
     def skeleton(self) -> str:
-        """A hash; pages for which it is equal say the same, and the same stands around it. Empty: only a reading can
-        tell."""
-        return skeleton(self.leaves, self.options, self.sketch)
+        """A hash; pages for which it is equal say the same, and the same stands around it, wherever links lead that no
+        reading looks at. Which these are a reading has told. Empty: only a reading can tell."""
+        if not self.sketch:
+            return ""
+        return skeleton(self.leaves, self.options, self.sketch, [page.linked for page in self.skim().pages])
+
+    def has(self, known: str) -> bool:
+        """Whether this is the skeleton of these pages, too, told without reading them."""
+        linked = linked_in(known)
+        is_near = self.sketch != "" and known.startswith(self.sketch) and len(linked) == len(self.leaves)
+        return is_near and skeleton(self.leaves, self.options, self.sketch, linked) == known
 
     def skim(self) -> "Skim":
-        """The pages as one document in their order; asked once."""
+        """The pages as one document in their order."""
+        return self._skim
+
+    @cached_property
+    def _skim(self) -> "Skim":
         return Skim(self.options, tuple(leaf.page() for leaf in self.leaves))
 
 

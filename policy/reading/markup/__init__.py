@@ -1,5 +1,6 @@
 """HTML as pieces: the document's own blocks, its links, and all that was left out with the reason."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, compress
 from urllib.parse import urljoin
@@ -48,6 +49,7 @@ def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: boo
         notes=tuple(selector_fault(selector) or f"{selector!r} matches nothing" for selector in missing),
         signs=signs_of(tree, tree.markup),
         link_places=_link_places(walker, is_kept, options),
+        linked=_linked(tree, walker.links.read),
         places=places_of(tree, (options.fragment, *(wish[1:] for wish in options.follow if wish.startswith("#")))),
     )
 
@@ -59,6 +61,14 @@ def _link_places(walker: Walker, is_kept: Sequence[bool], options: ReadingOption
     kept = [*accumulate(is_kept, initial=0)]
     before = walker.before
     return tuple(kept[min(before + place, len(is_kept))] for place in walker.link_places)
+
+
+def _linked(tree: Tree, read: Sequence[Element]) -> tuple[int, int]:
+    """Where among all links of the page those begin and end that are read."""
+    if not read:
+        return (0, 0)
+    addressed = [one.at for one in tree.tagged("a") if "href" in one.attrib]
+    return bisect_left(addressed, min(one.at for one in read)), bisect_right(addressed, max(one.at for one in read))
 
 
 def _stated_title(tree: Tree) -> str:

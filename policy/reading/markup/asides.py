@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 
 from policy.knowledge.wording import pattern
 from policy.reading.lexicon import in_lower_case
+from policy.reading.markup.targets import may_send_on, sends_on
 from policy.reading.markup.tree import FRAMES, HEADINGS, Element, Tree, label_of, words_of
 
 _HEADINGS = sorted(HEADINGS - {"h1"})
@@ -14,13 +15,6 @@ _LEADS_ON = re.compile(rf"\W*{pattern('heading-leads-on')}\W*")
 _CALLS = re.compile(rf"\W*{pattern('heading-calls')}\W*")
 _CONSENTS = re.compile(rf"\W*{pattern('consent-button')}\W*")
 _OF_COOKIES = re.compile(pattern("cookie"))
-_SHARES = re.compile(
-    r"/sharer\b|/intent/(?:tweet|post)|/share(?:\.php|article|-offsite)?/?\?|/share/url|sharearticle|pin/create|"
-    r"(?:api\.whatsapp\.com/send|wa\.me/)\?|^mailto:\?",
-    re.IGNORECASE,
-)  # addresses that say: send this page on
-# One of these is in any such address: a cheap look at all of them.
-_OF_SHARING = ("/share", "/intent/", "sharearticle", "pin/create", "whatsapp.com/send", "wa.me/", "mailto:?")
 _LONGEST = 70  # characters of such a heading or button
 _LITTLE = 260  # characters of prose in such a box
 _LITTLE_OF_CONSENT = 600
@@ -83,10 +77,9 @@ def _links_behind(heading: Element) -> Iterator[Element]:
 def _sharing(tree: Tree) -> Iterator[Element]:
     """The smallest elements around several links that send the page on."""
     targets = [one.get("href") for one in tree.tagged("a")]
-    addresses = "\n".join(targets).casefold()
-    if not any(part in addresses for part in _OF_SHARING):
+    if not may_send_on("\n".join(targets)):
         return
-    links = [one for one, target in zip(tree.tagged("a"), targets, strict=True) if _SHARES.search(target)]
+    links = [one for one, target in zip(tree.tagged("a"), targets, strict=True) if sends_on(target)]
     for one, other in pairwise(links):
         box = next((around for around in islice(one.around(), _CLIMB) if around.at < other.at < around.end), None)
         if box is not None and box.prose == 0 and box.tag not in _NEVER:

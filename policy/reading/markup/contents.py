@@ -5,12 +5,12 @@ from itertools import islice
 
 from policy.model.readings import BlockKind
 from policy.reading.markup.tables import is_grid
+from policy.reading.markup.targets import is_marked, stays
 from policy.reading.markup.tree import FRAMES, HEADINGS, PROSE, WORDLESS, Element, Tree, words_of
 from policy.reading.markup.volatile import CHANGES, why_left_out
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:")  # RFC 3986 §3.1: a scheme
 _CONTENTS = 3  # links into the page that make a table of contents
 _MENU = 5  # links to neighbouring pages that make a menu, and
 _FEW = 3  # before the first prose of the page
@@ -32,8 +32,8 @@ class _Link:
 
     def __init__(self, element: Element) -> None:
         self.target = target = element.get("href")
-        self.is_marked = "#" in target
-        self.stays = target[:2] != "//" if target[:1] == "/" else _stays(target)
+        self.is_marked = is_marked(target)
+        self.stays = stays(target)
         self._element = element
         self._text: str | None = None
         self._words = 0
@@ -167,8 +167,3 @@ def _is_placed(cell: Element) -> bool:
     """Whether a cell is one of a table that only places blocks on the page."""
     table = next((around for around in cell.around() if around.tag == "table"), None)
     return cell.tag in _CELLS and table is not None and not is_grid(table)
-
-
-def _stays(target: str) -> bool:
-    bare = target.strip().lower()
-    return bool(bare) and (_ELSEWHERE.match(bare) is None or "#" in bare) and bare[:2] != "//"

@@ -49,6 +49,7 @@ class Links:
 
     def __init__(self, base: str) -> None:
         self.found: list[Link] = []
+        self.read: list[Element] = []  # whose targets were looked at, in whatever order
         self._base = base if base.startswith(("http://", "https://")) else ""
         self._site = _SITE.match(self._base)
 
@@ -59,6 +60,7 @@ class Links:
             if words and not target.startswith("data:"):
                 self.found.append(Link(LinkKind.IMAGE, words, self._absolute(target)))
             return
+        self.read.append(element)
         target = element.get("href").strip()
         if not target or target.startswith("#") or target.lower().startswith("javascript:"):
             return

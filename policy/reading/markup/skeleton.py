@@ -9,6 +9,7 @@ from policy.reading.markup import chrome, region, signs, vendors
 from policy.reading.markup.links import lasting
 from policy.reading.markup.mail import revealed
 from policy.reading.markup.styles import BoldSigns, is_bold, is_undisplayed
+from policy.reading.markup.targets import hint_of
 from policy.reading.markup.tree import LASTING, UNREAD, WORDLESS, Element
 
 _WORDY = frozenset({"title", "noscript"})  # whose words are asked for, though nobody prints them
@@ -17,66 +18,64 @@ _SILENT = WORDLESS - _WORDY
 _ODD = frozenset({*UNREAD, *_SILENT, *_VERBATIM, "h1"})
 _ENDING = frozenset({*LASTING, *_VERBATIM, "h1"})
 _AS_IT_IS = frozenset({"role", "type", "alt", "name", "aria-hidden", "aria-level", "aria-modal"})
-_LINKED = frozenset({"a", "base"})
 _TABS = frozenset({"tab", "tabpanel"})
 _REMEMBERED = 4096  # names: the elements of a page, and of a site, share few
-_SPACES = b" \t\n\r\x0b\x0c"
-_BREAK = "\x00"  # no text has one: it is dropped before a page is parsed
+_BREAK = "\x00"  # no text has one: it is dropped before a page is parsed. What is no text begins with one
 
 
-def skeleton_of(text: str, elements: Sequence[Element], has_places: bool) -> str:
+def skeleton_of(text: str, elements: Sequence[Element], has_places: bool, linked: range) -> str:
     """Pages of equal skeletons say the same, whatever their scripts, styles, comments and tokens: tokens rotate, and
     this costs a small part of a reading. Whatever is left out of a reading is in it, too. `has_places`: somebody asks
-    for places by their names."""
-    bones = _Bones(has_places, BoldSigns(elements))
+    for places by their names; `linked` are the links that a reading looks at, in menus they may lead anywhere."""
+    bones = _Bones(_Asked(has_places, BoldSigns(elements), linked))
     bones.take(elements)
     bones.found.append(str(signs.is_cut(text)))
     return hashlib.sha256(_BREAK.join(bones.found).encode("utf-8", "replace")).hexdigest()
 
 
 def sketch_of(elements: Sequence[Element]) -> int:
-    """A checksum of all words and targets of links: told in a tenth of the time, and hardly any pages of other
-    skeletons have the same."""
-    words = [one.text for one in elements if one.text and one.tag not in _ODD]
-    words += [one.tail for one in elements if one.tail]
-    words += [_target(one.attrib["href"]) for one in elements if one.tag == "a" and "href" in one.attrib]
-    return crc32("".join(words).encode("utf-8", "replace").translate(None, _SPACES))
+    """A checksum of all words: told in a tenth of the time, and few pages of other skeletons have the same."""
+    words = [one.text for one in elements if one.text and one.tag not in _ODD and not one.text.isspace()]
+    words += [one.tail for one in elements if one.tail and not one.tail.isspace()]
+    return crc32("".join(words).encode("utf-8", "replace"))
 
 
 class _Bones:
     """Takes every element that may be looked at, what may be asked of it, and all words, in the order of the page."""
 
-    def __init__(self, has_places: bool, bold_signs: BoldSigns) -> None:
+    def __init__(self, asked: "_Asked") -> None:
         self.found = [" "]
-        self._asked = _Asked(has_places, bold_signs)
+        self._asked = asked
         self._is_hollow = False  # nothing stands yet in an element that scripts may fill
         self._titles = self._verbatim = 0  # elements now open whose every word is asked for, and in which lines count
 
     def take(self, elements: Sequence[Element]) -> None:
         """Without recursion: pages nest as deep as they like."""
         opened: list[Element] = []
-        tell, answer = self.found.append, self._asked.answer
+        tell, answer, end = self.found.append, self._asked.answer, self._end
         for at, element in enumerate(elements):
             while opened and opened[-1].end <= at:
-                self._end(opened.pop())
+                end(opened.pop())
             tag, attributes = element.tag, element.attrib
+            is_silent = False
             if tag in _ODD:
                 self._odd(element)
                 if tag in UNREAD:
                     continue
                 is_silent = tag in _SILENT
-            else:
-                is_silent = False
-            tell("<" + tag)
+            tell("\x00<" + tag)
             if attributes:
                 answer(tag, attributes, tell)
             if "-" in tag or ("id" in attributes and signs.is_root(tag, attributes)):
                 self._is_hollow = True
             if element.text:
-                self._words(element.text, is_silent=is_silent)
-            opened.append(element)
+                self._words(element.text, is_silent)
+            if element.end == at + 1:
+                end(element)
+            else:
+                opened.append(element)
         for element in reversed(opened):
-            self._end(element)
+            end(element)
 
     def _odd(self, element: Element) -> None:
         tag = element.tag
@@ -84,9 +83,9 @@ class _Bones:
         self._verbatim += tag in _VERBATIM
         if tag in UNREAD:
             if mark := signs.mark_of(tag, element.attrib):
-                self.found.append(mark)
+                self.found.append(_BREAK + mark)
             self._words(element.text, is_silent=True)
-            self._words(element.tail)
+            self._words(element.tail, is_silent=False)
 
     def _end(self, element: Element) -> None:
         tag = element.tag
@@ -95,11 +94,11 @@ class _Bones:
                 return  # nothing stands behind it
             self._titles -= tag == "h1"
             self._verbatim -= tag in _VERBATIM
-        self.found.append("/" + tag)
+        self.found.append("\x00/" + tag)
         if element.tail:
-            self._words(element.tail)
+            self._words(element.tail, is_silent=False)
 
-    def _words(self, words: str, *, is_silent: bool = False) -> None:
+    def _words(self, words: str, is_silent: bool) -> None:
         """Silent: nobody prints them."""
         if not words:
             return
@@ -118,23 +117,28 @@ class _Asked:
     """What readers ask of elements. Names that say nothing to them are only told apart: builders make new ones for
     every edition of a page."""
 
-    def __init__(self, has_places: bool, bold_signs: BoldSigns) -> None:
+    def __init__(self, has_places: bool, bold_signs: BoldSigns, linked: range) -> None:
         self._has_places = has_places
         self._bold_signs = bold_signs
+        self._linked = linked
+        self._links = 0  # met so far
         self._known: dict[str, str] = {}  # names, or their numbers in the order of their coming
 
     def answer(self, tag: str, attrib: Mapping[str, str], tell: Callable[[str], None]) -> None:
         """Each answer is told, in the order of the attributes."""
         for name, value in attrib.items():
             if name == "class":
-                tell(f"class={self._known.get(value) or self.name(tag, attrib, value)};")
+                tell("\x00class=" + (self._known.get(value) or self.name(tag, attrib, value)))
             elif name == "href":
-                if tag in _LINKED:
-                    tell(f"href={_target(value)};")
+                if tag == "a":
+                    tell("\x00href=" + (_target(value) if self._links in self._linked else hint_of(value)))
+                    self._links += 1
+                elif tag == "base":
+                    tell("\x00href=" + value)
             elif name in _AS_IT_IS:
-                tell(f"{name}={value};")
+                tell(f"\x00{name}={value}")
             elif name in _ANSWERS:
-                tell(f"{name}={_ANSWERS[name](self, tag, attrib, value)};")
+                tell(f"\x00{name}={_ANSWERS[name](self, tag, attrib, value)}")
 
     def name(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
         known = self._known.get(value)

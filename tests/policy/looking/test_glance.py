@@ -147,10 +147,10 @@ def test_a_new_text_forgets_the_mark_up_of_the_old_one() -> None:
 ROTATING = NEW.replace("</head>", '<script nonce="a1">let t = 7</script></head>')
 
 
-def held_new() -> Standing:
+def held_new(page: str = ROTATING) -> Standing:
     """The standing after a first look at the new text."""
     standing = standing_on(OLD)
-    return after(standing, staged(standing, fetched(ROTATING))[1])
+    return after(standing, staged(standing, fetched(page))[1])
 
 
 def test_what_is_held_is_not_read_again_to_be_seen_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,8 +199,12 @@ def test_another_surface_of_what_is_held_is_read() -> None:
 
 
 def test_the_same_words_with_other_links_are_not_what_was_held() -> None:
-    found = check(order(), fetched(ROTATING.replace("/shop", "/store")), held_new(), MONDAY, PACE)
+    linked = ROTATING.replace("</main>", '<p>What <a href="/terms">our terms</a> say of it counts, too.</p></main>')
+    held = held_new(linked)
+    found = check(order(), fetched(linked.replace("/terms", "/conditions")), held, MONDAY, PACE)
     assert (found.event, found.past.skeleton) == (Event.CHANGED, "")
+    in_a_menu = check(order(), fetched(linked.replace("/shop", "/store")), held, MONDAY, PACE)
+    assert (in_a_menu.event, in_a_menu.past.skeleton) == (Event.CHANGED, held.past.sighted)
 
 
 def test_what_is_held_no_more_has_left_no_mark_up() -> None:

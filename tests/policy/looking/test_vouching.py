@@ -5,7 +5,7 @@ import random
 import tarfile
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -48,6 +48,7 @@ def _pages(path: Path) -> Iterator[str]:
             yield member.read().decode("utf-8", "replace")
 
 
+@lru_cache(1)  # a page is looked at several times
 def reading_of(page: str) -> Reading:
     (one,) = fetched(page).pages
     assert one.capture.response is not None

@@ -34,6 +34,7 @@ def bones(page: str, fragment: str = "") -> str:
         ("<script>a</script>", "<script>b</script>\n<meta name=t content=1><style>c</style>"),
         ("</body>", "<iframe src='/pixel?1'></iframe></body>"),
         ("<nav ", "<!-- build 7 -->\n<nav "),
+        ('href="/">Home', 'href="/?visit=7">Home'),
     ],
 )
 def test_what_builders_and_servers_make_anew_is_not_in_the_skeleton(before: str, after: str) -> None:
@@ -47,6 +48,9 @@ def test_what_builders_and_servers_make_anew_is_not_in_the_skeleton(before: str,
     [
         ("two years", "three years"),
         ("Home", "Start"),
+        ('href="/">Home', 'href="#home">Home'),
+        ('href="/">Home', 'href="https://other.example/">Home'),
+        ('href="/">Home', 'href="/share/url?u=7">Home'),
         ('href="/terms"', 'href="/conditions"'),
         ('href="/terms"', 'href="/terms?sid=7"'),
         ('class="k1"', 'class="modal"'),

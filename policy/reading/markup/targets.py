@@ -1,0 +1,44 @@
+"""What readers that only ask where a link leads see of its target."""
+
+import re
+from functools import lru_cache
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:")  # RFC 3986 §3.1: a scheme
+_SHARES = re.compile(
+    r"/sharer\b|/intent/(?:tweet|post)|/share(?:\.php|article|-offsite)?/?\?|/share/url|sharearticle|pin/create|"
+    r"(?:api\.whatsapp\.com/send|wa\.me/)\?|^mailto:\?",
+    re.IGNORECASE,
+)  # addresses that say: send this page on
+# One of these is in any such address: a cheap look at all of them.
+_OF_SHARING = ("/share", "/intent/", "sharearticle", "pin/create", "whatsapp.com/send", "wa.me/", "mailto:?")
+_REMEMBERED = 4096
+
+
+def stays(target: str) -> bool:
+    """Whether a link leads into its page or to a page of the same site."""
+    if target[:1] == "/":
+        return target[:2] != "//"
+    bare = target.strip().lower()
+    return bool(bare) and (_ELSEWHERE.match(bare) is None or "#" in bare) and bare[:2] != "//"
+
+
+def is_marked(target: str) -> bool:
+    """Whether a target names a place on a page."""
+    return "#" in target
+
+
+def may_send_on(targets: str) -> bool:
+    """Whether any of the targets may send the page on."""
+    bare = targets.casefold()
+    return any(part in bare for part in _OF_SHARING)
+
+
+def sends_on(target: str) -> bool:
+    """Whether a link sends the page on."""
+    return _SHARES.search(target) is not None
+
+
+@lru_cache(_REMEMBERED)
+def hint_of(target: str) -> str:
+    """All that those readers see of it: everything this module tells."""
+    return f"{stays(target):d}{is_marked(target):d}{may_send_on(target) and sends_on(target):d}"
