@@ -27,6 +27,8 @@ def _parts(pages: Sequence[Page], pieces: Sequence[Piece]) -> Iterator[str]:
     yield _joined([piece.lead for piece in pieces])
     yield " ".join([piece.kind for piece in pieces])
     yield repr([4 * piece.level + 2 * piece.strong + piece.apart for piece in pieces])
+    looks: dict[str, int] = {}  # only told apart: builders name classes anew for every edition of a page
+    yield repr([looks.setdefault(piece.look, len(looks)) for piece in pieces])
     odd = ((at, piece) for at, piece in enumerate(pieces) if piece.cells or piece.marker is not None)
     yield repr([(at, piece.marker, piece.cells, piece.head) for at, piece in odd])
 

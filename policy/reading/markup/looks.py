@@ -31,6 +31,17 @@ def look_of(element: Element) -> str:
     return outer if inner is block else f"{outer}|{_dress(inner.tag, inner.get('class'), inner.get('style'))}"
 
 
+def lasting_names(names: str) -> str:
+    """What of a class attribute a look is told by."""
+    return " ".join(_COUNTED.sub("", names[:_LONGEST]).split())
+
+
+@lru_cache(_NAMES)
+def typed(style: str) -> str:
+    """What of a style a look is told by."""
+    return ";".join(_TYPE.findall(style[:_LONGEST]))
+
+
 def _is_dressed(element: Element) -> bool:
     return "class" in element.attrib or "style" in element.attrib
 
@@ -43,5 +54,4 @@ def _is_all_of(around: Element, block: Element) -> bool:
 
 @lru_cache(_NAMES)
 def _dress(tag: str, names: str, style: str) -> str:
-    kept = " ".join(_COUNTED.sub("", names[:_LONGEST]).split())
-    return f"{tag}.{kept}.{';'.join(_TYPE.findall(style[:_LONGEST]))}"
+    return f"{tag}.{lasting_names(names)}.{typed(style)}"

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from policy.reading.markup import chrome, region, signs, vendors
 from policy.reading.markup.links import lasting
+from policy.reading.markup.looks import lasting_names, typed
 from policy.reading.markup.mail import revealed
 from policy.reading.markup.styles import BoldSigns, is_bold, is_undisplayed
 from policy.reading.markup.targets import hint_of
@@ -122,13 +123,15 @@ class _Asked:
         self._bold_signs = bold_signs
         self._linked = linked
         self._links = 0  # met so far
+        self._looks: dict[str, int] = {}  # what of classes looks are told by, in the order of their coming
+        self._classes: dict[str, str] = {}  # what is told of them
         self._known: dict[str, str] = {}  # names, or their numbers in the order of their coming
 
     def answer(self, tag: str, attrib: Mapping[str, str], tell: Callable[[str], None]) -> None:
         """Each answer is told, in the order of the attributes."""
         for name, value in attrib.items():
             if name == "class":
-                tell("\x00class=" + (self._known.get(value) or self.name(tag, attrib, value)))
+                tell("\x00class=" + (self._classes.get(value) or self.dress(tag, attrib, value)))
             elif name == "href":
                 if tag == "a":
                     tell("\x00href=" + (_target(value) if self._links in self._linked else hint_of(value)))
@@ -139,6 +142,11 @@ class _Asked:
                 tell(f"\x00{name}={value}")
             elif name in _ANSWERS:
                 tell(f"\x00{name}={_ANSWERS[name](self, tag, attrib, value)}")
+
+    def dress(self, tag: str, attrib: Mapping[str, str], value: str) -> str:
+        look = self._looks.setdefault(lasting_names(value), len(self._looks))
+        self._classes[value] = told = f"{self.name(tag, attrib, value)} {look}"
+        return told
 
     def name(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
         known = self._known.get(value)
@@ -163,7 +171,7 @@ class _Asked:
         return revealed(value)
 
     def style(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
-        return f"{is_bold(value)}{is_undisplayed(value)}"
+        return f"{is_bold(value):d}{is_undisplayed(value):d}{typed(value)}"
 
     def presence(self, _tag: str, _attrib: Mapping[str, str], _value: str) -> str:
         return ""

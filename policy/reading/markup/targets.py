@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from policy.reading.markup.links import lasting
+
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:")  # RFC 3986 §3.1: a scheme
 _SHARES = re.compile(
     r"/sharer\b|/intent/(?:tweet|post)|/share(?:\.php|article|-offsite)?/?\?|/share/url|sharearticle|pin/create|"
@@ -11,7 +13,7 @@ _SHARES = re.compile(
 )  # addresses that say: send this page on
 # One of these is in any such address: a cheap look at all of them.
 _OF_SHARING = ("/share", "/intent/", "sharearticle", "pin/create", "whatsapp.com/send", "wa.me/", "mailto:?")
-_REMEMBERED = 4096
+_REMEMBERED = 4096  # hints
 
 
 def stays(target: str) -> bool:
@@ -40,5 +42,5 @@ def sends_on(target: str) -> bool:
 
 @lru_cache(_REMEMBERED)
 def hint_of(target: str) -> str:
-    """All that those readers see of it: everything this module tells."""
-    return f"{stays(target):d}{is_marked(target):d}{may_send_on(target) and sends_on(target):d}"
+    """All that those readers see of it: everything this module tells, and which place on a page it names."""
+    return lasting(target) if is_marked(target) else f"{stays(target):d}{may_send_on(target) and sends_on(target):d}"
