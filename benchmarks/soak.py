@@ -28,7 +28,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import crawler.spider
+import crawler.wire
 from benchmarks.asking import command, whole
 from benchmarks.timelapse import Timelapse
 from crawler.settings import CrawlSettings
@@ -123,6 +123,8 @@ def served(web: Web) -> Iterator[None]:
     """Whatever the crawler asks for, this web answers."""
 
     class Within:
+        is_worn = False
+
         def __init__(self, settings: CrawlSettings, trust: Trust) -> None:
             pass
 
@@ -132,12 +134,12 @@ def served(web: Web) -> Iterator[None]:
         async def close(self) -> None:
             pass
 
-    real = vars(crawler.spider)["Wire"]
-    vars(crawler.spider)["Wire"] = Within
+    real = vars(crawler.wire)["Wire"]
+    vars(crawler.wire)["Wire"] = Within
     try:
         yield
     finally:
-        vars(crawler.spider)["Wire"] = real
+        vars(crawler.wire)["Wire"] = real
 
 
 @dataclass(slots=True)

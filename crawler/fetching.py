@@ -81,6 +81,8 @@ class Fetcher:
             crawl.brake.cut()
         if self._under_way:
             await asyncio.wait(self._under_way.values(), timeout=grace.total_seconds() * 0.25)
+        if self._scrapy is not None:
+            await self._scrapy[1].wires.close()
 
     def _begin(self, crawl: Crawl) -> asyncio.Task[None]:
         from crawler.spider import LookSpider
@@ -105,14 +107,16 @@ class Fetcher:
 
             from crawler.robots import RulesDesk
             from crawler.spider import SETTINGS, Equipment
-            from crawler.wire import trusted
+            from crawler.wire import Wire, trusted
+            from crawler.wires import Wires
 
             logging.getLogger("scrapy").setLevel(logging.WARNING)
             trust = cache(partial(trusted, self._settings))
             if self._settings.authorities is not None:
                 trust()  # a file that cannot be read should be known before anything is fetched
             desk = RulesDesk(self._settings, self._turns.book, self._clock)
-            equipment = Equipment(self._settings, self._turns, desk, trust, self._clock)
+            wires = Wires(partial(Wire, self._settings, trust))
+            equipment = Equipment(self._settings, self._turns, desk, wires, self._clock)
             self._scrapy = (AsyncCrawlerRunner(SETTINGS), equipment)
         return self._scrapy
 

@@ -20,7 +20,8 @@ from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
 from crawler.turns import Turns, Wait
 from crawler.verdicts import is_throttling, retry_after
-from crawler.wire import Answer, Ask, Trust, Wire
+from crawler.wire import Answer, Ask
+from crawler.wires import Wires
 from policy.model.captures import Failure, Response
 
 
@@ -31,7 +32,7 @@ class Equipment:
     settings: CrawlSettings
     turns: Turns
     desk: RulesDesk
-    trust: Trust
+    wires: Wires
     clock: Callable[[], datetime]
 
 
@@ -148,7 +149,7 @@ class GuardedHandler(BaseDownloadHandler):
         super().__init__(crawler)
         spider = _spider(crawler)
         self._equipment = spider.equipment
-        self._wire = Wire(spider.equipment.settings, spider.equipment.trust)
+        self._wire = spider.equipment.wires.take()
         self._browsers = Browsers(spider.equipment.settings)
 
     async def download_request(self, request: Request) -> ScrapyResponse:
@@ -176,7 +177,7 @@ class GuardedHandler(BaseDownloadHandler):
         await self._equipment.turns.book.shut(host, until or now + settings.throttle_pause)
 
     async def close(self) -> None:
-        await self._wire.close()
+        await self._equipment.wires.give_back(self._wire)
         await self._browsers.close()
 
 

@@ -31,6 +31,7 @@ _HEADER_CAP = 64 * 1024  # some honest policies send long Content-Security-Polic
 _OFF_LOOP = 256 * 1024  # larger encoded bodies are decoded in a thread
 _WITH_PAGE = (200, 203)
 _OURS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
+_CONNECTIONS = 400  # opened by one wire before another takes its place: those left open are handles
 
 
 @dataclass(slots=True)
@@ -80,19 +81,30 @@ _DIALLING: ContextVar[_Dialling] = ContextVar("dialling")
 
 
 class Wire:
-    """Exchanges over connections of its own; made inside the running loop and closed at the end."""
+    """Exchanges over connections of its own; made inside the running loop and closed at the end. What was dialled for
+    one set of ports is never used for another."""
 
     def __init__(self, settings: CrawlSettings, trust: Trust) -> None:
         self._settings = settings
         self._trust = trust
         self._names = SystemNames(settings.concurrency)
         self._decoding = ThreadPoolExecutor(1, thread_name_prefix="decoding")  # one at a time: it is memory they take
-        connector = aiohttp.TCPConnector(
-            socket_factory=self._open,
-            resolver=self._names,
-            limit=0,
-        )
-        self._session = aiohttp.ClientSession(
+        self._sessions: dict[frozenset[int], aiohttp.ClientSession] = {}
+        self._opened = 0
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether it has opened so many connections that a new one is due."""
+        return self._opened >= _CONNECTIONS
+
+    def _session(self, ports: frozenset[int]) -> aiohttp.ClientSession:
+        if ports not in self._sessions:
+            self._sessions[ports] = self._begun()
+        return self._sessions[ports]
+
+    def _begun(self) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(socket_factory=self._open, resolver=self._names, limit=0)
+        return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -101,11 +113,12 @@ class Wire:
             skip_auto_headers=_OURS,
             max_line_size=_HEADER_CAP,
             max_field_size=_HEADER_CAP,
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=settings.connect_timeout.total_seconds()),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._settings.connect_timeout.total_seconds()),
         )
 
     async def close(self) -> None:
-        await self._session.close()
+        for session in self._sessions.values():
+            await session.close()
         await self._names.close()
         self._decoding.shutdown(wait=False, cancel_futures=True)
 
@@ -117,7 +130,8 @@ class Wire:
         with _named_troubles(dialling):
             headers = (*ask.headers, ("User-Agent", self._settings.user_agent))
             trust = self._trust() if ask.url.startswith("https:") else True
-            async with self._session.get(ask.url, headers=headers, allow_redirects=False, ssl=trust) as raw:
+            session = self._session(dialling.ports)
+            async with session.get(ask.url, headers=headers, allow_redirects=False, ssl=trust) as raw:
                 return await _answer(cast("_Answering", raw), ask, self._decoding)
 
     def _open(self, info: tuple[Any, ...]) -> socket.socket:
@@ -128,6 +142,7 @@ class Wire:
         if not is_dialable(host, port, dialling.ports, self._settings.allowed_networks):
             dialling.refused.append(f"{host} port {port}")
             raise AddressRefusedError(errno.EACCES, "refused by the address guard")
+        self._opened += 1
         opened = socket.socket(family, kind, protocol)
         opened.setblocking(False)
         return opened
