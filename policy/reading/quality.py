@@ -6,7 +6,7 @@ from policy.model.readings import BlockKind, Quality, Suspicion
 from policy.reading import messages
 from policy.reading.lexicon import names_a_document, touches_subjects
 from policy.reading.pieces import Page, Piece
-from policy.reading.printed import unadorned
+from policy.reading.printed import size_of, unadorned
 from policy.reading.spam import is_spam
 
 _SHORT = 250  # words up to which a page may be nothing but a message; real policies of this length pass the phrases
@@ -17,13 +17,13 @@ _WORDS_A_SUBJECT = 200
 _SUBJECTS_OF_A_LINE = 3  # the smallest untitled policies touch five; a wall of two sentences says "cookies" and "users"
 _SUBJECTS_OF_A_SHORT_ONE = 5  # a policy that mentions errors, robots or passwords; messages touch three at most
 _SPAM_WITHIN = 8_000  # characters of the beginning and of the end, where what is smuggled in stands
-_SIGNS_A_WORD = 12  # for scripts that do not set words apart
 _LEXICON = frozenset({  # languages whose words for most subjects we know
     "en", "id", "ms", "ru", "fr", "de", "es", "pt", "it", "nl", "ja", "zh", "pl", "sv", "da", "no", "fi", "cs", "hu",
     "ro", "el", "uk", "tr", "ar", "he", "ko", "vi", "th", "hi",
 })  # fmt: skip
 _HEADINGS_ASKED = 4
 _TITLE = 100
+_LONGEST_WORD = 12  # signs on average, in any language that sets words apart
 _CHOICES = 2  # buttons that answer a question
 
 
@@ -127,5 +127,5 @@ def _titles(pages: Sequence[Page], pieces: Sequence[Piece]) -> list[str]:
 
 def _size(text: str) -> int:
     """In words, roughly: exact only where it matters."""
-    signs = len(text) // _SIGNS_A_WORD
-    return signs if signs > _WALL else max(len(text.split()), signs)
+    signs = len(text) // _LONGEST_WORD
+    return signs if signs > _WALL else size_of(text)

@@ -66,7 +66,7 @@ def enumerator_of(text: str) -> Enumerator | None:
     if match.end() >= len(text) and kind != "word":
         return None
     sign = match[kind]
-    printed, rest = match[0].strip(" -–—:"), text[match.end() :]
+    printed, rest = match[0].strip(), text[match.end() :]
     if kind == "path":
         path = tuple(int(part) for part in sign.split("."))
         return Enumerator(printed, "1.1", frozenset({path[-1]}), path[:_MOST_PARTS], rest)

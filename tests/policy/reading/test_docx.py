@@ -61,7 +61,7 @@ def test_the_numbers_that_word_computes_are_read() -> None:
 
 def test_lists_count_by_their_form_and_from_their_start() -> None:
     articles = docx_of(numbered("Scope", 3) + paragraph("", "It is so.") + numbered("Data", 3), numbering=NUMBERING)
-    assert [section.number for section in reading(articles).sections] == ["Article I", "Article II"]
+    assert [section.number for section in reading(articles).sections] == ["Article I –", "Article II –"]
     late = docx_of(numbered("Scope", 4) + numbered("Data", 4), numbering=NUMBERING)
     (section,) = reading(late).sections
     assert [section.heading, section.text] == ["7. Scope", "8. Data"]
