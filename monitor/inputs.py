@@ -1,7 +1,11 @@
 """Documents named on the command line, from files and from addresses."""
 
 import asyncio
+import io
 import mimetypes
+import os
+import select
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +18,8 @@ from policy.model.targets import Fetching
 from policy.words import suspicion_label
 
 _MOST = 64 * 1024 * 1024  # bytes; no policy is larger
+_CHUNK = 1 << 20
+_PATIENCE = timedelta(seconds=30)  # for the first byte out of a pipe
 _GRACE = timedelta(seconds=1)
 
 
@@ -37,15 +43,35 @@ def is_address(name: str) -> bool:
     return name.startswith(("http://", "https://"))
 
 
-def from_file(path: Path) -> Source | Missing:
-    """The bytes of a file; what they are is guessed from its name only where they leave it open."""
+def from_file(path: Path, patience: timedelta = _PATIENCE) -> Source | Missing:
+    """The bytes of a file, or of what is written into a pipe; what they are is guessed from its name only where they
+    leave it open. A pipe into which nobody writes is waited for so long, and devices are read no further than files."""
     try:
-        if path.stat().st_size > _MOST:
-            return Missing(str(path), f"larger than {_MOST // 1024**2} MiB; that is no policy")
-        body = path.read_bytes()
+        # Opening a pipe waits for whoever writes into it, unless we say that we do not.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb", buffering=0) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode) and not _has_words(file.fileno(), patience):
+                return Missing(str(path), f"nothing to read within {patience.total_seconds():g} s. Name a file")
+            os.set_blocking(file.fileno(), True)
+            body = _taken(file)
     except OSError as error:
         return Missing(str(path), f"{error.strerror}. Name a file that can be read, or an address with https://")
+    if len(body) > _MOST:
+        return Missing(str(path), f"larger than {_MOST // 1024**2} MiB; that is no policy")
     return Source(path.name, mimetypes.guess_type(path.name)[0], body)
+
+
+def _has_words(file: int, patience: timedelta) -> bool:
+    return bool(select.select([file], [], [], patience.total_seconds())[0])
+
+
+def _taken(file: io.FileIO) -> bytes:
+    """All there is, or just more than is read."""
+    parts: list[bytes] = []
+    room = _MOST + 1
+    while room > 0 and (part := file.read(min(room, _CHUNK))):
+        parts.append(part)
+        room -= len(part)
+    return b"".join(parts)
 
 
 def unreadable(reading: Reading) -> str | None:

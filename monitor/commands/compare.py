@@ -14,7 +14,7 @@ from monitor.commands.change_view import show_changes
 from monitor.commands.drift_view import show_drift
 from monitor.commands.manners import Manner, judging_options
 from monitor.commands.printing import emit, paper, plain, say
-from monitor.inputs import Missing, from_file, unreadable
+from monitor.inputs import Missing, from_file, unreadable, wordless
 from policy.facts.versions import Drift, drift_across
 from policy.judging import judge
 from policy.model.changes import ChangeSet
@@ -30,6 +30,7 @@ class _Compared:
     changes: ChangeSet
     drift: tuple[Drift, ...]
     is_chrome_other: bool  # what was left out of the one differs from what was left out of the other
+    fault: Missing | None  # the side that says nothing, so that nothing follows from it; None: both do
 
 
 @click.command()
@@ -52,7 +53,8 @@ def command(wants_json: bool, manner: Manner, pairs: Path | None, files: tuple[P
         name = f"{old.name} → {new.name}"
         if isinstance(compared, Missing):
             raise click.ClickException(_no_verdict(name, compared))
-        _print(name, compared, wants_json)
+        if not _print(name, compared, wants_json):
+            click.get_current_context().exit(1)
     elif not _compare_pairs(pairs, manner, wants_json):
         click.get_current_context().exit(1)
 
@@ -72,7 +74,7 @@ def _compare_pairs(folder: Path, manner: Manner, wants_json: bool) -> bool:
             if wants_json:  # a program that counts lines gets one for every pair
                 emit(missing_answer(name, f"{changes.name}: {changes.reason}"))
         else:
-            _print(name, changes, wants_json)
+            is_whole = _print(name, changes, wants_json) and is_whole
     return is_whole
 
 
@@ -93,7 +95,13 @@ def _compared(old: Path, new: Path, manner: Manner) -> _Compared | Missing:
     if isinstance(after, Missing):
         return after
     changes = judge(before, after, family=manner.family, brands=manner.brands, watch=manner.watch)
-    return _Compared(changes, drift_across(before, after), before.chrome_sha256 != after.chrome_sha256)
+    words = ((path, wordless(reading)) for path, reading in ((old, before), (new, after)))
+    return _Compared(
+        changes=changes,
+        drift=drift_across(before, after),
+        is_chrome_other=before.chrome_sha256 != after.chrome_sha256,
+        fault=next((Missing(str(path), reason) for path, reason in words if reason), None),
+    )
 
 
 def _reading(path: Path, kind: DocumentType | None) -> Reading | Missing:
@@ -109,11 +117,15 @@ def _no_verdict(name: str, missing: Missing) -> str:
     return f"{name}: No verdict: {missing.name}: {missing.reason}"
 
 
-def _print(name: str, compared: _Compared, wants_json: bool) -> None:
+def _print(name: str, compared: _Compared, wants_json: bool) -> bool:
+    """Whether anything follows from it; a side without text is named, and only a program is told what would change."""
+    if compared.fault is not None:
+        say(_no_verdict(name, compared.fault))
     if wants_json:
         emit(compare_answer(name, compared.changes, compared.drift) | {"chrome_changed": compared.is_chrome_other})
-    else:
+    elif compared.fault is None:
         show_changes(name, compared.changes)
         if compared.is_chrome_other:
             paper().print(plain("The page around the document changed; that is no change of the document.", "dim"))
         show_drift(compared.drift)
+    return compared.fault is None

@@ -47,7 +47,7 @@ def command(path: Path, wants_json: bool, names: tuple[str, ...], wishes: Readin
             say(f"{name}: {'not read' if reason else 'no text'}: {fault}")
         if wants_json:
             emit(read_answer(name, reading, facts(reading)))
-        elif reason:
+        elif reason or (fault and not reading.dropped):
             continue
         else:
             show_reading(name, reading, facts(reading))

@@ -1,9 +1,13 @@
 import json
+import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from monitor.inputs import Missing, from_file
+from policy.model.readings import Source
 from tests.monitor.conftest import Call, Watch
 from tests.monitor.pages import policy, policy_page
 from tests.policy.reading.test_several import legal
@@ -272,6 +276,43 @@ def test_a_file_without_text_is_said_to_be_one(call: Call, tmp_path: Path, body:
     (answer,) = lines(called.out)
     assert (called.status, answer["quality"]["state"], answer["quality"]["reasons"]) == (1, "suspect", ["empty"])
     assert "page.html: no text: no text was found. Name a page" in called.err
+
+
+@pytest.mark.parametrize("body", ["", "<html><body></body></html>"])
+def test_a_side_without_text_gives_no_verdict(call: Call, tmp_path: Path, old: Path, body: str) -> None:
+    called = call("compare", old, written(tmp_path / "new.html", body))
+    assert called.status == 1
+    assert called.out == ""
+    assert "No verdict" in called.err
+    assert "no text was found" in called.err
+
+
+def test_a_program_is_told_that_a_side_without_text_is_suspect(call: Call, tmp_path: Path, old: Path) -> None:
+    called = call("compare", old, written(tmp_path / "new.txt", ""), "--json")
+    (answer,) = lines(called.out)
+    assert (called.status, answer["suspect"]) == (1, "empty")
+
+
+def test_a_device_is_read_no_further_than_a_file(call: Call) -> None:
+    called = call("read", "/dev/zero")
+    assert called.status == 1
+    assert "larger than 64 MiB" in called.err
+
+
+def test_a_pipe_into_which_nobody_writes_is_not_waited_for_without_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    missing = from_file(tmp_path / "pipe", timedelta(milliseconds=50))
+    assert missing == Missing(str(tmp_path / "pipe"), "nothing to read within 0.05 s. Name a file")
+
+
+def test_what_is_written_into_a_pipe_is_read() -> None:
+    reader, writer = os.pipe()
+    os.write(writer, b"We keep it for a year.")
+    os.close(writer)
+    source = from_file(Path(f"/dev/fd/{reader}"))
+    os.close(reader)
+    assert isinstance(source, Source)
+    assert source.body == b"We keep it for a year."
 
 
 def test_a_selector_that_matches_nothing_fails_and_shows_what_was_left_out(call: Call, tmp_path: Path) -> None:
