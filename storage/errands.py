@@ -23,6 +23,7 @@ class _Errand:
 
     key: str
     work: Callable[[Connection], object]
+    may_lapse: bool
     given: "Future[object]" = field(default_factory=Future)
 
 
@@ -44,9 +45,10 @@ class Errands:
         self._thread.shutdown()
         self._engine.dispose()
 
-    async def done(self, key: str, work: Callable[[Connection], T]) -> T:
-        """What the work gives, once it is kept. It is done whatever becomes of whoever waits for it."""
-        errand = _Errand(key, work)
+    async def done(self, key: str, work: Callable[[Connection], T], *, may_lapse: bool) -> T:
+        """What the work gives, once it is kept. `may_lapse`: it is not begun once nobody waits for it; otherwise it is
+        done whatever becomes of whoever does."""
+        errand = _Errand(key, work, may_lapse)
         with self._lock:
             self._waiting.append(errand)
             is_first, self._is_served = not self._is_served, True
@@ -55,12 +57,10 @@ class Errands:
         return cast("T", await asyncio.wrap_future(errand.given))
 
     def _serve(self) -> None:
-        while batch := self._next():
+        while came := self._next():
+            batch = [errand for errand in came if errand.given.set_running_or_notify_cancel() or not errand.may_lapse]
             # In one order of keys: two writers on PostgreSQL would wait for one another otherwise.
-            batch.sort(key=lambda errand: errand.key)
-            for errand in batch:
-                errand.given.set_running_or_notify_cancel()
-            self._settle(batch)
+            self._settle(sorted(batch, key=lambda errand: errand.key))
 
     def _next(self) -> list[_Errand]:
         """Those done next; none: whoever comes now is the first again."""
@@ -76,6 +76,8 @@ class Errands:
         return batch
 
     def _settle(self, batch: Sequence[_Errand]) -> None:
+        if not batch:
+            return
         try:
             with engines.transaction(self._engine) as db:
                 found = [errand.work(db) for errand in batch]

@@ -72,7 +72,7 @@ class SqlHostBook:
                 return Shut(row.shut_until)
             return Spent(day + _A_DAY) if row.day == day and row.asked >= budget else row.free_at
 
-        return await _done(self._writing, host, entered)
+        return await _done(self._writing, host, entered, may_lapse=True)
 
     async def leave(self, host: str, free_at: datetime) -> None:
         await self._write(host, self._leave, {"host": host, "free_at": free_at})
@@ -85,7 +85,7 @@ class SqlHostBook:
             wish: datetime | None = db.execute(_SHUT_UNTIL, {"host": host}).scalar_one_or_none()
             return wish
 
-        until = await _done(self._reading, host, wished)
+        until = await _done(self._reading, host, wished, may_lapse=True)
         return until if until is not None and until > now else None
 
     async def rules(self, origin: str) -> tuple[str, datetime] | None:
@@ -93,7 +93,7 @@ class SqlHostBook:
             row = db.execute(_RULES, {"origin": origin}).first()
             return None if row is None else (row.rules, row.at)
 
-        return await _done(self._reading, origin, kept)
+        return await _done(self._reading, origin, kept, may_lapse=True)
 
     async def keep_rules(self, origin: str, rules: str, at: datetime) -> None:
         await self._write(origin, self._keep_rules, {"origin": origin, "rules": rules, "at": at})
@@ -110,11 +110,11 @@ class SqlHostBook:
         def written(db: Connection) -> None:
             db.execute(statement, columns)
 
-        await _done(self._writing, key, written)
+        await _done(self._writing, key, written, may_lapse=False)
 
 
-async def _done(errands: Errands, key: str, work: Callable[[Connection], T]) -> T:
+async def _done(errands: Errands, key: str, work: Callable[[Connection], T], *, may_lapse: bool) -> T:
     try:
-        return await errands.done(key, work)
+        return await errands.done(key, work, may_lapse=may_lapse)
     except UnavailableError as error:
         raise BookError(str(error)) from error

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from threading import Event
 
 import pytest
 from sqlalchemy import Connection, Engine, event, text
@@ -43,7 +44,9 @@ async def test_those_that_come_together_share_transactions(engine: Engine, erran
     before = _total(engine)
     begun: list[object] = []
     event.listen(engine, "begin", begun.append)
-    assert await asyncio.gather(*(errands.done(str(one), _adding(one)) for one in range(300))) == [*range(300)]
+    assert await asyncio.gather(*(errands.done(str(one), _adding(one), may_lapse=True) for one in range(300))) == [
+        *range(300)
+    ]
 
     assert len(begun) <= 300 / 10
     assert _total(engine) == before + sum(range(300))
@@ -53,7 +56,7 @@ async def test_what_fails_costs_the_others_nothing_and_is_done_once(engine: Engi
     before = _total(engine)
     works = [_failing if one == 5 else _adding(one) for one in range(10)]
     found = await asyncio.gather(
-        *(errands.done(str(one), work) for one, work in enumerate(works)), return_exceptions=True
+        *(errands.done(str(one), work, may_lapse=True) for one, work in enumerate(works)), return_exceptions=True
     )
 
     assert [one for one in found if not isinstance(one, Exception)] == [0, 1, 2, 3, 4, 6, 7, 8, 9]
@@ -61,23 +64,29 @@ async def test_what_fails_costs_the_others_nothing_and_is_done_once(engine: Engi
     assert _total(engine) == before + sum(range(10)) - 5
 
 
-async def test_what_was_asked_for_is_done_though_nobody_waits(engine: Engine, errands: Errands) -> None:
-    before = _total(engine)
-    asked = [asyncio.ensure_future(errands.done(str(one), _adding(1))) for one in range(20)]
+@pytest.mark.parametrize("may_lapse", [False, True])
+async def test_what_nobody_waits_for_is_done_unless_it_may_lapse(
+    engine: Engine, errands: Errands, may_lapse: bool
+) -> None:
+    before, gate = _total(engine), Event()
+    held = asyncio.ensure_future(errands.done("first", lambda _db: gate.wait(), may_lapse=False))
+    asked = [asyncio.ensure_future(errands.done(str(one), _adding(1), may_lapse=may_lapse)) for one in range(20)]
     await asyncio.sleep(0)
     for one in asked:
         one.cancel()
     await asyncio.wait(asked)
+    gate.set()
+    await held
     errands.close()
 
-    assert _total(engine) == before + 20
+    assert _total(engine) == before + (0 if may_lapse else 20)
 
 
 def test_they_outlive_the_loop_that_asked(engine: Engine, errands: Errands) -> None:
     before = _total(engine)
 
     async def some() -> None:
-        await asyncio.gather(*(errands.done("one", _adding(1)) for _ in range(5)))
+        await asyncio.gather(*(errands.done("one", _adding(1), may_lapse=False) for _ in range(5)))
 
     asyncio.run(some())
     asyncio.run(some())
