@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from policy.model.readings import BlockKind
+from policy.reading.markup.tree import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,17 @@ def heading_by_role(attributes: Mapping[str, str]) -> Box | None:
         return None
     level = attributes.get("aria-level", "").strip()
     return BOXES[f"h{min(max(int(level), 1), 6) if level.isdecimal() else _BY_ROLE}"]
+
+
+def is_apart(element: Element) -> bool:
+    """Whether a custom element (HTML Living Standard §4.13.3), of which a page says itself what it is, stands apart: no
+    words right before or after it that it could be in one line with."""
+    around = element.parent
+    if element.tail and not element.tail.isspace():
+        return False
+    if around is None or around.at + 1 == element.at:
+        return around is None or not around.text or around.text.isspace()
+    before = around.page[element.at - 1]
+    while before.parent is not around and before.parent is not None:
+        before = before.parent
+    return not before.tail or before.tail.isspace()

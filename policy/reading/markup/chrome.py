@@ -1,13 +1,13 @@
 """Which parts of a page are not the document: menus, dialogues, footers. Each drop has a reason and can be refused."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
 from policy.reading.lexicon import names_a_document
 from policy.reading.markup.styles import is_undisplayed
-from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, lessen, words_of
+from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 
 # The share of the page's prose above which an element is too much to be what its mark says.
@@ -95,13 +95,22 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
         if not (element.attrib or tag in _BY_TAG) or tag in WORDLESS or tag in _NEVER:
             continue
         reason = _reason(tree, element, element in holders, is_titled)
-        if reason in _IN_DOUBT and (element in labelled or (element.parent in heads and _is_unlinked(element))):
+        if reason in _IN_DOUBT and (_is_of_a_label(element, labelled, switches) or _is_of_the_head(element, heads)):
             reason = None
         if reason is not None:
             found[element] = reason
             lessen(element)
             at = element.end
     return found | _emptied(found)
+
+
+def _is_of_a_label(element: Element, labelled: Collection[Element], switches: Collection[Element]) -> bool:
+    return element in labelled or any(around in switches for around in islice(element.around(), _NEAR))
+
+
+def _is_of_the_head(element: Element, heads: Collection[Element]) -> bool:
+    """Whether it stands beside the title, and leads nowhere."""
+    return element.parent in heads and _is_unlinked(element)
 
 
 def _emptied(found: dict[Element, str]) -> dict[Element, str]:
@@ -223,8 +232,36 @@ def _hidden_reason(element: Element, held: int) -> str | None:
         attributes.get("role") in {"tabpanel", "region"}
         or "aria-labelledby" in attributes
         or _UNFOLDS.search(f"{element.get('class')[:_LONGEST_NAME]} {element.get('id')[:_LONGEST_NAME]}") is not None
+        or (held > 0 and _is_under_switch(element))
     )
     return None if unfolds and (held or _holds_text(element)) else "hidden"
+
+
+def _is_under_switch(element: Element) -> bool:
+    """Whether what stands right before it is but a label to click on: it opens the element."""
+    before = next(_before(element), None)
+    words = [] if before is None else label_of(before).split()
+    return (
+        before is not None
+        and bool(words)
+        and any(_acts(one) and label_of(one).split() == words for one in before.within())
+    )
+
+
+def _before(element: Element) -> Iterator[Element]:
+    """The elements before it in what it stands in, nearest first."""
+    siblings = [] if element.parent is None else [*element.parent.children()]
+    return reversed([one for one in siblings if one.at < element.at])
+
+
+def _acts(one: Element) -> bool:
+    target = one.get("href")
+    return (
+        one.tag in {"button", "label", "summary"}
+        or "onclick" in one.attrib
+        or one.get("role") == "button"
+        or (one.tag == "a" and (target[:1] == "#" or target.startswith("javascript:")))
+    )
 
 
 def _holds_text(element: Element) -> bool:

@@ -11,6 +11,7 @@ _LEAST = 2  # labels of one make that open different texts
 _MOST = 0.5  # of the page's prose: what holds more is the page and no panel of it
 _CLIMB = 3  # wrappers that hold nothing but the label
 _UPWARDS = re.compile(r"#(?:page|go|back|to)?[-_]?(?:to)?[-_]?(?:top|toc|contents?|index)", re.IGNORECASE)
+_OF_THE_WINDOW = re.compile(r"javascript:\s*(?:window\.|self\.)?(?:print|close|history)\b", re.IGNORECASE)
 _SIGN = 2  # characters
 _LABEL = 60  # characters, and elements, up to which a button is only a button
 
@@ -43,9 +44,12 @@ def reason_of(element: Element, is_in_heading: bool, is_around: bool) -> str | N
         is_switch = "aria-expanded" in element.attrib or "aria-controls" in element.attrib
         is_small = element.end - element.at <= _LABEL and len(words_of(element)) <= _LABEL
         return "button" if is_small and not is_switch else None
-    if element.get("href")[:1] == "#" and _UPWARDS.fullmatch(element.get("href")) and _is_all_of_a_line(element):
+    target = element.get("href")
+    if target[:1] == "#" and _UPWARDS.fullmatch(target) and _is_all_of_a_line(element):
         return "back to the top"
-    if element.tag == "a" and is_in_heading:
+    if target[:1] == "j" and _OF_THE_WINDOW.match(target) and _is_of_a_line_of_such(element):
+        return "button"
+    if element.tag == "a" and (is_in_heading or target[:1] == "#"):
         return "link to the heading" if _is_sign(label_of(element)) else None
     return "outside the document" if element.tag == "a" and is_around else None
 
@@ -54,6 +58,18 @@ def _is_all_of_a_line(link: Element) -> bool:
     """Whether nothing else is said in the block the link stands in."""
     around = next((one for one in islice(link.around(), _CLIMB) if one.tag in BOXES), None)
     return around is not None and len(words := label_of(around).split()) > 0 and words == label_of(link).split()
+
+
+def _is_of_a_line_of_such(link: Element) -> bool:
+    """Whether nothing but links that print or close the window is in the block the link stands in."""
+    around = next((one for one in islice(link.around(), _CLIMB) if one.tag in BOXES), None)
+    if around is None or around.end - around.at > _LABEL:
+        return False
+    links = [one for one in around.within() if one.tag == "a"]
+    words = " ".join(label_of(one) for one in links)
+    return (
+        all(map(_OF_THE_WINDOW.match, (one.get("href") for one in links))) and words.split() == words_of(around).split()
+    )
 
 
 def _is_sign(words: str) -> bool:

@@ -11,7 +11,9 @@ _STRESSED = frozenset({"em", "i", "u", "b", "strong", "big"})
 _CLIMB = 4  # wrappers that hold nothing but the line
 _LONGEST = 400  # characters of a class or style that are looked at
 _COUNTED = re.compile(r"\S*[a-zA-Z_-]\d{2,}\S*")  # names that a builder numbers, each element its own
-_TYPE = re.compile(r"(?:font-size|font-weight|text-transform|text-decoration|font-style|(?<![-\w])color)\s*:\s*[^;]+")
+_TYPE = re.compile(
+    r"(?:font-size|font-weight|font-face|font-color|text-transform|text-decoration|font-style|(?<![-\w])color)\s*:\s*[^;]+"
+)
 
 
 def look_of(element: Element) -> str:
@@ -19,16 +21,17 @@ def look_of(element: Element) -> str:
     inner = block = element
     while block.tag not in BOXES and block.parent is not None:
         block = block.parent
+    stress = ""
     while inner is not block and not _is_dressed(inner) and inner.parent is not None:
         if inner.tag in _STRESSED and _is_all_of(inner.parent, inner):
-            break
+            stress += f"|{inner.tag}"
         inner = inner.parent
     left = _CLIMB
     around = block.parent
     while left and around is not None and not _is_dressed(block) and _is_all_of(around, block):
         block, around, left = around, around.parent, left - 1
-    outer = _dress(block.tag, block.get("class"), block.get("style"))
-    return outer if inner is block else f"{outer}|{_dress(inner.tag, inner.get('class'), inner.get('style'))}"
+    outer = _dress_of(block) + stress
+    return outer if inner is block else f"{outer}|{_dress_of(inner)}"
 
 
 def lasting_names(names: str) -> str:
@@ -43,13 +46,20 @@ def typed(style: str) -> str:
 
 
 def _is_dressed(element: Element) -> bool:
-    return "class" in element.attrib or "style" in element.attrib
+    return "class" in element.attrib or "style" in element.attrib or element.tag == "font"
 
 
 def _is_all_of(around: Element, block: Element) -> bool:
     """Whether nothing but the block stands in what is around it."""
     is_only = around.at + 1 == block.at and around.end == block.end
     return is_only and not around.text.strip() and not block.tail.strip()
+
+
+def _dress_of(element: Element) -> str:
+    style = element.get("style")
+    if element.tag == "font":
+        style = ";".join((style, *(f"font-{name}:{element.get(name)}" for name in ("size", "face", "color"))))
+    return _dress(element.tag, element.get("class"), style)
 
 
 @lru_cache(_NAMES)

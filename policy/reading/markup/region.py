@@ -51,7 +51,7 @@ def unmarked_title_of(tree: Tree, region: Element, chrome: Collection[Element]) 
 
 
 def _names_document(block: Element, tree: Tree) -> bool:
-    if block.tag not in _BLOCKS or any(one.tag == "a" for one in block.within()):
+    if not (block.tag in _BLOCKS or "-" in block.tag) or any(one.tag == "a" for one in block.within()):
         return False
     if len(list(islice(_looked_at(block.within()), _PARTS + 1))) > _PARTS:
         return False

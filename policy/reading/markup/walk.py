@@ -6,7 +6,7 @@ from itertools import filterfalse
 from policy.model.readings import BlockKind, Dropped
 from policy.reading.lexicon import is_contents_label
 from policy.reading.markup.blocks import TEXT, Collector
-from policy.reading.markup.boxes import BOXES, PLAIN, Box, heading_by_role, in_bold
+from policy.reading.markup.boxes import BOXES, PLAIN, Box, heading_by_role, in_bold, is_apart
 from policy.reading.markup.controls import reason_of
 from policy.reading.markup.edges import NEAR, is_date, is_of_title
 from policy.reading.markup.layout import Layout
@@ -133,6 +133,8 @@ class Walker:
             return _Part.LEFT_OUT
         if "role" in attributes and (box is None or box.may_be_heading):
             box = heading_by_role(attributes) or box
+        if box is None:
+            box = PLAIN if "-" in tag and is_apart(element) else None
         if box is None:
             return self._open_flow(element, tag)
         if tag == "table" and self._now is self._inside and is_grid(element):

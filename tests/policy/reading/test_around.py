@@ -73,3 +73,30 @@ def test_a_title_over_sections_of_its_own_level_is_read_where_the_page_calls_its
         (Source("https://acme.example/", "text/html", f"<title>Privacy notice of Acme</title>{page}".encode()),)
     )
     assert [section.level for section in found.sections] == [1, 2, 2, 2, 2, 2, 2]
+
+
+def test_what_a_label_unfolds_is_read_and_what_nothing_unfolds_is_not() -> None:
+    folded = "".join(
+        f'<h3><a href="#" onclick="go({at})">Part {at}</a></h3><div style="display:none"><p>{at} {TEXT}</p></div>'
+        for at in range(4)
+    )
+    spam = f'<p>Until then.</p><div style="display:none"><p>Play at our tables, and win. {TEXT}</p></div>'
+    found = words_of(f"<h1>Privacy notice</h1><p>{TEXT}</p>{folded}{spam}")
+    assert all(f"{at} {TEXT}" in found for at in range(4))
+    assert "Play at our tables" not in found
+
+
+def test_custom_elements_are_blocks_where_they_stand_apart() -> None:
+    panels = "".join(f"<x-part><x-head>Part {at}</x-head><p>{TEXT}</p></x-part>" for at in range(4))
+    line = "<p>Written on <x-time>3 May 2031</x-time> in Hawick.</p>"
+    found = reading_of(f"<h1>Privacy notice</h1>{panels}{line}").sections
+    assert [section.heading for section in found[1:]] == [f"Part {at}" for at in range(4)]
+    assert "Written on 3 May 2031 in Hawick." in found[-1].text
+
+
+def test_links_that_print_or_close_and_marks_that_lead_back_are_controls() -> None:
+    window = "<p><a href='javascript:window.print()'>Print it</a> <a href='javascript:window.close()'>Shut it</a></p>"
+    note = "<p>By the law of books.{}</p>"
+    plain = reading_of(f"<h1>Privacy notice</h1>{SECTIONS}{note.format('')}").text_sha256
+    back = note.format(' <a href="#back-1">↩</a>')
+    assert reading_of(f"<h1>Privacy notice</h1>{SECTIONS}{back}{window}").text_sha256 == plain
