@@ -7,6 +7,7 @@ from itertools import islice
 
 from policy.reading.lexicon import names_a_document
 from policy.reading.markup.styles import is_undisplayed
+from policy.reading.markup.targets import acts_here
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 
@@ -255,13 +256,9 @@ def _before(element: Element) -> Iterator[Element]:
 
 
 def _acts(one: Element) -> bool:
-    target = one.get("href")
-    return (
-        one.tag in {"button", "label", "summary"}
-        or "onclick" in one.attrib
-        or one.get("role") == "button"
-        or (one.tag == "a" and (target[:1] == "#" or target.startswith("javascript:")))
-    )
+    """Whether a reader would click on it: on a control, or on a heading that shows nothing under it."""
+    is_control = one.tag in {"button", "label", "summary"} or one.tag in HEADINGS or one.get("role") == "button"
+    return is_control or (one.tag == "a" and acts_here(one.get("href")))
 
 
 def _holds_text(element: Element) -> bool:

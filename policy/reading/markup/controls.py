@@ -1,17 +1,15 @@
 """Buttons and links by what they are there for: controls to click on, or words of the document."""
 
-import re
 from collections import defaultdict
 from itertools import islice
 
 from policy.reading.markup.boxes import BOXES
+from policy.reading.markup.targets import is_of_the_window, leads_up
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, words_of
 
 _LEAST = 2  # labels of one make that open different texts
 _MOST = 0.5  # of the page's prose: what holds more is the page and no panel of it
 _CLIMB = 3  # wrappers that hold nothing but the label
-_UPWARDS = re.compile(r"#(?:page|go|back|to)?[-_]?(?:to)?[-_]?(?:top|toc|contents?|index)", re.IGNORECASE)
-_OF_THE_WINDOW = re.compile(r"javascript:\s*(?:window\.|self\.)?(?:print|close|history)\b", re.IGNORECASE)
 _SIGN = 2  # characters
 _LABEL = 60  # characters, and elements, up to which a button is only a button
 
@@ -45,9 +43,9 @@ def reason_of(element: Element, is_in_heading: bool, is_around: bool) -> str | N
         is_small = element.end - element.at <= _LABEL and len(words_of(element)) <= _LABEL
         return "button" if is_small and not is_switch else None
     target = element.get("href")
-    if target[:1] == "#" and _UPWARDS.fullmatch(target) and _is_all_of_a_line(element):
+    if leads_up(target) and _is_all_of_a_line(element):
         return "back to the top"
-    if target[:1] == "j" and _OF_THE_WINDOW.match(target) and _is_of_a_line_of_such(element):
+    if is_of_the_window(target) and _is_of_a_line_of_such(element):
         return "button"
     if element.tag == "a" and (is_in_heading or target[:1] == "#"):
         return "link to the heading" if _is_sign(label_of(element)) else None
@@ -67,9 +65,7 @@ def _is_of_a_line_of_such(link: Element) -> bool:
         return False
     links = [one for one in around.within() if one.tag == "a"]
     words = " ".join(label_of(one) for one in links)
-    return (
-        all(map(_OF_THE_WINDOW.match, (one.get("href") for one in links))) and words.split() == words_of(around).split()
-    )
+    return all(is_of_the_window(one.get("href")) for one in links) and words.split() == words_of(around).split()
 
 
 def _is_sign(words: str) -> bool:

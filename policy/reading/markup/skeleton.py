@@ -18,7 +18,9 @@ _VERBATIM = frozenset({"pre", "textarea"})
 _SILENT = WORDLESS - _WORDY
 _ODD = frozenset({*UNREAD, *_SILENT, *_VERBATIM, "h1"})
 _ENDING = frozenset({*LASTING, *_VERBATIM, "h1"})
-_AS_IT_IS = frozenset({"role", "type", "alt", "name", "aria-hidden", "aria-level", "aria-modal"})
+_AS_IT_IS = frozenset(
+    {"role", "type", "alt", "name", "aria-hidden", "aria-level", "aria-modal", "size", "face", "color"}
+)
 _TABS = frozenset({"tab", "tabpanel"})
 _REMEMBERED = 4096  # names: the elements of a page, and of a site, share few
 _BREAK = "\x00"  # no text has one: it is dropped before a page is parsed. What is no text begins with one

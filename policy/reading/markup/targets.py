@@ -13,6 +13,9 @@ _SHARES = re.compile(
 )  # addresses that say: send this page on
 # One of these is in any such address: a cheap look at all of them.
 _OF_SHARING = ("/share", "/intent/", "sharearticle", "pin/create", "whatsapp.com/send", "wa.me/", "mailto:?")
+_UPWARDS = re.compile(r"#(?:page|go|back|to)?[-_]?(?:to)?[-_]?(?:top|toc|contents?|index)", re.IGNORECASE)
+_SCRIPT = "javascript:"
+_OF_THE_WINDOW = re.compile(rf"{_SCRIPT}\s*(?:window\.|self\.)?(?:print|close|history)\b", re.IGNORECASE)
 _REMEMBERED = 4096  # hints
 
 
@@ -40,7 +43,25 @@ def sends_on(target: str) -> bool:
     return _SHARES.search(target) is not None
 
 
+def leads_up(target: str) -> bool:
+    """Whether a link only leads to the beginning of its page or to its table of contents."""
+    return target[:1] == "#" and _UPWARDS.fullmatch(target) is not None
+
+
+def is_of_the_window(target: str) -> bool:
+    """Whether a link prints or closes the window, or goes back."""
+    return target[:1] in {"j", "J"} and _OF_THE_WINDOW.match(target) is not None
+
+
+def acts_here(target: str) -> bool:
+    """Whether a link leads nowhere but does something on its page."""
+    return target[:1] == "#" or target.startswith(_SCRIPT)
+
+
 @lru_cache(_REMEMBERED)
 def hint_of(target: str) -> str:
     """All that those readers see of it: everything this module tells, and which place on a page it names."""
-    return lasting(target) if is_marked(target) else f"{stays(target):d}{may_send_on(target) and sends_on(target):d}"
+    if is_marked(target):
+        return lasting(target)
+    told = (stays(target), may_send_on(target) and sends_on(target), acts_here(target), is_of_the_window(target))
+    return "".join(str(int(one)) for one in told)

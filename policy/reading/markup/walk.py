@@ -133,10 +133,9 @@ class Walker:
             return _Part.LEFT_OUT
         if "role" in attributes and (box is None or box.may_be_heading):
             box = heading_by_role(attributes) or box
-        if box is None:
-            box = PLAIN if "-" in tag and is_apart(element) else None
-        if box is None:
+        if box is None and not ("-" in tag and is_apart(element)):
             return self._open_flow(element, tag)
+        box = box or PLAIN
         if tag == "table" and self._now is self._inside and is_grid(element):
             self._grid(element)
             return _Part.LEFT_OUT
