@@ -150,9 +150,10 @@ def _words_of_columns(element: Element) -> int:
 def _is_year(element: Element) -> bool:
     """Whether what stands around the links of a group is only a line of the year, as under old pages."""
     found = [element.text]
+    linked = element.end if element.tag == "a" else 0  # the end of the last link that began
     for one in element.below():
-        is_linked = any(around.tag == "a" for around in one.around() if around.at >= element.at)
-        if not is_linked:
+        if one.at >= linked:
+            linked = one.end if one.tag == "a" else linked
             found += ["" if one.tag == "a" or one.tag in WORDLESS else one.text, one.tail]
     rest = printed(" ".join(found)).strip(" |-–—·•[]/")
     return why_left_out(Piece(BlockKind.PARAGRAPH, rest)) == CHANGES
