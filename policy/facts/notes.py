@@ -18,6 +18,7 @@ _ROLE = Mark._fields.index("role") - 2  # of a mark at no place
 _TYPES: Mapping[str, FactType] = {type_.value: type_ for type_ in FactType}
 _POLARITIES: Mapping[str, Polarity] = {polarity.value: polarity for polarity in Polarity}
 
+Mention: TypeAlias = tuple[int, int, int, int]  # a sentence's start and length, and where a mark begins and ends in it
 Place: TypeAlias = tuple[int, int, int]  # which of the section's marks, and where its words begin and end in a sentence
 
 
@@ -82,16 +83,22 @@ class Notes:
             yield Row(end + gap, length, places, found)
             end += gap + length
 
-    def mentions(self) -> Iterator[tuple[int, int, Place]]:
-        """Every mark that is made, in order: where its sentence begins, how long that is, and its place there."""
-        end = known = 0
+    def mentions(self) -> list[tuple[int, Mention]]:
+        """Of each mark, in order, how often it is made, and where first."""
+        found: list[Mention] = []
+        times: list[int] = []
+        end = 0
         for gap, length, numbers, _ in self.steps:
-            if numbers:
-                triples = iter(numbers)
-                for back, first, size in zip(triples, triples, triples, strict=True):
-                    yield end + gap, length, (known - back, first, first + size)
-                    known += not back
+            for at in range(0, len(numbers), 3):
+                back = numbers[at]
+                if back:
+                    times[-back] += 1
+                else:
+                    first, size = numbers[at + 1 : at + 3]
+                    found.append((end + gap, length, first, first + size))
+                    times.append(1)
             end += gap + length
+        return list(zip(times, found, strict=True))
 
     def marks_of(self, row: Row) -> tuple[Mark, ...]:
         """Those of a sentence, in order."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from pathlib import Path
@@ -40,20 +40,20 @@ def stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
 
 def _gathered(
     told: Iterable[tuple[Telling, Notes]], own: Set[str]
-) -> tuple[dict[_Key, tuple[Words, Mark]], Counter[_Key]]:
+) -> tuple[dict[_Key, tuple[Words, Mark]], dict[_Key, int]]:
     """Each thing stated, where it is stated first, and how often; but for own brands as third parties."""
     firsts: dict[_Key, tuple[Words, Mark]] = {}
-    times: Counter[_Key] = Counter()
+    times: dict[_Key, int] = {}
     for telling, notes in told:
-        keys = [(type_, value.casefold(), polarity, role) for type_, value, polarity, role in notes.kinds]
-        is_own = [type_ == _THIRD_PARTY and value in own for type_, value, *_ in keys]
-        for start, length, place in notes.mentions():
-            if is_own[place[0]]:
+        for which, (kind, (often, mention)) in enumerate(zip(notes.kinds, notes.mentions(), strict=True)):
+            type_, value, polarity, role = kind
+            key = type_, value.casefold(), polarity, role
+            if type_ == _THIRD_PARTY and key[1] in own:
                 continue
-            key = keys[place[0]]
-            times[key] += 1
+            times[key] = times.get(key, 0) + often
             if key not in firsts:
-                firsts[key] = telling.words(start, length), notes.mark(*place)
+                start, length, first, last = mention
+                firsts[key] = telling.words(start, length), notes.mark(which, first, last)
     return firsts, times
 
 

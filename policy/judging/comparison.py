@@ -45,6 +45,8 @@ class Comparison:
         self.before, self.after = sides(before, after)
         self.family = family
         self.brands = brands
+        self._came: dict[FactType, tuple[Statement, ...]] = {}
+        self._went: dict[FactType, tuple[Statement, ...]] = {}
 
     @cached_property
     def gone(self) -> tuple[Sentence, ...]:
@@ -143,11 +145,15 @@ class Comparison:
 
     def came(self, type_: FactType) -> tuple[Statement, ...]:
         """Facts of that type the earlier document stated nowhere, one statement each."""
-        return tuple(_news(self.come, self.before, type_))
+        if type_ not in self._came:
+            self._came[type_] = tuple(_news(self.come, self.before, type_))
+        return self._came[type_]
 
     def went(self, type_: FactType) -> tuple[Statement, ...]:
         """Facts of that type the later document states nowhere, one statement each."""
-        return tuple(_news(self.gone, self.after, type_))
+        if type_ not in self._went:
+            self._went[type_] = tuple(_news(self.gone, self.after, type_))
+        return self._went[type_]
 
     def exchanged(self, type_: FactType, role: str) -> tuple[tuple[Statement, Statement], ...]:
         """Facts of that type and role where another stood in the same sentence, whatever is said elsewhere."""

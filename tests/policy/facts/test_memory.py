@@ -1,6 +1,7 @@
 """What is known of an earlier version's sentences spares work, and changes nothing that is found."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +74,17 @@ def agrees(before: Reading, after: Reading) -> bool:
     return found(before, after) == plainly
 
 
+def real_pairs() -> Iterator[tuple[str, Reading, Reading]]:
+    """Pairs of the corpus beside the project: their names, and both versions."""
+    for folder in sorted(PAIRS.iterdir())[::EVERY]:
+        before, after = (
+            read((Source(path.name, TYPES.get(path.suffix), path.read_bytes()),))
+            for side in ("old", "new")
+            for path in folder.glob(f"{side}.*")
+        )
+        yield folder.name, before, after
+
+
 @settings(max_examples=60, deadline=None)
 @given(DOCUMENTS, DOCUMENTS)
 def test_notes_change_nothing_that_is_found(before: list[str], after: list[str]) -> None:
@@ -81,13 +93,8 @@ def test_notes_change_nothing_that_is_found(before: list[str], after: list[str])
 
 @pytest.mark.skipif(not PAIRS.is_dir(), reason="the corpus beside the project is not there")
 def test_notes_change_nothing_that_is_found_in_real_policies() -> None:
-    for folder in sorted(PAIRS.iterdir())[::EVERY]:
-        before, after = (
-            read((Source(path.name, TYPES.get(path.suffix), path.read_bytes()),))
-            for side in ("old", "new")
-            for path in folder.glob(f"{side}.*")
-        )
-        assert agrees(before, after), folder.name
+    for name, before, after in real_pairs():
+        assert agrees(before, after), name
 
 
 def test_of_a_sentence_recalled_nothing_is_asked_again() -> None:
