@@ -123,11 +123,14 @@ def keep_held(db: Connection, target_id: str, text: Held | None, base: int | Non
         db.execute(_HOLD, values)
 
 
-def held_text(db: Connection, target_id: str, known: Mapping[int, bytes] = _NONE) -> Held | None:
-    """The text held for a target; None: no text is. `known` has the readings of versions that are at hand."""
+def held_text(db: Connection, target_id: str) -> Held | None:
+    """The text held for a target; None: no text is."""
     row = db.execute(_HELD, {"target": target_id}).first()
-    if row is None:
-        return None
+    return None if row is None else text_held(db, target_id, row)
+
+
+def text_held(db: Connection, target_id: str, row: Stored, known: Mapping[int, bytes] = _NONE) -> Held:
+    """The text of a row of what is held. `known` has the readings of versions that are at hand."""
     prefix = known.get(row.base, b"") if row.base else b""
     if row.base and not prefix:
         prefix = read(db, existing_row(db, target_id, row.base))

@@ -7,10 +7,17 @@ from policy.model.readings import Source
 from storage import bodies, captures, pasts, readings, statements
 from storage.errors import DamagedError
 from storage.rows import target_of, version_of
-from storage.tables import looks, targets, versions
+from storage.tables import held, looks, stated, targets, versions
 
 _REMEMBERED = 10  # texts
-_TARGET = select(targets).where(targets.c.id == bindparam("target"))
+_BESIDE = targets.outerjoin(stated, stated.c.target_id == targets.c.id).outerjoin(
+    held, held.c.target_id == targets.c.id
+)
+_TARGET = (
+    select(targets, stated.c.number, stated.c.eyes, stated.c.notes, held.c.base, held.c.sha256, held.c.packed)
+    .select_from(_BESIDE)
+    .where(targets.c.id == bindparam("target"))
+)
 _LAST = func.max(versions.c.number).label("last")
 _RECENT = (
     select(versions.c.text_sha256, _LAST)
@@ -29,14 +36,14 @@ def standing(db: Connection, target_id: str, recipe: str) -> Standing:
     newest = readings.row_of(db, target_id, row.versions) if row.versions else None
     plain = {} if newest is None else {row.versions: readings.read(db, newest)}
     version = None if newest is None else version_of(newest, plain[row.versions])
-    eyes, notes = statements.memory(db, target_id, row.versions)
+    eyes, notes = statements.memory(row, row.versions)
     return Standing(
         target=target_of(row.definition),
         state=State(row.state),
         since=row.since,
         version=version,
         recent=_recent(db, target_id),
-        held=readings.held_text(db, target_id, plain),
+        held=None if row.sha256 is None else readings.text_held(db, target_id, row, plain),
         failures=row.failures,
         last_good=row.last_good,
         sources=sources(db, version) if version and version.reading.recipe != recipe else (),

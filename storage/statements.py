@@ -87,12 +87,9 @@ def _keep_notes(db: Connection, target_id: str, found: Stated) -> None:
         db.execute(_FIRST_NOTE, {"target_id": target_id, **columns})
 
 
-def memory(db: Connection, target_id: str, number: int) -> tuple[str, str]:
-    """The edition of the extractors that found what the target states, and what it knows of the sentences of that
-    version; empty: none did, and nothing is kept."""
-    row = db.execute(_STATED, {"target": target_id}).first()
-    if row is None:
-        return "", ""
+def memory(row: Stored, number: int) -> tuple[str, str]:
+    """The edition of the extractors that found what a target states, and what it knows of the sentences of that
+    version; empty: none did, and nothing is kept. The row may have nothing of it."""
     return row.eyes or "", _legible(row.notes) if row.number == number else ""
 
 
