@@ -14,6 +14,7 @@ from policy.model.readings import Block, Section
 from policy.model.shelf import Change, DocumentCard, Hit, Look, VersionCard
 from policy.model.statements import Saying, Statement, Value
 from policy.model.targets import Target
+from policy.phrases import explanation
 
 Json = dict[str, object]
 
@@ -41,7 +42,7 @@ def finding(found: Finding) -> Json:
         "section": list(found.section),
         "old_quote": _quote(found.before),
         "new_quote": _quote(found.after),
-        "reason": found.reason,
+        "reason": explanation(found),
         "rule": found.rule,
         "severity_reason": weighing(found),
         "anchors": list(anchors(found.kind)),

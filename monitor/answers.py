@@ -20,6 +20,7 @@ from policy.model.changes import (
     Verdict,
 )
 from policy.model.readings import Block, Link, Policy, Reading, Section, Suspicion
+from policy.phrases import explanation
 
 
 def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str, Json]:
@@ -154,7 +155,7 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "section": finding.section,
         "old_quote": _words(finding.before),
         "new_quote": _words(finding.after),
-        "reason": finding.reason,
+        "reason": explanation(finding),
         "rule": finding.rule,
         "severity_reason": weighing(finding),
         "anchors": anchors(finding.kind),

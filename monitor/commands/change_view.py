@@ -22,6 +22,7 @@ from policy.model.changes import (
     Verdict,
 )
 from policy.model.readings import Link, Section
+from policy.phrases import explanation, matter
 from policy.words import direction_label, kind_label, severity_label, suspicion_label, verdict_label
 
 _VERDICT_STYLES = {Verdict.MATERIAL: "bold red", Verdict.MINOR: "bold yellow"}
@@ -52,9 +53,10 @@ def show_changes(name: str, changes: ChangeSet) -> None:
 def _finding(finding: Finding) -> Iterator[Text]:
     head = f"{severity_label(finding.severity)}: {kind_label(finding.kind)} {direction_label(finding.direction)}"
     yield Text()
-    yield plain(f"{head}: {finding.what}" if finding.what else head, _SEVERITY_STYLES.get(finding.severity, "bold"))
+    what = matter(finding)
+    yield plain(f"{head}: {what}" if what else head, _SEVERITY_STYLES.get(finding.severity, "bold"))
     yield plain(f"  {_trail(finding.section)}", "cyan")
-    yield plain(f"  {finding.reason} ({finding.rule})")
+    yield plain(f"  {explanation(finding)} ({finding.rule})")
     if finding.before:
         yield plain(f"  - “{finding.before.text}”", "red")
     if finding.after:

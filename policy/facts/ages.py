@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from policy.facts.marks import Mark
 from policy.facts.memory import is_spoken_of
 from policy.facts.sentences import Phrase
-from policy.knowledge.tokens import DIGIT, folded
+from policy.knowledge.slots import slots
+from policy.knowledge.tokens import DIGIT, folded, pieces
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
 
 _AGE = re.compile(pattern("age"))
 _PLAUSIBLE = range(5, 22)
+_WORDS = {word: number for word, number in slots().numbers.items() if number in _PLAUSIBLE and len(word) > 1}
+_OPENINGS = frozenset(word.split()[0] for word in _WORDS)
+_IN_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})\b")
 _UNDER = re.compile(pattern("below-an-age"))
 _SPOKEN_OF = re.compile(pattern("of-age"))
 
 
 def ages(phrase: Phrase) -> Iterator[Mark]:
     """Each age in a sentence about children or minors; role: the least age, or the age below which others decide."""
-    if not DIGIT.search(phrase.text) or not _is_about_children(phrase):
+    if not (DIGIT.search(phrase.text) or _named(phrase.text)) or not _is_about_children(phrase):
         return
-    low = folded(phrase.text)
+    low = _IN_WORDS.sub(_in_figures, folded(phrase.text))
     told: set[str] = set()
     for match in _AGE.finditer(low):
         value = next(group for group in match.groups() if group)
@@ -28,6 +32,16 @@ def ages(phrase: Phrase) -> Iterator[Mark]:
             told.add(value)
             role = "below" if _UNDER.search(low, max(0, match.start() - 12), match.end()) else "least"
             yield Mark(FactType.AGE, value, *match.span(), "slot/age", role=role)
+
+
+def _named(text: str) -> bool:
+    """An age may stand in words there: "thirteen"."""
+    return not _OPENINGS.isdisjoint(pieces(text))
+
+
+def _in_figures(word: re.Match[str]) -> str:
+    """The number as figures, and spaces up to its length: places stay what they are."""
+    return str(_WORDS[word[0]]).ljust(len(word[0]))
 
 
 def _is_about_children(phrase: Phrase) -> bool:

@@ -24,6 +24,7 @@ _SAYS_ITS_SUBJECT = frozenset({"en", "fr", "de", "nl"})  # without one, "do not"
 _NAMES_ITSELF = frozenset({"id", "ru"})
 _NEGATES_BEHIND = frozenset({"ja", "ko", "tr"})  # the negation ends the verb, or follows at once
 _NEGATES_LATER = frozenset({"de", "nl", "sv", "da", "no"})  # it may follow the verb
+_OF_A_NOUN = re.compile(pattern("denial-of-a-noun"))
 _PASSIVE = re.compile(pattern("passive-denial"))
 
 
@@ -60,11 +61,22 @@ def denials(phrase: Phrase) -> tuple[Denial, ...]:
                     _is_ours(near[-1], ours, low, phrase.language),
                 )
             )
-    return (*denied, *_others(low, ours, denied, excused, phrase.language))
+    named = () if denied else _named(phrase, low)
+    return (*denied, *named, *_others(low, ours, (*denied, *named), excused, phrase.language))
+
+
+def _named(phrase: Phrase, low: str) -> tuple[Denial, ...]:
+    """What a noun names, and does not take place: by nobody, so not by the publisher."""
+    denial = _OF_A_NOUN.search(low)
+    if denial is None:
+        return ()
+    start = max(low.rfind(".", 0, denial.start()), low.rfind(";", 0, denial.start()), 0)
+    verb = next((hit for hit in in_order(cues_of(phrase), _VERBS) if start <= hit.start < denial.start()), None)
+    return (Denial(verb.id, verb.start, denial.end(), is_ours=True),) if verb else ()
 
 
 def _others(
-    low: str, ours: Sequence[Hit], denied: list[Denial], excused: list[tuple[int, int]], language: str | None
+    low: str, ours: Sequence[Hit], denied: Sequence[Denial], excused: list[tuple[int, int]], language: str | None
 ) -> Iterator[Denial]:
     """Whatever else the publisher says in so many words that it does not do: "we do not track"."""
     for match in _FLAT_DENIAL.finditer(low):

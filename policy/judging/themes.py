@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Flag, auto
 
 from policy.facts import Sentence, marks_of
-from policy.facts.negation import denials
+from policy.facts.memory import cues_of
+from policy.facts.negation import denials, is_denied
 from policy.judging.comparison import Comparison, Pair, Side
 from policy.judging.contexts import names_data
 from policy.judging.findings import Claim, finding
@@ -26,6 +27,8 @@ _WAYS = ("added", "removed", "edited")
 _REMOVED, _EDITED = 1, 2
 _REACH = 16  # words from a phrase of the theme within which an edit may touch what it says
 _SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
+_RESTRAINTS = frozenset({"negation", "exception", "limit", "qualifier", "deadline"})
+_DONE = frozenset({Kind.AI_TRAINING, Kind.AUTOMATED_DECISION, Kind.TARGETED_ADVERTISING})  # what can be denied
 _LINK_OF_A_RIGHT = re.compile(pattern("link-of-a-right"))
 
 
@@ -77,21 +80,30 @@ def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = Fal
             continue
         rule = f"themes/{_WAYS[way]}"
         what = ", ".join(sorted(_changed(way, *terms)))
-        is_weak = way == _EDITED and (terms[0] == terms[1] or theme.kind is Kind.CONTACT)
-        if theme.kind is Kind.DISPUTE_TERMS and pair.before and pair.after:
-            is_weak = is_weak and regions(pair.before) == regions(pair.after)  # another law, or other courts
-        is_weak = is_weak or (theme.kind is Kind.INTERNATIONAL_TRANSFER and _is_a_safeguard_more(pair, *terms))
-        severity = Severity.MINOR if is_weak else None
-        direction = theme.direction(way, *terms)
-        if (
-            theme.kind is Kind.RIGHTS
-            and terms[0] > terms[1]
-            and is_new(comparison.after, theme.kind, terms[0] - terms[1])
-        ):
-            direction = Direction.REMOVED
+        direction, severity = _bearing(comparison, theme, pair, way, terms)
         found = finding(Claim(theme.kind, direction, what, rule, severity), pair)
         best[way] = weight, found
     yield from (found for _, (_, found) in sorted(best.items()))
+
+
+def _bearing(
+    comparison: Comparison, theme: Theme, pair: Pair, way: int, terms: tuple[frozenset[str], frozenset[str]]
+) -> tuple[Direction, Severity | None]:
+    """Whom it serves and what it weighs; None: as its kind and direction weigh."""
+    before, after = pair.before, pair.after
+    if way == 0 and theme.kind in _DONE and after and _is_all_denied(after, theme.kind):
+        return Direction.NARROWED, Severity.INFO
+    direction = theme.direction(way, *terms)
+    if theme.kind is Kind.RIGHTS and terms[0] > terms[1] and is_new(comparison.after, theme.kind, terms[0] - terms[1]):
+        direction = Direction.REMOVED
+    is_restraint = before is not None and bool(_RESTRAINTS & cues_of(before.phrase).keys())
+    if way == _REMOVED and direction is Direction.WIDENED and not is_restraint:
+        direction = Direction.REMOVED  # of a practice that is no longer stated, not of what restrained it
+    is_weak = way == _EDITED and (terms[0] == terms[1] or theme.kind is Kind.CONTACT)
+    if theme.kind is Kind.DISPUTE_TERMS and before and after:
+        is_weak = is_weak and regions(before) == regions(after)  # another law, or other courts
+    is_weak = is_weak or (theme.kind is Kind.INTERNATIONAL_TRANSFER and _is_a_safeguard_more(pair, *terms))
+    return direction, Severity.MINOR if is_weak else None
 
 
 def _is_a_safeguard_more(pair: Pair, before: frozenset[str], after: frozenset[str]) -> bool:
@@ -192,6 +204,12 @@ def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:
     links = [match.span() for match in _LINK_OF_A_RIGHT.finditer(folded(sentence.text))]
     said_so = [hit for hit in found if not any(start <= hit.start < end for start, end in links)]
     return frozenset(hit.phrase for hit in said_so if not _is_promised_not(sentence, hit))
+
+
+def _is_all_denied(sentence: Sentence, kind: Kind) -> bool:
+    """Whatever it says of the theme, the publisher says that it does not do so."""
+    found = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
+    return bool(found) and all(is_denied(sentence.phrase, hit.start) for hit in found)
 
 
 def _is_promised_not(sentence: Sentence, hit: Hit) -> bool:

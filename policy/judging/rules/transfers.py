@@ -15,6 +15,8 @@ _SENT = "transfer"  # the role of a country that data is sent to, not merely kep
 _NEAR = 45  # signs before the country
 _LIVES = re.compile(rf"\b{pattern('lives-in')}\b[^.;]*$|{pattern('of-those-living-in')}", re.IGNORECASE)
 
+_OUTSIDE = re.compile(rf"\b{pattern('outside-of')}\b[^.;]*$", re.IGNORECASE)
+
 
 def transfers(comparison: Comparison) -> Iterator[Finding]:
     """One country for another in the same sentence, or one that came or went in a sentence on storing and sending. In
@@ -30,7 +32,7 @@ def transfers(comparison: Comparison) -> Iterator[Finding]:
     if new:
         before = old[0].sentence if old else comparison.counterpart(new[0].sentence)
         names = _names(new)
-        direction = Direction.CHANGED if old else Direction.ADDED
+        direction = Direction.CHANGED if old or all(map(_is_left, new)) else Direction.ADDED
         what = f"{_names(old)} → {names}" if old else names
         yield finding(
             Claim(Kind.INTERNATIONAL_TRANSFER, direction, what, "transfers/country"), Pair(before, new[0].sentence)
@@ -68,6 +70,12 @@ def _is_of_the_reader(statement: Statement) -> bool:
     """The country is where the reader lives, not where data goes."""
     text, start = statement.sentence.text, statement.mark.start
     return bool(_LIVES.search(text, max(0, start - _NEAR), start))
+
+
+def _is_left(statement: Statement) -> bool:
+    """The country is what data leaves: "outside of the United Kingdom"."""
+    text, start = statement.sentence.text, statement.mark.start
+    return bool(_OUTSIDE.search(text, max(0, start - _NEAR), start))
 
 
 def _names(stated: list[Statement]) -> str:
