@@ -2,7 +2,6 @@
 
 import re
 import struct
-from collections import Counter
 from functools import cache
 from math import lcm
 
@@ -144,12 +143,12 @@ def is_of_one_language(text: str) -> bool:
     if foreign * _HALVES > len(text) and len(_LATIN.findall(text)) * _HALVES > len(text):
         return False
     languages, users = _users(_script(text[:_SAMPLE]) or "")
-    counts = Counter(text.casefold().split())  # small words seldom touch punctuation
-    known = [(times, users[word]) for word, times in counts.items() if word in users]
-    total = sum([times for times, _ in known])
+    # Small words seldom touch punctuation.
+    known = [*filter(None, map(users.get, text.casefold().split()))]
+    total = len(known)
     if total < _ENOUGH:
         return False
-    spoken = _unpacked(sum([times * spoken for times, spoken in known]), len(languages))
+    spoken = _unpacked(sum(known), len(languages))
     return (total - max(spoken)) * _PURE <= total
 
 

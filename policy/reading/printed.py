@@ -55,7 +55,20 @@ def folded(text: str) -> str:
         return text
     for sign, plain in _COMMON:
         text = text.replace(sign, plain)
-    return text if text.isascii() else _FOLDS.sub(_fold, unicodedata.normalize("NFKC", text))
+    return text if text.isascii() or _is_plain_latin(text) else _wholly_folded(text)
+
+
+def _is_plain_latin(text: str) -> bool:
+    """Whether there is nothing to fold in a text after the common signs: most languages of the West need no more."""
+    try:
+        signs = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return len(signs.translate(None, _ODD_LATIN)) == len(signs)
+
+
+def _wholly_folded(text: str) -> str:
+    return _FOLDS.sub(_fold, unicodedata.normalize("NFKC", text))
 
 
 def word_count(text: str) -> int:
@@ -83,6 +96,9 @@ def unadorned(text: str) -> str:
 
 def _fold(sign: re.Match[str]) -> str:
     return _FOLDED[sign[0]]
+
+
+_ODD_LATIN = bytes(code for code in range(256) if _wholly_folded(chr(code)) != chr(code))
 
 
 def _unescaped(text: str) -> str:

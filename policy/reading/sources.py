@@ -132,9 +132,10 @@ def _surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
 
 def _bounded(page: Page) -> Page:
     """The page, unless its text was made to take time: more than anybody reads, or in one endless word."""
-    if sum(len(piece.text) for piece in page.pieces) > _MOST_TEXT:
+    sizes = [len(piece.text) for piece in page.pieces]
+    if sum(sizes) > _MOST_TEXT:
         note = _TOO_LONG
-    elif any(len(piece.text) > _LONGEST_WORD and _has_endless_word(piece.text) for piece in page.pieces):
+    elif max(sizes, default=0) > _LONGEST_WORD and any(_has_endless_word(piece.text) for piece in page.pieces):
         note = f"a word of more than {_LONGEST_WORD} characters"
     else:
         return page

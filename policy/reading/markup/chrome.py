@@ -77,6 +77,7 @@ _HEADERS = frozenset({"header", "page-header", "pageheader"})
 _DIGITS = "0123456789"  # with which a section may be numbered
 _HEAD = 2  # elements around a title in which its date and lead stand
 _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be looked at
+_MARKS = frozenset({"class", "id", "role", "hidden", "aria-hidden", "style"})  # attributes that others need
 
 
 def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Element] = ()) -> dict[Element, str]:
@@ -93,7 +94,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
         element = elements[at]
         at += 1
         tag = element.tag
-        if not (element.attrib or tag in _BY_TAG) or tag in WORDLESS or tag in _NEVER:
+        if (tag not in _BY_TAG and _MARKS.isdisjoint(element.attrib)) or tag in WORDLESS or tag in _NEVER:
             continue
         reason = _reason(tree, element, element in holders, is_titled)
         if reason in _IN_DOUBT and (_is_of_a_label(element, labelled, switches) or _is_of_the_head(element, heads)):

@@ -10,7 +10,7 @@ _NAMES = 4096  # dresses remembered: the elements of a page, and of a site, shar
 _STRESSED = frozenset({"em", "i", "u", "b", "strong", "big"})
 _CLIMB = 4  # wrappers that hold nothing but the line
 _LONGEST = 400  # characters of a class or style that are looked at
-_COUNTED = re.compile(r"\S*[a-zA-Z_-]\d{2,}\S*")  # names that a builder numbers, each element its own
+_COUNTED = re.compile(r"[a-zA-Z_-]\d{2}")  # in names that a builder numbers, each element its own
 _TYPE = re.compile(
     r"(?:font-size|font-weight|font-face|font-color|text-transform|text-decoration|font-style|(?<![-\w])color)\s*:\s*[^;]+"
 )
@@ -34,9 +34,10 @@ def look_of(element: Element) -> str:
     return outer if inner is block else f"{outer}|{_dress_of(inner)}"
 
 
+@lru_cache(_NAMES)
 def lasting_names(names: str) -> str:
     """What of a class attribute a look is told by."""
-    return " ".join(_COUNTED.sub("", names[:_LONGEST]).split())
+    return " ".join([name for name in names[:_LONGEST].split() if _COUNTED.search(name) is None])
 
 
 @lru_cache(_NAMES)

@@ -36,6 +36,7 @@ class BoldSigns:
     says itself that they are bold and marks next to no headings, as texts do that a word processor exported."""
 
     def __init__(self, elements: Sequence[Element]) -> None:
+        """Of the elements of a page headings and style sheets alone are looked at."""
         marked = sum([one.tag in HEADINGS for one in elements])
         self._classes = frozenset(_bold_classes(elements)) if marked < _FEW_HEADINGS else frozenset[str]()
         self.has_classes = bool(self._classes)

@@ -16,7 +16,7 @@ from policy.reading.markup.selectors import Lane
 from policy.reading.markup.styles import BoldSigns
 from policy.reading.markup.tables import is_grid, rows_of
 from policy.reading.markup.tabs import labels_of
-from policy.reading.markup.tree import WORDLESS, Element, Tree, words_of
+from policy.reading.markup.tree import HEADINGS, WORDLESS, Element, Tree, words_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
@@ -45,7 +45,7 @@ class Walker:
         self._labels = labels_of(tree, chrome)
         self._moved = frozenset(self._labels.values())  # tabs that are read as headings of their panels
         self._switches = layout.switches
-        self._bold_signs = BoldSigns(tree.elements)
+        self._bold_signs = BoldSigns([one for tag in (*HEADINGS, "style") for one in tree.tagged(tag)])
         self._lanes = lanes = layout.lanes
         named = () if layout.title is None else (layout.title,)
         self._marked = self._moved.union(self._labels, self._switches, chrome, lanes.begin, named)
