@@ -19,9 +19,11 @@ _FEW = 2  # where the page is known to set headings so
 _MOST = 0.5  # of all blocks: what most of a text is printed in is the text
 _DIFFERENT = 0.8  # of the lines: labels repeat themselves
 _TITLES = 0.9  # of the lines look like titles
+_LONGEST = 130  # characters of a title and its number
 _OVER_TEXT = 0.8  # of the lines have a text under them
 _WORDS = 14  # of a line
-_TEXT = 8  # words of a text
+_TEXT = 8  # words of a text, or
+_LONG = 60  # characters: some languages say in three words what others say in eight
 
 
 def lines_by_look(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int, str]:
@@ -42,6 +44,8 @@ def lines_by_look(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int,
 
 def _are_headings(pieces: Sequence[Piece], places: Sequence[int]) -> bool:
     lines = [pieces[at] for at in places]
+    if sum([len(line.text) > _LONGEST for line in lines]) > (1 - _TITLES) * len(lines):
+        return False  # as most are: what follows costs more
     if len(lines) > _MOST * len(pieces) or len({line.text for line in lines}) < _DIFFERENT * len(lines):
         return False
     if sum(map(_is_title, lines)) < _TITLES * len(lines):
@@ -58,9 +62,10 @@ def _is_title(piece: Piece) -> bool:
 
 def _holds_text(under: Sequence[Piece]) -> bool:
     """Whether what stands under a line, up to the next of its dress, says more than a value or a label does."""
-    size = 0
+    size = length = 0
     for piece in under:
         size += size_of(piece.text)
-        if size >= _TEXT or piece.kind is BlockKind.ROW:
+        length += len(piece.text)
+        if size >= _TEXT or length >= _LONG or piece.kind is BlockKind.ROW:
             return True
     return False

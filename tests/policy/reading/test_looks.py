@@ -101,3 +101,10 @@ def test_rows_of_a_bold_title_and_a_text_are_sections_and_no_table() -> None:
     values = "".join(f"<tr><td><b>{title}</b></td><td>{at} months</td></tr>" for at, title in enumerate(titles))
     assert outline_of(f"<table>{rows}</table>") == [(2, title) for title in titles]
     assert outline_of(f"<table>{values}</table>") == []
+
+
+def test_a_few_long_words_are_a_text_too() -> None:
+    few = "Keräämme puhelinnumeron, sähköpostiosoitteen ja tilaushistorian vuosittain."
+    lines = ("Asiakastiedot", "Kävijätiedot", "Tilaustiedot", "Yhteystiedot")
+    body = "".join(f"<h2>{line} 1</h2>" + dressed("a", line) + dressed("t", few) for line in lines)
+    assert [level for level, _ in outline_of(body)] == [2, 3] * 4
