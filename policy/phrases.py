@@ -135,7 +135,7 @@ def matter(finding: Finding, language: str = "en") -> str:
     if finding.kind in _OF_LABELS or finding.rule.startswith(_OF_CLAUSES):
         return _labelled(finding.what, language)
     if finding.rule.startswith(_OF_COUNTRIES):
-        return _COUNTRY.sub(lambda found: country_name(found[0]), finding.what)
+        return _COUNTRY.sub(lambda found: country_name(found[0], language), finding.what)
     words = _spelled(finding) if finding.rule.startswith(_OF_STEMS) else finding.what
     words = _DATE.sub(lambda found: _date(found[0], language), words)
     words = _DURATION.sub(lambda found: duration(int(found[1]), found[2], language), words)

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from policy.knowledge.sources import HOME, loaded, refusal, words
+from policy.knowledge.sources import HOME, loaded, refusal, text, words
 from policy.knowledge.trie import Trie
 
 _PATH = HOME / "countries.toml"
@@ -20,8 +20,11 @@ def countries_in(found: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
     return tuple(kept)
 
 
-def country_name(code: str) -> str:
-    """Its English name; the code itself where we know none."""
+def country_name(code: str, language: str = "en") -> str:
+    """Its name in that language, in English where we have none; the code itself where we know none at all."""
+    told = _told().get(language, {}).get(code)
+    if told:
+        return told
     name = next(iter(_table().get(code, ())), code)
     return name if name == code else " ".join(word.capitalize() for word in name.split())
 
@@ -33,6 +36,19 @@ def _names() -> Trie[str]:
         for name in listed:
             names.add(name, code)
     return names
+
+
+@cache
+def _told() -> dict[str, dict[str, str]]:
+    """Names as readers of a language know them."""
+    named = loaded(_PATH).get("names", {})
+    if not isinstance(named, dict):
+        raise refusal(_PATH, "[names]", "[names] holds one table for each language")
+    return {
+        language: {code: text(_PATH, table, code, f"[names.{language}]") for code in table}
+        for language, table in named.items()
+        if isinstance(table, dict)
+    }
 
 
 @cache

@@ -58,6 +58,8 @@ def test_clauses_and_countries_are_named_in_the_language_of_the_reader() -> None
     place = replace(finding(), kind=Kind.INTERNATIONAL_TRANSFER, rule="transfers/country", what="IE → SG, US")
     assert matter(clause, "ru") not in {"", "A fee is charged"}
     assert matter(place) == "Ireland → Singapore, United States"
+    assert matter(place, "ru") == "Ирландия → Сингапур, США"
+    assert matter(place, "id") == "Irlandia → Singapura, Amerika Serikat"
 
 
 def test_a_hyphen_in_a_name_of_ours_stays() -> None:
