@@ -73,8 +73,8 @@ def _compare_pairs(folder: Path, manner: Manner, wants_json: bool) -> bool:
             say(_no_verdict(name, changes))
             if wants_json:  # a program that counts lines gets one for every pair
                 emit(missing_answer(name, f"{changes.name}: {changes.reason}"))
-        else:
-            is_whole = _print(name, changes, wants_json) and is_whole
+        elif not _print(name, changes, wants_json) and not wants_json:  # its line tells a program, as `suspect`
+            is_whole = False
     return is_whole
 
 

@@ -293,6 +293,18 @@ def test_a_program_is_told_that_a_side_without_text_is_suspect(call: Call, tmp_p
     assert (called.status, answer["suspect"]) == (1, "empty")
 
 
+def test_a_pair_without_text_is_an_answer_among_others(call: Call, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        written(tmp_path / "pairs" / name / "old.md", policy())
+        written(tmp_path / "pairs" / name / "new.md", "" if name == "a" else policy())
+
+    called = call("compare", "--pairs", tmp_path / "pairs", "--json")
+    assert [(one["id"], one["suspect"]) for one in lines(called.out)] == [("a", "empty"), ("b", None)]
+    assert "a: No verdict" in called.err
+    assert called.status == 0
+    assert call("compare", "--pairs", tmp_path / "pairs").status == 1
+
+
 def test_a_device_is_read_no_further_than_a_file(call: Call) -> None:
     called = call("read", "/dev/zero")
     assert called.status == 1
