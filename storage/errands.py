@@ -53,7 +53,7 @@ class Errands:
             self._waiting.append(errand)
             is_first, self._is_served = not self._is_served, True
         if is_first:
-            self._thread.submit(self._serve)
+            asyncio.get_running_loop().run_in_executor(self._thread, self._serve)
         return cast("T", await asyncio.wrap_future(errand.given))
 
     def _serve(self) -> None:
