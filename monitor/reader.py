@@ -4,11 +4,13 @@ import asyncio
 import gc
 import itertools
 import logging
+import math
 import multiprocessing
 import os
 import resource
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -31,6 +33,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 _MEMORY = 352 * 1024**2  # bytes a reader may hold: a document that unfolds to more is too much
 _STACK = 256 * 1024  # bytes of a thread that only waits; the usual eight million count against what a reader may hold
+_SECONDS = 60  # of CPU that a task may take: a library that has lost its way in a document listens to nobody
 _TASKS = 2_000  # of each worker, after which it is replaced: what pages left in its memory goes with it
 _YOUNG = 20_000  # objects made until the collector looks at them: a page makes about as many, and most go by themselves
 _DONE = itertools.count(1)  # tasks, of this very reader
@@ -39,8 +42,9 @@ _DONE = itertools.count(1)  # tasks, of this very reader
 class Readers:
     """A pool of processes that survives the death of any of them."""
 
-    def __init__(self, workers: int, tasks: int = _TASKS) -> None:
+    def __init__(self, workers: int, tasks: int = _TASKS, seconds: int = _SECONDS) -> None:
         self._workers = workers
+        self._seconds = seconds
         self._tasks = tasks * workers  # which a pool does, before another takes its place
         self._given = 0  # to the pool of now
         self._shared: Executor | None = None
@@ -83,14 +87,14 @@ class Readers:
         """What the work gives; None: it killed whoever did it."""
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._executor(), _done, work)
+            return await loop.run_in_executor(self._executor(), _done, work, self._seconds)
         except MemoryError:
             pass  # it may be what earlier documents left in this reader that is too much
         except BrokenProcessPool:
             self.close()  # another document in the same pool may have been the culprit
         fresh = _pool(1)
         try:
-            return await loop.run_in_executor(fresh, _done, work)
+            return await loop.run_in_executor(fresh, _done, work, self._seconds)
         except (MemoryError, BrokenProcessPool):
             log.exception("reader died target=%s", target.id)
             return None
@@ -132,10 +136,12 @@ def _pool(workers: int) -> Executor:
     )
 
 
-def _done(work: Callable[[], T]) -> T:
-    """What the work gives. What a reader knows after its first, second, fourth … task (vocabularies, sentences) stays,
-    and the collector walks through it no more: each walk took as long as reading a page. It looks at what is young
-    after each task, because lxml's parsers hold themselves, few objects with much memory."""
+def _done(work: Callable[[], T], seconds: int) -> T:
+    """What the work gives, unless it takes so long that the kernel ends this reader. What a reader knows after its
+    first, second, fourth … task (vocabularies, sentences) stays, and the collector walks through it no more: each walk
+    took as long as reading a page. It looks at what is young after each task, because lxml's parsers hold themselves,
+    few objects with much memory."""
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + seconds, resource.RLIM_INFINITY))
     found = work()
     number = next(_DONE)
     is_settled = number & (number - 1) == 0
@@ -169,6 +175,7 @@ def _prepare() -> None:
     threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
     threading.stack_size(before)
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # of one that took too long, nobody wants to see the memory
 
 
 def _end_with_parent() -> None:

@@ -13,6 +13,7 @@ from monitor.commands.calling import json_option
 from monitor.commands.change_view import show_changes
 from monitor.commands.drift_view import show_drift
 from monitor.commands.manners import Manner, judging_options
+from monitor.commands.patience import patience
 from monitor.commands.printing import emit, paper, plain, say
 from monitor.inputs import Missing, from_file, unreadable, wordless
 from policy.facts.versions import Drift, drift_across
@@ -108,7 +109,8 @@ def _reading(path: Path, kind: DocumentType | None) -> Reading | Missing:
     source = from_file(path)
     if isinstance(source, Missing):
         return source
-    reading = read((source,), ReadingOptions(kind=kind))
+    with patience(str(path)):
+        reading = read((source,), ReadingOptions(kind=kind))
     reason = unreadable(reading)
     return Missing(str(path), reason) if reason else reading
 

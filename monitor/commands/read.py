@@ -10,6 +10,7 @@ import click
 from monitor.answers import read_answer
 from monitor.commands.calling import json_option, settings_of, settings_option
 from monitor.commands.drift_view import show_drift
+from monitor.commands.patience import patience
 from monitor.commands.printing import emit, say
 from monitor.commands.reading_view import show_reading
 from monitor.commands.wishes import reading_options
@@ -39,7 +40,9 @@ def command(path: Path, wants_json: bool, names: tuple[str, ...], wishes: Readin
             if source.note:
                 say(f"{name}: {source.note}")
             source = source.source
-        reading = read((source,), replace(wishes, fragment=urldefrag(name).fragment if is_address(name) else ""))
+        fragment = urldefrag(name).fragment if is_address(name) else ""
+        with patience(name):
+            reading = read((source,), replace(wishes, fragment=fragment))
         reason = unreadable(reading)
         fault = reason or wordless(reading)
         if fault:

@@ -1,6 +1,7 @@
 """Markdown as pieces."""
 
 import re
+from typing import cast
 
 from policy.model.readings import CELL, BlockKind, Dropped, Link, LinkKind
 from policy.model.targets import ReadingOptions
@@ -19,6 +20,9 @@ _LINK = re.compile(
 )
 _AUTO = re.compile(r"<((?:https?://|mailto:)[^>\s]+|[\w.+-]+@[\w-]+\.[\w.-]+)>")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_MARKS = ("**", "__") * 2  # strong words may hold others
+_LONGEST_STRONG = 2000
+_QUOTES = re.compile(r"(?:>\s*+)*+")
 _SOFT = re.compile(r"(?<![\w*])[*_](?=\S)([^*_\n]{1,2000})(?<=\S)[*_](?![\w*])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.*?-->|\{:[^{}\n]*\}")
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n|\n)*?---[ \t]*\n")
@@ -61,8 +65,7 @@ class _Markdown:
 
     def take(self, line: str) -> None:
         bare = line.strip()
-        while bare.startswith(">"):
-            bare = bare[1:].lstrip()
+        bare = bare[cast("re.Match[str]", _QUOTES.match(bare)).end() :]
         if bare.startswith(("```", "~~~")):
             self.close()
         elif not bare:
@@ -144,8 +147,38 @@ class _Markdown:
         return shown
 
 
+def _unmarked(raw: str, mark: str) -> str:
+    """The words without that mark around those that are strong. Each mark is looked at once: of hundreds of thousands
+    that open and none that closes, a pattern would ask for each where it closes."""
+    parts: list[str] = []
+    done, closer = 0, 0
+    opener = raw.find(mark)
+    while opener >= 0:
+        inside = opener + len(mark)
+        closer = _closing(raw, mark, max(closer, inside + 1))
+        if closer < 0:
+            break
+        words = raw[inside : min(closer, inside + _LONGEST_STRONG + 1)]
+        if words[0].isspace() or len(words) > _LONGEST_STRONG or "\n" in words:
+            opener = raw.find(mark, opener + 1)
+            continue
+        parts += (raw[done:opener], words)
+        done = closer + len(mark)
+        opener = raw.find(mark, done)
+    return "".join((*parts, raw[done:]))
+
+
+def _closing(raw: str, mark: str, start: int) -> int:
+    """Where the first mark from there on stands that has a word right before it; -1: nowhere."""
+    at = raw.find(mark, start)
+    while at > 0 and raw[at - 1].isspace():
+        at = raw.find(mark, at + 1)
+    return at
+
+
 def _plain(raw: str) -> str:
-    raw = _STRONG.sub(r"\2", _STRONG.sub(r"\2", raw))
+    for mark in _MARKS:
+        raw = _unmarked(raw, mark)
     return _ESCAPED.sub(r"\1", _SOFT.sub(r"\1", raw))
 
 

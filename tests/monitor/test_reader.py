@@ -18,6 +18,7 @@ from policy.facts.statements import eyes
 from policy.looking import Pace, Perused, check, peruse
 from policy.model.captures import Fetched, FetchedPage
 from policy.model.looks import Checked, Event, Footing, InForce, Standing, State
+from tests.policy.reading.paper import drawn_within_each_other
 from tests.support.builders import MONDAY, capture, order, page, reading, sha256
 
 _MIB = 1024 * 1024
@@ -142,6 +143,15 @@ async def test_a_document_that_unfolds_without_end_is_too_much_and_the_next_is_r
     assert bomb.event in (Event.FAILED, Event.SUSPECT)  # by who gives up first: the reader, or its PDF library
     assert bomb.move is not None
     assert bomb.version is None
+    assert whole.event in (Event.FIRST, Event.SUSPECT)
+
+
+@pytest.mark.slow
+async def test_a_document_that_is_read_without_end_is_too_much_and_the_next_is_read() -> None:
+    with Readers(1, seconds=2) as readers:
+        bomb = await _checked(readers, drawn_within_each_other(deep=25, often=8))
+        whole = await _checked(readers, page(reading(("Retention", *["We keep it for 30 days."] * 50))))
+    assert (bomb.event, bomb.version) == (Event.FAILED, None)
     assert whole.event in (Event.FIRST, Event.SUSPECT)
 
 

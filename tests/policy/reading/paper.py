@@ -142,6 +142,26 @@ def _stream(lines: Sequence[tuple[str, int]]) -> bytes:
     return "\n".join(parts).encode("ascii")
 
 
+def drawn_within_each_other(deep: int, often: int) -> bytes:
+    """A page that draws a form, which draws another so often, and so on: a small file, and work without end."""
+
+    def form(inner: int) -> bytes:
+        shown = b"/X Do " * often if inner < deep + 5 else b""
+        named = b"/Resources << /XObject << /X %d 0 R >> >>" % inner if shown else b""
+        return b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] %s /Length %d >>\nstream\n%s\nendstream" % (
+            named, len(shown), shown,
+        )  # fmt: skip
+
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+    first = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        page + b" /Resources << /XObject << /X 5 0 R >> >> >>",
+        b"<< /Length 6 >>\nstream\n/X Do \nendstream",
+    )
+    return _assembled((*first, *(form(number + 1) for number in range(5, deep + 5))), b"")
+
+
 def _assembled(objects: Sequence[bytes], more: bytes) -> bytes:
     file = io.BytesIO(b"")
     file.write(b"%PDF-1.4\n")

@@ -23,6 +23,8 @@ ANSWERED = {
     "a million ampersands": HTML + b"<p>" + b"&amp;" * 1_000_000,
     "fifty thousand open brackets": b"# x\n" + b"[a](" * 50_000,
     "a hundred thousand stars": b"# x\n" + b"*" * 100_000 + b"\n" + b"_ " * 100_000,
+    "three hundred thousand bold words that never end": b"# x\n" + b"**a " * 300_000,
+    "half a million quotations in one another": b"# x\n" + b"> " * 500_000,
     "sixty thousand first clauses": b"\n\n".join(b"1. Title %d" % number for number in range(60_000)),
     "the same line again and again": b"Same line\n" * 95_000,
     "megabytes of white space": HTML + b"<p>" + b" \t" * 4_000_000,
