@@ -56,7 +56,8 @@ def _names_document(block: Element, tree: Tree) -> bool:
     if len(list(islice(_looked_at(block.within()), _PARTS + 1))) > _PARTS:
         return False
     words = printed(words_of(block))
-    return kind_of_title(words) is not None or (names_a_document(words) and _is_stated(block, tree))
+    # Stated first: it tells of megabytes at once that they are no title.
+    return kind_of_title(words) is not None or (_is_stated(block, tree) and names_a_document(words))
 
 
 def _is_stated(block: Element, tree: Tree) -> bool:

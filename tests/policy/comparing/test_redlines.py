@@ -4,7 +4,7 @@ import itertools
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from policy.comparing import redline
@@ -42,6 +42,7 @@ def test_any_characters_are_given_back(before: str, after: str) -> None:
 
 
 @LAW
+@example(" . we", "we we . ")  # an edit that lost all its words on the way
 @given(SCRAPS.map("".join), SCRAPS.map("".join))
 def test_neighbouring_spans_differ_in_kind_and_none_is_empty(before: str, after: str) -> None:
     spans = redline(before, after)
