@@ -14,7 +14,7 @@ from tests.line.policies import CHANGED, POLICY
 from tests.support.site import Site, page
 
 NAMES = ("one", "two", "three")
-KILLS = int(os.environ.get("CLAUSEWATCH_TEST_KILLS", "18"))  # spread over the moments of a cycle
+KILLS = int(os.environ.get("CLAUSEWATCH_TEST_KILLS", "12"))  # spread over the moments of a cycle
 
 
 @pytest.mark.slow(20)

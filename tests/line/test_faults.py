@@ -20,7 +20,7 @@ from tests.support.site import Site, page
 
 NAMES = ("acme", "bolt")
 STEP = int(os.environ.get("CLAUSEWATCH_TEST_FAULT_STEP", "0"))  # 1: every N
-_STEPS = {Kind.DATABASE: 29, Kind.FILE: 2, Kind.SOCKET: 2, Kind.SEND: 9, Kind.RECEIVE: 9}  # every other: each call
+_STEPS = {Kind.DATABASE: 37, Kind.FILE: 5, Kind.SOCKET: 3, Kind.SEND: 9, Kind.RECEIVE: 9}  # every other: each call
 A_DAY, A_MOMENT, AN_HOUR = timedelta(days=1), timedelta(minutes=2), timedelta(hours=1)
 
 

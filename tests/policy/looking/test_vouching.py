@@ -22,7 +22,7 @@ from tests.policy.looking.test_glance import footing_of
 from tests.policy.reading.test_completeness import FOLDERS
 
 SERIES = Path(__file__).parents[4] / "shared" / "corpus" / "series"
-CASES = int(os.environ.get("CLAUSEWATCH_CASES", "40"))
+CASES = int(os.environ.get("CLAUSEWATCH_CASES", "25"))
 _LOOKS = 3  # at each page, one mutation after the other
 _SEVERAL = 0.3  # of the looks come after more than one mutation
 
