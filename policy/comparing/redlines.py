@@ -107,8 +107,8 @@ def _is_island(earlier: _Step, deleted: str, inserted: str) -> bool:
 
 def _steps(runs: Iterable[_Run]) -> Iterator[_Step]:
     texts = dict.fromkeys(Op, "")
-    for op, text in ((op, text) for op, text in runs if text):
-        if op is not Op.EQUAL and texts[Op.EQUAL]:
+    for op, text in runs:
+        if op is not Op.EQUAL and text and texts[Op.EQUAL]:
             yield texts[Op.DELETE], texts[Op.INSERT], texts[Op.EQUAL]
             texts = dict.fromkeys(Op, "")
         texts[op] += text

@@ -1,7 +1,6 @@
 """Markdown as pieces."""
 
 import re
-from typing import cast
 
 from policy.model.readings import CELL, BlockKind, Dropped, Link, LinkKind
 from policy.model.targets import ReadingOptions
@@ -22,7 +21,7 @@ _AUTO = re.compile(r"<((?:https?://|mailto:)[^>\s]+|[\w.+-]+@[\w-]+\.[\w.-]+)>")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _MARKS = ("**", "__") * 2  # strong words may hold others
 _LONGEST_STRONG = 2000
-_QUOTES = re.compile(r"(?:>\s*+)*+")
+_QUOTES = re.compile(r"\A(?:>\s*+)*+")
 _SOFT = re.compile(r"(?<![\w*])[*_](?=\S)([^*_\n]{1,2000})(?<=\S)[*_](?![\w*])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.*?-->|\{:[^{}\n]*\}")
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n|\n)*?---[ \t]*\n")
@@ -64,8 +63,7 @@ class _Markdown:
         self._head: tuple[str, ...] = ()
 
     def take(self, line: str) -> None:
-        bare = line.strip()
-        bare = bare[cast("re.Match[str]", _QUOTES.match(bare)).end() :]
+        bare = _QUOTES.sub("", line.strip())
         if bare.startswith(("```", "~~~")):
             self.close()
         elif not bare:

@@ -33,8 +33,9 @@ def beginning_of(tree: Tree, region: Element, titles: tuple[Element, ...]) -> El
     inside = next((one for one in tree.tagged("h1") if region.at <= one.at < region.end), None)
     before = next((title for title in reversed(titles) if title.at < region.at), None)
     if inside in titles and inside is not None:
-        is_better = before is not None and _is_stated(before, tree) and not _is_stated(inside, tree)
-        return before if is_better else None
+        if before is None or not _is_stated(printed(words_of(before)), tree):
+            return None
+        return None if _is_stated(printed(words_of(inside)), tree) else before
     return before
 
 
@@ -57,12 +58,11 @@ def _names_document(block: Element, tree: Tree) -> bool:
         return False
     words = printed(words_of(block))
     # Stated first: it tells of megabytes at once that they are no title.
-    return kind_of_title(words) is not None or (_is_stated(block, tree) and names_a_document(words))
+    return kind_of_title(words) is not None or (_is_stated(words, tree) and names_a_document(words))
 
 
-def _is_stated(block: Element, tree: Tree) -> bool:
-    """Whether the page calls itself by the words of the block."""
-    words = printed(words_of(block))
+def _is_stated(words: str, tree: Tree) -> bool:
+    """Whether the page calls itself by the words."""
     return bool(words) and any(words in printed(one.text) for one in tree.tagged("title"))
 
 
