@@ -6,8 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TABLES := policy/knowledge/built/taxonomy.json
+# Compiled once, modules are read by every process that a test starts; where this is forbidden each compiles its own.
+export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup demo run test fast check gate raise completeness steadiness laws soak knowledge format golden contract lock system clean
+.PHONY: setup demo run test fast check compiled gate raise completeness steadiness laws soak knowledge format golden contract lock system clean
 
 setup: $(READY) $(TABLES)
 
@@ -46,8 +48,12 @@ check: setup  ## format, lint, types, import contracts
 fast: setup  ## the suite without what takes long
 	@$(BIN)/pytest -q -n auto -m "not slow and not browser and not postgres"
 
+compiled: setup  ## every module and test compiled, which the workers would else do each for itself
+	@tests=$$($(BIN)/pytest -q --collect-only) || { echo "$$tests"; exit 1; }
+
 # Many tests wait for time to pass: more of them run at once than there are cores.
-test: setup system check  ## everything
+test: setup system  ## everything
+	@$(MAKE) --no-print-directory -j 2 check compiled
 	@$(BIN)/pytest -q -n 4 --dist worksteal
 
 gate: setup  ## score the labelled corpus beside the project; fail below the pinned floors
