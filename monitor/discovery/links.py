@@ -37,8 +37,7 @@ def front(url: str, text: str) -> Front:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except ParserError:
         return Front(url, "", "", ())
-    base = _first(tree, "//base/@href")
-    where = urljoin(url, base) if base else url
+    where = _base(url, _first(tree, "//base/@href"))
     anchors: dict[str, Anchor] = {}
     for element in tree.iter("a"):
         anchor = _anchor(element, where)
@@ -50,6 +49,14 @@ def front(url: str, text: str) -> Front:
         site_name=_first(tree, "//meta[@property='og:site_name' or @name='application-name']/@content"),
         anchors=tuple(anchors.values()),
     )
+
+
+def _base(url: str, stated: str) -> str:
+    """What links are relative to: what the page states, where that is an address."""
+    try:
+        return urljoin(url, stated)
+    except ValueError:
+        return url
 
 
 def _anchor(element: html.HtmlElement, base: str) -> Anchor | None:

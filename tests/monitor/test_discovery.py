@@ -226,6 +226,12 @@ def test_a_base_and_entities_are_honoured() -> None:
     assert front(SITE, page).anchors == (Anchor("Privacy Policy", SITE + "legal/p?a=1&b=2"),)
 
 
+def test_a_base_that_is_no_address_leaves_the_links_where_they_are() -> None:
+    page = front(SITE, '<html><head><base href="http://["></head><body><a href="/p">Privacy</a></body></html>')
+
+    assert page.anchors == (Anchor("Privacy", SITE + "p"),)
+
+
 @pytest.mark.parametrize(
     "text", ["", "plain words", "\x00", "<", '<?xml version="1.0" encoding="utf-16"?><a href=/p>x</a>']
 )
