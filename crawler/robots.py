@@ -51,11 +51,6 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
-def host_of(url: str) -> str:
-    """What politeness counts by: the host, whatever the port."""
-    return (urlsplit(url).hostname or "").rstrip(".")
-
-
 class RulesDesk:
     """Finds the rules of an origin: in its own memory or the host book while they are fresh, otherwise from the
     origin. One for all crawls of a process."""

@@ -15,7 +15,7 @@ from scrapy.logformatter import LogFormatter
 from crawler.crawls import Crawl
 from crawler.journeys import Journey
 from crawler.rendering.browsers import Browsers
-from crawler.robots import CAPS, Getter, Rules, RulesDesk, host_of, origin_of
+from crawler.robots import CAPS, Getter, Rules, RulesDesk, origin_of
 from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
 from crawler.turns import Turns, Wait
@@ -23,6 +23,7 @@ from crawler.verdicts import is_throttling, retry_after
 from crawler.wire import Answer, Ask
 from crawler.wires import Wires
 from policy.model.captures import Failure, Response
+from policy.model.hosts import host_of
 
 
 @dataclass(frozen=True, slots=True)

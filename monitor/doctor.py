@@ -16,9 +16,9 @@ from monitor.room import free_in
 from monitor.settings import Settings, load
 from monitor.tables import SettingsError
 from monitor.targets import load as load_targets
-from monitor.web import host_of
 from notifications.channels import SmtpSettings
 from notifications.headers import interpreter_flaws, mailbox
+from policy.model.hosts import host_of
 from policy.model.targets import Fetching, Target
 from storage import SchemaState, StorageError, open_library, open_registry, schema_state
 

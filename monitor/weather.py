@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from policy.looking import HostTrouble, Pace, Witnesses, after_look
 from policy.model.captures import Outcome
+from policy.model.hosts import host_of
 from policy.model.looks import Checked
 from policy.model.targets import Order
 
@@ -54,7 +54,7 @@ class Weather:
 
     async def heeded(self, order: Order, outcome: Outcome, checked: Checked, pace: Pace) -> Checked:
         """The look with what is known of its host: no target of a host in trouble comes back before the host may."""
-        host = (urlsplit(order.target.urls[0]).hostname or "").rstrip(".")
+        host = host_of(order.target.urls[0])
         before = self._hosts.get(host, HostTrouble())
         trouble = after_look(before, order.target.id, outcome, checked.at, pace)
         if trouble.is_none:

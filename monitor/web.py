@@ -27,8 +27,3 @@ def web_address(text: str) -> str:
     if parts.fragment:
         raise ValueError(f"leave out '#{parts.fragment}': a page is fetched whole")
     return text
-
-
-def host_of(url: str) -> str:
-    """The host name without port, in lower case."""
-    return (urlsplit(url).hostname or "").removesuffix(".")

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
-from urllib.parse import urlsplit
 
 from sqlalchemy import (
     BigInteger,
@@ -19,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from policy.model.hosts import host_of
 from policy.model.looks import Move, State
 from policy.model.targets import Order, Target, Trigger
 from storage import moves, stamps
@@ -100,8 +100,7 @@ def next_due(db: Connection) -> datetime | None:
 
 def host_hash(url: str) -> int:
     """The same 32 bits for every address of a host: what shards are cut by."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    return int.from_bytes(hashlib.sha256(host.encode("utf-8", "surrogatepass")).digest()[:4], "big")
+    return int.from_bytes(hashlib.sha256(host_of(url).encode("utf-8", "surrogatepass")).digest()[:4], "big")
 
 
 def _key(db: Connection) -> ColumnElement[object]:

@@ -18,7 +18,8 @@ from monitor.commands.printing import say
 from monitor.discovery import Found, NotFoundError, discover, taken
 from monitor.target_files import Document, target_file
 from monitor.targets import ids
-from monitor.web import host_of, web_address
+from monitor.web import web_address
+from policy.model.hosts import host_of
 from policy.model.targets import DocumentType
 
 _GRACE = timedelta(seconds=1)

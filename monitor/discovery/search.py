@@ -8,9 +8,9 @@ from urllib.parse import urljoin, urlsplit
 from monitor.discovery.links import Anchor, Front, front
 from monitor.discovery.names import SOUGHT, address_score, is_decoy, is_hub, text_score, usual_paths
 from monitor.target_files import Document
-from monitor.web import host_of
 from policy.looking.states import failure_words
 from policy.model.captures import Failed, Failure, Fetched, Outcome
+from policy.model.hosts import host_of
 from policy.model.readings import Reading, Source
 from policy.model.targets import DocumentType
 from policy.reading import read

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from policy.model.captures import Capture
+from policy.model.hosts import host_of
 
 # RFC 9110 §15.4.2 and §15.4.9: the page has a new address for good.
 _PERMANENT = frozenset({301, 308})
@@ -58,7 +58,7 @@ def _owners(places: str) -> tuple[str, ...]:
 
 def owner(url: str) -> str:
     """The registrable domain of an address, as near as a short rule comes; a bare IP address stands for itself."""
-    host = (urlsplit(url).hostname or "").rstrip(".").casefold()
+    host = host_of(url)
     labels = host.split(".")
     if _NUMBERS.fullmatch(host) or len(labels) <= 2:
         return host

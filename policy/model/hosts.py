@@ -1,7 +1,8 @@
-"""What those hear who come to a host and may not enter."""
+"""Which host an address belongs to, and what those hear who come to one and may not enter."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 UNBOUNDED = 1_000_000_000  # requests in a day: no limit at all
 
@@ -22,6 +23,12 @@ class Spent:
     """The host was asked as often as we ask anybody in a day; the next day begins then."""
 
     until: datetime
+
+
+def host_of(url: str) -> str:
+    """What politeness counts by and shards are cut by: the host in lower case, whatever the port; "" when the address
+    has none."""
+    return (urlsplit(url).hostname or "").rstrip(".")
 
 
 def midnight(now: datetime) -> datetime:
