@@ -9,6 +9,7 @@ from typing import TypeAlias, cast
 from monitor.clock import now
 from monitor.measures import duration
 from monitor.tables import Table, one_of
+from monitor.web import mail_address
 from monitor.weighting import weights
 from notifications.channels.chat import ChatSettings
 from notifications.channels.files import FilesSettings
@@ -192,7 +193,7 @@ def _subscriber(table: Table, ways: Sequence[str]) -> Subscriber:
     scope = table.table("scope")
     subscriber = Subscriber(
         id=table.read("id", "", _id),
-        address=table.read("address", "", _address),
+        address=table.read("address", "", mail_address),
         channel=table.read("channel", "", one_of(ways)),
         schedule=table.read("schedule", _USUAL, parse),
         language=table.read("language", "en", one_of(LANGUAGES)),
@@ -225,9 +226,4 @@ _KIND = one_of(Kind)
 def _id(text: str) -> str:
     if not text.strip() or not text.isprintable() or len(text) > 80:
         raise ValueError("write a short name of printable characters")
-    return text
-
-
-def _address(text: str) -> str:
-    mailbox(text)
     return text

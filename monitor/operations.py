@@ -1,17 +1,13 @@
 """How a watch is kept running, as settings: who hears of trouble, what hears that all is well, and how it is logged."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from monitor.measures import size
-from monitor.tables import Table
-from monitor.web import web_address
-from notifications.headers import mailbox
+from monitor.tables import Table, one_of, or_none
+from monitor.web import mail_address, web_address
 
-T = TypeVar("T")
 _NAME = "{name}"  # of a worker, in the address of its heartbeat
 LOGS = ("text", "json")
 
@@ -49,11 +45,11 @@ def operations(table: Table, folder: Path, mails: tuple[str, ...]) -> Operations
     """What the table says; `mails` are the channels that carry mail."""
     usual = Operations()
     found = Operations(
-        log=table.read("log", usual.log, _log),
+        log=table.read("log", usual.log, one_of(LOGS)),
         operator=_operator(table, mails),
-        heartbeat=table.read("heartbeat", None, _or_none(_https)),
-        worker_heartbeat=table.read("worker_heartbeat", None, _or_none(_https_of_workers)),
-        metrics=table.read("metrics", None, _or_none(lambda text: folder / text)),
+        heartbeat=table.read("heartbeat", None, or_none(_https)),
+        worker_heartbeat=table.read("worker_heartbeat", None, or_none(_https_of_workers)),
+        metrics=table.read("metrics", None, or_none(lambda text: folder / text)),
         room=table.read("room", usual.room, size),
     )
     table.close()
@@ -61,7 +57,7 @@ def operations(table: Table, folder: Path, mails: tuple[str, ...]) -> Operations
 
 
 def _operator(table: Table, mails: tuple[str, ...]) -> Operator | None:
-    address, channel = table.read("operator", "", _mailbox), table.text("channel", "mail")
+    address, channel = table.read("operator", None, or_none(mail_address)), table.text("channel", "mail")
     if not address:
         return None
     if channel not in mails:
@@ -69,18 +65,6 @@ def _operator(table: Table, mails: tuple[str, ...]) -> Operator | None:
         table.wrong("channel", f"name a channel of type smtp or files under [channels]: {known}")
         return None
     return Operator(address, channel)
-
-
-def _log(text: str) -> str:
-    if text not in LOGS:
-        raise ValueError(f"write one of {', '.join(LOGS)}")
-    return text
-
-
-def _mailbox(text: str) -> str:
-    if text:
-        mailbox(text)
-    return text
 
 
 def _https(text: str) -> str:
@@ -93,7 +77,3 @@ def _https(text: str) -> str:
 def _https_of_workers(text: str) -> str:
     _https(text.replace(_NAME, "name"))
     return text
-
-
-def _or_none(reading: Callable[[str], T]) -> Callable[[str], T | None]:
-    return lambda text: reading(text) if text else None

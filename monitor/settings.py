@@ -16,11 +16,10 @@ from monitor.measures import duration, share, size
 from monitor.operations import Operations, operations
 from monitor.release import release
 from monitor.subscriptions import Around, Subscriptions, subscriptions
-from monitor.tables import SettingsError, Table, opened
+from monitor.tables import SettingsError, Table, opened, or_none
 from monitor.watching import watch_rules
-from monitor.web import web_address
+from monitor.web import mail_address, web_address
 from notifications.channels import FilesSettings, SmtpSettings
-from notifications.headers import mailbox
 from policy.model.digests import Subscriber
 from policy.model.targets import WatchRule
 from policy.retention import Retention
@@ -139,7 +138,7 @@ def _archive_url(table: Table, folder: Path, environment: Mapping[str, str]) -> 
 
 def _retention(table: Table) -> Retention | None:
     """None: every version is kept for ever."""
-    keep_for = table.read("keep_for", None, lambda text: positive(text) if text else None)
+    keep_for = table.read("keep_for", None, or_none(positive))
     keep_last = table.count("keep_last", 50)
     table.close()
     return Retention(keep_for, keep_last) if keep_for else None
@@ -196,7 +195,7 @@ def _manners(table: Table, folder: Path) -> CrawlSettings:
         robots_life=table.read("robots_life", usual.robots_life, duration),
         allowed_networks=table.texts("allowed_networks", _network),
         concurrency=table.count("concurrency", usual.concurrency, 1, 1000),
-        authorities=table.read("authorities", None, lambda text: _certificates(text, folder)),
+        authorities=table.read("authorities", None, or_none(partial(_certificates, folder))),
     )
 
 
@@ -207,10 +206,7 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         raise ValueError(f'{error}. Write a network such as "10.0.0.0/8" or "127.0.0.1/32"') from None
 
 
-def _certificates(text: str, folder: Path) -> Path | None:
-    """None: only the system's authorities are trusted."""
-    if not text:
-        return None
+def _certificates(folder: Path, text: str) -> Path:
     path = folder / text
     if not path.is_file():
         raise ValueError(f"there is no file {path}. Name a PEM file, or leave it empty")
@@ -274,13 +270,8 @@ def _named(text: str) -> str:
 def _sender(table: Table) -> Sender:
     usual = Sender()
     sender = Sender(
-        address=table.read("sender", usual.address, _mailbox),
-        unsubscribe=table.read("unsubscribe", "", lambda text: _mailbox(text) if text else "") or None,
+        address=table.read("sender", usual.address, mail_address),
+        unsubscribe=table.read("unsubscribe", None, or_none(mail_address)),
     )
     table.close()
     return sender
-
-
-def _mailbox(text: str) -> str:
-    mailbox(text)
-    return text

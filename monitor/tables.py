@@ -161,6 +161,11 @@ def one_of(choices: Iterable[str]) -> Callable[[str], str]:
     return chosen
 
 
+def or_none(reading: Callable[[str], T]) -> Callable[[str], T | None]:
+    """Reads what may be left empty; None: it is."""
+    return lambda text: reading(text) if text else None
+
+
 def _once(name: str, value: str, reading: Callable[[str], T]) -> T:
     """The value read; what its mistake says of key and value is left out, for the message begins with both."""
     try:

@@ -1,7 +1,9 @@
-"""Addresses of web pages as people write them."""
+"""Addresses of pages and of people as they are written in a settings file."""
 
 import re
 from urllib.parse import urlsplit
+
+from notifications.headers import mailbox
 
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f\\<>\"]")
 _LONGEST = 2000
@@ -26,4 +28,10 @@ def web_address(text: str) -> str:
         raise ValueError("leave out user name and password: a published policy needs none")
     if parts.fragment:
         raise ValueError(f"leave out '#{parts.fragment}': a page is fetched whole")
+    return text
+
+
+def mail_address(text: str) -> str:
+    """The mailbox, as written, when mail can go there; raises ValueError saying what is wrong with it."""
+    mailbox(text)
     return text
