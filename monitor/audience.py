@@ -4,17 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import cast
 
 from monitor.clock import now
 from monitor.measures import duration
 from monitor.tables import Table, one_of
 from monitor.web import mail_address
 from monitor.weighting import weights
-from notifications.channels.chat import ChatSettings
-from notifications.channels.files import FilesSettings
-from notifications.channels.smtp import Security, SmtpSettings
-from notifications.channels.webhook import WebhookSettings
+from notifications.channels import (
+    CHANNELS,
+    ChannelSettings,
+    ChatSettings,
+    FilesSettings,
+    SmtpSettings,
+    WebhookSettings,
+)
+from notifications.channels.smtp import Security
 from notifications.headers import mailbox
 from notifications.schedule import parse
 from policy.catalogues import LANGUAGES
@@ -22,8 +27,6 @@ from policy.model.changes import Kind, Severity
 from policy.model.digests import Scope, Subscriber
 from policy.model.targets import DocumentType, Target
 
-ChannelSettings: TypeAlias = SmtpSettings | FilesSettings | WebhookSettings | ChatSettings
-_TYPES = ("smtp", "files", "webhook", "apprise")
 _SECURITIES = ("starttls", "tls", "none")
 _ALERTS = {"critical": Severity.CRITICAL, "major": Severity.MAJOR, "never": None}
 _USUAL = parse("daily 08:00 UTC")
@@ -66,7 +69,7 @@ def _upper(channel: str) -> str:
 
 
 def _channel(table: Table, name: str, around: Surroundings) -> ChannelSettings | None:
-    kind = table.read("type", "", one_of(_TYPES))
+    kind = table.read("type", "", one_of(CHANNELS))
     way: ChannelSettings | None = None
     match kind:
         case "smtp":

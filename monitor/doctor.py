@@ -12,7 +12,7 @@ from crawler.rendering.installed import chromium, missing
 from monitor.audience import unmatched
 from monitor.inputs import Missing, from_addresses
 from monitor.pulse import heartbeat
-from monitor.room import free_in
+from monitor.room import folders_of, free_in, nearest
 from monitor.settings import Settings, load
 from monitor.tables import SettingsError
 from monitor.targets import load as load_targets
@@ -24,7 +24,7 @@ from storage import SchemaState, StorageError, open_library, open_registry, sche
 
 _TIGHT = 1024**3  # bytes free
 _SLACK = timedelta(minutes=5)  # clocks of two machines may differ by so much
-_FIRST_DAY = 2026  # no clock that is right shows an earlier year: this release was made in it
+_FIRST_YEAR = 2026  # no clock that is right shows an earlier year: this release was made in it
 
 
 class Level(StrEnum):
@@ -112,25 +112,24 @@ def _clock_against(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 
 def _clock(_settings: Settings, _targets: tuple[Target, ...], now: datetime) -> Iterator[Finding]:
-    if now.year < _FIRST_DAY:
+    if now.year < _FIRST_YEAR:
         yield Finding("clock", Level.FAIL, f"it says {now:%Y-%m-%d}", "set the clock (timedatectl set-ntp true)")
     else:
         yield Finding("clock", Level.OK, f"{now:%Y-%m-%d %H:%M} UTC")
 
 
 def _folders(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
-    url = settings.archive_url
-    folder = Path(url.removeprefix("sqlite:///")).parent if url.startswith("sqlite:///") else settings.path.parent
-    nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    if not _is_writable(nearest):
-        remedy = f"make {nearest} writable for the user that runs Clausewatch, or change archive.url"
-        yield Finding("folders", Level.FAIL, f"nothing can be written into {nearest}", remedy)
+    places = tuple(map(nearest, folders_of(settings)))
+    own = places[0]
+    if not _is_writable(own):
+        remedy = f"make {own} writable for the user that runs Clausewatch, or change archive.url"
+        yield Finding("folders", Level.FAIL, f"nothing can be written into {own}", remedy)
         return
-    yield Finding("folders", Level.OK, f"{nearest} is writable")
-    free, least = free_in(nearest), settings.operations.room
+    yield Finding("folders", Level.OK, f"{own} is writable")
+    (free, tightest), least = min((free_in(place), place) for place in places), settings.operations.room
     level = Level.FAIL if free < least else Level.WARN if free < _TIGHT else Level.OK
     remedy = "" if level is Level.OK else f"make room: under {least >> 20} MiB (operations.room) nothing is looked at"
-    yield Finding("disk", level, f"{free / 1024**3:.1f} GiB free at {nearest}", remedy)
+    yield Finding("disk", level, f"{free / 1024**3:.1f} GiB free at {tightest}", remedy)
 
 
 def _is_writable(folder: Path) -> bool:
@@ -164,7 +163,7 @@ def _audience(settings: Settings, targets: tuple[Target, ...], _now: datetime) -
         return
     yield Finding("subscribers", Level.OK, f"{len(settings.subscribers)}")
     for subscriber, name in unmatched(settings.subscribers, targets):
-        says = f"{subscriber.id}: no target has the service or tag {name!r}"
+        says = f"{subscriber.id}: {name!r} is no document, service or tag of any target"
         yield Finding("subscribers", Level.WARN, says, "correct the scope, or add the target")
     for subscriber in settings.subscribers:
         if mailbox(subscriber.address).domain.endswith(".example"):  # RFC 2606 §2: nobody has such an address

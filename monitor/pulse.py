@@ -8,12 +8,11 @@ from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urlsplit
 
 from crawler.addresses import is_reachable
 from monitor.gauges import Sample, write
 from monitor.settings import Settings
-from notifications.channels.posting import Guard, Line, Posting, post
+from notifications.channels.posting import Guard, Line, Posting, line_to, path_of, post
 
 log = logging.getLogger(__name__)
 _EVERY = timedelta(minutes=1)
@@ -32,10 +31,9 @@ class Heartbeat:
 
     def beat(self) -> str | None:
         """What went wrong, without the address, which is a secret of its kind; None: it heard."""
-        parts, line = urlsplit(self.url), self._line
-        path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        line = self._line
         try:
-            status, _ = post(line, Posting(path, {}, b""))
+            status, _ = post(line, Posting(path_of(self.url), {}, b""))
         except (OSError, HTTPException) as error:
             return f"{line.host}: {_words(error)}"
         return None if status in _GOOD else f"{line.host} answers {status}"
@@ -50,9 +48,7 @@ class Heartbeat:
 
     @property
     def _line(self) -> Line:
-        parts = urlsplit(self.url)
-        host, port = parts.hostname or "", parts.port or 443
-        return Line(host, port, self.user_agent, self.guard, _PATIENCE, self.ca_file)
+        return line_to(self.url, self.user_agent, self.guard, _PATIENCE, self.ca_file)
 
 
 def _words(error: OSError | HTTPException) -> str:

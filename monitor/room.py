@@ -25,9 +25,14 @@ def folders_of(settings: Settings) -> tuple[Path, ...]:
     return (settings.path.parent, *((served,) if served else ()))
 
 
+def nearest(folder: Path) -> Path:
+    """The folder, or the nearest one above it that exists."""
+    return next(parent for parent in (folder, *folder.parents) if parent.exists())
+
+
 def free_in(folder: Path) -> int:
-    """Bytes free at the folder, or at the nearest one above it that exists."""
-    return shutil.disk_usage(next(parent for parent in (folder, *folder.parents) if parent.exists())).free
+    """Bytes free where the folder is, or will be."""
+    return shutil.disk_usage(nearest(folder)).free
 
 
 class Room:

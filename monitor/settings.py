@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.addresses import is_reachable
 from crawler.settings import Caps, CrawlSettings
-from monitor.audience import ChannelSettings, Surroundings, channels, subscribers
+from monitor.audience import Surroundings, channels, subscribers
 from monitor.measures import duration, share, size
 from monitor.operations import Operations, operations
 from monitor.release import release
@@ -19,7 +19,7 @@ from monitor.subscriptions import Around, Subscriptions, subscriptions
 from monitor.tables import SettingsError, Table, opened, or_none
 from monitor.watching import watch_rules
 from monitor.web import mail_address, web_address
-from notifications.channels import FilesSettings, SmtpSettings
+from notifications.channels import ChannelSettings, FilesSettings, SmtpSettings
 from policy.model.digests import Subscriber
 from policy.model.targets import WatchRule
 from policy.retention import Retention

@@ -57,5 +57,5 @@ def watched(path: Path) -> tuple[Settings, tuple[Target, ...]]:
     if messages or settings is None:
         raise SettingsError(tuple(messages))
     for one, name in unmatched(settings.subscribers, targets):
-        say(f"Warning: {settings.path}: subscriber {one.id}: no target has the service or tag {name!r}")
+        say(f"Warning: {settings.path}: subscriber {one.id}: {name!r} is no document, service or tag of any target")
     return settings, targets

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
 from threading import Timer
 from typing import Protocol
+from urllib.parse import urlsplit
 
 _REPLY = 1000  # bytes of an answer that are read; the status is what counts
 
@@ -59,6 +60,18 @@ class Line:
                 continue
             return plain
         raise failure
+
+
+def line_to(url: str, user_agent: str, guard: Guard, timeout: float, ca_file: str | None) -> Line:
+    """The line to the server of an https address."""
+    parts = urlsplit(url)
+    return Line(parts.hostname or "", parts.port or 443, user_agent, guard, timeout, ca_file)
+
+
+def path_of(url: str) -> str:
+    """What that server is asked for: path and query."""
+    parts = urlsplit(url)
+    return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
 
 
 @dataclass(frozen=True, slots=True)

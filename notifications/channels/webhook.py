@@ -11,7 +11,7 @@ from hashlib import sha256
 from http.client import HTTPException
 from urllib.parse import SplitResult, urlsplit
 
-from notifications.channels.posting import Guard, Line, Posting, post
+from notifications.channels.posting import Guard, Line, Posting, line_to, path_of, post
 from notifications.headers import clean
 from policy.model.digests import Delivery, DeliveryState, Message
 
@@ -64,7 +64,7 @@ class WebhookChannel:
             **signed(message, settings.secrets, int(settings.clock().timestamp())),
         }
         try:
-            status, reply = post(self._line, Posting(self._path, headers, message.mime))
+            status, reply = post(self._line, Posting(path_of(settings.url), headers, message.mime))
         except (OSError, HTTPException) as error:
             return Delivery(DeliveryState.RETRY, f"{self._line.host}: {_advice(error)}")
         return _verdict(status, reply)
@@ -79,15 +79,8 @@ class WebhookChannel:
 
     @property
     def _line(self) -> Line:
-        parts = urlsplit(self.settings.url)
-        settings = self.settings
-        host, port = parts.hostname or "", parts.port or 443
-        return Line(host, port, settings.user_agent, settings.guard, settings.timeout, settings.ca_file)
-
-    @property
-    def _path(self) -> str:
-        parts = urlsplit(self.settings.url)
-        return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        own = self.settings
+        return line_to(own.url, own.user_agent, own.guard, own.timeout, own.ca_file)
 
 
 def signed(message: Message, secrets: str, at: int) -> dict[str, str]:

@@ -94,7 +94,7 @@ def test_a_scope_that_covers_nothing_is_named(watch: Watch) -> None:
 
     said = [finding.says for finding in found(watch, "subscribers")]
 
-    assert "counsel: no target has the service or tag 'vendor'" in said
+    assert "counsel: 'vendor' is no document, service or tag of any target" in said
     assert "counsel: no target is in scope" in said
 
 
@@ -173,5 +173,5 @@ def test_a_scope_that_matches_nothing_is_warned_of_by_every_command(call: Call, 
     called = call("targets", "--json", "--settings", watch.settings)
 
     assert called.status == 0
-    assert "subscriber counsel: no target has the service or tag 'acme'" in called.err
+    assert "subscriber counsel: 'acme' is no document, service or tag of any target" in called.err
     assert len(called.out.splitlines()) == 1
