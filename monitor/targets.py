@@ -10,12 +10,14 @@ from urllib.parse import unquote, urldefrag
 from monitor.measures import duration
 from monitor.tables import SettingsError, Table, one_of, opened
 from monitor.web import web_address
+from policy.catalogues import LANGUAGES
 from policy.model.targets import DocumentType, Fetching, ReadingOptions, Target
 from policy.reading import selector_fault
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_PAGES = ("about", "bodies", "changes", "health", "services")  # documents stand beside these in the history
+PAGES = ("about", "bodies", "changes", "facts", "health", "openapi", "search", "services", "status", "subscriptions")
+_TAKEN = (*PAGES, *LANGUAGES)  # what addresses of the history begin with; documents stand beside these
 _WORDS_OF_A_REASON = 4
 _LEAST_INTERVAL = timedelta(seconds=1)
 
@@ -178,7 +180,7 @@ def _interval(text: str) -> timedelta:
 
 
 def _document_id(text: str) -> str:
-    if text in _PAGES:
+    if text in _TAKEN:
         raise ValueError("the history has a page of this name; choose another, such as <service>-<type>")
     return slug(text)
 

@@ -1,13 +1,16 @@
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.routing import compile_path
 
+from history.pages import ROUTES
 from monitor.tables import SettingsError
 from monitor.target_files import Document, target_file
-from monitor.targets import chosen, load
+from monitor.targets import PAGES, chosen, load
 from policy.model.targets import DocumentType, Fetching, ReadingOptions, Target
 from tests.monitor.conftest import REPOSITORY, Watch
 
@@ -121,7 +124,8 @@ BAD = {
     "no interval": (PRIVACY + 'interval = "0s"', "documents[1].interval", "too short"),
     "bad language": (PRIVACY + 'language = "English"', "documents[1].language", '"en"'),
     "bad id": (PRIVACY + 'id = "../acme"', "documents[1].id", "lower-case"),
-    "an id that is a page": (PRIVACY + 'id = "health"', "documents[1].id", "choose another"),
+    "an id that is a page": (PRIVACY + 'id = "status"', "documents[1].id", "choose another"),
+    "an id that is a language": (PRIVACY + 'id = "ru"', "documents[1].id", "choose another"),
     "unknown way": (PRIVACY + 'fetch = "browse"', "documents[1].fetch", "Did you mean browser?"),
     "bad service": ('service = "Acme Inc"\n' + PRIVACY, "service", "acme-shop"),
     "a name that breaks lines": ('name = "Acme\\nInc"\n' + PRIVACY, "name", "one line"),
@@ -234,3 +238,16 @@ def test_what_add_writes_is_read_back_whatever_the_page_calls_itself(
     (target,) = load(folder, HALF_DAY)
     assert (target.service_name, target.brands) == (printable, (printable,))
     assert target.urls == ("https://acme.example/privacy",)
+
+
+def test_no_document_can_stand_where_the_history_has_a_page() -> None:
+    patterns = [compile_path(route.path)[0] for route in ROUTES]
+    names = {route.path.split("/")[1].partition(".")[0] for route in ROUTES} - {"", "{target}"}
+
+    def is_hidden(name: str) -> bool:
+        """Whether another route answers one of the document's addresses before its own does."""
+        own = [(place, route) for place, route in enumerate(ROUTES) if route.path.startswith("/{target}")]
+        addresses = ((place, re.sub(r"{\w+}", "1", route.path.replace("{target}", name))) for place, route in own)
+        return any(pattern.match(address) for place, address in addresses for pattern in patterns[:place])
+
+    assert {name for name in names if is_hidden(name)} | {"subscriptions"} == set(PAGES)
