@@ -1,5 +1,7 @@
 """Whether a new reading may be the next version of what was there before."""
 
+from itertools import accumulate
+
 from policy.model.readings import Reading, Suspicion
 from policy.reading.lexicon import names_a_document
 from policy.reading.spam import brings_spam
@@ -9,6 +11,7 @@ _SWOLLEN = 3  # times the text: other documents or other people's words came bes
 _REMNANT = 0.2  # of the characters: below, no translation of the whole is, not even into a script of words as signs
 _ENDING = 0.05  # nobody cuts more off the end and touches nothing before it: of 377 real changes, none did
 _CLOSING = 500  # signs of the end that may go all the same: a sentence or a short section that is dropped
+_STOPS = (".", "!", "?", ":", ";", "。", "！", "？", "।", "؟")
 _SAME = 0.35  # of the shorter text's runs found in the longer: below it, few rewrites and most other documents are
 _SAME_IN_NAME = 0.15  # asked when both titles name the same kind of document
 _SAME_RENAMED = 0.6  # asked when the title has come to name another document
@@ -35,9 +38,25 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
         found.append(Suspicion.OTHER_DOCUMENT)
     if len(new) < _KEPT * len(old):
         found += (Suspicion.TRUNCATED, *(_instead(before, after) if is_other else ()))
-    elif len(old) - len(new) > max(_CLOSING, _ENDING * len(old)) and old.startswith(new.rstrip()):
+    elif len(new) < len(old) and _breaks_off(old, new):
         found.append(Suspicion.TRUNCATED)
     return tuple(found)
+
+
+def _breaks_off(old: str, new: str) -> bool:
+    """Whether it is the old text and then nothing more: without much of its end, or from amid a sentence on. How the
+    lines are parted does not matter: what made a line a heading may stand in the part that is missing."""
+    whole, half = _in_one_line(old), _in_one_line(new)
+    if not whole.startswith(half):
+        return False
+    if len(whole) - len(half) > max(_CLOSING, _ENDING * len(whole)):
+        return True
+    ends = accumulate(len(line) + 1 for line in map(_in_one_line, old.split("\n")) if line)
+    return not half.endswith(_STOPS) and len(half) + 1 not in ends
+
+
+def _in_one_line(text: str) -> str:
+    return text.replace("\n", " ").replace("  ", " ").strip()
 
 
 def _instead(before: Reading, after: Reading) -> tuple[Suspicion, ...]:

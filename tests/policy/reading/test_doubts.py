@@ -1,11 +1,12 @@
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from policy.judging import judge
 from policy.model.changes import Removed
-from policy.model.readings import Reading, Source, Suspicion
+from policy.model.readings import Block, BlockKind, Reading, Section, Source, Suspicion
 from policy.reading import doubt, doubts, read
 
 PRIVACY = [
@@ -55,6 +56,33 @@ def test_a_page_that_only_lost_its_end_is_truncated_however_well_it_ends() -> No
     assert doubts(long, reading("Privacy policy", PRIVACY * 3)) == (Suspicion.TRUNCATED,)
     assert doubts(long, reading("Privacy policy", (PRIVACY * 5)[:-1])) == ()  # a sentence that was dropped
     assert doubts(BEFORE, reading("Privacy policy", [*PRIVACY[:3], "We keep nothing for the carrier."])) == ()
+
+
+def test_a_page_that_stops_amid_a_sentence_is_truncated_however_little_is_missing() -> None:
+    long = PRIVACY * 9
+    for last in ("We set one cookie that remembers your basket", "We set one"):
+        assert doubts(reading("Privacy policy", long), reading("Privacy policy", [*long[:-1], last])) == (
+            Suspicion.TRUNCATED,
+        )
+    shorter = "We set one cookie that remembers your basket."
+    assert doubts(reading("Privacy policy", long), reading("Privacy policy", [*long[:-1], shorter])) == ()
+
+
+def test_what_was_a_heading_before_the_page_broke_off_may_be_text_now() -> None:
+    def page(*sections: str) -> Reading:
+        marked = "".join(f"<p><b>{heading}</b></p><p>{' '.join(PRIVACY * 2)}</p>" for heading in sections)
+        body = f"<title>Privacy policy</title><h1>Privacy policy</h1>{marked}"
+        return read((Source("https://acme.example/", "text/html", body.encode()),))
+
+    whole, half = page("What we collect", "Cookies", "Your rights"), page("What we collect", "Cookies")
+    flat = replace(half, sections=tuple(_without_heading(section) for section in half.sections))
+    assert len(flat.sections[1].blocks) > len(half.sections[1].blocks)
+    assert doubts(whole, half) == doubts(whole, flat) == (Suspicion.TRUNCATED,)
+
+
+def _without_heading(section: Section) -> Section:
+    blocks = (Block(BlockKind.PARAGRAPH, section.heading), *section.blocks)
+    return replace(section, heading="", blocks=blocks)
 
 
 OVER_18 = ["Pour only for those who are of age where they live, says the law and so do we."]
