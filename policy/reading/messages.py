@@ -1,6 +1,7 @@
 """What pages say of themselves when they are not the document, as `knowledge/wordings/pages.toml` has it.
 
-Only short pages are asked: policies speak of errors, passwords and robots, too.
+Only short pages are asked: policies speak of errors, passwords and robots, too. What programs and servers print where
+they fail amid a page is asked of every page.
 """
 
 import re
@@ -21,6 +22,8 @@ PARKED = _any("parked")
 MAINTENANCE = _any("maintenance")
 CONSENT = _any("consent-wall")
 CONSENT_OPENING = _any("consent-opening")
+BREAKS_OFF = re.compile(rf"{pattern('breaks-off')}(?!\w)\s*(?:[^\w\s]|$)", re.IGNORECASE)  # a policy would go on
+PROGRAM_FAULT = re.compile(pattern("program-fault"))
 
 # Single words that say what a short page is once it is known to be no policy; in a policy they would say nothing.
 HINTS = {

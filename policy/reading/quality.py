@@ -23,6 +23,9 @@ _LEXICON = frozenset({  # languages whose words for most subjects we know
 })  # fmt: skip
 _HEADINGS_ASKED = 4
 _TITLE = 100
+_FAULT_MARKS = ("rror", "xception", "Traceback", "SQLSTATE", "ORA-")  # one stands in all that programs complain of
+_FAULT = 400  # signs of a line in which a program complains
+_LAST = 3  # lines in which a page that breaks off says so
 _LONGEST_WORD = 12  # signs on average, in any language that sets words apart
 _CHOICES = 2  # buttons that answer a question
 
@@ -58,9 +61,28 @@ def _doubts(pages: Sequence[Page], pieces: Sequence[Piece], text: str) -> Iterat
     if words <= _SHELL and "elsewhere" in signs:
         yield Suspicion.ERROR_PAGE, "the page only sends the browser elsewhere"
     buttons = "\n".join(drop.text for page in pages for drop in page.dropped if drop.reason == "button")
+    yield from _faults(pieces, text)
     yield from _messages(text, titles, words, signs, buttons)
     if is_spam(unadorned(f"{text[:_SPAM_WITHIN]} {text[_SPAM_WITHIN:][-_SPAM_WITHIN:]}").casefold()):
         yield Suspicion.SPAM, "the text advertises gambling, pills or loans"
+
+
+def _faults(pieces: Sequence[Piece], text: str) -> Iterator[tuple[Suspicion, str]]:
+    """What says that a program failed before the page was whole."""
+    for mark in _FAULT_MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            end = text.find("\n", at)
+            line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+            if match := messages.PROGRAM_FAULT.search(line[:_FAULT]):
+                yield Suspicion.ERROR_PAGE, f"a program failed amid the page: {match[0][:_TITLE]!r}"
+                return
+            at = text.find(mark, end) if end >= 0 else -1
+    for piece in pieces[-_LAST:]:
+        match = messages.BREAKS_OFF.search(piece.text) if len(piece.text) <= _FAULT else None
+        if match:
+            yield Suspicion.ERROR_PAGE, f"the page breaks off: {match[0]!r}"
+            return
 
 
 def _messages(

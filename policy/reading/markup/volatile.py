@@ -10,6 +10,7 @@ from policy.reading.pieces import Piece
 
 CHANGES = "changes by itself"
 AROUND = "said around any document"
+PROGRAM = "a program's warning"
 _CHANGES = re.compile(
     rf"(?:{pattern('edited')}\s*:?\s*)?{pattern('ago')}\W*$|"
     rf"\d+\s*(?:-\s*)?min(?:ute)?s?\.?\s+{pattern('reading-time')}\W*$|"
@@ -24,11 +25,17 @@ _AROUND = re.compile(rf"{pattern('around')}\W*$|{pattern('tongue')}(?:[\s,|/·�
 _SIGN_APART = re.compile("[|·•]")
 _APART = re.compile(r"\s+[|·•]\s+")  # what stands side by side in one line
 _LONGEST = 140
+_LINE, _LONGEST_WARNING = " on line ", 400
+_WARNS = re.compile(rf"{pattern('program-warning')}\W*$")
 
 
 def why_left_out(piece: Piece) -> str | None:
     """Why the whole line is none of the document's; None: it may be."""
-    if len(piece.text) > _LONGEST or piece.kind is BlockKind.ROW:
+    if piece.kind is BlockKind.ROW:
+        return None
+    if _LINE in piece.text and _WARNS.match(in_lower_case(piece.text[:_LONGEST_WARNING])):
+        return PROGRAM
+    if len(piece.text) > _LONGEST:
         return None
     line = in_lower_case(piece.text)
     if piece.kind is BlockKind.HEADING:
