@@ -4,6 +4,7 @@ import re
 
 from policy.reading.charset import wide_of
 from policy.reading.foreign import is_foreign_text
+from policy.reading.markdown import has_front_matter
 
 _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b[^<]{0,4000}?>", re.IGNORECASE)
 _TAG = re.compile(
@@ -12,8 +13,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"<(?:div|table|section|article|main)\b", re.IGNORECASE)
-_HEADING = re.compile(r"^(?:#{1,6} \S.*|[^\s<].*\n(?:={3,}|-{3,})[ \t]*)$", re.MULTILINE)
-_SIGN = re.compile(r"\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\([^)\s]+\)|^\s*[*+] {1,3}\S", re.MULTILINE)
+_HASHED = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_UNDERLINED = re.compile(r"^[^\s<].*\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
+_SIGN = re.compile(r"\*\*\S[^*\n]*\*\*|\[[^\]\[\n]{1,1000}\]\([^)\s]+\)|^\s*[*+] {1,3}[^\s*+]", re.MULTILINE)
 _PDF = re.compile(rb"^\W*%PDF-\d|[\r\n]%PDF-\d")
 _HEADED = 1024  # bytes within which readers of PDF look for its head, whatever a server put before it
 _SNIFFED = 65_536
@@ -70,16 +72,19 @@ def _is_overloaded(body: bytes) -> bool:
 
 
 def form_of_text(text: str) -> str:
-    """One of markdown, html (whole or with lines of its own: fragment), text."""
+    """One of markdown, html (whole or with lines of its own: fragment), text. Lines under headings are of text
+    and of Markdown; tags may stand in Markdown, where fewer of them place anything than it has headings."""
     head = text[:_SNIFFED]
-    tags = len(_TAG.findall(head))
-    if _HEADING.search(head) and not _PLACED.search(head):
-        return "markdown"
+    tags, placed = len(_TAG.findall(head)), len(_PLACED.findall(head))
+    hashed, underlined = len(_HASHED.findall(head)), len(_UNDERLINED.findall(head))
     signs = len(_SIGN.findall(head))
+    is_marked = hashed or has_front_matter(head) or (underlined and (signs or tags))
+    if is_marked and hashed + underlined >= placed:
+        return "markdown"
     if signs >= _SIGNS and signs >= tags:
         return "markdown"
     if tags:
-        return "html" if _PLACED.search(head) else "fragment"
+        return "html" if placed else "fragment"
     return "text"
 
 
