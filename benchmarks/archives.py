@@ -18,10 +18,10 @@ from policy.model.changes import Direction, Finding, Kind, Quote, Severity
 from policy.model.looks import Checked, Event
 from policy.model.readings import Block, BlockKind, Quality, Reading, Section
 from policy.model.targets import DocumentType, Order, Target
-from storage import SqlArchive, engines, migrate, open_archive
-from storage.packing import CHAIN, FINDINGS, sha256, to_json, unpack
-from storage.passages import index
-from storage.rows import capture_members
+from storage import SqlArchive, engines, findings, migrate, open_archive
+from storage.packing import CHAIN, sha256, to_json, unpack
+from storage.passages import face_in, index
+from storage.records import capture_members
 from storage.seals import link, seal
 from storage.tables import changes, facts, looks, moves, passages, stated, targets, versions
 from tests.support.builders import HOUR, changed_look, first_look, held_look, same_look
@@ -181,8 +181,8 @@ def _rows(db: Connection, target_id: str) -> dict[str, list[dict[str, Any]]]:
     for number, row in texts.items():
         row["plain"] = unpack(row["packed"], b"" if number == row["keyframe"] else texts[number - 1]["plain"])
     for row in kept["changes"]:
-        quoted = texts[row["before"]]["plain"] + texts[row["number"]]["plain"]
-        row["plain"] = unpack(row["packed"], FINDINGS + quoted)
+        quoted = texts[row["before"]]["plain"], texts[row["number"]]["plain"]
+        row["plain"] = findings.unpacked(row["form"], row["packed"], *quoted)
     target = db.execute(select(targets).where(targets.c.id == target_id)).mappings().one()
     own = ("id", "service", "document_type", "tags", "host_hash", "definition")
     kept["targets"] = [{name: value for name, value in target.items() if name not in own}]

@@ -11,7 +11,8 @@ from policy.model.looks import Checked, State
 from policy.model.shelf import Look
 from storage.errors import DamagedError
 from storage.packing import CHAIN, pack, sha256, unpack
-from storage.rows import Members, Stored, capture_forms, capture_members, capture_of, look_of
+from storage.records import capture_forms, capture_members, capture_of
+from storage.rows import Members, Stored, look_of
 from storage.seals import link
 from storage.tables import looks, versions
 
@@ -44,7 +45,7 @@ def written(checked: Checked, place: Place, first: bytes | None) -> tuple[list[d
     rows: list[dict[str, object]] = []
     for ordinal, capture in enumerate(checked.captures):
         seq = place.seq + ordinal
-        whole, own = capture_forms(capture)
+        whole, own = capture_forms(capture, checked.at)
         columns = {
             "target_id": checked.target_id,
             "seq": seq,

@@ -26,7 +26,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 – the same
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else instant(value)
 
 
 class Digest(TypeDecorator[str]):
@@ -63,3 +63,8 @@ def microseconds(at: datetime) -> int:
     if at.tzinfo is None:
         raise NoZoneError(f"{at.isoformat()} has no time zone; times are aware and in UTC")
     return (at - _EPOCH) // _MICROSECOND
+
+
+def instant(since: int) -> datetime:
+    """The time so many microseconds after 1970 began."""
+    return _EPOCH + timedelta(microseconds=since)

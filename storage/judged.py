@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from policy.model.changes import Finding
 from policy.model.shelf import Change, ChangeFilter
+from storage import findings
 from storage.cards import CARD
 from storage.errors import DamagedError
-from storage.packing import FINDINGS, unpack
+from storage.packing import unpack
 from storage.remembering import Remembered
 from storage.rows import Stored, card_of, change_of, findings_of, target_of
 from storage.seals import same
@@ -74,9 +75,9 @@ def _read(db: Connection, rows: Sequence[Stored], known: Known) -> tuple[Change,
     definitions = {row.id: target_of(row.definition) for row in db.execute(watched)}
     found = {(row.seal, row.packed): known.get((row.seal, row.packed)) for row in rows}
     missing = [row for row in rows if found[row.seal, row.packed] is None]
-    for row, findings in zip(missing, _findings(db, missing, cards), strict=True):
-        found[row.seal, row.packed] = findings
-        known.keep((row.seal, row.packed), findings)
+    for row, read in zip(missing, _findings(db, missing, cards), strict=True):
+        found[row.seal, row.packed] = read
+        known.keep((row.seal, row.packed), read)
     return tuple(
         change_of(
             row,
@@ -108,7 +109,7 @@ def _findings(db: Connection, rows: Sequence[Stored], cards: dict[_Place, Stored
         name = f"the findings of change {row.target_id}/{row.number}"
         try:
             readings = _walked(packed, before, after)
-            plain = unpack(row.packed, FINDINGS + readings[row.before] + readings[row.number])
+            plain = findings.unpacked(row.form, row.packed, readings[row.before], readings[row.number])
         except DamagedError as error:
             raise DamagedError(f"{name} are damaged: {error}") from error
         if not same(changes, row, plain):

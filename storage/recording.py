@@ -8,9 +8,9 @@ from policy.model.changes import ChangeSet
 from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, State, Version
 from policy.model.shelf import Change, VersionCard
-from storage import bodies, captures, judged, passages, pasts, readings, sightings, stamps, statements
+from storage import bodies, captures, findings, judged, passages, pasts, readings, sightings, stamps, statements
 from storage.inserts import insert_new
-from storage.packing import CHAIN, FINDINGS, canonical, pack, sha256
+from storage.packing import CHAIN, canonical, sha256
 from storage.rows import Stored, body_hashes, card, card_of, change_row, inforce_columns, target_of
 from storage.seals import seal, sealed
 from storage.sheet import Sheet
@@ -124,8 +124,8 @@ class _Recording:
         self._reading, known = readings.keep_version(self._db, version, old, self._look_of(version))
         self._wrote += (known,)
         passages.keep(self._db, version)
-        if version is self._checked.version and found is not None and before is not None:
-            quoted = (b"" if old is None else old.plain) + self._reading.plain
+        if version is self._checked.version and found is not None and before is not None and old is not None:
+            quoted = old.plain, self._reading.plain
             self._keep_change(_change(self._row, before, card(version), found), quoted, audience)
 
     def _look_of(self, version: Version) -> int | None:
@@ -136,11 +136,12 @@ class _Recording:
         earlier = captures.row_of(self._db, self._row.id, version.capture_id)
         return None if earlier is None else int(earlier.seq)
 
-    def _keep_change(self, change: Change, quoted: bytes, audience: Sequence[Subscriber]) -> None:
+    def _keep_change(self, change: Change, quoted: tuple[bytes, bytes], audience: Sequence[Subscriber]) -> None:
         plain = canonical(change.findings)
         columns = change_row(change)
         known = seal(changes, columns | {"sha256": sha256(plain)})
-        self._db.execute(_CHANGE, columns | {"packed": pack(plain, FINDINGS + quoted), "seal": known})
+        kept = {"form": findings.TERSE, "packed": findings.packed(plain, *quoted), "seal": known}
+        self._db.execute(_CHANGE, columns | kept)
         self._wrote += (known,)
         self._changes += 1
         queued = [] if self._checked.is_quiet else self._entries(change, audience)

@@ -1,13 +1,11 @@
 """Rows to values of the model and back; the one module where a row's columns have no type."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row
 
 from policy.comparing import links_sha256
-from policy.model.captures import Capture
 from policy.model.changes import Finding, Verdict
 from policy.model.codec import decode, layer
 from policy.model.digests import DeadLetter, Message
@@ -20,9 +18,8 @@ from storage.packing import canonical, from_json
 Stored: TypeAlias = Row[Any]
 KnownSections: TypeAlias = dict[str, tuple[object, Section]]  # by identity: as JSON has it, and as the model does
 Members: TypeAlias = dict[str, Any]  # of a value of the model, as its JSON has them
+Parsed: TypeAlias = Any  # JSON whose form its reader knows
 _SAID_NOTHING = Validators()
-_IDS = ("id", "target_id")  # of a capture: kept in columns of their own
-_BODY = "body_sha256"  # of its response: the same
 
 
 def target_json(target: Target) -> str:
@@ -73,36 +70,6 @@ def findings_of(plain: bytes) -> tuple[Finding, ...]:
     kind: Any = tuple[Finding, ...]
     findings: tuple[Finding, ...] = decode(kind, from_json(plain))
     return findings
-
-
-def capture_forms(capture: Capture) -> tuple[bytes, bytes]:
-    """The JSON of a capture: whole, and without what its row has in columns: the ids, and the SHA-256 of its body."""
-    members = layer(capture)
-    own = {name: member for name, member in members.items() if name not in _IDS}
-    if capture.response is not None and capture.response.body_sha256 is not None:
-        answer = layer(capture.response)
-        del answer[_BODY]
-        own["response"] = answer
-    return canonical(members), canonical(own)
-
-
-def capture_members(plain: bytes, row: Mapping[str, Any]) -> Members:
-    """The capture as JSON has it, with what its row has in columns again. Raises ValueError when it is no capture."""
-    members: Any = from_json(plain)
-    if not isinstance(members, dict):
-        raise ValueError(f"expected an object, found {members!r:.80}")
-    if row["body"] is not None:
-        members["response"] = {**members["response"], _BODY: _digits(row["body"])}
-    return members | {"id": _digits(row["capture_id"]), "target_id": row["target_id"]}
-
-
-def _digits(stored: str | bytes) -> str:
-    """Of a column read with its type, or as it is stored."""
-    return stored if isinstance(stored, str) else stored.hex()
-
-
-def capture_of(members: Members) -> Capture:
-    return decode(Capture, members)
 
 
 def version_of(row: Stored, reading: bytes) -> Version:

@@ -28,7 +28,7 @@ _OUTSIDE: Mapping[str, frozenset[str]] = {
     "looks": frozenset({"packed", "body", "link"}),
     # Where its capture stands is said again by the capture's id.
     "versions": frozenset({"keyframe", "packed", "look"}),
-    "changes": frozenset({"packed"}),
+    "changes": frozenset({"form", "packed"}),
     "messages": frozenset({"send_at"}),
 }
 

@@ -126,6 +126,7 @@ changes = Table(
     Column("suspect", Text),
     Column("kinds", Text, nullable=False),  # " kind kind ": each between blanks
     Column("edits", Integer, nullable=False),
+    Column("form", Integer),  # how the findings are packed (`storage.findings`); NULL: as before there were two ways
     Column("packed", LargeBinary, nullable=False),  # the findings, a patch of the two readings they quote
     _seal(),
     Index(None, "at"),

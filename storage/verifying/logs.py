@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from storage.errors import DamagedError
 from storage.packing import CHAIN, sha256, to_json, unpack
-from storage.rows import Members, capture_members, capture_of
+from storage.records import capture_members, capture_of
+from storage.rows import Members
 from storage.seals import link_of_stored
 from storage.tables import looks
 from storage.verifying.faults import Fault
@@ -45,7 +46,7 @@ def faults(target_id: str, log: Log, wrote: Wrote) -> Iterator[Fault]:
         inforce = after
         try:
             plain, digest = _capture(row, keyframe)
-        except (DamagedError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (DamagedError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             yield Fault(where, f"its capture {row['capture_id'].hex()} cannot be read: {error}")
             plain, digest = b"", ""
         if link_of_stored(log.head, looks, {**row, "sha256": digest}, seals) != row["link"].hex():

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policy.model.readings import Reading
-from storage import passages
+from storage import findings, passages
 from storage.errors import DamagedError
-from storage.packing import CHAIN, FINDINGS, sha256, unpack
+from storage.packing import CHAIN, sha256, unpack
 from storage.rows import Members, findings_of, reading_of
 from storage.tables import changes, removals, versions
 from storage.verifying.faults import Fault, Round, unsealed
@@ -113,7 +113,7 @@ def _change(texts: Texts, number: int, row: Members) -> Iterator[Fault]:
     if row["before"] not in texts.plain or number not in texts.plain:
         return  # said of the versions
     try:
-        plain = unpack(row["packed"], FINDINGS + texts.plain[row["before"]] + texts.plain[number])
+        plain = findings.unpacked(row["form"], row["packed"], texts.plain[row["before"]], texts.plain[number])
         yield from unsealed(changes, row | {"sha256": sha256(plain)}, where)
         findings_of(plain)
     except _UNREADABLE as error:

@@ -1,7 +1,7 @@
 """One look, recorded: the same on every archive."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -381,3 +381,18 @@ def test_texts_held_and_changes_kept_together_are_as_if_each_were_kept_alone(kep
     assert [one.version.reading if one.version else None for one in standings] == [NEW, NEW, OLD]
     assert [one.held is not None for one in standings] == [False, False, True]
     assert [one.eyes for one in standings] == ["one", "one", ""]
+
+
+def test_the_times_of_an_attempt_come_back_as_they_were_said(kept: Kept) -> None:
+    body = page(reading())
+    elsewhere = timezone(timedelta(hours=5, minutes=30))
+    started, finished = MONDAY - 90 * timedelta(days=1), (MONDAY + timedelta(microseconds=1)).astimezone(elsewhere)
+    attempt = replace(capture(ACME, MONDAY, body), started=started, finished=finished)
+    kept.archive.enlist([ACME], MONDAY)
+    kept.archive.record(replace(first_look(ordered(kept), reading(), MONDAY), captures=(attempt,)), [])
+
+    found = kept.library.capture(ACME.id, attempt.id)
+
+    assert found == attempt
+    assert found is not None
+    assert found.finished.isoformat() == finished.isoformat()
