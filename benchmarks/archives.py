@@ -172,8 +172,7 @@ def _rows(db: Connection, target_id: str) -> dict[str, list[dict[str, Any]]]:
     }
     wholes = {row["id"]: row["packed"] for row in kept["passages"]}
     for row in kept["passages"]:
-        prefix = b"" if row["base"] is None else unpack(wholes[row["base"]])
-        row["words"] = f"{row['heading']} {unpack(row['packed'], prefix).decode()}"
+        row["words"] = face_in(row["packed"], wholes.get(row["base"])).words
     log = {row["seq"]: row for row in kept["looks"]}
     for seq, row in log.items():
         row["plain"] = unpack(row["packed"], unpack(log[seq - seq % CHAIN]["packed"]) if seq % CHAIN else b"")

@@ -1,4 +1,4 @@
-"""What sections say and said, found by their words. The words themselves are packed, and the index keeps none."""
+"""What sections say and said, found by their words. The sections are packed, and the index keeps no words."""
 
 import hashlib
 import sqlite3
@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, bindparam, column, delete, select, table, text, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, column, delete, select, table, text, update
 
 from policy.model.looks import Version
 from policy.model.readings import Reading
 from policy.model.shelf import Hit
 from storage import readings
 from storage.columns import cleaned
+from storage.errors import DamagedError
 from storage.packing import pack, unpack
 from storage.rows import Stored, target_of
 from storage.tables import passages, targets
@@ -24,10 +25,12 @@ _WORDS = 12  # of a question; more narrow nothing down
 _SHORT = 2  # letters of a word that is looked for whole
 _NAMED = 256  # words that begin alike and are named one by one
 _TOKENS = "unicode61 remove_diacritics 2"  # of the index, as its migration made it
+_PARTS = 3  # of a section: its id, its heading, its words
 _DRIFT = 2  # a patch of more than half the whole text is no patch any more
-_STANDING = select(passages.c.id, passages.c.face, passages.c.section_id, passages.c.base).where(
-    passages.c.target_id == bindparam("target"), passages.c.until.is_(None)
-)
+_DIGITS = 32  # of what a passage is known by
+_STANDING: Select[tuple[object, ...]] = select(
+    passages.c.id, passages.c.face, passages.c.base, passages.c.packed
+).where(passages.c.target_id == bindparam("target"), passages.c.until.is_(None))
 _ENDED = update(passages).where(passages.c.id == bindparam("ended")).values(until=bindparam("last"))
 _PACKED = select(passages.c.packed).where(passages.c.id == bindparam("wanted"))
 _INSERT = passages.insert().returning(passages.c.id, sort_by_parameter_order=True)
@@ -46,8 +49,8 @@ _FOUND_POSTGRES: ColumnElement[bool] = text(  # type: ignore[assignment] # a tex
 
 
 @dataclass(frozen=True, slots=True)
-class _Face:
-    """A section as it can be found, as the database gives it back."""
+class Face:
+    """A section as it can be found, as the database gives it back: no part of it has a NUL."""
 
     section_id: str
     heading: str
@@ -58,22 +61,29 @@ class _Face:
         return f"{self.heading} {self.said}"
 
     @property
-    def sha256(self) -> str:
-        return hashlib.sha256("\0".join((self.section_id, self.heading, self.said)).encode()).hexdigest()
+    def plain(self) -> bytes:
+        """What is packed of it."""
+        return "\0".join((self.section_id, self.heading, self.said)).encode()
+
+    @property
+    def mark(self) -> str:
+        """By what it is known again: half a SHA-256, as seals are."""
+        return hashlib.sha256(self.plain).hexdigest()[:_DIGITS]
 
 
 def keep(db: Connection, version: Version) -> None:
     """The version's sections can be found; those it does not have any more are found as what was said before."""
     standing = {row.face: row for row in db.execute(_STANDING, {"target": version.target_id})}
-    said = {face.sha256: face for face in _faces(version.reading)}
+    said = {face.mark: face for face in _faces(version.reading)}
     ended = {face: row for face, row in standing.items() if face not in said}
     come = [face for digest, face in said.items() if digest not in standing and face.words.strip()]
     if ended:
         db.execute(_ENDED, [{"ended": row.id, "last": version.number} for row in ended.values()])
     if come:
-        bases = {row.section_id: row.base or row.id for row in ended.values()}
-        rows = [_row(db, version, face, bases.get(face.section_id)) for face in come]
-        index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for face in come), strict=True))
+        wholes = _wholes(db, ended.values())
+        bases = {face_of(row, wholes).section_id: row.base or row.id for row in ended.values()}
+        news = [_row(db, version, face, bases.get(face.section_id)) for face in come]
+        index(db, zip(db.execute(_INSERT, news).scalars(), (face.words for face in come), strict=True))
 
 
 def begin(db: Connection, first: Sequence[Version]) -> None:
@@ -81,7 +91,7 @@ def begin(db: Connection, first: Sequence[Version]) -> None:
     said = [
         (version, face)
         for version in first
-        for face in {face.sha256: face for face in _faces(version.reading)}.values()
+        for face in {face.mark: face for face in _faces(version.reading)}.values()
         if face.words.strip()
     ]
     if said:
@@ -91,12 +101,7 @@ def begin(db: Connection, first: Sequence[Version]) -> None:
 
 def faces(reading: Reading) -> frozenset[str]:
     """What makes each section of the reading known again, of those that say something."""
-    return frozenset(face.sha256 for face in _faces(reading) if face.words.strip())
-
-
-def face_of(section_id: str, heading: str, said: str) -> str:
-    """By what a passage that says this is known again."""
-    return _Face(section_id, heading, said).sha256
+    return frozenset(face.mark for face in _faces(reading) if face.words.strip())
 
 
 def index(db: Connection, said: Iterable[tuple[int, str]]) -> None:
@@ -143,20 +148,30 @@ def search(db: Connection, question: str, is_past: bool, limit: int, offset: int
     if not is_past:
         wanted = wanted.where(passages.c.until.is_(None))
     rows = db.execute(wanted.limit(limit).offset(offset), {"asked": asked}).all()
-    wholes = _wholes(db, {row.base for row in rows if row.base is not None})
+    wholes = _wholes(db, rows)
+    found = [(row, face_of(row, wholes)) for row in rows]
     return tuple(
-        Hit(target_of(row.definition), row.number, row.until, row.section_id, row.heading, words_of(row, wholes))
-        for row in rows
+        Hit(target_of(row.definition), row.number, row.until, face.section_id, face.heading, face.said)
+        for row, face in found
     )
 
 
-def words_of(row: Stored, wholes: Mapping[int, bytes]) -> str:
-    """What the passage says; `wholes` has the packed text of its base. Raises DamagedError when it is damaged."""
-    prefix = b"" if row.base is None else unpack(wholes[row.base])
-    return unpack(row.packed, prefix).decode()
+def face_of(row: Stored, wholes: Mapping[int, bytes]) -> Face:
+    """What the passage says; `wholes` has what is packed of its base. Raises DamagedError when it is damaged."""
+    return face_in(row.packed, None if row.base is None else wholes[row.base])
 
 
-def _wholes(db: Connection, ids: set[int]) -> dict[int, bytes]:
+def face_in(packed: bytes, whole: bytes | None) -> Face:
+    """What is packed of a passage and of the one it is a patch of, unpacked. Raises DamagedError when it is damaged."""
+    parts = unpack(packed, b"" if whole is None else unpack(whole)).split(b"\0", _PARTS - 1)
+    if len(parts) != _PARTS:
+        raise DamagedError(f"expected {_PARTS} parts of a passage, found {len(parts)}")
+    return Face(*(part.decode() for part in parts))
+
+
+def _wholes(db: Connection, rows: Iterable[Stored]) -> dict[int, bytes]:
+    """What is packed of the passages that these are patches of, by id."""
+    ids = {row.base for row in rows if row.base is not None}
     wanted = select(passages.c.id, passages.c.packed).where(passages.c.id.in_(ids))
     return {row.id: row.packed for row in db.execute(wanted)} if ids else {}
 
@@ -167,14 +182,14 @@ def _forget(db: Connection, gone: ColumnElement[bool]) -> None:
     left = select(passages.c.id).where(gone).correlate(None)
     leaning = select(passages).where(passages.c.base.in_(left), passages.c.id.not_in(left))
     leaning_rows = db.execute(leaning.order_by(passages.c.base, passages.c.id)).all()
-    wholes = _wholes(db, {row.base for row in (*rows, *leaning_rows) if row.base is not None})
+    wholes = _wholes(db, (*rows, *leaning_rows))
     for _, run in groupby(leaning_rows, key=lambda row: row.base):
-        whole, *patches = ((row.id, words_of(row, wholes).encode()) for row in run)
+        whole, *patches = ((row.id, face_of(row, wholes).plain) for row in run)
         _repack(db, whole[0], pack(whole[1]), None)
         for row_id, plain in patches:
             _repack(db, row_id, pack(plain, whole[1]), whole[0])
     if rows and db.dialect.name != "postgresql":
-        said = [{"id": row.id, "words": f"{row.heading} {words_of(row, wholes)}"} for row in rows]
+        said = [{"id": row.id, "words": face_of(row, wholes).words} for row in rows]
         db.execute(_UNINDEX_SQLITE, said)
     db.execute(delete(passages).where(gone))
 
@@ -183,9 +198,9 @@ def _repack(db: Connection, row_id: int, packed: bytes, base: int | None) -> Non
     db.execute(update(passages).where(passages.c.id == row_id).values(packed=packed, base=base))
 
 
-def _row(db: Connection, version: Version, face: _Face, base: int | None) -> dict[str, object]:
-    """The passage as a patch of the whole text its section had before, or whole where that saves too little."""
-    plain = face.said.encode()
+def _row(db: Connection, version: Version, face: Face, base: int | None) -> dict[str, object]:
+    """The passage as a patch of what its section was before, or whole where that saves too little."""
+    plain = face.plain
     packed, own = pack(plain), None
     if base is not None:
         patch = pack(plain, unpack(db.execute(_PACKED, {"wanted": base}).scalar_one()))
@@ -195,17 +210,15 @@ def _row(db: Connection, version: Version, face: _Face, base: int | None) -> dic
         "target_id": version.target_id,
         "number": version.number,
         "until": None,
-        "section_id": face.section_id,
-        "heading": face.heading,
-        "face": face.sha256,
+        "face": face.mark,
         "base": own,
         "packed": packed,
     }
 
 
-def _faces(reading: Reading) -> Iterator[_Face]:
+def _faces(reading: Reading) -> Iterator[Face]:
     for section in reading.sections:
-        yield _Face(cleaned(section.id), cleaned(section.heading), cleaned(section.text))
+        yield Face(cleaned(section.id), cleaned(section.heading), cleaned(section.text))
 
 
 def _beginning(db: Connection, word: str) -> str:

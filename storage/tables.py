@@ -139,11 +139,9 @@ passages = Table(  # an index of versions by their words: made again, not merged
     _target_id(is_key=False),
     Column("number", Integer, nullable=False),  # of the version that brought these words
     Column("until", Integer),  # the version that does not have them any more; NULL: they are in force
-    Column("section_id", Words, nullable=False),
-    Column("heading", Words, nullable=False),
-    Column("face", Digest, nullable=False),  # of section, heading and words: by it a passage is known again
-    Column("base", BigInteger),  # the passage whose whole words these are a patch of; NULL: none, they are whole
-    Column("packed", LargeBinary, nullable=False),  # the words
+    Column("face", Digest, nullable=False),  # half a SHA-256 of what is packed: by it a passage is known again
+    Column("base", BigInteger),  # the passage this one is a patch of; NULL: none, it is whole
+    Column("packed", LargeBinary, nullable=False),  # the section's id, its heading and its words
     Index(None, "target_id", "until"),
 )
 

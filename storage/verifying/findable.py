@@ -5,8 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from storage.errors import DamagedError
-from storage.packing import unpack
-from storage.passages import face_of
+from storage.passages import face_in
 from storage.rows import Members
 from storage.verifying.faults import Fault, Round
 from storage.verifying.texts import Texts
@@ -39,13 +38,13 @@ def faults(turn: Round, texts: Texts) -> Iterator[Fault]:
 
 def _trouble(row: Members, wholes: Mapping[int, bytes]) -> str:
     """Empty: the passage says what its face stands for."""
+    if row["base"] is not None and row["base"] not in wholes:
+        return f"is a patch of passage {row['base']}, which is not there"
     try:
-        if row["base"] is not None and row["base"] not in wholes:
-            return f"is a patch of passage {row['base']}, which is not there"
-        said = unpack(row["packed"], unpack(wholes[row["base"]]) if row["base"] is not None else b"").decode()
+        face = face_in(row["packed"], wholes.get(row["base"]))
     except (DamagedError, UnicodeError) as error:
         return f"cannot be read: {error}"
-    if face_of(row["section_id"], row["heading"], said) != row["face"].hex():
+    if face.mark != row["face"].hex():
         return "does not say what it is known by"
     return ""
 
