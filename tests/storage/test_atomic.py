@@ -1,10 +1,7 @@
 """A look is kept whole or not at all, whatever fails and whoever else works on the same database."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, event, text
@@ -13,6 +10,7 @@ from policy.model.captures import Failure
 from policy.model.looks import Move, State
 from storage import SqlArchive, engines, open_archive, open_library
 from storage.tables import metadata
+from tests.storage.crowd import claimed, crowd
 from tests.support.builders import (
     DAY,
     HOUR,
@@ -125,32 +123,14 @@ def test_enlisting_that_fails_at_any_statement_leaves_nothing(url: str) -> None:
     assert _each_failure(url, lambda kept: kept.enlist([target("bolt", tags=("new",)), target("crux")], TUESDAY)) > 4
 
 
-_CLAIM = """
-import sys
-from datetime import timedelta
-from storage import open_archive
-from tests.support.builders import MONDAY, HOUR
-
-archive = open_archive(sys.argv[1])
-while orders := archive.due(MONDAY, 7, HOUR):
-    print(*(order.target.id for order in orders), sep="\\n", flush=True)
-archive.close()
-"""
-
-
-@pytest.mark.slow
 def test_workers_that_claim_at_once_never_get_the_same_target(url: str) -> None:
     archive = open_archive(url)
     wanted = [target(f"service{number}") for number in range(200)]
     archive.enlist(wanted, MONDAY)
 
-    words = [sys.executable, "-c", _CLAIM, url]
-    workers = [
-        subprocess.Popen(words, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True) for _ in range(4)
-    ]
-    claimed = [line for worker in workers for line in worker.communicate(timeout=120)[0].split()]
+    found = [name for part in crowd(4, claimed, url) for name in part]
 
-    assert sorted(claimed) == sorted(one.id for one in wanted)
+    assert sorted(found) == sorted(one.id for one in wanted)
     archive.close()
 
 

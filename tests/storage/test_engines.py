@@ -2,8 +2,6 @@
 
 import os
 import stat
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,33 +20,15 @@ from storage import (
     open_archive,
     open_library,
 )
+from tests.storage.crowd import crowd, increased
 from tests.support.builders import MONDAY, target
 
-_INCREMENT = """
-import sys
-from sqlalchemy import text
-from storage import engines
 
-engine = engines.writer(sys.argv[1])
-for _ in range(60):
-    with engine.begin() as db:
-        lock = " FOR UPDATE" if db.dialect.name == "postgresql" else ""
-        value = db.execute(text("SELECT value FROM stamps WHERE slot = 0" + lock)).scalar_one()
-        db.execute(text("UPDATE stamps SET value = :value WHERE slot = 0"), {"value": value + 1})
-engine.dispose()
-"""
-
-
-@pytest.mark.slow
 def test_four_writers_lose_no_update(url: str) -> None:
     library = open_library(url)
     before = int(library.stamp())
 
-    writers = [
-        subprocess.Popen([sys.executable, "-c", _INCREMENT, url], cwd=Path(__file__).parents[2]) for _ in range(4)
-    ]
-
-    assert [writer.wait(timeout=120) for writer in writers] == [0, 0, 0, 0]
+    assert crowd(4, increased, url) == [60, 60, 60, 60]
     assert int(library.stamp()) - before == 240
     library.close()
 

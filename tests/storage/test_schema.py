@@ -1,7 +1,5 @@
 """How the tables come to be, and what is said when they are not today's."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from storage import (
 )
 from storage.schema import compare, take_back
 from storage.tables import metadata
+from tests.storage.crowd import crowd
 
 _STEPS = Path(__file__).parents[2] / "storage" / "migrations" / "versions"
 
@@ -100,13 +99,9 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         migrate(f"sqlite:///{tmp_path / 'file' / 'sub' / 'clausewatch.db'}")
 
 
-@pytest.mark.slow
 def test_two_migrations_at_once_are_one(bare_url: str) -> None:
-    words = [sys.executable, "-c", "import sys; from storage import migrate; migrate(sys.argv[1])", bare_url]
+    crowd(2, migrate, bare_url)
 
-    both = [subprocess.Popen(words, cwd=Path(__file__).parents[2]) for _ in range(2)]
-
-    assert [one.wait(timeout=60) for one in both] == [0, 0]
     compare(bare_url)
 
 
