@@ -7,8 +7,7 @@ import pytest
 from tests.crawler.rendering.conftest import require_chromium
 from tests.crawler.rendering.pages import LATE, shell
 from tests.monitor.conftest import Call, Watch
-from tests.monitor.test_watching import called
-from tests.support.site import Site, page
+from tests.support.site import Site, aside, page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -23,12 +22,13 @@ def local(watch: Watch) -> Watch:
     return watch
 
 
-async def test_a_change_of_a_rendered_policy_is_found_and_its_rest_is_quiet(local: Watch) -> None:
-    async with Site(privacy=page(LATE)) as site:
+def test_a_change_of_a_rendered_policy_is_found_and_its_rest_is_quiet(call: Call, local: Watch) -> None:
+    look = ("look", "--settings", local.settings)
+    with aside(Site(privacy=page(LATE))) as site:
         local.target(f'[[documents]]\ntype = "privacy"\nurl = "{site.url("privacy")}"\nfetch = "auto"\n')
-        first, again = await called(local, "look"), await called(local, "look")
+        first, again = call(*look), call(*look)
         site.pages["/privacy"] = page(LATE.replace("30 days", "90 days"))
-        changed = await called(local, "look")
+        changed = call(*look)
 
     assert "First version" in first.out
     assert "Unchanged" in again.out

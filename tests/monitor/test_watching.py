@@ -1,4 +1,4 @@
-"""The commands as an operator calls them: each its own process."""
+"""The commands as an operator calls them, in processes of their own where one is stopped or meets another."""
 
 import asyncio
 import json
@@ -13,9 +13,9 @@ import pytest
 
 from monitor.targets import load
 from storage import open_archive
-from tests.monitor.conftest import Called, Watch
+from tests.monitor.conftest import Call, Watch
 from tests.monitor.pages import html, policy, policy_page
-from tests.support.site import Site, answer, page
+from tests.support.site import Site, answer, aside, page
 
 pytestmark = pytest.mark.slow
 
@@ -38,11 +38,9 @@ async def started(watch: Watch, *arguments: str) -> Process:
     )
 
 
-async def called(watch: Watch, *arguments: str) -> Called:
-    process = await started(watch, *arguments)
-    out, err = await process.communicate()
-    assert process.returncode is not None
-    return Called(process.returncode, out.decode(), err.decode())
+@pytest.fixture
+def called(call: Call, local: Watch) -> Call:
+    return lambda *arguments: call(*arguments, "--settings", local.settings)
 
 
 def policy_html(days: int) -> str:
@@ -50,14 +48,14 @@ def policy_html(days: int) -> str:
     return html("Privacy Policy", f"<main><h1>Privacy Policy</h1>{paragraphs * 4}</main>")
 
 
-async def test_a_change_goes_from_its_page_to_the_outbox(local: Watch) -> None:
-    async with Site(privacy=page(policy_html(30))) as site:
+def test_a_change_goes_from_its_page_to_the_outbox(local: Watch, called: Call) -> None:
+    with aside(Site(privacy=page(policy_html(30)))) as site:
         local.target(f'[[documents]]\ntype = "privacy"\nurl = "{site.url("privacy")}"\n')
-        first = await called(local, "look")
+        first = called("look")
         site.pages["/privacy"] = page(policy_html(90))
-        second = await called(local, "look", "acme")
-    dry, told = await called(local, "tell", "--dry"), await called(local, "tell")
-    (row,) = [json.loads(line) for line in (await called(local, "targets", "--json")).out.splitlines()]
+        second = called("look", "acme")
+    dry, told = called("tell", "--dry"), called("tell")
+    (row,) = [json.loads(line) for line in called("targets", "--json").out.splitlines()]
 
     assert (first.status, "First version" in first.out) == (0, True)
     assert (second.status, "acme-privacy: Changed" in second.out) == (0, True)
@@ -68,13 +66,12 @@ async def test_a_change_goes_from_its_page_to_the_outbox(local: Watch) -> None:
     assert (row["state"], row["versions"], row["changes"]) == ("changed", 2, 1)
 
 
-async def test_a_page_that_fails_is_named_and_ends_with_one(local: Watch) -> None:
-    async with Site(privacy=answer(503)) as site:
+def test_a_page_that_fails_is_named_and_ends_with_one(local: Watch, called: Call) -> None:
+    with aside(Site(privacy=answer(503))) as site:
         local.target(f'[[documents]]\ntype = "privacy"\nurl = "{site.url("privacy")}"\n')
-        looked = await called(local, "look")
-        again = await called(local, "look")
-        (row,) = [json.loads(line) for line in (await called(local, "look", "--json")).out.splitlines()]
-    listed = await called(local, "targets")
+        looked, again = called("look"), called("look")
+        (row,) = [json.loads(line) for line in called("look", "--json").out.splitlines()]
+    listed = called("targets")
 
     assert looked.status == 1
     assert "acme-privacy: Not read, server" in looked.out
@@ -92,14 +89,15 @@ async def test_the_daemon_ends_cleanly_and_is_alone(local: Watch) -> None:
         async for line in daemon.stderr:
             if b"looked target=acme-privacy event=first" in line:
                 break
-        second = await called(local, "run")
+        second = await started(local, "run")
+        _, refused = await second.communicate()
         daemon.send_signal(signal.SIGTERM)
         _, err = await daemon.communicate()
 
     assert daemon.returncode == 0
     assert b"Traceback" not in err
-    assert second.status == 1
-    assert "already works on this database" in second.err
+    assert second.returncode == 1
+    assert b"already works on this database" in refused
 
 
 @asynccontextmanager
@@ -138,31 +136,31 @@ async def test_an_impatient_operator_ends_a_look_at_once_and_leases_are_given_ba
     assert taken == {}
 
 
-async def test_a_target_somebody_looks_at_is_left_out_with_the_time_until(local: Watch) -> None:
+def test_a_target_somebody_looks_at_is_left_out_with_the_time_until(local: Watch, called: Call) -> None:
     local.target('[[documents]]\ntype = "privacy"\nurl = "https://www.acme.example/privacy"\n')
-    await called(local, "tell")  # makes the tables
+    called("tell")  # makes the tables
     archive = open_archive(f"sqlite:///{local.folder / 'clausewatch.db'}")
     archive.enlist(load(local.folder / "targets", timedelta(hours=12)), datetime.now(UTC))
     archive.claim(["acme-privacy"], datetime.now(UTC), timedelta(hours=1))
     archive.close()
 
-    looked = await called(local, "look")
+    looked = called("look")
 
     assert "1 target is being looked at by somebody else until 20" in looked.err
     assert "left out: acme-privacy" in looked.err
 
 
-async def test_what_waits_in_the_outbox_is_told_with_its_next_try_and_a_remedy(local: Watch) -> None:
+def test_what_waits_in_the_outbox_is_told_with_its_next_try_and_a_remedy(local: Watch, called: Call) -> None:
     local.replace('channel = "folder"', 'channel = "mail"')
     local.replace('host = "smtp.company.example"', 'host = "127.0.0.1"')
     local.replace("port = 587", "port = 1")
     local.replace("quiet_too = false", "quiet_too = true")
-    await called(local, "tell")
+    called("tell")
     archive = open_archive(f"sqlite:///{local.folder / 'clausewatch.db'}")
     archive.open_window("counsel", datetime.now(UTC) - timedelta(days=8))
     archive.close()
 
-    failed, waiting = await called(local, "tell"), await called(local, "tell")
+    failed, waiting = called("tell"), called("tell")
 
     assert failed.status == waiting.status == 1
     for told in (failed, waiting):
