@@ -11,6 +11,7 @@ _SWOLLEN = 3  # times the text: other documents or other people's words came bes
 _REMNANT = 0.2  # of the characters: below, no translation of the whole is, not even into a script of words as signs
 _ENDING = 0.05  # nobody cuts more off the end and touches nothing before it: of 377 real changes, none did
 _CLOSING = 500  # signs of the end that may go all the same: a sentence or a short section that is dropped
+_APOLOGY = 300  # signs that may stand where such an end was: what a program or a server says when it fails
 _STOPS = (".", "!", "?", ":", ";", "。", "！", "？", "।", "؟")
 _SAME = 0.35  # of the shorter text's runs found in the longer: below it, few rewrites and most other documents are
 _SAME_IN_NAME = 0.15  # asked when both titles name the same kind of document
@@ -44,15 +45,29 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
 
 
 def _breaks_off(old: str, new: str) -> bool:
-    """Whether it is the old text and then nothing more: without much of its end, or from amid a sentence on. How the
-    lines are parted does not matter: what made a line a heading may stand in the part that is missing."""
+    """Whether it is the old text and then nothing more, or a few words in place of much: without a good part of its
+    end, or from amid a sentence on. How the lines are parted does not matter: what made a line a heading may stand in
+    the part that is missing."""
     whole, half = _in_one_line(old), _in_one_line(new)
-    if not whole.startswith(half):
+    kept = _common(whole, half)
+    if len(half) - kept > _APOLOGY:
         return False
     if len(whole) - len(half) > max(_CLOSING, _ENDING * len(whole)):
         return True
     ends = accumulate(len(line) + 1 for line in map(_in_one_line, old.split("\n")) if line)
-    return not half.endswith(_STOPS) and len(half) + 1 not in ends
+    return len(half) == kept and not half.endswith(_STOPS) and kept + 1 not in ends
+
+
+def _common(one: str, other: str) -> int:
+    """Signs with which both begin."""
+    least, most = 0, min(len(one), len(other))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one.startswith(other[least:middle], least):
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def _in_one_line(text: str) -> str:

@@ -68,6 +68,15 @@ def test_a_page_that_stops_amid_a_sentence_is_truncated_however_little_is_missin
     assert doubts(reading("Privacy policy", long), reading("Privacy policy", [*long[:-1], shorter])) == ()
 
 
+def test_a_few_words_in_place_of_much_of_the_end_are_an_apology() -> None:
+    long = [*PRIVACY * 5, *TERMS * 2]
+    for said in ("Fatal error. Allowed memory exhausted.", "Oops! Our hamsters are tired."):
+        after = reading("Privacy policy", [*PRIVACY * 5, "Orders become binding when", said])
+        assert doubts(reading("Privacy policy", long), after) == (Suspicion.TRUNCATED,)
+    in_its_place = reading("Privacy policy", [*PRIVACY * 5, *INDONESIAN])  # as much again: another ending
+    assert doubts(reading("Privacy policy", long), in_its_place) == ()
+
+
 def test_what_was_a_heading_before_the_page_broke_off_may_be_text_now() -> None:
     def page(*sections: str) -> Reading:
         marked = "".join(f"<p><b>{heading}</b></p><p>{' '.join(PRIVACY * 2)}</p>" for heading in sections)
