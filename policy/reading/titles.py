@@ -5,9 +5,11 @@ from functools import lru_cache
 
 from policy.knowledge.wording import pattern
 from policy.model.targets import DocumentType
+from policy.reading.printed import printed, size_of
 
 _LONGEST = 90  # characters
 _OTHER_WORDS = 6  # beside those that name the document: the owner, a region, a version
+_ENDS = ("。", "！", "؟")  # which end sentences only
 _KINDS = (DocumentType.COOKIES, DocumentType.PRIVACY, DocumentType.PROCESSING, DocumentType.TERMS, DocumentType.OTHER)
 # Of titles in lower case: patterns that ignore case are several times slower, and every heading is looked at.
 _NAMED = tuple((kind, re.compile(pattern(f"document-{kind.value}"))) for kind in _KINDS)
@@ -19,13 +21,13 @@ _COLLECTIVE = re.compile(pattern("title-of-several"), re.IGNORECASE)
 @lru_cache(_TITLES)
 def kind_of_title(title: str) -> DocumentType | None:
     """What the document under this title is for; None: it is the title of a section, or of several documents."""
-    if len(title) > _LONGEST:
+    if len(title) > _LONGEST or title.endswith(_ENDS):
         return None
     kinds = _kinds(title)
     if len(kinds) != 1 or _OF_A_SECTION.search(title):
         return None
     kind, name = next(iter(kinds.items()))
-    return kind if len(name.sub(" ", title.lower()).split()) <= _OTHER_WORDS else None
+    return kind if size_of(printed(name.sub(" ", title.lower()))) <= _OTHER_WORDS else None
 
 
 @lru_cache(_TITLES)

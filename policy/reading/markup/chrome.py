@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
-from policy.reading.lexicon import names_a_document
+from policy.reading.lexicon import names_a_document, says_when_updated
 from policy.reading.markup.styles import is_undisplayed
 from policy.reading.markup.targets import acts_here
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
+from policy.reading.printed import printed
 
 # The share of the page's prose above which an element is too much to be what its mark says.
 _TRUSTED = 0.5  # tags and roles that say it plainly
@@ -38,7 +39,7 @@ _ROLES = {
 _PLAIN_WORDS = (
     r"nav|navbar|navigation|topnav|subnav|sidenav|footer|site-?footer|page-?footer|site-?header|page-?header|top-?bar|"
     r"breadcrumbs?|pagination|off-?canvas|mega-?menu|main-?menu|mobile-?menu|site-?menu|modal|popup|pop-up|lightbox|"
-    r"newsletter|skip-?link|skip-?to-?content|language-?(?:switcher|selector|picker|menu|list)|"
+    r"newsletter|skip-?(?:link|nav|to-?content)|language-?(?:switcher|selector|picker|menu|list)|"
     r"lang-?(?:switcher|selector|picker|menu|switch)|locale-?(?:switcher|selector|picker)|country-?selector|"
     r"app-?banner|promo-?banner|toast|snackbar|"
     r"g-?navi?|gnb|lnb|global-?navi?|"  # as Japan and Korea call menus
@@ -74,6 +75,7 @@ _BESIDE = frozenset({"footer", "aside"})
 _FLOW = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "h4", "h5", "h6"})
 _ACTIVE = frozenset({"a", "button", "form", "input"})
 _HEADERS = frozenset({"header", "page-header", "pageheader"})
+_OF_LINKS = re.compile("nav|menu|breadcrumb|pagination|gnb|lnb")  # what holds prose all over the page is none
 _DIGITS = "0123456789"  # with which a section may be numbered
 _HEAD = 2  # elements around a title in which its date and lead stand
 _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be looked at
@@ -144,11 +146,16 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
         return None
     if plain:
         is_told = not _is_of_a_heading(element, plain) and not (_said_by(classes, "")[1] is None and _is_place(element))
+        is_told = is_told and not (held > 0 and _OF_LINKS.search(plain) and tree.is_everywhere(plain))
         return f"named {plain}" if is_told else None
     word = doubtful if held <= _LITTLE else None
     if word and _said_by(classes, "")[2] is None and _is_place(element):
         return None
-    return f"named {word}" if word and not _is_of_a_heading(element, word) and not tree.is_everywhere(word) else None
+    if word is None or _is_of_a_heading(element, word) or tree.is_everywhere(word):
+        return None
+    if says_when_updated(printed(label_of(element))):
+        return None  # beside who wrote it stands when it was updated
+    return None if word in _HEADERS and tree.recurs(classes) and _is_unlinked(element) else f"named {word}"
 
 
 def _is_of_a_heading(element: Element, word: str) -> bool:

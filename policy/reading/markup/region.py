@@ -1,7 +1,7 @@
 """Where on the page the document stands."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from policy.reading.lexicon import names_a_document
@@ -10,13 +10,14 @@ from policy.reading.printed import printed
 from policy.reading.titles import kind_of_title
 
 _MOST = 0.92  # of the prose: one child that holds it is the document, its siblings are around it
+_MUCH = 0.75  # of the prose: what the page itself calls its main part, with its title in it
 _HALF = 0.5  # of the prose
 _CLAUSE = 120  # characters of prose that make a sibling with a heading a part of the document
 _CONTENT = frozenset({"main", "article"})
 _BLOCKS = frozenset({*HEADINGS, "div", "p", "td", "th", "header", "center", "section"})
 _NEAR = 40  # elements before the document, or from its beginning, among which its title stands
 _PARTS = 6  # elements in a title at most
-_DIALOGUE = re.compile(r"modal|popup|dialog|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
+_DIALOGUE = re.compile(r"modal|popup|dialog(?!-?hidden)|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
 _OVERLAY = re.compile(r"overlay", re.IGNORECASE)
 _STAGE = re.compile(r"hero|banner|masthead|cover|jumbotron|header|title", re.IGNORECASE)  # a picture with words on it
 TELLING = re.compile("|".join(words.pattern for words in (_DIALOGUE, _OVERLAY, _STAGE)), re.IGNORECASE)
@@ -75,9 +76,10 @@ def region_of(tree: Tree, chrome: dict[Element, str]) -> Element:
     """The innermost element that holds the document whole."""
     landmark = _landmark(tree)
     region = tree.body if landmark is None else landmark
+    whole = min(tree.total, region.prose)
     while True:
         inner = _heaviest(region, chrome)
-        if inner is None or inner.prose < _MOST * tree.total:
+        if inner is None or inner.prose < _MOST * whole:
             return region
         if any(_belongs(one, inner) for one in region.children() if one is not inner and one not in chrome):
             return region
@@ -85,13 +87,20 @@ def region_of(tree: Tree, chrome: dict[Element, str]) -> Element:
 
 
 def _landmark(tree: Tree) -> Element | None:
-    """The page's one main element, when it holds what the page has of prose."""
+    """The page's one main element, when it holds what the page has of prose, or next to all of it and the title."""
     if tree.total == 0:
         return None
     for found in (tree.tagged("main"), tree.of_role("main")):
-        if len(found) == 1 and found[0].prose >= _MOST * tree.total:
+        if len(found) != 1 or found[0].prose < _MUCH * tree.total:
+            continue
+        if found[0].prose >= _MOST * tree.total or _titles_alone(tree.tagged("h1"), found[0]):
             return found[0]
     return None
+
+
+def _titles_alone(headings: Sequence[Element], main: Element) -> bool:
+    """Whether all first-level headings of the page stand in its main part."""
+    return bool(headings) and all(main.at < one.at < main.end for one in headings)
 
 
 def _heaviest(region: Element, chrome: dict[Element, str]) -> Element | None:
@@ -122,6 +131,9 @@ def _is_in_chrome(element: Element, total: int) -> bool:
 
 
 def _may_name(element: Element) -> bool:
-    return names_a_document(element.all_text()) or (
-        all(one.tag != "a" for one in element.within()) and any(one.tag in _CONTENT for one in element.around())
+    words = element.all_text()
+    return (
+        names_a_document(words)
+        or kind_of_title(printed(words)) is not None
+        or (all(one.tag != "a" for one in element.within()) and any(one.tag in _CONTENT for one in element.around()))
     )

@@ -25,6 +25,7 @@ PROSE = 25  # characters from which a run of text is more than a label
 _SCANTY = 400  # characters of prose on a page below which every word counts as prose
 _MUCH = 0.25  # of the prose of a page
 _PARTS = 40  # elements in a label
+_SEVERAL = 3
 LASTING = frozenset({"html", "body"})
 _NONE: dict[str, str] = {}  # attributes; lxml's own empty mapping is slow to ask
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
@@ -119,16 +120,23 @@ class Tree:
     def is_everywhere(self, word: str) -> bool:
         """Whether elements whose class has this word hold much of the page: then it is a builder's word for its
         blocks, and says nothing of a single one."""
-        if not self._classed:
-            self._classed.extend((one.get("class").lower(), one) for one in self.elements if "class" in one.attrib)
         if word not in self._shares:
             held = end = 0
-            for names, element in self._classed:
+            for names, element in self._named():
                 if word in names and element.at >= end:
-                    end = element.end
-                    held += element.prose
+                    held, end = held + element.prose, element.end
             self._shares[word] = held > _MUCH * self.total
         return self._shares[word]
+
+    def recurs(self, classes: str) -> bool:
+        """Whether several elements have these very classes: a page has one header, its sections have one each."""
+        return sum([one.attrib["class"] == classes for _, one in self._named()]) >= _SEVERAL
+
+    def _named(self) -> list[tuple[str, Element]]:
+        found = self._classed
+        if not found:
+            found.extend((one.get("class").lower(), one) for one in self.elements if "class" in one.attrib)
+        return found
 
 
 def parsed(text: str) -> Tree:
@@ -148,7 +156,7 @@ def weighed(text: str, elements: list[Element]) -> Tree:
     if body.prose < _SCANTY:
         for element in elements:
             element.prose = 0
-        _weigh(elements, 1)
+        _weigh(elements, 2)  # a sign between links is no word
     tagged: dict[str, list[Element]] = defaultdict(list)
     roles: dict[str, list[Element]] = defaultdict(list)
     for element in elements:
