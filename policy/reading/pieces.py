@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from policy.model.readings import BlockKind, Dropped, Link, Suspicion
 
+CALLED = "title "  # with which a look begins that is called one
+
 
 class Piece(NamedTuple):
     """One printed block in reading order, text as printed. A page has hundreds, each made anew more than once: a

@@ -98,5 +98,6 @@ def _is_number_over(line: Piece, following: Piece) -> bool:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Whether a sentence merely wraps: nothing ended, and the next line begins in lower case."""
-    return following[0].islower() and not line.endswith(_ENDS)
+    """Whether a sentence merely wraps: nothing ended, and the next line begins in lower case, the line not in capitals
+    alone."""
+    return following[0].islower() and not line.endswith(_ENDS) and not line.isupper()

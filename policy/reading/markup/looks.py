@@ -5,12 +5,19 @@ from functools import lru_cache
 
 from policy.reading.markup.boxes import BOXES
 from policy.reading.markup.tree import Element
+from policy.reading.pieces import CALLED
 
 _NAMES = 4096  # dresses remembered: the elements of a page, and of a site, share few
 _STRESSED = frozenset({"em", "i", "u", "b", "strong", "big"})
 _CLIMB = 4  # wrappers that hold nothing but the line
 _LONGEST = 400  # characters of a class or style that are looked at
 _COUNTED = re.compile(r"[a-zA-Z_-]\d{2}")  # in names that a builder numbers, each element its own
+_HASHED = re.compile(r"(?<=\w)__[\w+-]{5}$|(?<=\w)_[a-z0-9]{5}_\d+$")  # as modules of styles make names their own
+# What style sheets call titles: sites of their own, and the frameworks that many use.
+_CALLED = re.compile(
+    r"(?:^|[\s_-]|(?<=[a-z]))(?:(?:sub)?(?i:title|heading|headline|ttl|tit)|[Hh][1-6]|"
+    r"text-[2-9]?xl|fs-[1-4]|display-[1-6])(?=$|[\s_-]|[A-Z]|\d)"
+)
 _TYPE = re.compile(
     r"(?:font-size|font-weight|font-face|font-color|text-transform|text-decoration|font-style|(?<![-\w])color)\s*:\s*[^;]+"
 )
@@ -30,14 +37,24 @@ def look_of(element: Element) -> str:
     around = block.parent
     while left and around is not None and not _is_dressed(block) and _is_all_of(around, block):
         block, around, left = around, around.parent, left - 1
-    outer = _dress_of(block) + stress
-    return outer if inner is block else f"{outer}|{_dress_of(inner)}"
+    look = _dress_of(block) + stress
+    if inner is not block:
+        look = f"{look}|{_dress_of(inner)}"
+    is_called = calls_a_title(block.get("class")) or (inner is not block and calls_a_title(inner.get("class")))
+    return f"{CALLED}{look}" if is_called else look
+
+
+@lru_cache(_NAMES)
+def calls_a_title(names: str) -> bool:
+    """Whether a class attribute says that its element is a title."""
+    return bool(names) and _CALLED.search(names[:_LONGEST]) is not None
 
 
 @lru_cache(_NAMES)
 def lasting_names(names: str) -> str:
     """What of a class attribute a look is told by."""
-    return " ".join([name for name in names[:_LONGEST].split() if _COUNTED.search(name) is None])
+    bare = [_HASHED.sub("", name) for name in names[:_LONGEST].split()]
+    return " ".join([name for name in bare if _COUNTED.search(name) is None])
 
 
 @lru_cache(_NAMES)

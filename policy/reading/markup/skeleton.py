@@ -7,7 +7,7 @@ from zlib import crc32
 
 from policy.reading.markup import chrome, region, signs, vendors
 from policy.reading.markup.links import lasting
-from policy.reading.markup.looks import lasting_names, typed
+from policy.reading.markup.looks import calls_a_title, lasting_names, typed
 from policy.reading.markup.mail import revealed
 from policy.reading.markup.styles import BoldSigns, is_bold, is_undisplayed
 from policy.reading.markup.targets import hint_of
@@ -156,6 +156,8 @@ class _Asked:
             known = value if self._has_places or _is_telling(value) else str(len(self._known))
             if self._bold_signs.is_bold({"class": value}):
                 known += " bold"
+            if calls_a_title(value):
+                known += " title"
             self._known[value] = known
         return known
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from policy.reading.markup.tree import HEADINGS, Element
@@ -15,6 +16,12 @@ _LONGEST_SELECTORS = 300
 _LONGEST_RULE = 2_000
 _BRACE = re.compile("[{}]")
 _CLASS = re.compile(r"(?:^|,)\s*(?:p|div|span|td|li)?\.([\w-]+)\s*(?=,|$)")
+# Classes that frameworks have for bold: Tailwind, Bootstrap 4 and 5, USWDS, Bulma, and what they are modelled on.
+_NAMED_BOLD = re.compile(
+    r"(?:^|\s)(?:font-(?:bold|semibold|extrabold|black|weight-bold(?:er)?)|fw-(?:bold(?:er)?|semibold|[67]00)|"
+    r"text-(?:bold|semibold)|has-text-weight-(?:bold|semibold)|bold|strong)(?=$|\s)"
+)
+_NAMES = 4096  # classes remembered: the elements of a page, and of a site, share few
 _UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -45,7 +52,10 @@ class BoldSigns:
         """Whether an element is bold by its attributes."""
         if "style" in attributes and is_bold(attributes["style"]):
             return True
-        return self.has_classes and not self._classes.isdisjoint(attributes.get("class", "").split())
+        names = attributes.get("class", "")
+        return bool(names) and (
+            _is_named_bold(names) or (self.has_classes and not self._classes.isdisjoint(names.split()))
+        )
 
     def is_bold_run(self, element: Element) -> bool:
         """Whether an element within a line is bold, by its tag or attributes."""
@@ -55,6 +65,11 @@ class BoldSigns:
         if tag != "u" or element.end - element.at > _NEAR:
             return False
         return not any(one.tag == "a" for one in (*element.within(), *islice(element.around(), _NEAR)))
+
+
+@lru_cache(_NAMES)
+def _is_named_bold(names: str) -> bool:
+    return _NAMED_BOLD.search(names[:_LONGEST_SELECTORS]) is not None
 
 
 def _bold_classes(elements: Sequence[Element]) -> Iterator[str]:

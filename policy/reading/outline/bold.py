@@ -18,8 +18,11 @@ _TITLE = 120
 _ENDS = (".", ",", ";", "。", "，", "；", "।", "،")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _DEEPEST = 6
+_ASKS = ("?", "？", "؟")
 _TERMS = 3  # of a list of sections, fewest
-_MORE = 25  # words, the most that definitions have under half of their terms
+_MORE = 25  # words, the most that definitions have under half of their terms, or
+_SOME = 8  # where some terms have several blocks under them, as definitions have not
+_SEVERAL = 2
 
 
 def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[int]:
@@ -56,15 +59,20 @@ def _items_over_lists(pieces: Sequence[Piece], found: Collection[int]) -> set[in
 
 
 def _terms_over_text(pieces: Sequence[Piece]) -> set[int]:
-    """The terms of a definition list that holds the sections of a document: numbered, or over more than definitions."""
+    """The terms of a definition list that holds the sections of a document: numbered, questions, or over more than
+    definitions."""
     terms = [at for at, piece in enumerate(pieces) if piece.kind is BlockKind.TERM and len(piece.text) <= _TITLE]
     if len(terms) < _TERMS:
         return set()
     if all(enumerator_of(pieces[at].text) is not None for at in terms):
         return set(terms)
+    if 2 * sum(pieces[at].text.endswith(_ASKS) for at in terms) > len(terms):
+        return set(terms)
     ends = [*terms[1:], len(pieces)]
     sizes = [sum(size_of(one.text) for one in pieces[at + 1 : end]) for at, end in zip(terms, ends, strict=True)]
-    return set(terms) if median(sizes) >= _MORE else set()
+    several = sum(end - at > len(("term", "text")) for at, end in zip(terms, ends, strict=True))
+    size = median(sizes)
+    return set(terms) if size >= _MORE or (size >= _SOME and several >= _SEVERAL) else set()
 
 
 def bold_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:

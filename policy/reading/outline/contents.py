@@ -9,6 +9,7 @@ from policy.reading.printed import comparable
 
 _ENTRIES = 3  # in a row: two equal lines are a coincidence
 _KEPT = 0.6  # of a run: some entries are worded otherwise than their headings
+_SPREAD = 1.5  # as far as in the run: a text stands under most headings
 _LONGEST = 160
 _LEADERS = " .…·_0123456789"
 
@@ -28,7 +29,8 @@ def contents_of(pieces: Sequence[Piece]) -> frozenset[int]:
             continue
         end = _first_return(keys, pieces, at)
         run = _trimmed(again, at, end)
-        if len(run) >= _ENTRIES and sum(again[place] for place in run) >= _KEPT * len(run):
+        returning = [last[keys[place]] for place in run if again[place]]
+        if len(run) >= _ENTRIES and len(returning) >= _KEPT * len(run) and _are_spread(returning, run):
             found.update(run)
         at = max(end, at + 1)
     return frozenset(found)
@@ -41,6 +43,12 @@ def _first_return(keys: Sequence[str], pieces: Sequence[Piece], at: int) -> int:
         seen.add(keys[at])
         at += 1
     return at
+
+
+def _are_spread(returning: Sequence[int], run: range) -> bool:
+    """Whether more stands between the lines where they return than in the run: the labels of one record after the
+    other return as close as they were."""
+    return max(returning) - min(returning) >= _SPREAD * (len(run) - 1)
 
 
 def _trimmed(again: Sequence[bool], at: int, end: int) -> range:

@@ -1,17 +1,18 @@
 """Headings by how they are dressed: lines that one style sheet sets apart from the text under each of them.
 
-Builders of pages print headings as whatever tag is at hand and leave it to classes and styles to say so. What the
-class is called says little; that its lines are all short, all different, and each stand over text of another dress,
-says that they are headings.
+Builders of pages print headings as whatever tag is at hand and leave it to classes and styles to say so. That the lines
+of a class are all short, all different, and each stand over text of another dress, says that they are headings. What
+the class is called says it of a line that stands alone: "title", "text-xl", "h3".
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.bare import is_title_like
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.pieces import Piece
+from policy.reading.pieces import CALLED, Piece
 from policy.reading.printed import size_of
 
 _FEWEST = 3  # lines of one dress: two alike are a coincidence
@@ -23,23 +24,42 @@ _LONGEST = 130  # characters of a title and its number
 _OVER_TEXT = 0.8  # of the lines have a text under them
 _WORDS = 14  # of a line
 _TEXT = 8  # words of a text, or
-_LONG = 60  # characters: some languages say in three words what others say in eight
+_LONG = 60  # characters: some languages say in three words what others say in eight, or
+_SENTENCE = 20  # characters of a short text that ends as sentences do
+_ORNAMENTS = "■◆●◎○◇□▼▶★☆【《〈＜［"  # which East Asia prints before titles
+_STOPS = (".", "!", "?", "。", "！", "？", "؟", "।", "۔")
 
 
 def lines_by_look(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int, str]:
     """The place of each such line, with what it looks like."""
-    alike: dict[str, list[int]] = defaultdict(list)
+    places_of: dict[str, list[int]] = defaultdict(list)
     for at, piece in enumerate(pieces):
         if piece.look and at not in skipped:
-            alike[f"{piece.look} in bold" if piece.strong else piece.look].append(at)
+            places_of[_dress_of(piece)].append(at)
     found: dict[int, str] = {}
-    for fewest in (_FEWEST, _FEW):
-        for look, places in alike.items():
-            if fewest <= len(places) and places[0] not in found and _are_headings(pieces, places):
+    for fewest in (_FEWEST, _FEW, 1):
+        for look, places in places_of.items():
+            if len(places) < fewest or places[0] in found:
+                continue
+            is_told = fewest == _FEWEST or look.startswith(CALLED)
+            is_told = is_told or (fewest == _FEW and (bool(found) or _are_over_bold(pieces, places)))
+            if is_told and _are_headings(pieces, places):
                 found |= {at: look for at in places if size_of(pieces[at].text) <= _WORDS}
-        if not found:
-            break
     return found
+
+
+def _dress_of(piece: Piece) -> str:
+    """What a reader sees of a line beside its words: its look, whether it is bold, and a sign before it."""
+    dress = f"{piece.look} in bold" if piece.strong else piece.look
+    if piece.kind is BlockKind.ITEM:
+        return f"{dress} in a list"
+    return f"{dress} {piece.text[0]}" if piece.text[0] in _ORNAMENTS else dress
+
+
+def _are_over_bold(pieces: Sequence[Piece], places: Sequence[int]) -> bool:
+    """Whether each line stands right over a bold one: names over labels."""
+    ends = [*places[1:], len(pieces)]
+    return all(at + 1 < end and pieces[at + 1].strong for at, end in zip(places, ends, strict=True))
 
 
 def _are_headings(pieces: Sequence[Piece], places: Sequence[int]) -> bool:
@@ -50,12 +70,34 @@ def _are_headings(pieces: Sequence[Piece], places: Sequence[int]) -> bool:
         return False
     if sum(map(_is_title, lines)) < _TITLES * len(lines):
         return False
+    if len(lines) == 1:
+        return _stands_over_text(pieces, places[0])
     ends = [*places[1:], len(pieces)]
-    over = sum(_holds_text(pieces[at + 1 : end]) for at, end in zip(places, ends, strict=True))
-    return over >= _OVER_TEXT * len(lines)
+    under = [pieces[at + 1 : end] for at, end in zip(places, ends, strict=True)]
+    return sum(map(_holds_text, under)) >= _OVER_TEXT * len(lines) or (all(under) and _are_counted(lines))
+
+
+def _stands_over_text(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a line that looks like no other is neither the title nor the lead of a heading, and text follows."""
+    if at == 0 or (at == 1 and pieces[0].kind is BlockKind.HEADING):
+        return False
+    end = next((place for place in range(at + 1, len(pieces)) if pieces[place].kind is BlockKind.HEADING), len(pieces))
+    return _holds_text(pieces[at + 1 : end])
+
+
+def _are_counted(lines: Sequence[Piece]) -> bool:
+    """Whether each counts on from the one before: sections however little they say."""
+    signs = [enumerator_of(line.text) for line in lines]
+    found = [sign for sign in signs if sign is not None and sign.rest]
+    if len(found) < max(_FEWEST, len(signs)) or len({sign.style for sign in found}) > 1:
+        return False
+    return all(max(one.ranks) < max(next_.ranks) for one, next_ in pairwise(found))
 
 
 def _is_title(piece: Piece) -> bool:
+    is_alone = not piece.look.startswith("li.")  # a line with a sign before it, in no list of the mark-up
+    if piece.kind is BlockKind.ITEM and not piece.strong and (is_alone or "|" in piece.look):
+        piece = piece._replace(kind=BlockKind.PARAGRAPH)
     sign = enumerator_of(piece.text)
     return is_title_like(piece._replace(text=sign.rest) if sign is not None and sign.rest else piece)
 
@@ -67,5 +109,7 @@ def _holds_text(under: Sequence[Piece]) -> bool:
         size += size_of(piece.text)
         length += len(piece.text)
         if size >= _TEXT or length >= _LONG or piece.kind is BlockKind.ROW:
+            return True
+        if len(piece.text) >= _SENTENCE and piece.text.endswith(_STOPS):
             return True
     return False

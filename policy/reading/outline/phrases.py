@@ -20,6 +20,8 @@ def run_in_title(text: str) -> tuple[str, str] | None:
     match = _RUN_IN.match(text)
     if match is None or len(match["title"].split()) > _LONGEST_TITLE:
         return None
+    if match["title"].count("(") != match["title"].count(")"):
+        return None  # the dash stands in brackets that the words before it open
     return match["title"], text[match.end() :]
 
 

@@ -8,7 +8,7 @@ of a row between bars.
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +17,7 @@ import pytest
 
 from policy.model.readings import Section, Source
 from policy.reading import read
-from policy.reading.printed import comparable
+from policy.reading.printed import comparable, printed
 
 CASES = Path(__file__).parents[2] / "cases" / "complete"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/truth.txt"))
@@ -69,15 +69,15 @@ def tokens(text: str) -> Counter[str]:
 
 
 def score(folder: Path) -> Score:
-    truth = (folder / "truth.txt").read_text("utf-8").splitlines()
+    truth = [printed(line) for line in (folder / "truth.txt").read_text("utf-8").splitlines()]
     reading = read((Source("https://acme.example/privacy", "text/html", (folder / "page.html").read_bytes()),))
     said = [(section.level, comparable(_heading(section))) for section in reading.sections if section.heading]
     wanted = tokens("\n".join(_MARK.sub("", line).replace(" | ", " ") for line in truth))
-    titles = [section.number or "" if _is_label(section) else _heading(section) for section in reading.sections]
-    got = tokens("\n".join((*titles, *(section.text.replace(" | ", " ") for section in reading.sections))))
-    got += tokens("\n".join(block.number or "" for section in reading.sections for block in section.blocks))
     marked = [(len(mark[1]), comparable(line[mark.end() :])) for line in truth if (mark := _HEADING.match(line))]
     headings = Counter(words for _, words in marked)
+    titles = [_title(section, headings) for section in reading.sections]
+    got = tokens("\n".join((*titles, *(section.text.replace(" | ", " ") for section in reading.sections))))
+    got += tokens("\n".join(block.number or "" for section in reading.sections for block in section.blocks))
     found = headings & Counter(words for _, words in said)
     tokens_of_both = (wanted & got).total()
     return Score(wanted.total(), got.total(), tokens_of_both, headings.total(), found.total(), *_steps(marked, said))
@@ -101,6 +101,12 @@ def _way(level: int, following: int) -> int:
 
 def _heading(section: Section) -> str:
     return f"{section.number or ''} {section.heading}"
+
+
+def _title(section: Section, headings: Container[str]) -> str:
+    """What is printed over the section; a text may begin with the words of the heading over it."""
+    words = _heading(section)
+    return section.number or "" if _is_label(section) and comparable(words) not in headings else words
 
 
 def _is_label(section: Section) -> bool:

@@ -108,3 +108,50 @@ def test_a_few_long_words_are_a_text_too() -> None:
     lines = ("Asiakastiedot", "Kävijätiedot", "Tilaustiedot", "Yhteystiedot")
     body = "".join(f"<h2>{line} 1</h2>" + dressed("a", line) + dressed("t", few) for line in lines)
     assert [level for level, _ in outline_of(body)] == [2, 3] * 4
+
+
+def test_a_line_alone_is_a_heading_where_its_class_says_so() -> None:
+    def page(names: str) -> str:
+        return f"<h2>What we collect</h2><p>{TEXT}</p>" + dressed(names, "Health data") + f"<p>{TEXT}</p>"
+
+    for names in ("subtitle-sm", "c-ttl", "text-xl", "blockHeading", "fs-4 mt-2"):
+        assert outline_of(page(names)) == [(2, "What we collect"), (3, "Health data")]
+    assert outline_of(page("note")) == [(2, "What we collect")]
+
+
+def test_what_modules_of_styles_add_to_a_class_tells_no_lines_apart() -> None:
+    lines = ("What we collect", "How long we keep it", "Whom to ask")
+    body = "".join(dressed("policy_row__Kq81s", line) + dressed("policy_text__b77Qe", TEXT) for line in lines)
+    assert outline_of(body) == [(2, line) for line in lines]
+
+
+def test_lines_with_the_sign_that_stands_before_titles_are_headings() -> None:
+    lines = ("■Data", "■Purposes", "■Contact")
+    assert outline_of("".join(f"<p>{line}<br>{TEXT}</p>" for line in lines)) == [(2, line) for line in lines]
+
+
+def test_sections_that_are_counted_may_say_little() -> None:
+    lines = ("Article 1 Seat", "Article 2 Register", "Article 3 Phone", "Article 4 Fax")
+    body = "".join(dressed("a", line) + dressed("t", "Burslem") for line in lines)
+    assert [words for _, words in outline_of(body)] == ["Seat", "Register", "Phone", "Fax"]
+
+
+def test_the_name_of_a_part_and_the_line_under_it_are_one_heading() -> None:
+    parts = (("Article 1", "Subject"), ("Article 2", "Rights"), ("Article 3", "Entry into force"))
+    body = "".join(dressed("n", part) + dressed("a", line) + dressed("t", TEXT) for part, line in parts)
+    assert outline_of(body) == [(2, line) for _, line in parts]
+
+
+def test_classes_of_frameworks_say_what_is_bold() -> None:
+    names = ("fw-bold", "text-bold", "font-semibold", "font-weight-bold")
+    body = "".join(f'<p class="{name}">In {name}</p><p>{TEXT}</p>' for name in names)
+    assert [words for _, words in outline_of(body)] == [f"In {name}" for name in names]
+
+
+def test_questions_over_short_answers_are_headings_of_a_list_and_its_definitions_are_not() -> None:
+    def listed(terms: tuple[str, ...], said: str) -> str:
+        return "<dl>" + "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term in terms) + "</dl>"
+
+    questions = ("Who reads it?", "Who sells it?", "Who buys it?", "Who keeps it?")
+    assert [words for _, words in outline_of(listed(questions, "Nobody does."))] == list(questions)
+    assert outline_of(listed(("Name", "Address", "Number", "Phone"), "Printed on the parcel.")) == []
