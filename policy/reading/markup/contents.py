@@ -17,6 +17,8 @@ _FEW = 3  # before the first prose of the page
 _CLIMB = 6
 _COLUMNS = 2  # headings over links that make a site's map
 _LINE = 20  # words
+_LINES = 2
+_CLAUSE = 60  # characters that are more than a line about the page
 _WRAPPERS = 4  # elements in a block that only dress its link
 _CLAIMED = re.compile(r"©|\([cC]\)|[cC]opyright|COPYRIGHT")
 _HEADINGS = HEADINGS - {"h1"}
@@ -62,7 +64,7 @@ def link_groups_of(tree: Tree) -> dict[Element, str]:
             if reason is not None:
                 found[element] = reason
     alone = {element: reason for element, reason in found.items() if element.parent not in found}
-    return alone | _rows_of_entries(links)
+    return alone | _rows_of_entries(links) | _tables_of_links(tree, links, first) | _leading_on(tree, links)
 
 
 def _begins_prose(element: Element) -> bool:
@@ -91,6 +93,37 @@ def _is_within(element: Element, found: dict[Element, str]) -> bool:
             return True
         around = around.parent
     return False
+
+
+def _tables_of_links(tree: Tree, links: dict[Element, _Link], first: int) -> dict[Element, str]:
+    """Tables before the first prose whose every word is a link: the menus of pages that tables lay out."""
+    found: dict[Element, str] = {}
+    for table in tree.tagged("table"):
+        if table.end > first or table.prose:
+            continue
+        inside = [links[one] for one in table.within() if one.tag == "a"]
+        if len(inside) < _FEW or not all(link.stays for link in inside):
+            continue
+        if sum(link.words for link in inside) == _words(words_of(table)):
+            found[table] = "links only"
+    return found
+
+
+def _leading_on(tree: Tree, links: dict[Element, _Link]) -> dict[Element, str]:
+    """Links behind the last prose, each a box of several lines: "Next", and the name of the page that comes next."""
+    last = next((one.at for one in reversed(tree.elements) if one.prose and len(one.text.strip()) >= _CLAUSE), 0)
+    return {
+        element: "links only"
+        for element, link in links.items()
+        if element.at > last and link.stays and not link.is_marked and _is_of_lines(element)
+    }
+
+
+def _is_of_lines(link: Element) -> bool:
+    """Whether a link says nothing itself, and the elements in it several things."""
+    if link.text.strip() or link.tail.strip() or link.end - link.at > _LINE:
+        return False
+    return sum(1 for one in link.below() if one.text.strip() and one.tag not in WORDLESS) >= _LINES
 
 
 def _rows_of_entries(links: dict[Element, _Link]) -> dict[Element, str]:
