@@ -1,16 +1,16 @@
 """Which parts of a page are not the document: menus, dialogues, footers. Each drop has a reason and can be refused."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
 
 from policy.reading.lexicon import names_a_document, says_when_updated
-from policy.reading.markup.styles import is_undisplayed
-from policy.reading.markup.targets import acts_here
+from policy.reading.markup.folding import UNFOLDS, hidden_reason
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 from policy.reading.printed import printed
+from policy.reading.titles import kind_of_title
 
 # The share of the page's prose above which an element is too much to be what its mark says.
 _TRUSTED = 0.5  # tags and roles that say it plainly
@@ -56,9 +56,8 @@ _END = r"(?=$|[\s_-]|(?<=[a-z])[A-Z0-9])"
 _IN_DOUBT = frozenset(f"named {word}" for word in ("header", "toolbar", "widget"))  # of boxes that hold a label
 _PLAIN = re.compile(f"{_BORDER}(?i:{_PLAIN_WORDS}){_END}")
 _DOUBTFUL = re.compile(f"{_BORDER}(?i:{_DOUBTFUL_WORDS}){_END}")
-_UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fold|drawer|reveal|content", re.IGNORECASE)
 # All that a class or an id may say here, and more: words of it say whether others are everywhere, wherever they stand.
-TELLING = re.compile(f"{_PLAIN_WORDS}|{_DOUBTFUL_WORDS}|{_UNFOLDS.pattern}", re.IGNORECASE)
+TELLING = re.compile(f"{_PLAIN_WORDS}|{_DOUBTFUL_WORDS}|{UNFOLDS.pattern}", re.IGNORECASE)
 # An id of more words than this is the slug of a heading and says nothing of the element's part.
 _SLUG = re.compile(r"(?:[-_][a-z0-9]+){3,}", re.IGNORECASE)
 _NOTHING = (False, None, None)
@@ -69,7 +68,6 @@ _NEVER = frozenset(
      "dt", "dd", "summary", "details"}
 )  # fmt: skip
 _CONTROLS = frozenset({"input", "textarea", "select"})
-_OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
 _CONTENT = frozenset({"main", "article"})
 _BESIDE = frozenset({"footer", "aside"})
 _FLOW = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "h4", "h5", "h6"})
@@ -140,13 +138,14 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
         return "dialogue"
     if held <= _TRUSTED * total:
         reason = _plain_reason(element, attributes.get("role", ""), held, total)
-        if reason := reason or _hidden_reason(element, held):
+        if reason := reason or hidden_reason(element, held):
             return reason
     if element.tag == "article" or held > _BY_WORD * total:
         return None
     if plain:
         is_told = not _is_of_a_heading(element, plain) and not (_said_by(classes, "")[1] is None and _is_place(element))
         is_told = is_told and not (held > 0 and _OF_LINKS.search(plain) and tree.is_everywhere(plain))
+        is_told = is_told and not _is_over_breadcrumbs(element, plain)
         return f"named {plain}" if is_told else None
     word = doubtful if held <= _LITTLE else None
     if word and _said_by(classes, "")[2] is None and _is_place(element):
@@ -161,6 +160,13 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
 def _is_of_a_heading(element: Element, word: str) -> bool:
     """Whether a so-called header is that of a section: a heading, and nothing to click on."""
     return word in _HEADERS and any(inner.tag in HEADINGS for inner in element.within()) and _is_unlinked(element)
+
+
+def _is_over_breadcrumbs(element: Element, word: str) -> bool:
+    """Whether the title of the document stands over where it stands."""
+    return word.startswith("breadcrumb") and any(
+        one.tag in HEADINGS and kind_of_title(printed(label_of(one))) is not None for one in element.within()
+    )
 
 
 def _is_unlinked(element: Element) -> bool:
@@ -205,6 +211,8 @@ def _plain_reason(element: Element, role: str, held: int, total: int) -> str | N
         return None
     if tag == "aside" and held > 0 and _is_note(element):
         return None
+    if tag == "nav" and held > 0 and _is_unlinked(element):
+        return None  # it leads nowhere: Webflow has them for what its labels unfold
     return reason
 
 
@@ -225,50 +233,3 @@ def _is_laid_over(element: Element) -> bool:
 
 def _controls(form: Element) -> int:
     return sum(one.tag in _CONTROLS and one.get("type") != "hidden" for one in form.within())
-
-
-def _hidden_reason(element: Element, held: int) -> str | None:
-    """Hidden for good, not merely folded away: accordions and tabs hide what a reader can open."""
-    attributes = element.attrib
-    is_hidden = (
-        "hidden" in attributes
-        or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")
-        or ("style" in attributes and is_undisplayed(attributes["style"]))
-    )
-    if not is_hidden:
-        return None
-    unfolds = (
-        attributes.get("role") in {"tabpanel", "region"}
-        or "aria-labelledby" in attributes
-        or _UNFOLDS.search(f"{element.get('class')[:_LONGEST_NAME]} {element.get('id')[:_LONGEST_NAME]}") is not None
-        or (held > 0 and _is_under_switch(element))
-    )
-    return None if unfolds and (held or _holds_text(element)) else "hidden"
-
-
-def _is_under_switch(element: Element) -> bool:
-    """Whether what stands right before it is but a label to click on: it opens the element."""
-    before = next(_before(element), None)
-    words = [] if before is None else label_of(before).split()
-    return (
-        before is not None
-        and bool(words)
-        and any(_acts(one) and label_of(one).split() == words for one in before.within())
-    )
-
-
-def _before(element: Element) -> Iterator[Element]:
-    """The elements before it in what it stands in, nearest first."""
-    siblings = [] if element.parent is None else [*element.parent.children()]
-    return reversed([one for one in siblings if one.at < element.at])
-
-
-def _acts(one: Element) -> bool:
-    """Whether a reader would click on it: on a control, or on a heading that shows nothing under it."""
-    is_control = one.tag in {"button", "label", "summary"} or one.tag in HEADINGS or one.get("role") == "button"
-    return is_control or (one.tag == "a" and acts_here(one.get("href")))
-
-
-def _holds_text(element: Element) -> bool:
-    """Whether words stand in cells, items or paragraphs themselves, not in their links: a menu's never do."""
-    return any(inner.tag in _OF_TEXT and inner.text.strip() for inner in element.within())

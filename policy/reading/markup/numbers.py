@@ -75,7 +75,7 @@ def _may_follow(pieces: Sequence[Piece], at: int) -> bool:
 
 def _names_a_part(text: str) -> bool:
     """Whether the words are but "Article 2", "第2条", "Chapter IV"."""
-    if not text[-1].isalnum() or (sign := enumerator_of(f"{text} A")) is None:
+    if (not text[-1].isalnum() and text[-1] != ".") or (sign := enumerator_of(f"{text} A")) is None:
         return False
     return sign.rest == "A" and (len(sign.style) > len("(1)") or sign.style.startswith("#"))
 

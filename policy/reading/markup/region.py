@@ -25,7 +25,8 @@ TELLING = re.compile("|".join(words.pattern for words in (_DIALOGUE, _OVERLAY, _
 
 def titles_of(tree: Tree) -> tuple[Element, ...]:
     """The first-level headings that may name the document; logos, slogans and dialogues have such headings, too."""
-    return tuple(one for one in tree.tagged("h1") if not _is_in_chrome(one, tree.total) and _may_name(one))
+    found = tuple(one for one in tree.tagged("h1") if not _is_in_chrome(one, tree.total))
+    return tuple(one for one in found if _may_name(one) or (len(found) == 1 and _is_name_of(one, tree)))
 
 
 def beginning_of(tree: Tree, region: Element, titles: tuple[Element, ...]) -> Element | None:
@@ -128,6 +129,20 @@ def _is_in_chrome(element: Element, total: int) -> bool:
     if any(one.tag in {"nav", "footer", "dialog", "aside"} for one in around) or any(map(_DIALOGUE.search, names)):
         return True
     return any(map(_OVERLAY.search, names)) and not any(map(_STAGE.search, names))
+
+
+def _is_name_of(heading: Element, tree: Tree) -> bool:
+    """Whether the page is called by the words of its heading and by nothing that names a document beside them, in
+    whatever language; a heading that leads somewhere is a logo."""
+    words = printed(words_of(heading))
+    stated = next((printed(one.text) for one in tree.tagged("title")), "")
+    if (
+        not words
+        or not stated.startswith(words)
+        or any(one.tag == "a" for one in (*heading.within(), *heading.around()))
+    ):
+        return False
+    return not names_a_document(stated[len(words) :])
 
 
 def _may_name(element: Element) -> bool:

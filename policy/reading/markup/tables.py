@@ -16,6 +16,7 @@ _TEXT = 400  # characters of prose, and
 _MOST = 0.7  # of the prose of a table
 _TEXTS = frozenset({"p", "div", "br", "li"})
 _SEVERAL = 3
+_NUMBER = 8  # characters
 _FEW = 2
 _SECTIONS = 4  # rows of a table of sections, fewest
 _BOLD = frozenset({"b", "strong"})
@@ -31,7 +32,17 @@ def is_grid(table: Element) -> bool:
     if not any(sum(1 for cell in cells if _words(cell)) > 1 for cells in rows):
         return False  # one column of words, whatever stands beside it to set it in
     longest = max((len(_words(cell)) for cells in rows[:3] for cell in cells), default=0)
-    return longest <= _LONGEST_CELL and not _is_one_text(table, rows) and not _is_of_sections(rows)
+    is_text = _is_one_text(table, rows) or _is_of_sections(rows) or _is_counted(rows)
+    return longest <= _LONGEST_CELL and not is_text
+
+
+def _is_counted(rows: Sequence[Sequence[Element]]) -> bool:
+    """Whether the table only sets the numbers of sections before their titles, and the texts under these."""
+    if any(len(cells) != len(("number", "words")) or len(_words(cells[0])) > _NUMBER for cells in rows):
+        return False
+    titles = [bool(_words(number)) and _is_title(words) for number, words in rows]
+    texts = [not _words(number) for number, _ in rows]
+    return sum(titles) >= _SEVERAL and sum(texts) >= _SEVERAL
 
 
 def _is_of_sections(rows: Sequence[Sequence[Element]]) -> bool:

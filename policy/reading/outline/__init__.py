@@ -46,7 +46,7 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     looks = lines_by_look(pieces, contents)
     bold = bold_lines(pieces, contents)
     lines = {at: f"{pieces[at].level} lists deep" if pieces[at].kind.is_listed else "" for at in bold} | looks
-    if _is_marked(pieces):
+    if _is_marked(pieces) and (lines or not _marks_its_name_alone(pieces)):
         is_titled = _is_named(pieces[0]) or _is_only_title(pieces, lines)
         found = [*marked_outline(_below_title(_titled(pieces, is_titled)), lines)]
     elif len(lines) >= _MARKS:
@@ -106,6 +106,14 @@ def _is_marked(pieces: Sequence[Piece]) -> bool:
     """Whether the mark-up holds the outline, not just a title over thousands of words of numbered text."""
     marks = sum(piece.kind is BlockKind.HEADING and (piece.level > 1 or at > 0) for at, piece in enumerate(pieces))
     return marks >= _MARKS or sum([word_count(piece.text) for piece in pieces]) <= _WORDS_A_MARK * marks
+
+
+def _marks_its_name_alone(pieces: Sequence[Piece]) -> bool:
+    """Whether the one heading is the name of the document, of whatever level, over paragraphs that are counted."""
+    headings = [piece for piece in pieces if piece.kind is BlockKind.HEADING]
+    if len(headings) != 1 or kind_of_title(headings[0].text) is None:
+        return False
+    return sum(one.kind is BlockKind.PARAGRAPH and enumerator_of(one.text) is not None for one in pieces) >= _SECTIONS
 
 
 def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator[Piece]:

@@ -9,7 +9,8 @@ from policy.knowledge.wording import small_words
 _NAMES = small_words("parts")
 _COUNTED = {word: place for place in range(1, 11) for word in small_words(f"counted-{place}")}
 _IN_WORDS = "|".join(sorted(_COUNTED, key=lambda word: (-len(word), word)))
-_HAN = "一二三四五六七八九十百"
+_HAN = "一二三四五六七八九十百壹貳參肆伍陸柒捌玖拾贰叁陆"
+_FORMAL = str.maketrans("壹貳參肆伍陸柒捌玖拾贰叁陆", "一二三四五六七八九十二三六")  # as on cheques and in decrees
 _LEADS = "".join(sorted(small_words("ordinal-leads")))
 _FORM = re.compile(
     rf"[{_LEADS}]\s*(?P<ordinal>\d{{1,3}}|[{_HAN}]{{1,4}})\s*(?P<part>{'|'.join(sorted(small_words('numbered-parts')))})"
@@ -126,6 +127,7 @@ def _letter_ranks(letter: str) -> frozenset[int]:
 
 def _han(sign: str) -> int:
     """The value of a Chinese numeral up to 99; 0: it is none."""
+    sign = sign.translate(_FORMAL)
     tens, ten, ones = sign.rpartition("十")
     if ten:
         return 10 * (_HAN.find(tens) + 1 if tens else 1) + (_HAN.find(ones) + 1 if ones else 0)

@@ -21,9 +21,15 @@ def marked_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterato
             levels.mark(piece.level)
             yield numbered(piece)
         elif at in lines:
-            yield numbered(piece._replace(kind=BlockKind.HEADING, level=levels.level_of(lines[at])))
+            yield numbered(piece._replace(kind=BlockKind.HEADING, level=levels.level_of(_counted(lines[at], piece))))
         else:
             yield marked_item(piece)
+
+
+def _counted(look: str, piece: Piece) -> str:
+    """The look of a line with how deep its number stands: 3.1 is below 3, however alike they are."""
+    sign = enumerator_of(piece.text)
+    return f"{look} {len(sign.path)} deep" if sign is not None and len(sign.path) > 1 else look
 
 
 def numbered(piece: Piece) -> Piece:

@@ -155,3 +155,9 @@ def test_questions_over_short_answers_are_headings_of_a_list_and_its_definitions
     questions = ("Who reads it?", "Who sells it?", "Who buys it?", "Who keeps it?")
     assert [words for _, words in outline_of(listed(questions, "Nobody does."))] == list(questions)
     assert outline_of(listed(("Name", "Address", "Number", "Phone"), "Printed on the parcel.")) == []
+
+
+def test_a_number_by_path_stands_below_the_one_it_counts_on() -> None:
+    lines = ("1. Data", "2. Purposes", "2.1. Orders", "2.2. Letters", "3. Contact")
+    body = "".join(f'<p class="n"><b>{line}</b></p><p>{TEXT}</p>' for line in lines)
+    assert [level for level, _ in outline_of(f"<h2>Scope</h2>{body}")][1:] == [3, 3, 4, 4, 3]

@@ -1,0 +1,78 @@
+"""What is hidden for good, and what is merely folded away: accordions and tabs hide what a reader can open."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from policy.reading.markup.styles import is_undisplayed
+from policy.reading.markup.targets import acts_here
+from policy.reading.markup.tree import HEADINGS, Element, label_of
+
+UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fold|drawer|reveal|content", re.IGNORECASE)
+_LONGEST_NAME = 1_000  # characters of a class attribute that are looked at
+_OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
+_PAIRS = 3
+_LABEL = 120  # characters
+
+
+def hidden_reason(element: Element, held: int) -> str | None:
+    """Why an element that holds so much prose is left out for being hidden; None: it is not hidden, or unfolds."""
+    attributes = element.attrib
+    is_hidden = (
+        "hidden" in attributes
+        or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")
+        or ("style" in attributes and is_undisplayed(attributes["style"]))
+    )
+    if not is_hidden:
+        return None
+    unfolds = (
+        attributes.get("role") in {"tabpanel", "region"}
+        or "aria-labelledby" in attributes
+        or UNFOLDS.search(f"{element.get('class')[:_LONGEST_NAME]} {element.get('id')[:_LONGEST_NAME]}") is not None
+        or (held > 0 and (_is_under_switch(element) or _is_one_of_pairs(element)))
+    )
+    return None if unfolds and (held or _holds_text(element)) else "hidden"
+
+
+def _is_under_switch(element: Element) -> bool:
+    """Whether what stands right before it is but a label to click on: it opens the element."""
+    before = next(_before(element), None)
+    words = [] if before is None else label_of(before).split()
+    return (
+        before is not None
+        and bool(words)
+        and any(_acts(one) and label_of(one).split() == words for one in before.within())
+    )
+
+
+def _is_one_of_pairs(element: Element) -> bool:
+    """Whether short labels and hidden texts, all dressed alike, stand by turns in what it stands in: a script unfolds
+    them, whatever it asks for."""
+    siblings = [] if element.parent is None else [*element.parent.children()]
+    pairs = [
+        one
+        for one, text in pairwise(siblings)
+        if _dress(text) == _dress(element) and text.prose > 0 and 0 < len(label_of(one).strip()) <= _LABEL
+    ]
+    return len(pairs) >= _PAIRS and len({_dress(one) for one in pairs}) == 1
+
+
+def _dress(element: Element) -> tuple[str, str]:
+    return element.tag, element.get("class")
+
+
+def _before(element: Element) -> Iterator[Element]:
+    """The elements before it in what it stands in, nearest first."""
+    siblings = [] if element.parent is None else [*element.parent.children()]
+    return reversed([one for one in siblings if one.at < element.at])
+
+
+def _acts(one: Element) -> bool:
+    """Whether a reader would click on it: on a control, or on a heading that shows nothing under it."""
+    is_control = one.tag in {"button", "label", "summary"} or one.tag in HEADINGS or one.get("role") == "button"
+    return is_control or (one.tag == "a" and acts_here(one.get("href")))
+
+
+def _holds_text(element: Element) -> bool:
+    """Whether words stand in cells, items or paragraphs themselves, not in their links: a menu's never do."""
+    return any(inner.tag in _OF_TEXT and inner.text.strip() for inner in element.within())
