@@ -38,6 +38,7 @@ class Page:
     dropped: tuple[Dropped, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     notes: tuple[str, ...] = ()
+    unmet: tuple[tuple[str, str], ...] = ()  # the owner's selectors that name nothing on it, each with the reason
     signs: frozenset[str] = field(default_factory=frozenset)  # marks of walls and shells met on the way
     places: tuple[
         tuple[str, str], ...

@@ -30,10 +30,15 @@ _LONGEST_WORD = 12  # signs on average, in any language that sets words apart
 _CHOICES = 2  # buttons that answer a question
 
 
-def quality_of(pages: Sequence[Page], pieces: Sequence[Piece], languages: Sequence[str]) -> Quality:
-    """Whether what was read may be compared with another reading, and if not, why."""
+def quality_of(
+    pages: Sequence[Page], pieces: Sequence[Piece], languages: Sequence[str], select: Sequence[str] = ()
+) -> Quality:
+    """Whether what was read, by the owner's selectors `select`, may be compared with another reading; if not, why."""
     found = dict.fromkeys(doubt for page in pages for doubt in page.suspicions)
     notes = [note for page in pages for note in page.notes]
+    if unmet := _unmet(pages, select):
+        found[Suspicion.SELECTOR] = None
+        notes += unmet
     if not found:
         text = "\n".join([piece.text for piece in pieces])
         for doubt, note in _doubts(pages, pieces, text):
@@ -48,6 +53,19 @@ def quality_of(pages: Sequence[Page], pieces: Sequence[Piece], languages: Sequen
             found[doubt] = None
             notes.append(note)
     return Quality(tuple(found), tuple(notes))
+
+
+def _unmet(pages: Sequence[Page], select: Sequence[str]) -> tuple[str, ...]:
+    """Why a selector names nothing on any page, or nothing is selected on a page; other forms than HTML are exempt from
+    the second, as an annex in a PDF is."""
+    reasons = [dict(page.unmet) for page in pages]
+    nowhere = (selector for selector in select if all(selector in unmet for unmet in reasons))
+    of_pages = (
+        selector for page in pages if page.form == "html" and len(page.unmet) == len(select) for selector in select
+    )
+    return tuple(
+        dict.fromkeys(unmet[selector] for selector in (*nowhere, *of_pages) for unmet in reasons if selector in unmet)
+    )
 
 
 def _doubts(pages: Sequence[Page], pieces: Sequence[Piece], text: str) -> Iterator[tuple[Suspicion, str]]:

@@ -7,7 +7,7 @@ all forms.
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from zlib import crc32
 
@@ -30,6 +30,7 @@ _LONG = 512 * 1024  # bytes: beyond, whoever asks for a surface would wait too l
 _LINKED = re.compile(r" ([0-9]{1,9})-([0-9]{1,9})(?![^ ])")
 _MARKED_UP = frozenset({"html", "fragment"})
 _TEXTS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {"markdown": markdown_page, "text": plain_page}
+_NAMES = {"markdown": "Markdown", "text": "plain text", "pdf": "a PDF", "docx": "a DOCX"}
 _PAPER: dict[str, Callable[[bytes, ReadingOptions], Page]] = {"pdf": pdf_page, "docx": docx_page}
 
 
@@ -67,8 +68,15 @@ class Leaf:
             tree = weighed(self.text, self.elements)
             return html_page(tree, self.options, self.source.url, has_lines=self.kind == "fragment")
         if self.kind:
-            return _TEXTS[self.kind](self.text, self.options, self.source.url)
-        return _PAPER[self.form](self.source.body, self.options)
+            return self._unselected(_TEXTS[self.kind](self.text, self.options, self.source.url))
+        return self._unselected(_PAPER[self.form](self.source.body, self.options))
+
+    def _unselected(self, page: Page) -> Page:
+        """The page, which says that selectors choose nothing in it."""
+        is_not = f"selectors are for HTML, and the page is {_NAMES[page.form]}"
+        unmet = tuple((one, f"{one!r} selects nothing: {is_not}") for one in self.options.select)
+        idle = (f"{one!r} removes nothing: {is_not}" for one in self.options.remove)
+        return replace(page, unmet=unmet, notes=(*page.notes, *idle))
 
 
 def leaf_of(source: Source, options: ReadingOptions) -> Leaf:

@@ -102,7 +102,7 @@ class Skim:
             return False
         text = "\n".join([piece.text for piece in self.pieces])
         language = language_of(unadorned(text[:_OPENING]))
-        return quality_of(self.pages, self.pieces, (language,) if language else ()).is_ok
+        return quality_of(self.pages, self.pieces, (language,) if language else (), self.options.select).is_ok
 
     def reading(self) -> Reading:
         """What the pages say together, section by section."""
@@ -118,7 +118,7 @@ class Skim:
             sections=sections,
             links=part.links,
             dropped=(*(drop for page in pages for drop in page.dropped), *part.dropped),
-            quality=_quality(pages, part, languages),
+            quality=_quality(pages, part, languages, self.options.select),
             text_sha256=self.text_sha256 if part.pieces is self.pieces else text_sha256(part.pieces),
             policies=part.policies,
         )
@@ -131,8 +131,8 @@ def _title(pages: tuple[Page, ...], part: Part, sections: tuple[Section, ...]) -
     return sections[0].heading if is_own else pages[0].title if pages else ""
 
 
-def _quality(pages: tuple[Page, ...], part: Part, languages: tuple[str, ...]) -> Quality:
-    found = quality_of(pages, part.pieces, languages)
+def _quality(pages: tuple[Page, ...], part: Part, languages: tuple[str, ...], select: tuple[str, ...]) -> Quality:
+    found = quality_of(pages, part.pieces, languages, select)
     if not part.missing:
         return found
     notes = (f"no heading or place {wish!r} to follow" for wish in part.missing)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from itertools import accumulate, compress
 from urllib.parse import urljoin
 
-from policy.model.readings import BlockKind, Dropped, Suspicion
+from policy.model.readings import BlockKind, Dropped
 from policy.model.targets import ReadingOptions
 from policy.reading.markup.anchors import places_of
 from policy.reading.markup.layout import layout_of
 from policy.reading.markup.numbers import joined
-from policy.reading.markup.selectors import selector_fault
+from policy.reading.markup.selectors import REMOVED, selector_fault
 from policy.reading.markup.signs import signs_of
 from policy.reading.markup.skeleton import skeleton_of, sketch_of
 from policy.reading.markup.surface import surface_of
@@ -30,7 +30,7 @@ def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: boo
     """The document on the page: what the owner selected, or found without help. With lines, in light mark-up, a line
     is a block where no tag says otherwise."""
     layout = layout_of(tree, options)
-    missing = layout.missing
+    cut = (Dropped(REMOVED, words) for words in map(printed, layout.loose) if words)
     walker = Walker(tree, layout, _base(tree, url), has_lines)
     walker.walk()
     pieces, is_own = joined(walker.pieces)
@@ -44,9 +44,8 @@ def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: boo
         title=first or _stated_title(tree),
         pieces=kept,
         links=tuple(walker.links.found),
-        dropped=(*walker.dropped, *gone),
-        suspicions=(Suspicion.SELECTOR,) if missing else (),
-        notes=tuple(selector_fault(selector) or f"{selector!r} matches nothing" for selector in missing),
+        dropped=(*walker.dropped, *gone, *cut),
+        unmet=layout.unmet,
         signs=signs_of(tree, tree.markup),
         link_places=_link_places(walker, is_kept, options),
         linked=_linked(tree, walker.links.read),

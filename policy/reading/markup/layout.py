@@ -8,31 +8,33 @@ from policy.reading.markup.chrome import chrome_of
 from policy.reading.markup.contents import link_groups_of
 from policy.reading.markup.controls import switches_of
 from policy.reading.markup.region import beginning_of, region_of, titles_of, unmarked_title_of
-from policy.reading.markup.selectors import Lane, Lanes, Selecting, lanes_of
+from policy.reading.markup.selectors import Lane, Lanes, Selecting, Unmet, lanes_of, removed_by
 from policy.reading.markup.tree import Element, Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where the document stands and what within and around it is not of it; `switches` are controls that are headings,
-    `title` is a block that is read as one, whatever its tag says; `missing` are selectors that match nothing."""
+    `title` is a block that is read as one, whatever its tag says; `unmet` are selectors that name nothing, `loose` the
+    words removed that are of no element."""
 
     lanes: Lanes
     chrome: dict[Element, str]
     switches: frozenset[Element]
     title: Element | None = None
-    missing: tuple[str, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+    loose: tuple[str, ...] = ()
 
 
 def layout_of(tree: Tree, options: ReadingOptions) -> Layout:
     """By the owner's selectors where there are any."""
     page = Selecting(tree) if options.select or options.remove else None
-    removed = {one: "removed by selector" for wish in options.remove for one in page.named(wish)} if page else {}
+    removed, loose = removed_by(page, options.remove) if page else ({}, ())
     if page is not None and options.select:
-        lanes, missing = lanes_of(page, options.select)
-        return Layout(lanes, removed, switches_of(tree), missing=missing)
+        lanes, unmet = lanes_of(page, options.select)
+        return Layout(lanes, removed, switches_of(tree), unmet=unmet, loose=loose)
     found = _found(tree)
-    return Layout(found.lanes, found.chrome | removed, found.switches, found.title)
+    return Layout(found.lanes, found.chrome | removed, found.switches, found.title, loose=loose)
 
 
 def _found(tree: Tree) -> Layout:

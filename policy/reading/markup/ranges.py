@@ -52,21 +52,22 @@ class Stretch:
         """Whether the whole element stands in it."""
         return element.at >= self._begin and element.end <= self._stop
 
-    def loose_words(self, element: Element) -> Iterator[tuple[str, bool]]:
-        """Words in it that go with no element in it: those at the beginning of this one, then (True) those after it."""
-        if element.text and self._begin <= element.at < self._stop and not self.holds(element):
-            yield element.text, False
-        if element.tail and self._is_left(element) and element.parent is not None and not self.holds(element.parent):
-            yield element.tail, True
+    def cut(self, elements: Sequence[Element]) -> Iterator[str]:
+        """Its words that go with no element in it, as they are taken away."""
+        for element in elements:
+            if element.text and self._begin <= element.at < self._stop and not self.holds(element):
+                yield element.text
+                element.text = ""
+            is_within = element.parent is not None and self.holds(element.parent)
+            if element.tail and not is_within and self._is_left(element):
+                yield element.tail
+                element.tail = ""
 
     def _is_left(self, element: Element) -> bool:
         """Whether the end of the element stands in it."""
-        is_begun = element.end > self._begin or (
-            self.starts_after and element.end == self._begin <= self.start.end and element.at <= self.start.at
-        )
-        is_over = element.end > self._stop or (
-            self.ends_after and element.end == self._stop and element.at <= self.end.at
-        )
+        begin, stop = self._begin, self._stop
+        is_begun = element.end > begin or (self.starts_after and element.end == begin and element.at <= self.start.at)
+        is_over = element.end > stop or (self.ends_after and element.end == stop and element.at <= self.end.at)
         return is_begun and not is_over
 
 

@@ -9,12 +9,13 @@ from functools import cache
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
+from policy.reading.markup.ranges import Range, Stretch, range_of, stretch_of
 from policy.reading.markup.tree import Element, Markup, Tree, root_of
 
-# Open Terms Archive declares {"startBefore": "#a", "endBefore": "#b"}; here: "startBefore(#a) endBefore(#b)".
-_RANGE = re.compile(r"^\s*(startBefore|startAfter)\((.+)\)\s+(endBefore|endAfter)\((.+)\)\s*$")
-_BOUND = re.compile(r"^\s*(?:start|end)(?:Before|After)\(")
+_BOUND = re.compile(r"\b(?:start|end)(?:Before|After)\b")
+_BOUNDS = ", and a range has two bounds, as in startBefore(#first) endBefore(#last)"
 _POSITION = re.compile(r" at \d")
+REMOVED = "removed by selector"
 _PSEUDO = re.compile(r":(?!(?:not|is|where|has|nth-child|first-child|last-child|contains)\b)[\w:-]+")
 
 
@@ -37,19 +38,20 @@ class Lanes:
 
 def selector_fault(selector: str) -> str | None:
     """What is wrong with a selector, with its position; None: it can be used."""
-    match = _RANGE.match(selector)
-    for part in (match[2], match[4]) if match else (selector,):
+    found = range_of(selector)
+    for part in (found.start, found.end) if found else (selector,):
         try:
             HTMLTranslator().css_to_xpath(part)
         except SelectorError as error:
             return f"{part!r} is no CSS selector: {error}{_place(part, str(error))}"
-    return None
+    bound = None if found else _BOUND.search(selector)
+    return f"{selector!r} is no range at {bound.start()}{_BOUNDS}" if bound else None
 
 
 def _place(part: str, error: str) -> str:
     """Where the fault is, for those errors that do not say so themselves."""
     if _BOUND.search(part):
-        return ", and a range has two bounds, as in startBefore(#first) endBefore(#last)"
+        return _BOUNDS
     if _POSITION.search(error):
         return ""
     pseudo = _PSEUDO.search(part)
@@ -63,6 +65,7 @@ class Selecting:
     def __init__(self, tree: Tree) -> None:
         self._root = root_of(tree.markup)
         own = list(self._root.iter(etree.Element))
+        self.elements = tree.elements
         is_same = [one.tag for one in own] == [one.tag for one in tree.elements]
         self._elements: dict[Markup, Element] = dict(zip(own, tree.elements, strict=True)) if is_same else {}
 
@@ -73,28 +76,57 @@ class Selecting:
         return [self._elements[one] for one in found if one in self._elements] if isinstance(found, list) else []
 
 
-def lanes_of(page: Selecting, selectors: Iterable[str]) -> tuple[Lanes, tuple[str, ...]]:
+Unmet = tuple[str, str]  # a selector that names nothing on a page, and why
+
+
+def lanes_of(page: Selecting, selectors: Iterable[str]) -> tuple[Lanes, tuple[Unmet, ...]]:
     """The lanes that hold what the selectors name, and those of them that name nothing on this page."""
     lanes = Lanes()
-    return lanes, tuple(selector for selector in selectors if not _opened(lanes, page, selector))
+    opened = ((selector, _opened(lanes, page, selector)) for selector in selectors)
+    return lanes, tuple((selector, why_not) for selector, why_not in opened if why_not)
 
 
-def _opened(lanes: Lanes, page: Selecting, selector: str) -> bool:
-    match = _RANGE.match(selector)
-    if match is None:
+def removed_by(page: Selecting, selectors: Iterable[str]) -> tuple[dict[Element, str], tuple[str, ...]]:
+    """The elements that the selectors name, with the reason they are left out for, and the words between them that go
+    with no element; these are taken from the page. One that names nothing removes nothing."""
+    removed: dict[Element, str] = {}
+    loose: list[str] = []
+    for selector in selectors:
+        found = range_of(selector)
+        if found is None:
+            removed |= dict.fromkeys(page.named(selector), REMOVED)
+        elif isinstance(stretch := _stretch(page, found), Stretch):
+            removed |= {element: REMOVED for element in page.elements if stretch.holds(element)}
+            loose += stretch.cut(page.elements)
+    return removed, tuple(loose)
+
+
+def _opened(lanes: Lanes, page: Selecting, selector: str) -> str:
+    """Why it names nothing; empty: it does."""
+    wish = range_of(selector)
+    if wish is None:
         found = page.named(selector)
         chosen = set(found)
         for element in found:
             if not any(around in chosen for around in element.around()):
                 lanes.begin[element] = Lane.INSIDE
                 lanes.end[element] = Lane.OUTSIDE
-        return bool(found)
-    starts, ends = page.named(match[2]), page.named(match[4])
-    if not starts or not ends:
-        return False
-    (lanes.begin if match[1] == "startBefore" else lanes.end)[starts[0]] = Lane.INSIDE
-    (lanes.begin if match[3] == "endBefore" else lanes.end)[ends[0]] = Lane.OUTSIDE
-    return True
+        return "" if found else selector_fault(selector) or f"{selector!r} matches nothing"
+    stretch = _stretch(page, wish)
+    if not isinstance(stretch, Stretch):
+        return selector_fault(selector) or f"{selector!r}: {stretch}"
+    (lanes.end if wish.starts_after else lanes.begin)[stretch.start] = Lane.INSIDE
+    (lanes.end if wish.ends_after else lanes.begin)[stretch.end] = Lane.OUTSIDE
+    return ""
+
+
+def _stretch(page: Selecting, wish: Range) -> Stretch | str:
+    """The range on the page, or why there is none."""
+    starts, ends = page.named(wish.start), page.named(wish.end)
+    for bound, found in ((wish.start, starts), (wish.end, ends)):
+        if not found:
+            return f"{bound!r} matches nothing"
+    return stretch_of(wish, starts, ends) or f"nothing that {wish.end!r} matches comes after {wish.start!r}"
 
 
 @cache
