@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import sys
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
@@ -12,10 +13,13 @@ from crawler.rendering.tab import draw
 from policy.model.captures import Failure
 
 _LONGEST_LINE = 256 * 1024 * 1024
+_MEMORY = 1 << 30  # bytes that one process of the browser may fill: a page that wants more crashes its tab
 
 
 async def serve() -> None:
     """Every page is answered in its turn; at the end of the input the browser is closed."""
+    # Of what is written to only: the address space that V8 reserves is not counted.
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     letters = asyncio.StreamReader(limit=_LONGEST_LINE)
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(letters), sys.stdin)
     opening = Opening(**opened(await letters.readline()))

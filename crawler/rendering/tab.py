@@ -29,14 +29,47 @@ _NOT_PASSED_ON = frozenset(
         "transfer-encoding",
     }
 )
-# Ways around a proxy. The browser's flags close them too.
-_NO_SIDE_DOORS = (
-    "for (const door of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete self[door]"
-)
-_SAMPLE = """(() => {
-    const shown = document.body && document.body.innerText;
-    return [shown ? shown.length : 0, document.getElementsByTagName("*").length];
+# Ways around a proxy, which the browser's flags close too; and shadow trees are open, or nobody could read them.
+_BEFORE_ITS_SCRIPTS = """
+    for (const door of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete self[door];
+    if (self.Element) {
+        const attach = Element.prototype.attachShadow;
+        Element.prototype.attachShadow = function (wish) { return attach.call(this, {...wish, mode: 'open'}); };
+    }
+"""
+_ROOTS = """
+    const roots = [], within = [document];
+    while (within.length) {
+        for (const element of within.pop().querySelectorAll("*")) {
+            if (element.shadowRoot) { roots.push(element.shadowRoot); within.push(element.shadowRoot); }
+        }
+    }
+"""
+_SAMPLE = (
+    "(() => {"
+    + _ROOTS
+    + """
+    const length = (element) => element && element.innerText ? element.innerText.length : 0;
+    let text = length(document.body), elements = document.getElementsByTagName("*").length;
+    for (const root of roots) {
+        elements += root.querySelectorAll("*").length;
+        for (const element of root.children) text += length(element);
+    }
+    return [text, elements];
 })()"""
+)
+# What is said to browsers without scripts is not of the page; shadow trees are declared in their hosts.
+_DOCUMENT = (
+    "(() => {"
+    + _ROOTS
+    + """
+    for (const element of document.querySelectorAll("noscript")) element.remove();
+    const whole = document.documentElement, outside = whole ? whole.cloneNode(false).outerHTML : "";
+    const inside = whole ? whole.getHTML({shadowRoots: roots}) : "";
+    const end = outside.lastIndexOf("</");
+    return (document.doctype ? "<!doctype html>" : "") + outside.slice(0, end) + inside + outside.slice(end);
+})()"""
+)
 
 
 async def draw(browser: Browser, user_agent: str, letter: Letter) -> Drawn:
@@ -69,7 +102,7 @@ class _Tab:
         self._open: set[Request] = set()
 
     async def drawn(self) -> Drawn:
-        await self._context.add_init_script(_NO_SIDE_DOORS)
+        await self._context.add_init_script(_BEFORE_ITS_SCRIPTS)
         page = await self._context.new_page()
         self._listen(page)
         await self._context.route("**/*", self._gate(page))
@@ -154,16 +187,18 @@ class _Eyes:
 
     async def sample(self) -> tuple[int, int]:
         """Characters of visible text, and elements."""
-        asked = {"expression": _SAMPLE, "contextId": self._world, "returnByValue": True}
-        found: dict[str, Any] = await self._session.send("Runtime.evaluate", asked)
-        value = found["result"].get("value")
+        value = await self._told(_SAMPLE)
         text, elements = value if isinstance(value, list) else (0, 0)
         return int(text), int(elements)
 
     async def document(self) -> str:
-        root = await self._session.send("DOM.getDocument", {"depth": 0})
-        outer = await self._session.send("DOM.getOuterHTML", {"nodeId": root["root"]["nodeId"]})
-        return str(outer["outerHTML"])
+        """The page with its shadow trees, as HTML (HTML Living Standard §8.5)."""
+        return str(await self._told(_DOCUMENT) or "")
+
+    async def _told(self, expression: str) -> object:
+        asked = {"expression": expression, "contextId": self._world, "returnByValue": True}
+        found: dict[str, Any] = await self._session.send("Runtime.evaluate", asked)
+        return found["result"].get("value")
 
 
 def _is_in(page: Page, request: Request) -> bool:

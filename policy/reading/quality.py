@@ -21,6 +21,7 @@ _LEXICON = frozenset({  # languages whose words for most subjects we know
     "en", "id", "ms", "ru", "fr", "de", "es", "pt", "it", "nl", "ja", "zh", "pl", "sv", "da", "no", "fi", "cs", "hu",
     "ro", "el", "uk", "tr", "ar", "he", "ko", "vi", "th", "hi",
 })  # fmt: skip
+_OF_FRAMES = frozenset({Suspicion.EMPTY, Suspicion.NEEDS_SCRIPT, Suspicion.NOT_A_POLICY})
 _HEADINGS_ASKED = 4
 _TITLE = 100
 _FAULT_MARKS = ("rror", "xception", "Traceback", "SQLSTATE", "ORA-")  # one stands in all that programs complain of
@@ -52,6 +53,9 @@ def quality_of(
             doubt, note = _instead(pages, pieces)
             found[doubt] = None
             notes.append(note)
+    frame = next((frame for page in pages for frame in page.frames), "")
+    if frame and not _OF_FRAMES.isdisjoint(found):
+        notes.append(f"a frame shows another document, which may be the one: watch {frame}")
     return Quality(tuple(found), tuple(notes))
 
 
@@ -76,6 +80,8 @@ def _doubts(pages: Sequence[Page], pieces: Sequence[Piece], text: str) -> Iterat
         yield Suspicion.TRUNCATED, "the page ends in the middle of a tag or word"
     if words <= _SHELL and "script-shell" in signs:
         yield Suspicion.NEEDS_SCRIPT, "the page is a shell to be filled by scripts"
+    elif words <= _SHELL and any(messages.LOADING.search(piece.text) for piece in pieces):
+        yield Suspicion.NEEDS_SCRIPT, "a part of the page is still loading"
     if words <= _SHELL and "elsewhere" in signs:
         yield Suspicion.ERROR_PAGE, "the page only sends the browser elsewhere"
     buttons = "\n".join(drop.text for page in pages for drop in page.dropped if drop.reason == "button")

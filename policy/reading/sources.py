@@ -17,7 +17,17 @@ from policy.reading.charset import decoded
 from policy.reading.foreign import foreign
 from policy.reading.form import form_of, form_of_text, overload, refusal
 from policy.reading.markdown import markdown_page
-from policy.reading.markup import Element, elements_of, html_page, skeleton_of, sketch_of, surface_of, weighed
+from policy.reading.markup import (
+    SHADOW_MARK,
+    Element,
+    composed,
+    elements_of,
+    html_page,
+    skeleton_of,
+    sketch_of,
+    surface_of,
+    weighed,
+)
 from policy.reading.paper import docx_page, pdf_page
 from policy.reading.pieces import Page
 from policy.reading.plain import plain_page
@@ -94,6 +104,7 @@ def leaf_of(source: Source, options: ReadingOptions) -> Leaf:
     if form != "html" and len(text) > _MOST_TEXT:
         return Leaf(source, options, form, refused=_TOO_LONG)
     kind = form if form == "html" else form_of_text(text)
+    text = composed(text) if kind in _MARKED_UP else text
     return Leaf(source, options, form, kind, text, elements_of(text) if kind in _MARKED_UP else None)
 
 
@@ -133,7 +144,8 @@ def surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
 def _surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
     found = [recipe(options)]
     for source in sources:
-        told = form_of(source.body, source.content_type) == "html" and refusal(source.body) is None
+        is_plain = SHADOW_MARK.encode() not in source.body
+        told = is_plain and form_of(source.body, source.content_type) == "html" and refusal(source.body) is None
         found += (source.url, surface_of(source.body) if told else "")
     return hashlib.sha256("\n".join(found).encode("utf-8", "replace")).hexdigest()[:32] if all(found) else ""
 

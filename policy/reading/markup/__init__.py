@@ -11,7 +11,9 @@ from policy.reading.markup.anchors import places_of
 from policy.reading.markup.layout import layout_of
 from policy.reading.markup.numbers import joined
 from policy.reading.markup.selectors import REMOVED, selector_fault
-from policy.reading.markup.signs import signs_of
+from policy.reading.markup.shadows import MARK as SHADOW_MARK
+from policy.reading.markup.shadows import composed
+from policy.reading.markup.signs import frames_of, signs_of
 from policy.reading.markup.skeleton import skeleton_of, sketch_of
 from policy.reading.markup.surface import surface_of
 from policy.reading.markup.tree import Element, Tree, elements_of, parsed, weighed
@@ -21,8 +23,8 @@ from policy.reading.pieces import Page
 from policy.reading.printed import printed
 
 __all__ = [
-    "Element", "elements_of", "html_page", "parsed", "selector_fault", "skeleton_of", "sketch_of", "surface_of",
-    "weighed",
+    "SHADOW_MARK", "Element", "composed", "elements_of", "html_page", "parsed", "selector_fault", "skeleton_of",
+    "sketch_of", "surface_of", "weighed",
 ]  # fmt: skip
 
 
@@ -31,7 +33,8 @@ def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: boo
     is a block where no tag says otherwise."""
     layout = layout_of(tree, options)
     cut = (Dropped(REMOVED, words) for words in map(printed, layout.loose) if words)
-    walker = Walker(tree, layout, _base(tree, url), has_lines)
+    base = _base(tree, url)
+    walker = Walker(tree, layout, base, has_lines)
     walker.walk()
     pieces, is_own = joined(walker.pieces)
     reasons = [why_left_out(piece) if is_one else None for piece, is_one in zip(pieces, is_own, strict=True)]
@@ -47,6 +50,7 @@ def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: boo
         dropped=(*walker.dropped, *gone, *cut),
         unmet=layout.unmet,
         signs=signs_of(tree, tree.markup),
+        frames=frames_of(tree, base),
         link_places=_link_places(walker, is_kept, options),
         linked=_linked(tree, walker.links.read),
         places=places_of(tree, (options.fragment, *(wish[1:] for wish in options.follow if wish.startswith("#")))),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import urljoin
 
 from policy.reading.markup.tree import Tree
 
@@ -9,6 +10,10 @@ _CAPTCHA = re.compile(
     r"captcha|challenges\.cloudflare|/cdn-cgi/challenge-platform|datadome|perimeterx|_Incapsula_", re.IGNORECASE
 )
 _ROOTS = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "main-app", "react-root", "app-root"})
+# What servers send for scripts to make the text of.
+_STATES = frozenset(
+    {"__next_data__", "__nuxt_data__", "ng-state", "serverapp-state", "initial-state", "__apollo_state__"}
+)
 _ASKS_FOR_SCRIPT = re.compile(r"java ?script", re.IGNORECASE)
 _OPENED = re.compile(r"<(?:div|main|article|section|table)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:div|main|article|section|table)\s*>", re.IGNORECASE)
@@ -38,8 +43,26 @@ def _signs(tree: Tree, text: str) -> Iterator[str]:
             yield "script-shell"
 
 
+def frames_of(tree: Tree, base: str) -> tuple[str, ...]:
+    """Where the documents lie that a page of few words shows in frames."""
+    if tree.total >= _LEAST:
+        return ()
+    sources = (one.get("src") for one in tree.tagged("iframe") if not _CAPTCHA.search(one.get("src")))
+    found = (_joined(base, source) for source in sources if source.strip())
+    return tuple(address for address in found if address.startswith(("http://", "https://")))
+
+
+def _joined(base: str, source: str) -> str:
+    try:
+        return urljoin(base, source.strip())
+    except ValueError:
+        return ""
+
+
 def mark_of(tag: str, attrib: Mapping[str, str]) -> str:
-    """What one tag says: captcha, elsewhere, or nothing."""
+    """What one tag says: captcha, elsewhere, script-shell, or nothing."""
+    if tag == "script" and attrib.get("id", "").lower() in _STATES:
+        return "script-shell"
     if (tag == "iframe" or tag == "script") and _CAPTCHA.search(attrib.get("src", "")):
         return "captcha"
     return "elsewhere" if tag == "meta" and attrib.get("http-equiv", "").lower() == "refresh" else ""

@@ -37,6 +37,20 @@ document.cookie = 'seen=cookie; max-age=99999';
 localStorage.setItem('seen', 'storage');
 show(`<p>Before: ${before || 'nothing'}.</p>`);
 """)
+SHADOWED = shell("""
+const host = document.getElementById('root');
+host.innerHTML = '<p slot=lead>We changed this policy in March because we opened a shop.</p>';
+setTimeout(() => {
+    const tree = host.attachShadow({mode: 'closed'});
+    tree.innerHTML = '<acme-text></acme-text><slot name=lead></slot>';
+    tree.querySelector('acme-text').attachShadow({mode: 'open'}).innerHTML = policy;
+}, 300);
+""")
+GREEDY = shell("""
+const held = [];
+try { while (held.length < 48) held.push(new Uint8Array(1 << 26).fill(7)); } catch (error) { }
+show(`<p>Held: ${held.length * 64} MiB.</p>`);
+""")
 LYING = shell("""
 Object.defineProperty(document, 'body', {get: () => ({innerText: 'x'.repeat(1000)})});
 document.getElementsByTagName = () => [];

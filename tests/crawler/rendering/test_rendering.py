@@ -99,6 +99,29 @@ async def test_a_page_cannot_pretend_to_be_done(site: Site) -> None:
     assert "30 days after you have closed" in text_of(await rendered(site.url()))
 
 
+async def test_shadow_trees_are_read_where_they_stand(site: Site) -> None:
+    site.serve("/privacy", pages.SHADOWED)
+
+    text = text_of(await rendered(site.url()))
+
+    assert 0 < text.index("30 days after you have closed") < text.index("We changed this policy in March")
+
+
+async def test_words_for_browsers_without_scripts_are_not_of_a_rendered_page(site: Site) -> None:
+    site.serve("/privacy", pages.LATE)
+
+    assert b"noscript" not in page_of(await rendered(site.url()))
+
+
+async def test_a_page_may_fill_no_more_than_its_share_of_memory(site: Site) -> None:
+    site.serve("/privacy", pages.GREEDY)
+
+    text = text_of(await rendered(site.url()))
+
+    held = int(text.partition("Held: ")[2].partition(" MiB")[0])
+    assert 0 < held <= 1024
+
+
 async def test_a_page_that_never_settles_is_a_failure_and_no_half_page(site: Site) -> None:
     site.serve("/privacy", pages.RESTLESS)
 
