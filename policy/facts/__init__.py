@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from policy.facts.addresses import addresses
 from policy.facts.ages import ages
-from policy.facts.brands import brand
+from policy.facts.brands import brand, is_the_publisher
 from policy.facts.clauses import clauses
 from policy.facts.contacts import emails, phones
 from policy.facts.controllers import entities
@@ -20,7 +20,7 @@ from policy.facts.persons import desks, forms, persons
 from policy.facts.practices import practices
 from policy.facts.promises import promises
 from policy.facts.sentences import Phrase, Sentence, Words, sections, sentences
-from policy.facts.thirdparties import itemised, listed, partners, third_parties
+from policy.facts.thirdparties import engaged, itemised, listed, partners, third_parties
 from policy.facts.transfers import transfers
 from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
@@ -43,7 +43,7 @@ _EXTRACTORS: dict[FactType, tuple[Extractor, ...]] = {
     FactType.DATA_CATEGORY: (data_categories,),
     FactType.PURPOSE: (purposes,),
     FactType.RECIPIENT: (recipients,),
-    FactType.THIRD_PARTY: (third_parties, partners, listed, itemised),
+    FactType.THIRD_PARTY: (third_parties, partners, listed, itemised, engaged),
     FactType.CONTACT: (emails, phones, addresses, persons, desks, forms),
     FactType.CONTROLLER: (entities,),
     FactType.DATE: (dates,),
@@ -92,7 +92,9 @@ def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
     if any(fact.type is FactType.CONTROLLER for fact in found):
         return found
     publisher = brand(told)
-    return (*found, publisher) if publisher else found
+    if publisher is None:
+        return found
+    return (*(one for one in found if not is_the_publisher(one, publisher)), publisher)
 
 
 def found_in(told: tuple[Sentence, ...], brands: tuple[str, ...]) -> Iterator[tuple[Sentence, Mark]]:

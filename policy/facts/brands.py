@@ -43,6 +43,11 @@ def speaker(said: Iterable[tuple[tuple[str, ...], W]]) -> tuple[Fact, W] | None:
     return Fact(FactType.CONTROLLER, name, Polarity.POSITIVE, quote, "name/brand", term=name, role="brand"), words
 
 
+def is_the_publisher(fact: Fact, publisher: Fact) -> bool:
+    """A third party of the name by which the text calls its publisher is none."""
+    return fact.type is FactType.THIRD_PARTY and fact.value == publisher.value
+
+
 def names_in(phrase: Phrase) -> tuple[str, ...]:
     """The names the sentence says to act or to own, remembered as its facts are."""
     memory = known(phrase)

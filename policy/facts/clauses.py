@@ -36,7 +36,7 @@ _NEEDS: dict[str, frozenset[str]] = {
     "change-notice": frozenset({"change"}),
     "retention": frozenset({"retain", Kind.RETENTION}),
     "procedure": frozenset({"deadline", Kind.RIGHTS, Kind.RIGHTS_PROCEDURE}),
-    "disclosure": frozenset({"share", "authorities"}),
+    "disclosure": frozenset({"authorities", Kind.LAW_ENFORCEMENT}),
 }
 _SENTENCE_ONLY = "change-notice"  # under a heading on changes stand notices of anything
 _STATEMENT = 7  # words of a heading
@@ -58,6 +58,7 @@ def _clauses(phrase: Phrase) -> Iterator[Mark]:
     told: set[str] = set()
     found = hits(phrase.language, phrase.text)
     others = [hit for hit in found if hit.id in _OF_CONSENT]
+    aims = [hit for hit in found if hit.table == "purpose"]
     for hit in found:
         if hit.table != "clause":
             continue
@@ -65,6 +66,8 @@ def _clauses(phrase: Phrase) -> Iterator[Mark]:
         group = taxonomy().entries["clause"][value].group
         if group == "consent" and any(is_inside(hit, other) for other in others):
             continue
+        if group == "legal-basis" and any(is_inside(hit, aim) for aim in aims):
+            continue  # "to meet our legal obligations": what data is used for
         if value in told or _is_label(phrase) or not (value in _SELF_EVIDENT or _is_spoken_of(phrase, group)):
             continue
         told.add(value)

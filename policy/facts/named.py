@@ -1,5 +1,6 @@
 """Facts that a vocabulary names: data categories, purposes, recipients, rights."""
 
+import re
 from collections.abc import Iterator, Set
 
 from policy.facts.conditions import condition
@@ -9,6 +10,8 @@ from policy.facts.memory import cues_in, cues_of, in_order, is_spoken_of
 from policy.facts.negation import denials, is_denied
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit, hits
+from policy.knowledge.tokens import folded
+from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind, Polarity
 
 _CONTEXT = frozenset({"collect", "use", "share", "retain"})
@@ -18,6 +21,7 @@ _USED = frozenset(  # whom a publisher makes use of, though the text speaks of n
 )
 _NEAR = 18  # signs between a negation and the right it refuses
 _WAYS = frozenset({"fee", "free-of-charge", "identification", "in-writing", "notice-by-email", "reasonable-time"})
+_GETS = re.compile(rf" ?{pattern('gets')}\b")
 _ENOUGH = 2  # other data terms that make a list of data
 
 
@@ -62,8 +66,13 @@ def recipients(phrase: Phrase) -> Iterator[Mark]:
     cues = cues_of(phrase).keys() | _lead_cues(phrase) | cues_in(phrase.language, phrase.heading).keys()
     is_given = bool(cues & {"share", "sell", "reach"})
     is_used = "use" in cues or any(hit.table == "purpose" for hit in context)
-    told = [hit for hit in mine if is_given or (is_used and hit.id in _USED)]
+    told = [hit for hit in mine if is_given or (is_used and hit.id in _USED) or comes_to_know(phrase, hit.end)]
     yield from _marks(FactType.RECIPIENT, told, phrase, "lexicon/recipient")
+
+
+def comes_to_know(phrase: Phrase, end: int) -> bool:
+    """Whoever is named up to there is said to get, see or be told: "advertisers receive"."""
+    return _GETS.match(folded(phrase.text), end) is not None
 
 
 def rights(phrase: Phrase) -> Iterator[Mark]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from policy.facts import fact_of, marks, memory
-from policy.facts.brands import names_in, speaker
+from policy.facts.brands import is_the_publisher, names_in, speaker
 from policy.facts.marks import Mark
 from policy.facts.notes import Names, Note, Notes, digest_of, noted
 from policy.facts.sentences import Sentence, Telling, Words, sections, sentences
@@ -34,6 +34,7 @@ def stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
     publisher = speaker(_said_names(told)) if is_named else None
     if publisher is not None:
         fact, words = publisher
+        found = [one for one in found if not is_the_publisher(one.fact, fact)]
         found.append(Statement(fact, words.text, 1))
     return Stated(number, eyes(), tuple(found), "\n".join([notes.line() for _, notes in told]))
 

@@ -21,7 +21,7 @@ from policy.judging.rules.practices import practices
 from policy.judging.rules.promises import promises
 from policy.judging.rules.publishers import publishers
 from policy.judging.rules.purposes import purposes
-from policy.judging.rules.recipients import heads, recipients
+from policy.judging.rules.recipients import described, heads, recipients
 from policy.judging.rules.rights import rights
 from policy.judging.rules.routes import routes
 from policy.judging.rules.sales import sales
@@ -77,7 +77,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     dates,
     versions,
 )
-_LESSER = (practices, wordings, limits, struck, heads)  # of a kind no rule before has told
+_LESSER = (practices, wordings, limits, struck, described, heads)  # of a kind no rule before has told
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 

@@ -7,6 +7,7 @@ from enum import Flag, auto
 
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
+from policy.facts.named import is_inside
 from policy.facts.negation import denials, is_denied
 from policy.judging.comparison import Comparison, Pair, Side
 from policy.judging.contexts import names_data
@@ -99,6 +100,8 @@ def _bearing(
     is_restraint = before is not None and bool(_RESTRAINTS & cues_of(before.phrase).keys())
     if way == _REMOVED and direction is Direction.WIDENED and not is_restraint:
         direction = Direction.REMOVED  # of a practice that is no longer stated, not of what restrained it
+    if way == _REMOVED and theme.kind is Kind.AUTOMATED_DECISION and before and "review" in cues_of(before.phrase):
+        direction = Direction.WIDENED  # nobody looks at what a machine decided any more
     is_weak = way == _EDITED and (terms[0] == terms[1] or theme.kind is Kind.CONTACT)
     if theme.kind is Kind.DISPUTE_TERMS and before and after:
         is_weak = is_weak and regions(before) == regions(after)  # another law, or other courts
@@ -199,6 +202,9 @@ def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:
     found = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
     if all(hit.is_weak for hit in found):
         return frozenset()
+    if kind is Kind.LEGAL_BASIS:
+        aims = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "purpose"]
+        found = [hit for hit in found if not any(is_inside(hit, aim) for aim in aims)]
     if kind is not Kind.SALE_OR_SHARING:
         return frozenset(hit.phrase for hit in found)
     links = [match.span() for match in _LINK_OF_A_RIGHT.finditer(folded(sentence.text))]

@@ -21,7 +21,7 @@ _CUES = frozenset(  # what the rules ask for; the themes are the kinds of change
     {
         "collect", "use", "share", "retain", "sell", "reach", "first-person", "third-party-subject", "negation",
         "exception", "lead-in", "definition", "change", "deadline", "offer", "form", "web-form", "region",
-        "erase", "limit", "qualifier", "whole", "breach",
+        "erase", "limit", "qualifier", "whole", "breach", "whenever", "veiled", "review",
     }
 )  # fmt: skip
 _DECOYED = ("data.", "purpose.", "recipient.")  # whose terms compete with decoys

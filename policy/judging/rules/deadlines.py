@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
+from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
@@ -10,12 +11,15 @@ from policy.judging.rules.periods import replaced
 from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.targets import DocumentType
 
+_SOON = frozenset({"answer", "other"})  # what a period in a sentence on breaches measures
+
 
 def deadlines(comparison: Comparison) -> Iterator[Finding]:
     """A period for answering that was replaced, is newly stated, or is gone from its sentence. In terms of use a period
     is one of the contract."""
     if comparison.family is DocumentType.TERMS:
         return
+    yield from _of_breaches(comparison)
     exchanged = _of_requests(comparison.exchanged(FactType.RETENTION, "answer"))
     for old, new in exchanged:
         yield replaced(Kind.RIGHTS_PROCEDURE, "deadlines/replaced", old, new, is_wider_when_longer=False)
@@ -39,6 +43,29 @@ def deadlines(comparison: Comparison) -> Iterator[Finding]:
                 Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, old.mark.value, "deadlines/dropped"),
                 Pair(old.sentence, after),
             )
+
+
+def _of_breaches(comparison: Comparison) -> Iterator[Finding]:
+    """How soon people are told of a breach: later than before, or at no given time."""
+    for pair in comparison.pairs:
+        if pair.before is None or pair.after is None or not _speak_of_a_breach(pair.before, pair.after):
+            continue
+        old, new = (
+            [mark for mark in marks_of(one.phrase, FactType.RETENTION) if mark.role in _SOON]
+            for one in (pair.before, pair.after)
+        )
+        if old and not new:
+            what = old[0].value
+            yield finding(Claim(Kind.SECURITY_COMMITMENT, Direction.NARROWED, what, "deadlines/of-a-breach"), pair)
+        elif old and new and old[0].value != new[0].value:
+            statements = Statement(pair.before, old[0]), Statement(pair.after, new[0])
+            later = replaced(Kind.SECURITY_COMMITMENT, "deadlines/of-a-breach", *statements)
+            direction = Direction.NARROWED if later.direction is Direction.WIDENED else Direction.ADDED
+            yield finding(Claim(Kind.SECURITY_COMMITMENT, direction, later.what, later.rule), pair)
+
+
+def _speak_of_a_breach(*sentences: Sentence) -> bool:
+    return all("breach" in cues_of(one.phrase) for one in sentences)
 
 
 def _of_requests(exchanged: tuple[tuple[Statement, Statement], ...]) -> list[tuple[Statement, Statement]]:

@@ -1,15 +1,20 @@
 """Kinds of recipients that came or went."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
+from policy.facts.named import comes_to_know
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.contexts import is_given
 from policy.judging.findings import Claim, finding, sides
+from policy.judging.slips import CONTENT_LETTERS
 from policy.knowledge.taxonomy import taxonomy
+from policy.knowledge.tokens import folded, words_of
+from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
@@ -17,11 +22,14 @@ from policy.model.targets import DocumentType
 _SAYS_LITTLE = frozenset({"third-parties-generic"})
 _LABEL = 4  # words of what heads an item: "Business partners."
 _ENDS = (".", ":")
+_BY_TASK = re.compile(rf"{pattern('described-by-task')}[^,.;:]{{0,80}}")
 
 
 def _counts(statement: Statement) -> bool:
     is_denied = statement.mark.polarity is Polarity.NEGATIVE
-    return is_given(statement.sentence) and not is_denied and statement.mark.value not in _SAYS_LITTLE
+    sentence = statement.sentence
+    is_told = is_given(sentence) or comes_to_know(sentence.phrase, statement.mark.end)
+    return is_told and not is_denied and statement.mark.value not in _SAYS_LITTLE
 
 
 def recipients(comparison: Comparison) -> Iterator[Finding]:
@@ -33,6 +41,33 @@ def recipients(comparison: Comparison) -> Iterator[Finding]:
             what = taxonomy().label("recipient", statement.mark.value)
             pair = sides(comparison, statement, is_new=is_new)
             yield finding(Claim(Kind.RECIPIENT_CATEGORY, direction, what, "recipients/set"), pair)
+
+
+def described(comparison: Comparison) -> Iterator[Finding]:
+    """The first sentence that gives data to somebody it newly describes by their task: "firms that look for staff"."""
+    if comparison.family is DocumentType.TERMS:
+        return
+    for pair in comparison.pairs:
+        if pair.after is None or not is_given(pair.after) or denials(pair.after.phrase) or not _is_told_to(pair):
+            continue
+        what = taxonomy().label("recipient", "third-parties-generic")
+        yield finding(Claim(Kind.RECIPIENT_CATEGORY, Direction.ADDED, what, "recipients/described"), pair)
+        return
+
+
+def _is_told_to(pair: Pair) -> bool:
+    """Somebody is described in it more often than in what it was, in words that are new to it."""
+    if pair.before is None or pair.after is None or not is_given(pair.before):
+        return False
+    old, new = (_described(sentence) for sentence in (pair.before, pair.after))
+    had = set(pair.before.key)
+    return len(new) > len(old) and any(
+        any(word not in had for word in words_of(one) if len(word) >= CONTENT_LETTERS) for one in new
+    )
+
+
+def _described(sentence: Sentence) -> list[str]:
+    return [match[0] for match in _BY_TASK.finditer(folded(sentence.text))]
 
 
 def heads(comparison: Comparison) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policy.facts.thirdparties import ENGAGED
 from policy.judging.comparison import Comparison, Pair, Side, Statement
 from policy.judging.contexts import is_of_a_representative
 from policy.judging.findings import Claim, finding, listed
@@ -49,7 +50,15 @@ def _foreign(comparison: Comparison, stated: tuple[Statement, ...], other: Side)
             if one.mark.value in owners
             else not _is_known_or_ours(one, own, other)
         )
+        and not (one.mark.rule == ENGAGED and _is_no_name_of_others(comparison, one.mark.value))
     ]
+
+
+def _is_no_name_of_others(comparison: Comparison, name: str) -> bool:
+    """The documents write it small, too, as a defined term; or it is what the publisher calls itself."""
+    return comparison.speaks_of_itself_as(name) or any(
+        name[0].lower() + name[1:] in side.text for side in (comparison.before, comparison.after)
+    )
 
 
 def _is_known_or_ours(one: Statement, own: frozenset[str], other: Side) -> bool:

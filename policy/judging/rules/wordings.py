@@ -1,5 +1,6 @@
 """What was known already, and is now told in words of its own: part of a kind of data, of a purpose, of recipients."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -11,7 +12,7 @@ from policy.judging.comparison import Comparison, Side
 from policy.judging.contexts import is_given, is_practice
 from policy.judging.findings import Claim, finding, listed
 from policy.judging.slips import is_reworded
-from policy.knowledge.lexicon import hits
+from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 from policy.model.readings import BlockKind
@@ -58,7 +59,7 @@ def _come(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
     for pair in comparison.pairs:
         severity = sort.named if pair.before else sort.stated
         if pair.after is not None and severity is not None and id(pair.after) in changed:
-            named = _named(pair.after, sort, comparison.before)
+            named = _named(pair.after, pair.before, sort, comparison.before)
             if named:
                 rule = "wordings/named"
                 yield finding(Claim(sort.kind, Direction.WIDENED, named, rule, severity), pair)
@@ -68,18 +69,21 @@ def _gone(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
     changed = set(map(id, comparison.gone))
     for pair in comparison.pairs:
         if id(pair.before) in changed and pair.before and pair.after and sort.dropped is not None:
-            named = _named(pair.before, sort, comparison.after)
+            named = _named(pair.before, pair.after, sort, comparison.after)
             if named and is_reworded(pair.before, pair.after):
                 rule = "wordings/dropped"
                 yield finding(Claim(sort.kind, Direction.REMOVED, named, rule, sort.dropped), pair)
 
 
-def _named(sentence: Sentence, sort: _Sort, other: Side) -> str:
-    """What the sentence tells in new words; "": nothing. A third party called by its name says more."""
+def _named(sentence: Sentence, counterpart: Sentence | None, sort: _Sort, other: Side) -> str:
+    """What the sentence tells in new words; "": nothing. A third party called by its name says more; a word that only
+    stands for another of the same meaning in its counterpart says nothing."""
     if sentence.kind is BlockKind.HEADING or marks_of(sentence.phrase, FactType.THIRD_PARTY):
         return ""
-    said = hits(sentence.phrase.language, sentence.text)
+    said = _hits(sentence)
     names = [hit for hit in said if hit.table != sort.table and hit.table in _NAMING]
+    had = Counter(hit.id for hit in _hits(counterpart) if hit.table == sort.table)
+    has = Counter(hit.id for hit in said if hit.table == sort.table)
     fresh = [
         taxonomy().label(sort.table, hit.id)
         for hit in said
@@ -87,7 +91,12 @@ def _named(sentence: Sentence, sort: _Sort, other: Side) -> str:
         and not hit.is_weak
         and not any(is_inside(hit, name) for name in names)
         and hit.id not in _SAYS_LITTLE
+        and has[hit.id] > had[hit.id]
         and not other.uses(hit.table, hit.phrase)
         and not is_denied(sentence.phrase, hit.start)
     ]
     return listed(fresh) if fresh and sort.is_told(sentence) else ""
+
+
+def _hits(sentence: Sentence | None) -> tuple[Hit, ...]:
+    return hits(sentence.phrase.language, sentence.text) if sentence else ()
