@@ -42,13 +42,13 @@ _PROMISES = (
 _Look: TypeAlias = Callable[[Order], Checked]
 
 
-def archive_of(url: str, documents: int) -> None:
-    """An archive of that many documents, each with its versions, changes and looks."""
+def archive_of(url: str, documents: int, originals: int = _ORIGINALS) -> None:
+    """An archive of that many documents, each with its versions, changes and looks; so many are no copies."""
     migrate(url)
     archive = open_archive(url)
     watched = [_target(number) for number in range(documents)]
     archive.enlist(watched, BEGIN)
-    for number, target in enumerate(watched[:_ORIGINALS]):
+    for number, target in enumerate(watched[:originals]):
         for at, look in _life(random.Random(number)):
             (order,) = archive.claim([target.id], at, HOUR)
             checked = _with_facts(look(order), target.service_name)
@@ -58,9 +58,9 @@ def archive_of(url: str, documents: int) -> None:
     archive.close()
     engine = engines.writer(url)
     with engine.begin() as db:
-        originals = [_rows(db, target.id) for target in watched[:_ORIGINALS]]
-        for number, target in enumerate(watched[_ORIGINALS:], _ORIGINALS):
-            _copy(db, originals[number % _ORIGINALS], target.id, timedelta(minutes=7 * number))
+        recorded = [_rows(db, target.id) for target in watched[:originals]]
+        for number, target in enumerate(watched[originals:], originals):
+            _copy(db, recorded[number % originals], target.id, timedelta(minutes=7 * number))
     engine.dispose()
 
 
