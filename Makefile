@@ -9,7 +9,7 @@ TABLES := policy/knowledge/built/taxonomy.json
 # Compiled once, modules are read by every process that a test starts; where this is forbidden each compiles its own.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup demo run test fast check compiled gate raise completeness steadiness laws soak knowledge format golden contract lock system clean
+.PHONY: setup demo run test fast check lint types suite compiled gate raise completeness steadiness laws soak knowledge format golden contract lock system clean
 
 setup: $(READY) $(TABLES)
 
@@ -39,11 +39,15 @@ run: setup  ## the daemon; make run SETTINGS=watch/clausewatch.toml
 	fi
 	@$(BIN)/clausewatch --settings "$(SETTINGS)" run --serve
 
-check: setup  ## format, lint, types, import contracts
+check: lint types  ## format, lint, import contracts, types
+
+lint: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+types: setup
+	@$(BIN)/mypy
 
 fast: setup  ## the suite without what takes long
 	@$(BIN)/pytest -q -n auto -m "not slow and not browser and not postgres"
@@ -51,9 +55,11 @@ fast: setup  ## the suite without what takes long
 compiled: setup  ## every module and test compiled, which the workers would else do each for itself
 	@tests=$$($(BIN)/pytest -q --collect-only) || { echo "$$tests"; exit 1; }
 
+test: lint system  ## everything
+	@$(MAKE) --no-print-directory -j 2 types suite
+
 # Many tests wait for time to pass: more of them run at once than there are cores.
-test: setup system  ## everything
-	@$(MAKE) --no-print-directory -j 2 check compiled
+suite: compiled
 	@$(BIN)/pytest -q -n 4 --dist worksteal
 
 gate: setup  ## score the labelled corpus beside the project; fail below the pinned floors
