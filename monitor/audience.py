@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from monitor.clock import now
-from monitor.measures import duration
+from monitor.measures import positive
 from monitor.tables import Table, one_of
 from monitor.web import mail_address
 from monitor.weighting import weights
@@ -102,7 +102,7 @@ class _Secret:
 def _webhook(table: Table, around: Surroundings, variable: str) -> WebhookSettings | None:
     table.secret("secret", variable)
     url, ca_file = table.text("url", ""), table.text("ca_file", "")
-    timeout = table.read("timeout", timedelta(seconds=15), duration)
+    timeout = table.read("timeout", timedelta(seconds=15), positive)
     secrets = around.environment.get(variable, "")
     if not secrets:
         table.wrong("type", f"there is nothing to sign with: set {variable} (docs/telling.md says how to make one)")
@@ -124,7 +124,7 @@ def _webhook(table: Table, around: Surroundings, variable: str) -> WebhookSettin
 
 def _chat(table: Table, around: Surroundings, variable: str) -> ChatSettings | None:
     table.secret("url", variable)
-    timeout = table.read("timeout", timedelta(seconds=60), duration)
+    timeout = table.read("timeout", timedelta(seconds=60), positive)
     url = around.environment.get(variable, "")
     if not url:
         table.wrong("type", f"there is no address of a chat service: set {variable} (docs/telling.md)")

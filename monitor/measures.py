@@ -18,6 +18,14 @@ def duration(text: str) -> timedelta:
     return length
 
 
+def positive(text: str) -> timedelta:
+    """The same, longer than none."""
+    length = duration(text)
+    if not length:
+        raise ValueError("must be longer than nothing")
+    return length
+
+
 def size(text: str) -> int:
     """Bytes, from such as "2MiB"; raises ValueError for anything else."""
     number, unit = _split(text, _BYTES, 'a size such as "512KiB" or "2MiB"')

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from crawler.addresses import is_reachable
 from crawler.settings import Caps, CrawlSettings
 from monitor.audience import Surroundings, channels, subscribers
-from monitor.measures import duration, share, size
+from monitor.measures import duration, positive, share, size
 from monitor.operations import Operations, operations
 from monitor.release import release
 from monitor.subscriptions import Around, Subscriptions, subscriptions
@@ -230,14 +230,6 @@ def _rhythm(table: Table) -> Rhythm:
         table.wrong("fastest", f"it must not be longer than slowest, which is {rhythm.slowest}")
     table.close()
     return rhythm
-
-
-def positive(text: str) -> timedelta:
-    """A duration longer than none."""
-    length = duration(text)
-    if not length:
-        raise ValueError("must be longer than nothing")
-    return length
 
 
 def _jitter(text: str) -> float:

@@ -45,3 +45,9 @@ def test_an_address_in_the_file_is_refused(chatting: Watch) -> None:
     chatting.replace(CHAT, CHAT + 'url = "tgram://123456789:abcdefg/counsel"\n')
     with pytest.raises(SettingsError, match="Take it out and set CLAUSEWATCH_CHAT_URL"):
         load(chatting.settings, ADDRESS)
+
+
+def test_a_chat_that_is_given_no_time_is_refused(chatting: Watch) -> None:
+    chatting.replace(CHAT, CHAT + 'timeout = "0s"\n')
+    with pytest.raises(SettingsError, match=r'channels.chat.timeout = "0s": must be longer than nothing'):
+        load(chatting.settings, ADDRESS)
