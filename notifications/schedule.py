@@ -53,11 +53,11 @@ def next_slot(schedule: Daily | Weekly, now: datetime) -> datetime:
     return list(takewhile(lambda slot: slot > now, days))[-1]
 
 
-def next_alert(told: Sequence[datetime], now: datetime, limit: int = ALERTS_AN_HOUR) -> datetime:
+def next_alert(told: Sequence[datetime], now: datetime) -> datetime:
     """When one who is told at once may be told next, given the ends of the windows told before: now, or when an hour
     has room again. What is confirmed meanwhile goes into one digest then, so a bad day cannot flood a mailbox."""
     recent = sorted(one for one in told if now - one < _HOUR)
-    return now if len(recent) < limit else recent[-limit] + _HOUR
+    return now if len(recent) < ALERTS_AN_HOUR else recent[-ALERTS_AN_HOUR] + _HOUR
 
 
 def delay(schedule: Schedule, waiting_since: datetime, now: datetime) -> Delay | None:

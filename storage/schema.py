@@ -45,7 +45,7 @@ def schema_state(url: str) -> SchemaState:
         engine.dispose()
 
 
-def migrate(url: str, revision: str = "head") -> None:
+def migrate(url: str) -> None:
     """The tables are today's, whatever they were; all steps in one transaction. Raises SchemaError for newer ones."""
     with _config(url) as config:
         db: Connection = config.attributes["connection"]
@@ -53,12 +53,11 @@ def migrate(url: str, revision: str = "head") -> None:
         if before is SchemaState.NEWER:
             raise _newer(url)
         guards.stand_down(db)
-        command.upgrade(config, revision)
-        if revision == "head":
-            passages.fill(db)
-            if before is SchemaState.BEHIND:
-                sightings.fill(db)
-            guards.stand(db)
+        command.upgrade(config, "head")
+        passages.fill(db)
+        if before is SchemaState.BEHIND:
+            sightings.fill(db)
+        guards.stand(db)
 
 
 def take_back(url: str, revision: str) -> None:

@@ -39,9 +39,9 @@ def paper() -> Console:
     return _Paper(highlight=False, markup=False, emoji=False, soft_wrap=not is_terminal, width=width)
 
 
-def counted(number: int, one: str, several: str = "") -> str:
+def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 finding", "2 findings"."""
-    return f"{number} {one if number == 1 else several or one + 's'}"
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def plain(text: str, style: str = "") -> Text:

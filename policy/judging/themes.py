@@ -68,7 +68,7 @@ class Theme:
         return self.directions[way]
 
 
-def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool = False) -> Iterator[Finding]:
+def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool) -> Iterator[Finding]:
     """At most one finding for each way: the sentence with most of the theme's words stands for the rest."""
     best: dict[int, tuple[int, Finding]] = {}
     for pair in comparison.speaking(theme.kind):

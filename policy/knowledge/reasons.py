@@ -28,11 +28,6 @@ def ground(name: str, language: str = _ENGLISH) -> str:
     return str(_table(templates.get(language, templates[_ENGLISH]), "grounds")[name])
 
 
-def explained_languages() -> tuple[str, ...]:
-    """The languages findings can be explained in."""
-    return tuple(sorted(_templates()))
-
-
 @cache
 def _templates() -> dict[str, Table]:
     return read_reasons(_PATH)

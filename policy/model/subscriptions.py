@@ -1,11 +1,11 @@
 """What people ask for by themselves: to be told, and not to be told any more."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from policy.model.changes import Severity
-from policy.model.digests import Daily, Schedule, Scope, Subscriber
+from policy.model.digests import Schedule, Scope, Subscriber
 
 INVITATION = "an invitation"  # stands for a subscriber's id in the outbox while somebody is only asked
 
@@ -20,9 +20,6 @@ class Wish:
     minimum: Severity = Severity.MINOR
     scope: Scope = field(default_factory=Scope)
     alerts: Severity | None = None  # told at once, beside the digest
-
-
-USUAL = Wish("", Daily(time(8), "UTC"))
 
 
 class Asked(StrEnum):

@@ -80,7 +80,7 @@ _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be
 _MARKS = frozenset({"class", "id", "role", "hidden", "aria-hidden", "style"})  # attributes that others need
 
 
-def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Element] = ()) -> dict[Element, str]:
+def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Element]) -> dict[Element, str]:
     """Each part to leave out, with the reason; what holds a title of the document is none of them, and a doubtful word
     says nothing of what holds a switch that is a heading."""
     titles = tuple(titles)
