@@ -77,6 +77,17 @@ def test_a_few_words_in_place_of_much_of_the_end_are_an_apology() -> None:
     assert doubts(reading("Privacy policy", long), in_its_place) == ()
 
 
+def test_headings_whose_text_did_not_come_are_half_a_page() -> None:
+    def page(*filled: int) -> Reading:
+        parts = [f"## Part {number}\n\n{' '.join(PRIVACY) if number in filled else ''}" for number in range(1, 9)]
+        return read((Source("https://acme.example/", None, ("# Privacy policy\n\n" + "\n\n".join(parts)).encode()),))
+
+    whole = page(*range(1, 9))
+    assert doubts(whole, page(1, 2, 3, 6, 7, 8)) == (Suspicion.TRUNCATED,)
+    assert doubts(page(1, 2, 3, 6, 7, 8), whole) == ()
+    assert doubts(whole, page(1, 2, 3, 5, 6, 7, 8)) == ()  # one short section, emptied
+
+
 def test_what_was_a_heading_before_the_page_broke_off_may_be_text_now() -> None:
     def page(*sections: str) -> Reading:
         marked = "".join(f"<p><b>{heading}</b></p><p>{' '.join(PRIVACY * 2)}</p>" for heading in sections)
