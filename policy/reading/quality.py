@@ -1,6 +1,7 @@
 """The gate within one page: named states with their reasons, from rules; nothing suspect is ever compared."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from policy.model.readings import BlockKind, Quality, Suspicion
 from policy.reading import messages
@@ -26,6 +27,7 @@ _HEADINGS_ASKED = 4
 _TITLE = 100
 _FAULT_MARKS = ("rror", "xception", "Traceback", "SQLSTATE", "ORA-")  # one stands in all that programs complain of
 _FAULT = 400  # signs of a line in which a program complains
+_MANY_FAULTS = 1_000  # lines that are asked for one
 _LAST = 3  # lines in which a page that breaks off says so
 _LONGEST_WORD = 12  # signs on average, in any language that sets words apart
 _CHOICES = 2  # buttons that answer a question
@@ -94,19 +96,23 @@ def _doubts(pages: Sequence[Page], pieces: Sequence[Piece], text: str) -> Iterat
 def _faults(pieces: Sequence[Piece], text: str) -> Iterator[tuple[Suspicion, str]]:
     """What says that a program failed before the page was whole."""
     for mark in _FAULT_MARKS:
-        at = text.find(mark)
-        while at >= 0:
-            end = text.find("\n", at)
-            line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+        for line in islice(_lines_with(mark, text), _MANY_FAULTS):
             if match := messages.PROGRAM_FAULT.search(line[:_FAULT]):
                 yield Suspicion.ERROR_PAGE, f"a program failed amid the page: {match[0][:_TITLE]!r}"
                 return
-            at = text.find(mark, end) if end >= 0 else -1
     for piece in pieces[-_LAST:]:
         match = messages.BREAKS_OFF.search(piece.text) if len(piece.text) <= _FAULT else None
         if match:
             yield Suspicion.ERROR_PAGE, f"the page breaks off: {match[0]!r}"
             return
+
+
+def _lines_with(mark: str, text: str) -> Iterator[str]:
+    end = 0
+    while (at := text.find(mark, end)) >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield text[text.rfind("\n", 0, at) + 1 : end]
 
 
 def _messages(
