@@ -54,8 +54,7 @@ def address(clerk: Clerk) -> Iterator[str]:
         yield told
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_no_page_of_subscriptions_shuts_anybody_out(
     browser: Browser, address: str, axe: str, scheme: str, width: int
 ) -> None:
