@@ -17,7 +17,7 @@ $(READY): requirements.lock pyproject.toml
 	@./tools/setup-venv "$(PYTHON)" "$(VENV)"
 	@touch $@
 
-$(TABLES): $(wildcard policy/knowledge/*.toml policy/knowledge/lexicons/*.toml) | $(READY)
+$(TABLES): $(wildcard policy/knowledge/*.toml policy/knowledge/*/*.toml) | $(READY)
 	@$(BIN)/python hatch_build.py
 	@touch $@
 
