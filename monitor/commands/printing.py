@@ -21,8 +21,11 @@ def emit(answer: Mapping[str, object]) -> None:
 
 
 def say(line: str) -> None:
-    """A line of talk."""
-    click.echo(visible_run(line), err=True)
+    """A line of talk. Nobody need listen: what is under way goes on, where results that nobody reads end it."""
+    try:
+        click.echo(visible_run(line), err=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 class _Paper(Console):

@@ -36,10 +36,11 @@ def command(path: Path, wants_json: bool, names: tuple[str, ...], wishes: Readin
             missing += 1
             say(f"{source.name}: {source.reason}")
             continue
+        note = ""
         if isinstance(source, Arrived):
-            if source.note:
-                say(f"{name}: {source.note}")
-            source = source.source
+            note, source = source.note, source.source
+            if note:
+                say(f"{name}: {note}")
         fragment = urldefrag(name).fragment if is_address(name) else ""
         with patience(name):
             reading = read((source,), replace(wishes, fragment=fragment))
@@ -49,7 +50,7 @@ def command(path: Path, wants_json: bool, names: tuple[str, ...], wishes: Readin
             missing += 1
             say(f"{name}: {'not read' if reason else 'no text'}: {fault}")
         if wants_json:
-            emit(read_answer(name, reading, facts(reading)))
+            emit(read_answer(name, reading, facts(reading)) | {"fetched": note or None})
         elif reason or (fault and not reading.dropped):
             continue
         else:

@@ -14,7 +14,7 @@ from monitor.commands.printing import emit, paper, plain, say
 from monitor.measures import spelled
 from policy.model.looks import State
 from policy.model.shelf import DocumentCard
-from policy.model.targets import Target
+from policy.model.targets import Fetching, Target
 from policy.words import document_type_label, state_label
 from storage import SchemaState, open_library, schema_state
 
@@ -28,10 +28,10 @@ _TITLES = ("target", "state", "versions", "changes", "last read (UTC)", "next lo
 def command(path: Path, wants_json: bool) -> None:
     """List what is watched, and how it stands."""
     settings, targets = watched(path)
-    cards = _cards(settings.archive_url)
+    cards, fetched = _known(settings.archive_url, targets)
     if wants_json:
         for target in targets:
-            emit(_answer(target, cards.get(target.id)))
+            emit(_answer(target, cards.get(target.id), fetched.get(target.id, "")))
         return
     if not targets:
         say(f"Nothing is watched: there are no files in {settings.targets_folder}. Try: clausewatch add https://…")
@@ -39,7 +39,7 @@ def command(path: Path, wants_json: bool) -> None:
     at = now()
     _list([_row(target, cards.get(target.id), at) for target in targets])
     for target in targets:
-        _explain(target, cards.get(target.id))
+        _explain(target, cards.get(target.id), fetched.get(target.id, ""))
 
 
 def _list(rows: Sequence[tuple[str, ...]]) -> None:
@@ -61,13 +61,17 @@ def _list(rows: Sequence[tuple[str, ...]]) -> None:
     console.print(table, width=max(width, console.width), crop=False)
 
 
-def _cards(url: str) -> Mapping[str, DocumentCard]:
-    """What the archive knows, by target; nothing before the first look."""
+def _known(url: str, watched: Sequence[Target]) -> tuple[Mapping[str, DocumentCard], Mapping[str, str]]:
+    """What the archive knows, by target, and how those that may be rendered were fetched at their last look; nothing
+    before the first look."""
     if schema_state(url) is SchemaState.EMPTY:
-        return {}
+        return {}, {}
     library = open_library(url)
     try:
-        return {card.target.id: card for card in library.documents()}
+        cards = {card.target.id: card for card in library.documents()}
+        rendered = [target.id for target in watched if target.fetching is not Fetching.PLAIN]
+        fetched = {look.target_id: look.detail for target in rendered for look in library.looks(target, 1)}
+        return cards, fetched
     finally:
         library.close()
 
@@ -91,13 +95,15 @@ def _planned(next_look: datetime | None, at: datetime) -> str:
     return f"{next_look:%m-%d %H:%M}" if next_look > at else "as soon as it runs"
 
 
-def _explain(target: Target, card: DocumentCard | None) -> None:
-    """A line for each target that is in trouble."""
+def _explain(target: Target, card: DocumentCard | None, fetched: str) -> None:
+    """A line for each target that is in trouble, and one where there is something to say of how it was fetched."""
+    if fetched:
+        paper().print(plain(f"{target.id}: {fetched}"))
     if card is not None and card.state in _TROUBLED:
         paper().print(plain(f"{target.id}: {state_label(card.state)} since {_minute(card.since)}: {card.cause}"))
 
 
-def _answer(target: Target, card: DocumentCard | None) -> dict[str, object]:
+def _answer(target: Target, card: DocumentCard | None, fetched: str) -> dict[str, object]:
     answer: dict[str, object] = {
         "id": target.id,
         "service": target.service,
@@ -106,6 +112,8 @@ def _answer(target: Target, card: DocumentCard | None) -> dict[str, object]:
         "urls": target.urls,
         "interval": spelled(target.interval),
         "tags": target.tags,
+        "fetch": target.fetching.value,
+        "fetched": fetched or None,
         "robots_override": target.robots_reason or None,
         "state": (card.state if card else State.NEW).value,
         "since": _iso(card.since if card else None),

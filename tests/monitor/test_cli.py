@@ -225,6 +225,20 @@ def test_a_reader_who_has_heard_enough_is_no_failure(watch: Watch) -> None:
 
 
 @pytest.mark.slow
+def test_work_goes_on_when_nobody_listens_to_its_talk() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    script = "from monitor.commands.printing import say\nsay('copying bodies'); say('copying looks'); print('whole')"
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=writer, check=False
+    )
+    os.close(writer)
+
+    assert (done.returncode, done.stdout) == (0, b"whole\n")
+
+
+@pytest.mark.slow
 def test_output_that_is_closed_gives_no_traceback(watch: Watch) -> None:
     watch.target(TARGET)
 
