@@ -1,4 +1,7 @@
-"""How deep headings stand whose mark-up does not say so: by what stands above them, and by what they look like."""
+"""How deep headings stand whose mark-up does not say so: by what stands above them, by what they look like, and by
+their numbers."""
+
+from policy.reading.outline.enumerators import enumerator_of
 
 _DEEPEST = 6
 
@@ -27,3 +30,36 @@ class Levels:
         if look:
             self._open.append((look, below))
         return below
+
+
+class Counts:
+    """The numbers met so far: what counts on stands beside the number before it, and 3.1 below 3."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[int, ...], tuple[int, int]] = {}  # below each number the last place, and its level
+
+    def note(self, text: str, level: int) -> None:
+        """A heading with this text stands at the level."""
+        if path := _path_of(text):
+            self._last[path[:-1]] = path[-1], level
+
+    def level_of(self, text: str) -> int | None:
+        """The level its number says; None: it says none."""
+        path = _path_of(text)
+        if not path:
+            return None
+        *above, place = path
+        last, level = self._last.get(tuple(above), (None, 0))
+        if last is not None and last + 1 == place:
+            return level
+        if not above:
+            return None
+        last, level = self._last.get(tuple(above[:-1]), (None, 0))
+        return min(level + 1, _DEEPEST) if last == above[-1] else None
+
+
+def _path_of(text: str) -> tuple[int, ...]:
+    sign = enumerator_of(text)
+    if sign is None:
+        return ()
+    return sign.path or ((min(sign.ranks),) if sign.style == "1." else ())

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.outline.levels import Levels
+from policy.reading.outline.levels import Counts, Levels
 from policy.reading.pieces import Piece
 
 _BARE = re.compile(r"(\d{1,2})\s+(?=\S)")
@@ -15,21 +15,22 @@ _RISING = 2  # steps from a number to the next that make numbers of them
 
 def marked_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:
     """Headings as marked; a line alone over text, bold or of a look, is one below the last marked."""
-    levels = Levels()
+    levels, counts = Levels(), Counts()
     for at, piece in enumerate(pieces):
         if piece.kind is BlockKind.HEADING:
             levels.mark(piece.level)
+            counts.note(piece.text, piece.level)
             yield numbered(piece)
         elif at in lines:
-            yield numbered(piece._replace(kind=BlockKind.HEADING, level=levels.level_of(_counted(lines[at], piece))))
+            level = counts.level_of(piece.text)
+            if level is None:
+                level = levels.level_of(lines[at])
+            else:
+                levels.mark(level, lines[at])
+            counts.note(piece.text, level)
+            yield numbered(piece._replace(kind=BlockKind.HEADING, level=level))
         else:
             yield marked_item(piece)
-
-
-def _counted(look: str, piece: Piece) -> str:
-    """The look of a line with how deep its number stands: 3.1 is below 3, however alike they are."""
-    sign = enumerator_of(piece.text)
-    return f"{look} {len(sign.path)} deep" if sign is not None and len(sign.path) > 1 else look
 
 
 def numbered(piece: Piece) -> Piece:

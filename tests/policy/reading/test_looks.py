@@ -161,3 +161,11 @@ def test_a_number_by_path_stands_below_the_one_it_counts_on() -> None:
     lines = ("1. Data", "2. Purposes", "2.1. Orders", "2.2. Letters", "3. Contact")
     body = "".join(f'<p class="n"><b>{line}</b></p><p>{TEXT}</p>' for line in lines)
     assert [level for level, _ in outline_of(f"<h2>Scope</h2>{body}")][1:] == [3, 3, 4, 4, 3]
+
+
+def test_a_bold_line_that_counts_on_stands_beside_the_heading_before_it() -> None:
+    parts = ("<h3>1. Data</h3>", "<p><b>1.1 Orders</b></p>", "<h3>2. Purposes</h3>", "<p><b>2.1 Sale</b></p>")
+    body = "".join(f"{part}<p>{TEXT}</p>" for part in (*parts, "<p><b>3. Contact</b></p>", "<h3>4. Changes</h3>"))
+    assert outline_of(f"<h2>Terms</h2>{body}")[1:] == [
+        (3, "Data"), (4, "Orders"), (3, "Purposes"), (4, "Sale"), (3, "Contact"), (3, "Changes"),
+    ]  # fmt: skip
