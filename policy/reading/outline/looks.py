@@ -5,6 +5,7 @@ of a class are all short, all different, and each stand over text of another dre
 the class is called says it of a line that stands alone: "title", "text-xl", "h3".
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -26,6 +27,9 @@ _WORDS = 14  # of a line
 _TEXT = 8  # words of a text, or
 _LONG = 60  # characters: some languages say in three words what others say in eight, or
 _SENTENCE = 20  # characters of a short text that ends as sentences do
+_SIZE = re.compile(r"font-size:\s*(\d+(?:\.\d+)?)(px|pt|em|rem|%|(?=[;|\s]|$))")
+_USUAL = {"px": 16.0, "pt": 12.0, "em": 1.0, "rem": 1.0, "%": 100.0, "": 3.0}  # HTML Living Standard §15.3.4
+_LARGER = 1.15
 _ORNAMENTS = "■◆●◎○◇□▼▶★☆【《〈＜［"  # which East Asia prints before titles
 _STOPS = (".", "!", "?", "。", "！", "？", "؟", "।", "۔")
 
@@ -36,16 +40,27 @@ def lines_by_look(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int,
     for at, piece in enumerate(pieces):
         if piece.look and at not in skipped:
             places_of[_dress_of(piece)].append(at)
+    text = max(places_of, key=lambda look: sum([len(pieces[at].text) for at in places_of[look]]), default="")
     found: dict[int, str] = {}
     for fewest in (_FEWEST, _FEW, 1):
         for look, places in places_of.items():
             if len(places) < fewest or places[0] in found:
                 continue
-            is_told = fewest == _FEWEST or look.startswith(CALLED)
+            is_told = fewest == _FEWEST or look.startswith(CALLED) or _is_larger(look, text)
             is_told = is_told or (fewest == _FEW and (bool(found) or _are_over_bold(pieces, places)))
             if is_told and _are_headings(pieces, places):
                 found |= {at: look for at in places if size_of(pieces[at].text) <= _WORDS}
     return found
+
+
+def _is_larger(look: str, text: str) -> bool:
+    """Whether lines of a look are printed larger than the text; a size that nothing states is that of a browser."""
+    size = _SIZE.search(look)
+    if size is None:
+        return False
+    other = _SIZE.search(text)
+    usual = float(other[1]) if other is not None and other[2] == size[2] else _USUAL.get(size[2])
+    return usual is not None and float(size[1]) >= _LARGER * usual
 
 
 def _dress_of(piece: Piece) -> str:

@@ -169,3 +169,12 @@ def test_a_bold_line_that_counts_on_stands_beside_the_heading_before_it() -> Non
     assert outline_of(f"<h2>Terms</h2>{body}")[1:] == [
         (3, "Data"), (4, "Orders"), (3, "Purposes"), (4, "Sale"), (3, "Contact"), (3, "Changes"),
     ]  # fmt: skip
+
+
+def test_a_line_alone_is_a_heading_where_it_is_printed_larger_than_the_text() -> None:
+    def page(size: str, text: str = "14px") -> str:
+        said = f'<p style="font-size: {text}">{TEXT}</p>'
+        return f'<h2>What we collect</h2>{said}<p style="font-size: {size}">Health data</p>{said}'
+
+    assert outline_of(page("18px")) == [(2, "What we collect"), (3, "Health data")]
+    assert outline_of(page("15px")) == outline_of(page("18px", "18px")) == [(2, "What we collect")]
