@@ -125,12 +125,7 @@ def card(document: Sequence[Entry], edition: Edition) -> Card:
 
 def fold(service: Sequence[Entry], edition: Edition) -> Fold:
     """The small changes of one service, document by document."""
-    lines = [
-        Line(
-            f"{document_name(change.target, edition.wording)}: {_told(change, edition.wording)}", link(change, edition)
-        )
-        for change in (entry.change for entry in service)
-    ]
+    lines = [_small(entry.change, edition) for entry in service]
     number = sum(weight(entry.change) for entry in service)
     return Fold(
         service=service_name(service[0].change.target),
@@ -140,12 +135,17 @@ def fold(service: Sequence[Entry], edition: Edition) -> Fold:
     )
 
 
+def _small(change: Change, edition: Edition) -> Line:
+    name = document_name(change.target, edition.wording)
+    return Line(f"{name}: {_told(change, edition.wording)}", link(change, edition.site))
+
+
 def odd_line(entry: Entry, edition: Edition) -> Line:
     """A change that is a return, one of many turns, or was not judged, in one line."""
     change = entry.change
     name = f"{service_name(change.target)}, {document_name(change.target, edition.wording)}"
     said = " ".join(filter(None, (_note(entry, edition.wording), _told(change, edition.wording))))
-    return Line(f"{name}: {said}", link(change, edition))
+    return Line(f"{name}: {said}", link(change, edition.site))
 
 
 def severities(change: Change) -> tuple[Severity, ...]:
@@ -168,9 +168,9 @@ def document_name(target: Target, wording: Wording) -> str:
     return document_type_label(target.document_type, wording.language)
 
 
-def link(change: Change, edition: Edition) -> str | None:
-    """Where the change is shown; None: there is no site."""
-    return web_link(f"{edition.site}/{change.target.id}/changes/{change.after.number}") if edition.site else None
+def link(change: Change, site: str | None) -> str | None:
+    """Where the change is shown on that site; None: there is none."""
+    return web_link(f"{site}/{change.target.id}/changes/{change.after.number}") if site else None
 
 
 def _step(entry: Entry, edition: Edition) -> Step:
@@ -188,7 +188,7 @@ def _step(entry: Entry, edition: Edition) -> Step:
         effect=effect_words(change, wording, wording.zone),
         seen=wording.say("First seen {seen}, confirmed {confirmed}.", seen=seen, confirmed=confirmed),
         versions=wording.say("Version {old} → {new}", old=change.before.number, new=after.number),
-        link=link(change, edition),
+        link=link(change, edition.site),
     )
 
 

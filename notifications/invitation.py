@@ -30,7 +30,7 @@ def invitation(wished: Subscriber, letterhead: Letterhead, link: str, now: datet
             "link": link,
             "expires": words.time(expires_at),
             "zone": words.zone.key,
-            "home": letterhead.site.rstrip("/") if letterhead.site else None,
+            "home": letterhead.home,
             "say": words.say,
         },
     )

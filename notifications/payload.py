@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
+from notifications.cards import link
 from notifications.headers import mailbox
 from notifications.phrases import explanation, headline
 from notifications.rendering import Letterhead
@@ -30,7 +31,7 @@ def payload(digest: Digest, letterhead: Letterhead) -> Message:
     weightiest changes that fit are told, the others counted as `left_out`."""
     words = wording(digest.subscriber.language, zone_info(digest.subscriber.schedule.zone))
     line = subject(digest, words)
-    changes = [{**_change(entry.change, words, letterhead.site), "turns": entry.turns} for entry in digest.entries]
+    changes = [{**_change(entry.change, words, letterhead.home), "turns": entry.turns} for entry in digest.entries]
     body = _json(digest, line, changes, 0)
     told = len(changes)
     while len(body) > SIZE_LIMIT and told:
@@ -95,7 +96,7 @@ def _change(change: Change, words: Wording, site: str | None) -> Mapping[str, ob
         "first_seen": change.after.first_seen,
         "confirmed_at": change.after.confirmed_at,
         "effective_date": day.isoformat() if day else None,
-        "url": web_link(f"{site.rstrip('/')}/{change.target.id}/changes/{change.after.number}") if site else None,
+        "url": link(change, site),
         "page": web_link(change.target.urls[0]),
         "findings": [_finding(finding, words) for finding in findings[:_FINDINGS]],
         "findings_left_out": max(0, len(findings) - _FINDINGS),

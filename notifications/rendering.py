@@ -49,6 +49,11 @@ class Letterhead:
             )
 
     @property
+    def home(self) -> str | None:
+        """Where the history is, without a slash at its end."""
+        return self.site.rstrip("/") if self.site else None
+
+    @property
     def office(self) -> Mailbox:
         """Who takes farewells by mail."""
         return mailbox(self.unsubscribe or self.sender)
@@ -60,11 +65,10 @@ def render(digest: Digest, letterhead: Letterhead, token: str | None = None) -> 
     not stand in a link, HeaderError if the mail would not be what was built."""
     words = wording(digest.subscriber.language, zone_info(digest.subscriber.schedule.zone))
     line = subject(digest, words)
-    site = letterhead.site.rstrip("/") if letterhead.site else None
     sender = mailbox(letterhead.sender)
     leaving = farewell(digest.subscriber.id, letterhead.office, letterhead.goodbye, token)
     for limits in _LADDER:
-        parts = _printed(digest, leaving, line, Edition(digest.subscriber, words, limits, site))
+        parts = _printed(digest, leaving, line, Edition(digest.subscriber, words, limits, letterhead.home))
         identity = _identity(digest, line, parts, sender.domain)
         mime = sealed(_fields(digest, sender, line, identity, leaving), body(parts, identity))
         if len(mime) <= SIZE_LIMIT:

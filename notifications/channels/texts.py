@@ -1,9 +1,8 @@
 """A sealed mail as the text of a chat message: its plain part, without its end, in a length all services take."""
 
 import re
-from email import message_from_bytes
-from email.policy import SMTP
 
+from notifications.rendering import text_of
 from policy.model.digests import Message
 
 _LIMIT = 3_000  # characters; the strictest of the large services takes 4,096 with its own marks
@@ -13,9 +12,7 @@ _CALLS = re.compile(r"@(?=everyone|here|channel|all\b)|<(?=[!@#])", re.IGNORECAS
 
 def chat_text(message: Message) -> str:
     """The digest with a mark by which a repeat is known; what does not fit is left out at a blank line."""
-    part = message_from_bytes(message.mime, policy=SMTP).get_body(("plain",))
-    whole = "" if part is None else str(part.get_content()).replace("\r\n", "\n")
-    told = _CALLS.sub(lambda found: f"{found[0]} ", whole.partition(_END)[0].strip())
+    told = _CALLS.sub(lambda found: f"{found[0]} ", text_of(message).partition(_END)[0].strip())
     if len(told) > _LIMIT:
         told = f"{told[:_LIMIT].rpartition(chr(10) * 2)[0] or told[:_LIMIT]}\n\n[…]"
     return f"{told}\n\n#{message.id[:12]}"
