@@ -12,7 +12,9 @@ _FAILURES = frozenset(failure.value for failure in Failure)
 _SUSPICIONS = frozenset(suspicion.value for suspicion in Suspicion)
 _STATUS = re.compile(r"\bthe server answered (\d{3})\b")
 _DOUBTED = re.compile(r"seen (\d{1,6}) times, not yet believed: ([a-z, -]+)")
-_SENTENCES = {  # what `policy.looking` writes when a document was read, by when it does
+_UNREVIEWED = re.compile(r"seen (\d{1,6}) times since (.{1,40}) and accepted unreviewed: ([a-z, -]+)(?:; (.+))?")
+_OFTEN = re.compile(r"; (\d{1,6}) times since (\d{4}-\d\d-\d\d \d\d:\d\d UTC)\Z")
+_SENTENCES = {  # what `policy.looking` writes when a document was read, and `storage` when it is watched, by when
     "first": "read for the first time",
     "same": "read and unchanged",
     "confirmed": "seen twice",
@@ -27,6 +29,8 @@ _SENTENCES = {  # what `policy.looking` writes when a document was read, by when
     "calm": "the same text for 14 days",
     "home": "the redirect has ended",
     "again": "read again",
+    "unwatched": "no longer among the targets",
+    "watched": "among the targets again",
 }
 
 _FORMS = tuple(
@@ -38,6 +42,15 @@ _FORMS = tuple(
 def cause_words(cause: str, speech: Speech) -> str:
     """A failure by its name with the detail recorded, doubts by their names, our own sentences in that language, and
     all else as it was recorded."""
+    often = _OFTEN.search(cause)
+    if often is None:
+        return _once(cause, speech)
+    times = speech.count("{n} time since {day}", "{n} times since {day}", int(often[1]), day=often[2])
+    return f"{_once(cause[: often.start()], speech)}; {times}"
+
+
+def _once(cause: str, speech: Speech) -> str:
+    """The cause without how often it was met."""
     name, _, detail = cause.partition(": ")
     if name in _FAILURES:
         label = failure_label(Failure(name), speech.language)
@@ -45,18 +58,37 @@ def cause_words(cause: str, speech: Speech) -> str:
         return f"{label} ({detail})" if detail else label
     doubted = _DOUBTED.fullmatch(cause)
     if doubted is not None:
-        return _doubted(int(doubted[1]), doubted[2].split(", "), speech)
+        return _doubted(int(doubted[1]), doubted[2], speech)
+    if (unreviewed := _UNREVIEWED.fullmatch(cause)) is not None:
+        return _unreviewed(unreviewed, speech)
     return next(_sentences(cause, speech), cause)
 
 
-def _doubted(number: int, doubts: list[str], speech: Speech) -> str:
-    named = [suspicion_label(Suspicion(one), speech.language) if one in _SUSPICIONS else one for one in doubts]
+def _doubted(number: int, doubts: str, speech: Speech) -> str:
     return speech.count(
         "seen {n} time and not believed: {doubts}",
         "seen {n} times and not believed: {doubts}",
         number,
-        doubts="; ".join(named),
+        doubts=_named(doubts, speech),
     )
+
+
+def _unreviewed(cause: re.Match[str], speech: Speech) -> str:
+    said = speech.count(
+        "seen {n} time since {day} and accepted unreviewed: {doubts}",
+        "seen {n} times since {day} and accepted unreviewed: {doubts}",
+        int(cause[1]),
+        day=cause[2],
+        doubts=_named(cause[3], speech),
+    )
+    return f"{said}; {next(_sentences(cause[4], speech), cause[4])}" if cause[4] else said
+
+
+def _named(doubts: str, speech: Speech) -> str:
+    named = (
+        suspicion_label(Suspicion(one), speech.language) if one in _SUSPICIONS else one for one in doubts.split(", ")
+    )
+    return "; ".join(named)
 
 
 def _sentences(cause: str, speech: Speech) -> Iterator[str]:

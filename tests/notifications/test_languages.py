@@ -167,6 +167,15 @@ def test_a_reason_that_is_no_template_of_ours_stays_as_it_was_recorded() -> None
             "замечено 3 раза и не принято: текст закрыт окном согласия; не хватает большой части текста",
         ),
         ("seen 1 times, not yet believed: eclipse", "замечено 1 раз и не принято: eclipse"),
+        (
+            "seen 4 times since 2026-03-02 08:00 UTC and accepted unreviewed: spam; the text of version 2 again",
+            "замечено 4 раза с 2026-03-02 08:00 UTC и принято без проверки: текст подменён спамом; "
+            "снова текст версии 2",
+        ),
+        (
+            "gone: the server answered 410; 3 times since 2026-03-02 08:00 UTC",
+            "страница снята с публикации (HTTP 410); 3 раза с 2026-03-02 08:00 UTC",
+        ),
         ("an operator paused it", "an operator paused it"),
         ("read and unchanged", "прочитан, не изменился"),
         ("the text of version 3 again", "снова текст версии 3"),
@@ -175,6 +184,12 @@ def test_a_reason_that_is_no_template_of_ours_stays_as_it_was_recorded() -> None
 )
 def test_a_cause_is_named_in_the_words_of_the_reader(cause: str, said: str) -> None:
     assert cause_words(cause, wording("ru", JAKARTA)) == said
+
+
+@pytest.mark.parametrize("cause", ["no longer among the targets", "among the targets again"])
+def test_a_pause_is_named_in_the_words_of_the_reader(cause: str) -> None:
+    assert f'"{cause}"' in (ROOT / "storage" / "schedule.py").read_text("utf-8")
+    assert cause_words(cause, wording("ru", JAKARTA)) != cause
 
 
 @pytest.mark.parametrize(("asked", "got"), [("id-ID", "id"), ("RU", "ru"), ("de", "en"), ("", "en")])
