@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from policy.model.changes import Finding
 from policy.model.shelf import Change, ChangeFilter
-from storage import findings
+from storage import findings, kinds
 from storage.cards import CARD
 from storage.errors import DamagedError
 from storage.packing import unpack
@@ -54,11 +54,12 @@ def _wanted(wanted: ChangeFilter) -> tuple[ColumnElement[bool], ...]:
         (wanted.service, changes.c.target_id.in_(services)),
         (wanted.document_type, changes.c.target_id.in_(types)),
         (wanted.target_id, changes.c.target_id == wanted.target_id),
-        (wanted.kind, changes.c.kinds.contains(f" {wanted.kind} ", autoescape=True)),
         (wanted.minimum or None, changes.c.severity >= wanted.minimum),
         (wanted.language, in_language),
     )
     found = [condition for value, condition in conditions if value is not None]
+    if wanted.kind is not None:
+        found.append(kinds.are_among(wanted.kind))
     if wanted.since is not None:
         found.append(changes.c.at >= wanted.since)
     if wanted.until is not None:

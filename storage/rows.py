@@ -13,6 +13,7 @@ from policy.model.looks import Event, Held, InForce, State, Version, VersionCaus
 from policy.model.readings import Reading, Section, Suspicion
 from policy.model.shelf import Change, DocumentCard, Look, Text, VersionCard
 from policy.model.targets import Order, Target, Trigger, Validators
+from storage import kinds
 from storage.packing import canonical, from_json
 
 Stored: TypeAlias = Row[Any]
@@ -246,7 +247,6 @@ def dead_letter_of(row: Stored) -> DeadLetter:
 
 def change_row(change: Change) -> dict[str, Any]:
     """The columns of a change, without its findings."""
-    kinds = sorted({finding.kind.value for finding in change.findings})
     return {
         "target_id": change.target.id,
         "number": change.after.number,
@@ -255,6 +255,6 @@ def change_row(change: Change) -> dict[str, Any]:
         "verdict": change.verdict.value,
         "severity": change.severity.value,
         "suspect": change.suspect,
-        "kinds": f" {' '.join(kinds)} ",
+        "kinds": kinds.written(finding.kind for finding in change.findings),
         "edits": change.edits,
     }

@@ -124,7 +124,7 @@ changes = Table(
     Column("verdict", Integer, nullable=False),
     Column("severity", Integer, nullable=False),
     Column("suspect", Text),
-    Column("kinds", Text, nullable=False),  # " kind kind ": each between blanks
+    Column("kinds", Text, nullable=False),  # by their letters (`storage.kinds`), or spelt out; each between blanks
     Column("edits", Integer, nullable=False),
     Column("form", Integer),  # how the findings are packed (`storage.findings`); NULL: as before there were two ways
     Column("packed", LargeBinary, nullable=False),  # the findings, a patch of the two readings they quote
