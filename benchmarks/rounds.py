@@ -5,7 +5,8 @@ whole house: crawler, reading, judging, storage (SQLite, or the DATABASE of that
 milliseconds per page of all our processes for each phase, the ratio to the reference, the goal, the peak of memory and,
 on SQLite, the disk that a look takes which finds nothing new, and a further version with the two looks that brought it:
 the second and the third of a policy, twenty days apart, and apart from them the first, with which the row of its target
-grows once.
+grows once. A look takes more the more its page differs from the first of its chain: what the unchanged pages of such a
+round took is reckoned by the round before it.
 What first versions state is found after their looks, as the daemon does when nothing is in hand, in a row of its own.
 The farm runs in a process of its own and is not counted.
 """
@@ -43,6 +44,7 @@ INTERVAL = timedelta(hours=12)
 EDITED = 10  # every so many policies have other words
 _EDITIONS = 3  # how often they change
 _BETWEEN = timedelta(days=20)  # two editions: what follows sooner is remembered as one of several turns
+_SLOT = INTERVAL * 1.2  # behind every target's jitter
 _ROUND = 200  # targets in hand, as the daemon has them
 _TICKS = os.sysconf("SC_CLK_TCK")
 _SETTINGS = """
@@ -77,6 +79,8 @@ class Edits:
     held: Phase
     confirmed: Phase
     grown: int
+    of_look: float  # bytes of a look that found nothing new, in the round before
+    after: float  # bytes of the next looks above those of looks that find nothing new, by changed policy
 
     @property
     def changed(self) -> int:
@@ -191,39 +195,56 @@ def main() -> None:
 
 
 async def _phases(farm: Farm, watch: Watch, folder: Path, base: float) -> None:
-    slot = INTERVAL * 1.2  # behind every target's jitter
     first = await watch.phase("first look, stored", 2.0, timedelta())
     _show(first, base)
     settle()  # as the daemon does after its first round
     _show(await watch.facts(first), base)
-    _show(await watch.phase("all answered 304", 1.0, slot), base)
+    _show(await watch.phase("all answered 304", 1.0, _SLOT), base)
     farm.tell("same")
-    same = await watch.phase("same bytes", 1.3, slot)
+    same = await watch.phase("same bytes", 1.3, _SLOT)
     _show(same, base)
-    before = _size(folder)
     farm.tell("noise")
-    noise = await watch.phase("only markup noise", 1.5, slot)
+    noise, of_look = await _quiet(watch, folder, "only markup noise", 1.5)
     _show(noise, base)
-    of_look = (_size(folder) - before) / noise.events.total()
-    rounds = [await _edited(farm, watch, folder) for _ in range(_EDITIONS)]
-    for edits in rounds:
+    rounds: list[Edits] = []
+    for _ in range(_EDITIONS):
+        rounds.append(edits := await _edited(farm, watch, folder, of_look))
+        of_look = (await _quiet(watch, folder))[1]
         _show(edits.held, base)
         _show(edits.confirmed, base)
     print(f"each really changed page, on top: {_above(rounds[0], noise):.1f} ms with its confirming fetch (goal 15)")
-    print(f"disk of a look that finds nothing new: {of_look:.0f} B")
-    first, later = _of_version(rounds[:1], of_look), _of_version(rounds[1:], of_look)
+    print(f"disk of a look that finds nothing new: {rounds[0].of_look:.0f} B, some weeks later {of_look:.0f} B")
+    first, later, looks = (
+        _of_version(rounds[:1]),
+        _of_version(rounds[1:]),
+        statistics.mean(one.of_look for one in rounds[1:]),
+    )
     print(f"disk of a further version, its two looks and all it is found by included: {later:.0f} B (goal 1500)")
-    print(f"of which beside its two looks: {later - 2 * of_look:.0f} B")
+    print(f"of which beside its two looks: {later - 2 * looks:.0f} B")
     print(f"of the first further version, with which the row of its target grows: {first:.0f} B")
+    back = statistics.mean(one.after for one in rounds[1:])
+    print(f"and with the next look, which moves a changed policy back to ok: {back:.0f} B")
 
 
-async def _edited(farm: Farm, watch: Watch, folder: Path) -> Edits:
-    """Some policies become another edition, and the house comes to believe it."""
+async def _quiet(
+    watch: Watch, folder: Path, name: str = "nothing new", goal: float | None = None
+) -> tuple[Phase, float]:
+    """A round in which nothing is new, and the bytes that each of its looks took."""
+    before = _size(folder)
+    phase = await watch.phase(name, goal, _SLOT)
+    return phase, (_size(folder) - before) / phase.events.total()
+
+
+async def _edited(farm: Farm, watch: Watch, folder: Path, of_look: float) -> Edits:
+    """Some policies become another edition, and the house comes to believe it, and to find it unchanged."""
     before = _size(folder)
     farm.tell(f"edit {EDITED}")
     held = await watch.phase("edited", None, _BETWEEN)
     confirmed = await watch.phase("confirmed", None, timedelta(minutes=2))
-    return Edits(held, confirmed, _size(folder) - before)
+    grown = _size(folder) - before
+    settled, of_settled = await _quiet(watch, folder)
+    after = (of_settled - of_look) * settled.events.total() / max(1, confirmed.events[Event.CHANGED])
+    return Edits(held, confirmed, grown, of_look, after)
 
 
 def _above(edits: Edits, noise: Phase) -> float:
@@ -232,10 +253,10 @@ def _above(edits: Edits, noise: Phase) -> float:
     return (spent - noise.milliseconds * edits.held.events.total()) / max(1, edits.changed)
 
 
-def _of_version(rounds: Sequence[Edits], of_look: float) -> float:
+def _of_version(rounds: Sequence[Edits]) -> float:
     """Bytes that a version took, of the database's growth without the looks that found nothing new."""
-    grown = sum(edits.grown - of_look * (edits.held.events.total() - edits.changed) for edits in rounds)
-    return grown / max(1, sum(edits.changed for edits in rounds))
+    grown = sum(one.grown - one.of_look * (one.held.events.total() - one.changed) for one in rounds)
+    return grown / max(1, sum(one.changed for one in rounds))
 
 
 def _show(phase: Phase, base: float) -> None:
