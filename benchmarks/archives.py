@@ -18,7 +18,7 @@ from policy.model.changes import Direction, Finding, Kind, Quote, Severity
 from policy.model.looks import Checked, Event
 from policy.model.readings import Block, BlockKind, Quality, Reading, Section
 from policy.model.targets import DocumentType, Order, Target
-from storage import SqlArchive, engines, findings, migrate, open_archive
+from storage import SqlArchive, engines, findings, migrate, open_archive, shelves
 from storage.packing import CHAIN, sha256, to_json, unpack
 from storage.passages import face_in, index
 from storage.records import capture_members
@@ -168,8 +168,11 @@ def _rows(db: Connection, target_id: str) -> dict[str, list[dict[str, Any]]]:
     """Everything kept of a target, by table; looks with their capture's plain record beside."""
     kept = {
         table.name: [dict(row) for row in db.execute(select(table).where(table.c.target_id == target_id)).mappings()]
-        for table in (versions, changes, looks, moves, stated, facts, passages)
+        for table in (versions, changes, looks, moves, stated, facts)
     }
+    shelf = shelves.numbered(db, [target_id])[target_id]
+    found = db.execute(select(passages).where(passages.c.shelf == shelf)).mappings()
+    kept["passages"] = [dict(row) for row in found]
     wholes = {row["id"]: row["packed"] for row in kept["passages"]}
     for row in kept["passages"]:
         row["words"] = face_in(row["packed"], wholes.get(row["base"])).words
@@ -226,10 +229,11 @@ def _copy(db: Connection, kept: dict[str, list[dict[str, Any]]], target_id: str,
 
 def _copy_passages(db: Connection, kept: list[dict[str, Any]], target_id: str) -> None:
     """Ids are counted up by the database, and bases follow."""
+    shelf = shelves.numbered(db, [target_id])[target_id]
     ids: dict[int, int] = {}
     said = []
     for row in sorted(kept, key=lambda row: row["id"]):
-        own = row | {"target_id": target_id, "base": ids.get(row["base"])}
+        own = row | {"shelf": shelf, "base": ids.get(row["base"])}
         old, words = own.pop("id"), own.pop("words")
         ids[old] = db.execute(passages.insert().returning(passages.c.id), own).scalar_one()
         said.append((ids[old], words))

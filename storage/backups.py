@@ -14,12 +14,15 @@ from storage import engines, passages
 from storage.engines import transaction
 from storage.errors import StorageError, UnavailableError
 from storage.schema import SchemaState, migrate, require_current, schema_state
-from storage.tables import locks, metadata, stamps, targets
+from storage.shelves import shelves
+from storage.stamps import stamps
+from storage.tables import locks, metadata, targets
 from storage.tables import passages as passages_table
 
 Report = Callable[[str], None]  # of the table that is copied now
 _ROWS = 1000  # in hand at once
-_MADE_ANEW = (passages_table, locks, stamps)  # an index, whose daemon it is, and what caches go by: not carried over
+# An index, whose daemon it is, and what caches go by: not carried over.
+_MADE_ANEW = (shelves, passages_table, locks, stamps)
 
 
 def back_up(url: str, file: Path, report: Report = lambda _table: None) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, column, del
 from policy.model.looks import Version
 from policy.model.readings import Reading
 from policy.model.shelf import Hit
-from storage import readings
+from storage import readings, shelves
 from storage.columns import cleaned
 from storage.errors import DamagedError
 from storage.packing import pack, unpack
@@ -28,9 +28,10 @@ _TOKENS = "unicode61 remove_diacritics 2"  # of the index, as its migration made
 _PARTS = 3  # of a section: its id, its heading, its words
 _DRIFT = 2  # a patch of more than half the whole text is no patch any more
 _DIGITS = 32  # of what a passage is known by
+_SHELVES = shelves.shelves
 _STANDING: Select[tuple[object, ...]] = select(
     passages.c.id, passages.c.face, passages.c.base, passages.c.packed
-).where(passages.c.target_id == bindparam("target"), passages.c.until.is_(None))
+).where(passages.c.shelf == shelves.of(bindparam("target")), passages.c.until.is_(None))
 _ENDED = update(passages).where(passages.c.id == bindparam("ended")).values(until=bindparam("last"))
 _PACKED = select(passages.c.packed).where(passages.c.id == bindparam("wanted"))
 _INSERT = passages.insert().returning(passages.c.id, sort_by_parameter_order=True)
@@ -82,7 +83,8 @@ def keep(db: Connection, version: Version) -> None:
     if come:
         wholes = _wholes(db, ended.values())
         bases = {face_of(row, wholes).section_id: row.base or row.id for row in ended.values()}
-        news = [_row(db, version, face, bases.get(face.section_id)) for face in come]
+        shelf = shelves.numbered(db, [version.target_id])[version.target_id]
+        news = [_row(db, (shelf, version.number), face, bases.get(face.section_id)) for face in come]
         index(db, zip(db.execute(_INSERT, news).scalars(), (face.words for face in come), strict=True))
 
 
@@ -95,7 +97,8 @@ def begin(db: Connection, first: Sequence[Version]) -> None:
         if face.words.strip()
     ]
     if said:
-        rows = [_row(db, version, face, None) for version, face in said]
+        known = shelves.numbered(db, [version.target_id for version, _ in said])
+        rows = [_row(db, (known[version.target_id], version.number), face, None) for version, face in said]
         index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for _, face in said), strict=True))
 
 
@@ -113,7 +116,7 @@ def index(db: Connection, said: Iterable[tuple[int, str]]) -> None:
 def let_go(db: Connection, target_id: str, number: int, following: int) -> None:
     """Words first said by a version that is removed are found with the next one if it still says them; those that only
     the removed one said are gone, from here and from the index."""
-    own = passages.c.target_id == target_id
+    own = passages.c.shelf == shelves.of(target_id)
     _forget(db, own & (passages.c.number == number) & (passages.c.until <= following))
     db.execute(update(passages).where(own, passages.c.number == number).values(number=following))
     db.execute(update(passages).where(own, passages.c.until == number).values(until=following))
@@ -121,7 +124,7 @@ def let_go(db: Connection, target_id: str, number: int, following: int) -> None:
 
 def fill(db: Connection) -> None:
     """Every version recorded before there was an index is in it."""
-    known = select(passages.c.target_id)
+    known = select(_SHELVES.c.target_id).join(passages, passages.c.shelf == _SHELVES.c.id)
     waiting = select(targets.c.id, targets.c.versions).where(targets.c.versions > 0, targets.c.id.not_in(known))
     for target_id, count in db.execute(waiting).all():
         for number in range(1, count + 1):
@@ -136,7 +139,8 @@ def search(db: Connection, question: str, is_past: bool, limit: int, offset: int
     words = _asked(question)
     if not words:
         return ()
-    wanted = select(passages, targets.c.definition).join(targets, targets.c.id == passages.c.target_id)
+    wanted = select(passages, targets.c.definition).join(_SHELVES, _SHELVES.c.id == passages.c.shelf)
+    wanted = wanted.join(targets, targets.c.id == _SHELVES.c.target_id)
     if db.dialect.name == "postgresql":
         asked = " & ".join(f"'{word}'" if _is_whole(word) else f"'{word}':*" for word in words)
         wanted = wanted.where(_FOUND_POSTGRES).order_by(passages.c.id.desc())
@@ -198,8 +202,9 @@ def _repack(db: Connection, row_id: int, packed: bytes, base: int | None) -> Non
     db.execute(update(passages).where(passages.c.id == row_id).values(packed=packed, base=base))
 
 
-def _row(db: Connection, version: Version, face: Face, base: int | None) -> dict[str, object]:
-    """The passage as a patch of what its section was before, or whole where that saves too little."""
+def _row(db: Connection, place: tuple[int, int], face: Face, base: int | None) -> dict[str, object]:
+    """The passage that came with the version of that shelf and number: a patch of what its section was before, or whole
+    where that saves too little."""
     plain = face.plain
     packed, own = pack(plain), None
     if base is not None:
@@ -207,8 +212,8 @@ def _row(db: Connection, version: Version, face: Face, base: int | None) -> dict
         if len(patch) * _DRIFT < len(packed):
             packed, own = patch, base
     return {
-        "target_id": version.target_id,
-        "number": version.number,
+        "shelf": place[0],
+        "number": place[1],
         "until": None,
         "face": face.mark,
         "base": own,

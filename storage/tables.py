@@ -3,7 +3,17 @@
 No key is counted up across targets, so that databases can be split and merged by `targets.host_hash`.
 """
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 from storage.columns import Digest, Instant, Words
 
@@ -17,8 +27,8 @@ metadata = MetaData(
 )
 
 
-def _target_id(*, is_key: bool = True) -> Column[str]:
-    return Column("target_id", Text, ForeignKey("targets.id"), primary_key=is_key, nullable=False)
+def _target_id() -> Column[str]:
+    return Column("target_id", Text, ForeignKey("targets.id"), primary_key=True, nullable=False)
 
 
 def _seal() -> Column[bytes]:
@@ -136,13 +146,13 @@ passages = Table(  # an index of versions by their words: made again, not merged
     "passages",
     metadata,
     Column("id", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=True),
-    _target_id(is_key=False),
+    Column("shelf", BigInteger, ForeignKey("shelves.id"), nullable=False),  # the target's, by `storage.shelves`
     Column("number", Integer, nullable=False),  # of the version that brought these words
     Column("until", Integer),  # the version that does not have them any more; NULL: they are in force
     Column("face", Digest, nullable=False),  # half a SHA-256 of what is packed: by it a passage is known again
     Column("base", BigInteger),  # the passage this one is a patch of; NULL: none, it is whole
     Column("packed", LargeBinary, nullable=False),  # the section's id, its heading and its words
-    Index(None, "target_id", "until"),
+    Index(None, "shelf", "until"),
 )
 
 stated = Table(  # whose facts are known, and by which edition of the extractors
@@ -273,13 +283,6 @@ robots = Table(
     Column("origin", Words, primary_key=True),
     Column("rules", Words, nullable=False),
     Column("at", Instant, nullable=False),  # when they were got
-)
-
-stamps = Table(  # their sum grows with every write; several slots, so that writers need not wait for one row
-    "stamps",
-    metadata,
-    Column("slot", Integer, primary_key=True, autoincrement=False),
-    Column("value", BigInteger, nullable=False),
 )
 
 locks = Table(

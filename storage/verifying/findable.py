@@ -11,13 +11,14 @@ from storage.verifying.faults import Fault, Round
 from storage.verifying.texts import Texts
 
 _REMEDY = "take it from a backup, or find all of it again: remove the rows of the target from `passages`, then migrate"
+_KEPT = "SELECT * FROM passages WHERE shelf = (SELECT id FROM shelves WHERE target_id = :id) ORDER BY id"
 _Span = tuple[str, int, int | None]  # a face, the version that brought it, and the first without it
 
 
 def faults(turn: Round, texts: Texts) -> Iterator[Fault]:
     """Passages that are not what a version said, and versions whose words cannot be found."""
     name = texts.target_id
-    rows = list(turn.stored("SELECT * FROM passages WHERE target_id = :id ORDER BY id", id=name))
+    rows = list(turn.stored(_KEPT, id=name))
     wholes = {row["id"]: row["packed"] for row in rows if row["base"] is None}
     for row in rows:
         turn.counted["passages"] += 1

@@ -35,13 +35,16 @@ def faults(turn: Round) -> Iterator[Fault]:
         "held",
         "removals",
         "sightings",
-        "passages",
+        "shelves",
         "stated",
         "facts",
     ):
         lost = turn.count(f"SELECT count(*) FROM {table} WHERE target_id NOT IN (SELECT id FROM targets)")  # noqa: S608 – names of ours
         if lost:
             yield Fault(table, f"{lost} rows are of targets that are not there")
+    lost = turn.count("SELECT count(*) FROM passages WHERE shelf NOT IN (SELECT id FROM shelves)")
+    if lost:
+        yield Fault("passages", f"{lost} rows are of shelves that are not there")
 
 
 def _target(turn: Round, row: Members) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from tests.storage.test_verifying import NOW
 from tests.support.builders import DAY, HOUR
 from tests.support.filled import READERS, fill
 
-_MEMORY = ("locks", "stamps", "passages")
+_MEMORY = ("locks", "stamps", "shelves", "passages")
 
 
 def _rows(url: str) -> dict[str, list[str]]:

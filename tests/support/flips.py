@@ -33,6 +33,7 @@ TABLES = (
     "notices",
     "removals",
     "sightings",
+    "shelves",
     "passages",
     "stated",
     "facts",
