@@ -96,7 +96,7 @@ def joined(standing: Standing) -> Standing:
 
 def _same(one: T, other: T | None) -> T:
     """The other, where both are equal."""
-    return other if other is not None and one == other else one
+    return other if other is not None and (one is other or one == other) else one
 
 
 def lighten() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from policy.model.captures import Capture
 from policy.model.looks import Checked, State
@@ -24,6 +24,8 @@ _NAMED = select(versions.c.look).where(
     versions.c.target_id == bindparam("target"), versions.c.capture_id == bindparam("wanted")
 )
 _OF_VERSION = _IN_LOG.where(looks.c.seq.in_(_NAMED))
+_LAST = select(looks.c.seq).where(_IS_WANTED).order_by(looks.c.seq.desc()).limit(1)
+_PLACE = select(func.coalesce(_NAMED.limit(1).scalar_subquery(), _LAST.scalar_subquery()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,13 @@ def row_of(db: Connection, target_id: str, capture_id: str) -> Stored | None:
         return None
     wanted = {"target": target_id, "wanted": capture_id}
     return db.execute(_OF_VERSION, wanted).first() or db.execute(_IN_LOG, wanted).first()
+
+
+def seq_of(db: Connection, target_id: str, capture_id: str) -> int | None:
+    """Where that capture stands in the log; None: nowhere. Found as by `row_of`, in one question."""
+    if not _DIGITS.fullmatch(capture_id):
+        return None
+    return db.execute(_PLACE, {"target": target_id, "wanted": capture_id}).scalar()
 
 
 def capture(db: Connection, target_id: str, capture_id: str) -> Capture | None:

@@ -10,7 +10,7 @@ from policy.model.looks import Held, Version
 from policy.model.shelf import Text
 from storage.errors import DamagedError
 from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
-from storage.rows import KnownSections, Stored, held_of, reading_json, text_of, version_of, version_row
+from storage.rows import Known, Stored, held_of, reading_json, text_of, version_of, version_row
 from storage.seals import same, seal
 from storage.tables import held, versions
 
@@ -96,7 +96,7 @@ def texts(db: Connection, target_id: str, limit: int) -> Iterator[Text]:
         return
     since = select(versions).where(versions.c.target_id == target_id, versions.c.number >= wanted[-1].keyframe)
     plain = b""
-    known: KnownSections = {}
+    known: Known = {}
     for row in db.execute(since.order_by(versions.c.number)):
         name = f"the reading of version {row.number} of {target_id}"
         try:
@@ -129,9 +129,12 @@ def held_text(db: Connection, target_id: str) -> Held | None:
     return None if row is None else text_held(db, target_id, row)
 
 
-def text_held(db: Connection, target_id: str, row: Stored, known: Mapping[int, bytes] = _NONE) -> Held:
-    """The text of a row of what is held. `known` has the readings of versions that are at hand."""
-    prefix = known.get(row.base, b"") if row.base else b""
+def text_held(
+    db: Connection, target_id: str, row: Stored, at_hand: Mapping[int, bytes] = _NONE, known: Known | None = None
+) -> Held:
+    """The text of a row of what is held. Readings of versions may be at hand, and parts of them `known`, which stay the
+    same objects."""
+    prefix = at_hand.get(row.base, b"") if row.base else b""
     if row.base and not prefix:
         prefix = read(db, existing_row(db, target_id, row.base))
     name = f"the text held for {target_id}"
@@ -139,4 +142,4 @@ def text_held(db: Connection, target_id: str, row: Stored, known: Mapping[int, b
         plain = unpack(row.packed, prefix)
     except DamagedError as error:
         raise DamagedError(f"{name} is damaged: {error}") from error
-    return held_of(verified(plain, row.sha256, name))
+    return held_of(verified(plain, row.sha256, name), {} if known is None else known)

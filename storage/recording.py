@@ -133,8 +133,7 @@ class _Recording:
         for seq, capture in enumerate(self._checked.captures, self._row.looks):
             if capture.id == version.capture_id:
                 return seq
-        earlier = captures.row_of(self._db, self._row.id, version.capture_id)
-        return None if earlier is None else int(earlier.seq)
+        return captures.seq_of(self._db, self._row.id, version.capture_id)
 
     def _keep_change(self, change: Change, quoted: tuple[bytes, bytes], audience: Sequence[Subscriber]) -> None:
         plain = canonical(change.findings)

@@ -1,5 +1,6 @@
 """Rows to values of the model and back; the one module where a row's columns have no type."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -10,17 +11,18 @@ from policy.model.changes import Finding, Verdict
 from policy.model.codec import decode, layer
 from policy.model.digests import DeadLetter, Message
 from policy.model.looks import Event, Held, InForce, State, Version, VersionCause
-from policy.model.readings import Reading, Section, Suspicion
+from policy.model.readings import Dropped, Link, Reading, Section, Suspicion
 from policy.model.shelf import Change, DocumentCard, Look, Text, VersionCard
 from policy.model.targets import Order, Target, Trigger, Validators
 from storage import kinds
 from storage.packing import canonical, from_json
 
 Stored: TypeAlias = Row[Any]
-KnownSections: TypeAlias = dict[str, tuple[object, Section]]  # by identity: as JSON has it, and as the model does
+Known: TypeAlias = dict[str, tuple[object, Any]]  # parts of a reading by name: as JSON has them, and as the model does
 Members: TypeAlias = dict[str, Any]  # of a value of the model, as its JSON has them
 Parsed: TypeAlias = Any  # JSON whose form its reader knows
 _SAID_NOTHING = Validators()
+_LINKS, _DROPPED = "\0links", "\0dropped"  # as parts of a reading: no section is called so
 
 
 def target_json(target: Target) -> str:
@@ -45,26 +47,45 @@ def reading_json(reading: Reading) -> bytes:
     return canonical(members)
 
 
-def reading_of(plain: bytes, text_sha256: str) -> Reading:
+def reading_of(plain: bytes, text_sha256: str, known: Known | None = None) -> Reading:
+    """The reading again. Parts that `known` has are the same objects, and it has all of them afterwards."""
     members: Any = from_json(plain)
-    return decode(Reading, members | {"text_sha256": text_sha256})
+    return _reading(members | {"text_sha256": text_sha256}, {} if known is None else known)
 
 
-def text_of(row: Stored, reading: bytes, known: KnownSections) -> Text:
+def _reading(members: Members, known: Known) -> Reading:
+    sections = _sections(members["sections"], known)
+    bare = decode(Reading, members | {"sections": (), "links": (), "dropped": ()})
+    return replace(
+        bare,
+        sections=sections,
+        links=_part(_LINKS, tuple[Link, ...], members["links"], known),
+        dropped=_part(_DROPPED, tuple[Dropped, ...], members["dropped"], known),
+    )
+
+
+def _sections(members: Parsed, known: Known) -> tuple[Section, ...]:
+    return tuple([_part(section["id"], Section, section, known) for section in members])
+
+
+def _part(name: str, kind: Any, value: object, known: Known) -> Any:  # noqa: ANN401 – of any of those kinds
+    """That part of a reading; the one known, where JSON has both alike."""
+    earlier = known.get(name)
+    if earlier is None or earlier[0] != value:
+        earlier = known[name] = value, decode(kind, value)
+    return earlier[1]
+
+
+def text_of(row: Stored, reading: bytes, known: Known) -> Text:
     """The version's sections; one that the version before had word for word is the same object. `known` is what it
     had, and is brought up to date."""
     members: Any = from_json(reading)
-    made = []
-    for section in members["sections"]:
-        earlier = known.get(section["id"])
-        if earlier is None or earlier[0] != section:
-            earlier = known[section["id"]] = (section, decode(Section, section))
-        made.append(earlier[1])
-    return Text(card_of(row), members["recipe"], tuple(made))
+    return Text(card_of(row), members["recipe"], _sections(members["sections"], known))
 
 
-def held_of(plain: bytes) -> Held:
-    return decode(Held, from_json(plain))
+def held_of(plain: bytes, known: Known) -> Held:
+    members: Any = from_json(plain)
+    return decode(Held, members | {"reading": _reading(members["reading"], known)})
 
 
 def findings_of(plain: bytes) -> tuple[Finding, ...]:
@@ -73,12 +94,12 @@ def findings_of(plain: bytes) -> tuple[Finding, ...]:
     return findings
 
 
-def version_of(row: Stored, reading: bytes) -> Version:
+def version_of(row: Stored, reading: bytes, known: Known | None = None) -> Version:
     return Version(
         target_id=row.target_id,
         number=row.number,
         cause=VersionCause(row.cause),
-        reading=reading_of(reading, row.text_sha256),
+        reading=reading_of(reading, row.text_sha256, known),
         bodies=body_hashes(row),
         capture_id=row.capture_id,
         first_seen=row.first_seen,

@@ -6,7 +6,7 @@ from policy.model.looks import Standing, State, Version
 from policy.model.readings import Source
 from storage import bodies, captures, pasts, readings, statements
 from storage.errors import DamagedError
-from storage.rows import target_of, version_of
+from storage.rows import Known, target_of, version_of
 from storage.tables import held, looks, stated, targets, versions
 
 _REMEMBERED = 10  # texts
@@ -35,7 +35,8 @@ def standing(db: Connection, target_id: str, recipe: str) -> Standing:
         raise KeyError(target_id)
     newest = readings.row_of(db, target_id, row.versions) if row.versions else None
     plain = {} if newest is None else {row.versions: readings.read(db, newest)}
-    version = None if newest is None else version_of(newest, plain[row.versions])
+    known: Known = {}  # what is held differs in little from what is in force
+    version = None if newest is None else version_of(newest, plain[row.versions], known)
     eyes, notes = statements.memory(row, row.versions)
     return Standing(
         target=target_of(row.definition),
@@ -43,7 +44,7 @@ def standing(db: Connection, target_id: str, recipe: str) -> Standing:
         since=row.since,
         version=version,
         recent=_recent(db, target_id),
-        held=None if row.sha256 is None else readings.text_held(db, target_id, row, plain),
+        held=None if row.sha256 is None else readings.text_held(db, target_id, row, plain, known),
         failures=row.failures,
         last_good=row.last_good,
         sources=sources(db, version) if version and version.reading.recipe != recipe else (),
