@@ -40,6 +40,7 @@ _NEEDS: dict[str, frozenset[str]] = {
 }
 _SENTENCE_ONLY = "change-notice"  # under a heading on changes stand notices of anything
 _STATEMENT = 7  # words of a heading
+_ASKS = ("?", "？")
 _SELF_EVIDENT = frozenset({"kept-for-session"})
 _OF_CONSENT = frozenset({"basis-consent", "right-withdraw-consent"})  # they speak of it, and ask for none
 _BASIS = "basis-consent"
@@ -86,8 +87,9 @@ def _clauses(phrase: Phrase) -> Iterator[Mark]:
 
 
 def _is_label(phrase: Phrase) -> bool:
-    """A heading; one as long as a sentence is a statement: a row of a matrix may be headed by its condition."""
-    return phrase.is_heading and len(words_of(phrase.text)) < _STATEMENT
+    """A heading; one as long as a sentence is a statement: a row of a matrix may be headed by its condition. A question
+    states nothing, however long it is."""
+    return phrase.is_heading and (len(words_of(phrase.text)) < _STATEMENT or phrase.text.rstrip().endswith(_ASKS))
 
 
 def _meant(phrase: Phrase, hit: Hit) -> str:

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 
 from policy.facts.ages import ages
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_in, cues_of
+from policy.facts.memory import cues_in, cues_of, is_spoken_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits, lexicon
 from policy.knowledge.slots import slots
 from policy.knowledge.tokens import Token, pieces, tokens
 from policy.knowledge.wording import small_words
-from policy.model.changes import FactType
+from policy.model.changes import FactType, Kind
 from policy.model.readings import CELL
 
+_OF_REQUESTS = frozenset({Kind.RIGHTS_PROCEDURE})
 _KEEPING = frozenset({"retain", "erase"})
 _MONTHS_A_YEAR = 12
 _HALF_A_YEAR = 6  # months
@@ -54,7 +55,7 @@ def _measured(phrase: Phrase) -> str:
         hit.table == "clause" and hit.id == "notice-in-advance" for hit in hits(phrase.language, phrase.text)
     ):
         return "notice"
-    if "deadline" in cues and "retain" not in cues:
+    if "deadline" in cues and "retain" not in cues and not _is_of_erasing(phrase):
         return "answer"
     if cues & _KEEPING:
         return "keeping"
@@ -62,6 +63,13 @@ def _measured(phrase: Phrase) -> str:
     if any(_KEEPING & cues for cues in around):
         return "keeping"
     return "row" if CELL in phrase.text else "other"
+
+
+def _is_of_erasing(phrase: Phrase) -> bool:
+    """ "Erased within 30 days", and nobody asks or is answered."""
+    cues = cues_of(phrase)
+    is_asked = any(hit.phrase not in _BY_WHEN for hit in cues.get("deadline", ()))
+    return "erase" in cues and not is_asked and not is_spoken_of(_OF_REQUESTS, phrase.language, phrase.text)
 
 
 def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
@@ -123,6 +131,7 @@ def _times(found: tuple[Token, ...], first: int) -> tuple[int, int]:
 
 
 _BY = small_words("times")
+_BY_WHEN = small_words("by-when")
 _ONCE = small_words("once")
 _HALF = small_words("half")
 _AND = small_words("between-hundreds-and-tens")

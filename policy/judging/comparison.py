@@ -22,6 +22,7 @@ from policy.model.targets import DocumentType
 __all__ = ["Comparison", "Pair", "Side", "Statement", "is_mended"]
 
 _LIKE = 0.4  # share of common words from which a sentence is the other one reworded
+_OPENING = 3  # words by which two lone sentences are seen to be one, rewritten
 _SPELT = 5  # letters of a word from which another letter in it is a slip; shorter words are other words
 _CUT = 4  # and from which a letter too few or too many is
 _CJK_SIGNS_A_WORD = 2
@@ -90,6 +91,7 @@ class Comparison:
         olds = [sentence for sentence in self.before.own if not self.after.holds(sentence.key)]
         news = [sentence for sentence in self.after.own if not self.before.holds(sentence.key)]
         found = with_rest(olds, news, _rows(olds, news), _alike)
+        found = with_rest(olds, news, found, _alone)
         partner = {new: olds[old] for old, new in found}
         taken = {id(sentence) for sentence in partner.values()}
         come, gone = {id(sentence) for sentence in self._come}, {id(sentence) for sentence in self._gone}
@@ -217,6 +219,25 @@ def _alike(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int
         _LIKE,
         lambda old, new: (olds[old].kind is BlockKind.HEADING) == (news[new].kind is BlockKind.HEADING),
     )
+
+
+def _alone(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """The only sentence that went from a section and the only one that came into it, where both begin alike."""
+    came, went = (_by_section(some) for some in (news, olds))
+    return [
+        (went[path], came[path])
+        for path in went
+        if path in came and olds[went[path]].key[:_OPENING] == news[came[path]].key[:_OPENING]
+    ]
+
+
+def _by_section(changed: Sequence[Sentence]) -> dict[tuple[str, ...], int]:
+    """The place of the changed statement of each section that has but one."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for at, sentence in enumerate(changed):
+        if sentence.kind is not BlockKind.HEADING:
+            found.setdefault(sentence.section.path, []).append(at)
+    return {path: places[0] for path, places in found.items() if len(places) == 1}
 
 
 def is_mended(before: tuple[str, ...], after: tuple[str, ...]) -> bool:

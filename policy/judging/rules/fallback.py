@@ -21,6 +21,7 @@ _PROSE = 6  # words of a statement; what is shorter is a label, a menu or a teas
 _GROWN = 5  # content words added, and none struck, from which a practice covers more than it did
 _OF_THE_CALENDAR = re.compile(pattern("of-the-calendar"))
 _LOST = 0.1  # of the words of a sentence that may be lost when it becomes part of another
+_GIVING = frozenset({"share", "sell"})
 _TURNS = frozenset({"negation", "exception"})
 _GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})
 
@@ -36,7 +37,7 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     gains = {one.after for one in found if one.severity is Severity.INFO}  # told already, and no reason for an alert
     grown = next((pair for pair in comparison.pairs if _is_grown(comparison, pair) and not _is_told(pair, gains)), None)
     if grown is not None and alarming < _ALARM:
-        return (_of_pair(grown, Direction.WIDENED, "fallback/grown", Severity.MAJOR),)
+        return (_grown(grown),)
     if alarming >= _ALARM or len({word for _, words in untold for word in words}) >= _SUBSTANCE:
         after, _ = max(untold or prose, key=lambda pair: len(pair[1]))
         severity = Severity.MAJOR if alarming >= _ALARM else Severity.MINOR
@@ -86,6 +87,13 @@ def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
                 Claim(Kind.UNCLASSIFIED, direction, one.section.heading, rule, Severity.MINOR), Pair(before, after)
             )
     return None
+
+
+def _grown(pair: Pair) -> Finding:
+    """Where data is given to somebody, it is now given to more, or in more cases."""
+    if pair.after is not None and _GIVING & cues_of(pair.after.phrase).keys():
+        return finding(Claim(Kind.RECIPIENT_CATEGORY, Direction.WIDENED, "", "fallback/grown", Severity.MAJOR), pair)
+    return _of_pair(pair, Direction.WIDENED, "fallback/grown", Severity.MAJOR)
 
 
 def _is_grown(comparison: Comparison, pair: Pair) -> bool:
