@@ -6,15 +6,14 @@ from history.outline import anchor_of
 from history.paging import Pager
 from history.redlining import Line, Rewrite, Stay, Touched, Whole
 from history.rendering import machine
-from policy.grounds import anchors, weighing
+from policy.answers import finding_answer
 from policy.model.captures import Capture
-from policy.model.changes import Finding, LinkChange, Op, Quote
+from policy.model.changes import LinkChange, Op
 from policy.model.looks import Version
 from policy.model.readings import Block, Section
 from policy.model.shelf import Change, DocumentCard, Hit, Look, VersionCard
 from policy.model.statements import Saying, Statement, Value
 from policy.model.targets import Target
-from policy.phrases import explanation
 
 Json = dict[str, object]
 
@@ -29,25 +28,7 @@ def change(told: Change) -> Json:
         "severity": told.severity.word,
         "suspect": told.suspect,
         "edits": told.edits,
-        "findings": [finding(found) for found in told.findings],
-    }
-
-
-def finding(found: Finding) -> Json:
-    return {
-        "kind": found.kind,
-        "direction": found.direction,
-        "severity": found.severity.word,
-        "what": found.what,
-        "section": list(found.section),
-        "old_quote": _quote(found.before),
-        "new_quote": _quote(found.after),
-        "reason": explanation(found),
-        "rule": found.rule,
-        "severity_reason": weighing(found),
-        "anchors": list(anchors(found.kind)),
-        "old_place": _place(found.before),
-        "new_place": _place(found.after),
+        "findings": [finding_answer(found) for found in told.findings],
     }
 
 
@@ -218,17 +199,6 @@ def _block(block: Block) -> Json:
         "number": block.number,
         "cells": list(block.cells),
     }
-
-
-def _place(quote: Quote | None) -> Json | None:
-    """The characters of its section's text a quote stands at; -1: it is the heading."""
-    if quote is None:
-        return None
-    return {"section": list(quote.section), "section_id": quote.section_id, "start": quote.start, "end": quote.end}
-
-
-def _quote(quote: Quote | None) -> str | None:
-    return quote.text if quote else None
 
 
 def _time(at: datetime | None) -> str | None:

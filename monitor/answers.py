@@ -2,25 +2,23 @@
 
 from collections.abc import Sequence
 
-from monitor.fact_answers import Json, facts_answer
+from monitor.fact_answers import facts_answer
+from policy.answers import Json, finding_answer, words_of
 from policy.facts.versions import Drift, drift
-from policy.grounds import anchors, legal_note, weighing
+from policy.grounds import legal_note
 from policy.model.changes import (
     Added,
     ChangeSet,
     Edited,
     Fact,
-    Finding,
     LinkChange,
     Moved,
-    Quote,
     Removed,
     Renamed,
     SectionChange,
     Verdict,
 )
 from policy.model.readings import Block, Link, Policy, Reading, Section, Suspicion
-from policy.phrases import explanation
 
 
 def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str, Json]:
@@ -56,7 +54,7 @@ def drift_answer(found: Sequence[Drift]) -> tuple[Json, ...]:
             "what": one.what,
             "section": one.here.section,
             "quote": one.here.text,
-            "other_quote": _words(one.there),
+            "other_quote": words_of(one.there),
         }
         for one in found
     )
@@ -70,7 +68,7 @@ def compare_answer(name: str, changes: ChangeSet, drift: Sequence[Drift] = ()) -
         "suspect": changes.suspect.value if changes.suspect else None,
         "languages": changes.languages,
         "changes": tuple(_change(change) for change in changes.changes) + tuple(map(_link_change, changes.links)),
-        "findings": tuple(_finding(finding) for finding in changes.findings),
+        "findings": tuple(map(finding_answer, changes.findings)),
         "note": legal_note(),
         "drift": drift_answer(drift),
     }
@@ -144,32 +142,3 @@ def _link(link: Link | None) -> str | None:
 
 def _op(op: str, section: tuple[str, ...], before: str | None, after: str | None) -> dict[str, Json]:
     return {"op": op, "section": section, "before": before, "after": after}
-
-
-def _finding(finding: Finding) -> dict[str, Json]:
-    return {
-        "kind": finding.kind.value,
-        "direction": finding.direction.value,
-        "severity": finding.severity.word,
-        "what": finding.what,
-        "section": finding.section,
-        "old_quote": _words(finding.before),
-        "new_quote": _words(finding.after),
-        "reason": explanation(finding),
-        "rule": finding.rule,
-        "severity_reason": weighing(finding),
-        "anchors": anchors(finding.kind),
-        "old_place": _place(finding.before),
-        "new_place": _place(finding.after),
-    }
-
-
-def _place(quote: Quote | None) -> Json:
-    """Where a quote stands: the characters of its section's text, from `start` up to `end`; -1: it is the heading."""
-    if quote is None:
-        return None
-    return {"section": quote.section, "section_id": quote.section_id, "start": quote.start, "end": quote.end}
-
-
-def _words(quote: Quote | None) -> str | None:
-    return quote.text if quote else None

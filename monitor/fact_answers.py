@@ -1,11 +1,9 @@
 """Facts as the JSON that `read` prints; the keys are a promise to programs."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
 
+from policy.answers import Json
 from policy.model.changes import Fact, FactType
-
-Json: TypeAlias = "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | bool | None"
 
 
 def facts_answer(facts: Sequence[Fact]) -> dict[str, Json]:

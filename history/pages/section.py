@@ -6,6 +6,7 @@ from history import plain
 from history.answers import Absent, Answer, Channel, Feed, Json, Page, Visit
 from history.lineage import Lineage, Step, lineage
 from history.outline import anchor
+from policy.answers import finding_answer
 from policy.model.changes import Finding
 from policy.model.shelf import Change, ChangeFilter, DocumentCard
 from policy.words import document_type_label
@@ -108,5 +109,5 @@ def _episode(episode: Episode) -> plain.Json:
         "after": plain.section(step.after) if step.after else None,
         "name": anchor(section) if section else None,
         "change": episode.change.id if episode.change else None,
-        "findings": [plain.finding(finding) for finding in episode.findings],
+        "findings": [finding_answer(finding) for finding in episode.findings],
     }
