@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage import StorageError, back_up, engines, migrate, open_archive, open_library, restore
+from storage import (
+    SchemaState,
+    StorageError,
+    back_up,
+    engines,
+    migrate,
+    open_archive,
+    open_library,
+    restore,
+    schema_state,
+)
 from storage.schema import take_back
 from storage.tables import looks, metadata
 from storage.verifying import Verification
@@ -181,3 +191,13 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(sqlite_url: str, 
         back_up(sqlite_url, tmp_path / "nowhere" / "backup.db")
 
     assert backup.read_bytes() == b"the one before"
+
+
+def test_an_archive_of_any_name_is_backed_up(migrated_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a 100% ünusual #1 & folder"
+    folder.mkdir()
+    shutil.copy(migrated_file, folder / "clausewatch.db")
+
+    back_up(f"sqlite:///{folder / 'clausewatch.db'}", tmp_path / "backup.db")
+
+    assert schema_state(f"sqlite:///{tmp_path / 'backup.db'}") is SchemaState.CURRENT
