@@ -30,10 +30,9 @@ _DRIFT = 2  # a patch of more than half the whole text is no patch any more
 _DIGITS = 32  # of what a passage is known by
 _SHELVES = shelves.shelves
 _STANDING: Select[tuple[object, ...]] = select(
-    passages.c.id, passages.c.face, passages.c.base, passages.c.packed
+    passages.c.id, passages.c.shelf, passages.c.face, passages.c.base, passages.c.packed
 ).where(passages.c.shelf == shelves.of(bindparam("target")), passages.c.until.is_(None))
 _ENDED = update(passages).where(passages.c.id == bindparam("ended")).values(until=bindparam("last"))
-_PACKED = select(passages.c.packed).where(passages.c.id == bindparam("wanted"))
 _INSERT = passages.insert().returning(passages.c.id, sort_by_parameter_order=True)
 _INDEX = table("passages_words", column("rowid"))  # of SQLite; on PostgreSQL a column of that name
 _INDEX_SQLITE = text("INSERT INTO passages_words (rowid, words) VALUES (:id, :words)")
@@ -82,10 +81,16 @@ def keep(db: Connection, version: Version) -> None:
         db.execute(_ENDED, [{"ended": row.id, "last": version.number} for row in ended.values()])
     if come:
         wholes = _wholes(db, ended.values())
-        bases = {face_of(row, wholes).section_id: row.base or row.id for row in ended.values()}
-        shelf = shelves.numbered(db, [version.target_id])[version.target_id]
-        news = [_row(db, (shelf, version.number), face, bases.get(face.section_id)) for face in come]
-        index(db, zip(db.execute(_INSERT, news).scalars(), (face.words for face in come), strict=True))
+        bases = {face_of(row, wholes).section_id: _whole(row, wholes) for row in ended.values()}
+        place = _shelf(db, version, standing), version.number
+        rows = [_row(place, face, bases.get(face.section_id)) for face in come]
+        index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for face in come), strict=True))
+
+
+def _shelf(db: Connection, version: Version, standing: Mapping[str, Stored]) -> int:
+    """The number of the version's target, which what stands of it knows."""
+    known: list[int] = [row.shelf for row in standing.values()][:1]
+    return known[0] if known else shelves.numbered(db, [version.target_id])[version.target_id]
 
 
 def begin(db: Connection, first: Sequence[Version]) -> None:
@@ -98,7 +103,7 @@ def begin(db: Connection, first: Sequence[Version]) -> None:
     ]
     if said:
         known = shelves.numbered(db, [version.target_id for version, _ in said])
-        rows = [_row(db, (known[version.target_id], version.number), face, None) for version, face in said]
+        rows = [_row((known[version.target_id], version.number), face, None) for version, face in said]
         index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for _, face in said), strict=True))
 
 
@@ -180,6 +185,11 @@ def _wholes(db: Connection, rows: Iterable[Stored]) -> dict[int, bytes]:
     return {row.id: row.packed for row in db.execute(wanted)} if ids else {}
 
 
+def _whole(row: Stored, wholes: Mapping[int, bytes]) -> tuple[int, bytes]:
+    """The passage that this one is a patch of, or itself: its id and what is packed of it."""
+    return (row.id, row.packed) if row.base is None else (row.base, wholes[row.base])
+
+
 def _forget(db: Connection, gone: ColumnElement[bool]) -> None:
     """Nothing of these passages is kept: what was a patch of one of them becomes whole, or a patch of such a one."""
     rows = db.execute(select(passages).where(gone)).all()
@@ -202,15 +212,15 @@ def _repack(db: Connection, row_id: int, packed: bytes, base: int | None) -> Non
     db.execute(update(passages).where(passages.c.id == row_id).values(packed=packed, base=base))
 
 
-def _row(db: Connection, place: tuple[int, int], face: Face, base: int | None) -> dict[str, object]:
+def _row(place: tuple[int, int], face: Face, base: tuple[int, bytes] | None) -> dict[str, object]:
     """The passage that came with the version of that shelf and number: a patch of what its section was before, or whole
     where that saves too little."""
     plain = face.plain
     packed, own = pack(plain), None
     if base is not None:
-        patch = pack(plain, unpack(db.execute(_PACKED, {"wanted": base}).scalar_one()))
+        patch = pack(plain, unpack(base[1]))
         if len(patch) * _DRIFT < len(packed):
-            packed, own = patch, base
+            packed, own = patch, base[0]
     return {
         "shelf": place[0],
         "number": place[1],
