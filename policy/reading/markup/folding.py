@@ -9,6 +9,7 @@ from policy.reading.markup.targets import acts_here
 from policy.reading.markup.tree import HEADINGS, Element, label_of
 
 UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fold|drawer|reveal|content", re.IGNORECASE)
+STREAMED = re.compile("S:[0-9a-f]{1,4}")  # as React calls what it sends after the page and a script puts in its place
 _LONGEST_NAME = 1_000  # characters of a class attribute that are looked at
 _OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
 _PAIRS = 3
@@ -23,7 +24,7 @@ def hidden_reason(element: Element, held: int) -> str | None:
         or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")
         or ("style" in attributes and is_undisplayed(attributes["style"]))
     )
-    if not is_hidden:
+    if not is_hidden or STREAMED.fullmatch(attributes.get("id", "")):
         return None
     unfolds = (
         attributes.get("role") in {"tabpanel", "region"}

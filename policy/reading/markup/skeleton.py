@@ -6,6 +6,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from policy.reading.markup import chrome, region, signs, vendors
+from policy.reading.markup.folding import STREAMED
 from policy.reading.markup.links import lasting
 from policy.reading.markup.looks import calls_a_title, lasting_names, typed
 from policy.reading.markup.mail import revealed
@@ -165,7 +166,7 @@ class _Asked:
         return self.name(tag, attrib, value.strip())
 
     def place(self, tag: str, attrib: Mapping[str, str], value: str) -> str:
-        is_asked = self._has_places or attrib.get("role") in _TABS or _is_telling(value)
+        is_asked = self._has_places or attrib.get("role") in _TABS or _is_telling(value) or STREAMED.fullmatch(value)
         return self.name(tag, attrib, value) if is_asked else ""
 
     def picture(self, tag: str, attrib: Mapping[str, str], value: str) -> str:

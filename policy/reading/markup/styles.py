@@ -23,11 +23,13 @@ _NAMED_BOLD = re.compile(
 )
 _NAMES = 4096  # classes remembered: the elements of a page, and of a site, share few
 _UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ANIMATION = "animation-name"  # what waits for it is shown once a reader comes to it
 
 
 def is_undisplayed(style: str) -> bool:
     """Whether nothing of the element is shown."""
-    return _UNDISPLAYED.search(style) is not None
+    found = _UNDISPLAYED.search(style)
+    return found is not None and (found[0][0] in "dD" or _ANIMATION not in style)
 
 
 def is_bold(style: str) -> bool:

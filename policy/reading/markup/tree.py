@@ -4,13 +4,14 @@ The tree is plain objects in document order, built while libxml2 parses: what is
 looking at it costs nothing. Elements of lxml are made anew at every look and cost more than all that is done with them.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 
 from lxml import etree
+
+from policy.reading.markup.bodies import with_body
 
 WORDLESS = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "select", "option", "datalist", "object",
@@ -28,12 +29,7 @@ _PARTS = 40  # elements in a label
 _SEVERAL = 3
 LASTING = frozenset({"html", "body"})
 _NONE: dict[str, str] = {}  # attributes; lxml's own empty mapping is slow to ask
-_BODY = re.compile(r"<body\b", re.IGNORECASE)
-_HEAD = re.compile(  # whatever may stand before the body
-    r"(?:\s+|<!--.*?-->|<![^>]*>|<\?[^>]*>|</?(?:html|head|meta|link|base)\b[^>]*>"
-    r"|<(title|script|style|noscript|template)\b[^>]*>.*?</\1\s*>)*",
-    re.IGNORECASE | re.DOTALL,
-)
+_SHADOW = "shadowrootmode"
 _EMPTY = "<html><body></body></html>"
 Markup: TypeAlias = etree._Element  # noqa: SLF001 – the stubs' only name for the class
 
@@ -146,7 +142,12 @@ def parsed(text: str) -> Tree:
 
 def elements_of(text: str) -> list[Element]:
     """All elements of the page in document order, of which none is weighed."""
-    return _Builder.built(text) or _Builder.built(_EMPTY)
+    found = _Builder.built(text) or _Builder.built(_EMPTY)
+    if _SHADOW in text:
+        for element in found:
+            # HTML Living Standard §4.12.3: such a template is no template but what its element shows.
+            element.tag = "div" if element.tag == "template" and _SHADOW in element.attrib else element.tag
+    return found
 
 
 def weighed(text: str, elements: list[Element]) -> Tree:
@@ -259,16 +260,6 @@ def _of_tag(element: Element, tag: str, end: int) -> Element:
     return element
 
 
-def _with_body(text: str) -> str:
-    """The page with the tag that begins its body, which HTML lets authors leave out (Living Standard §13.1.2.4): a head
-    that libxml2 sees no end of, because what follows are elements younger than it is, would hold the whole page."""
-    if "<body" in text or _BODY.search(text):
-        return text
-    head = _HEAD.match(text)
-    end = head.end() if head else 0
-    return f"{text[:end]}<body>{text[end:]}"
-
-
 def _libxml(text: str, target: object = None) -> Markup | None:
     """The root; None: the page has no element, or a target took them all."""
     taker = cast("etree.ParserTarget | None", target)  # the stubs ask for a method that only comments would need
@@ -278,7 +269,7 @@ def _libxml(text: str, target: object = None) -> Markup | None:
         return None
     try:
         # HTML Living Standard §13.2.5: a NUL in text is dropped; libxml2 would stop at it.
-        return etree.fromstring(_with_body(text).replace("\x00", "").encode("utf-8", "replace"), parser)
+        return etree.fromstring(with_body(text).replace("\x00", "").encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 

@@ -15,7 +15,7 @@ from policy.reading.outline.openings import openings_of
 from policy.reading.outline.phrases import opening_phrase, run_in_title
 from policy.reading.outline.rows import Row, rows_of
 from policy.reading.pieces import Piece
-from policy.reading.printed import word_count
+from policy.reading.printed import size_of, word_count
 from policy.reading.titles import kind_of_title
 
 __all__ = ["itemised", "outlined"]
@@ -28,6 +28,9 @@ _SECTIONS = 3  # beside a title, fewest
 _DATE = 4  # digits that make a first line a date and no title
 _WORDS_A_MARK = 700
 _LIST_DEEPEST = 6
+_STOPS = (".", "!", "。", "।")  # a question may be a heading
+_SENTENCE = 4  # words, fewest
+_SENTENCES = 0.8  # of the headings of a level
 _FULL_ENDS = ("。", "；")  # which end sentences only
 _ENDS = (".", ";", *_FULL_ENDS)
 _DEEPEST = 6
@@ -42,6 +45,7 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """One language version's pieces with its headings as headings."""
     if not pieces:
         return ()
+    pieces = _unmarked(pieces)
     contents = contents_of(pieces)
     looks = lines_by_look(pieces, contents)
     bold = bold_lines(pieces, contents)
@@ -54,6 +58,22 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     else:
         found = [*_bare_outline(pieces, contents)]
     return tuple(with_bare_numbers(found))
+
+
+def _unmarked(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces with the headings of a level as the text they are where nearly all of them are sentences, and nothing
+    but headings stands between them: an editor's way to print in another size."""
+    levels = {piece.level for piece in pieces if piece.kind is BlockKind.HEADING and piece.text.endswith(_STOPS)}
+    for level in sorted(levels):
+        places = [at for at, one in enumerate(pieces) if one.kind is BlockKind.HEADING and one.level == level]
+        sentences = [at for at in places if pieces[at].text.endswith(_STOPS) and size_of(pieces[at].text) >= _SENTENCE]
+        bodies = sum(at + 1 < len(pieces) and pieces[at + 1].kind is BlockKind.PARAGRAPH for at in places)
+        if len(sentences) >= max(_SECTIONS, _SENTENCES * len(places)) and bodies <= (1 - _SENTENCES) * len(places):
+            gone = frozenset(places)
+            pieces = [
+                one._replace(kind=BlockKind.PARAGRAPH, level=0) if at in gone else one for at, one in enumerate(pieces)
+            ]
+    return pieces
 
 
 def _titled(pieces: Sequence[Piece], is_titled: bool) -> Sequence[Piece]:

@@ -110,8 +110,7 @@ def _are_counted(lines: Sequence[Piece]) -> bool:
 
 
 def _is_title(piece: Piece) -> bool:
-    is_alone = not piece.look.startswith("li.")  # a line with a sign before it, in no list of the mark-up
-    if piece.kind is BlockKind.ITEM and not piece.strong and (is_alone or "|" in piece.look):
+    if piece.kind is BlockKind.ITEM and not piece.strong:
         piece = piece._replace(kind=BlockKind.PARAGRAPH)
     sign = enumerator_of(piece.text)
     return is_title_like(piece._replace(text=sign.rest) if sign is not None and sign.rest else piece)

@@ -178,3 +178,16 @@ def test_a_line_alone_is_a_heading_where_it_is_printed_larger_than_the_text() ->
 
     assert outline_of(page("18px")) == [(2, "What we collect"), (3, "Health data")]
     assert outline_of(page("15px")) == outline_of(page("18px", "18px")) == [(2, "What we collect")]
+
+
+def test_what_a_script_says_of_one_line_makes_no_other_dress() -> None:
+    lines = ("What we collect", "How long we keep it", "Whom to ask")
+    body = "".join(dressed(f"row{' active' * (not at)}", line) + dressed("t", TEXT) for at, line in enumerate(lines))
+    assert outline_of(body) == [(2, line) for line in lines]
+
+
+def test_sentences_in_the_tags_of_a_heading_are_text() -> None:
+    said = "".join(f"<h4>Part {at}</h4><h6>{TEXT}</h6>" for at in range(4))
+    assert [words for _, words in outline_of(said)] == [f"Part {at}" for at in range(4)]
+    rules = ("We sell nothing to anybody.", "We keep what we must.", "We tell you what changes.")
+    assert [words for _, words in outline_of("".join(f"<h4>{rule}</h4><p>{TEXT}</p>" for rule in rules))] == list(rules)
