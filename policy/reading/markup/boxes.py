@@ -67,9 +67,18 @@ def is_apart(element: Element) -> bool:
     around = element.parent
     if element.tail and not element.tail.isspace():
         return False
-    if around is None or around.at + 1 == element.at:
+    before = before_of(element)
+    if before is None:
         return around is None or not around.text or around.text.isspace()
-    before = around.page[element.at - 1]
+    return not before.tail or before.tail.isspace()
+
+
+def before_of(element: Element) -> Element | None:
+    """The element right before it in what it stands in; None: there is none."""
+    around = element.parent
+    if around is None or around.at + 1 == element.at:
+        return None
+    before = element.page[element.at - 1]
     while before.parent is not around and before.parent is not None:
         before = before.parent
-    return not before.tail or before.tail.isspace()
+    return before

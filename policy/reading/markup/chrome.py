@@ -19,6 +19,7 @@ _LITTLE = 160  # characters of prose that a word alone may remove
 _FORM = 0.1
 _LONGEST_NAME = 1_000  # characters of a class attribute that are looked at
 _NEAR = 4  # elements around a switch that are parts of its label
+_PARTS = 400  # elements in what is looked through for links and titles
 _ASKS = 3  # controls that make a form with some prose a form all the same
 _LEFT = 200  # characters of prose that must remain when a dialogue holds more than the rest of the page
 
@@ -164,13 +165,15 @@ def _is_of_a_heading(element: Element, word: str) -> bool:
 
 def _is_over_breadcrumbs(element: Element, word: str) -> bool:
     """Whether the title of the document stands over where it stands."""
-    return word.startswith("breadcrumb") and any(
-        one.tag in HEADINGS and kind_of_title(printed(label_of(one))) is not None for one in element.within()
+    return (
+        word.startswith("breadcrumb")
+        and element.end - element.at <= _PARTS
+        and any(one.tag in HEADINGS and kind_of_title(printed(label_of(one))) is not None for one in element.within())
     )
 
 
 def _is_unlinked(element: Element) -> bool:
-    return all(inner.tag != "a" for inner in element.within())
+    return element.end - element.at <= _PARTS and all(inner.tag != "a" for inner in element.within())
 
 
 def _is_place(element: Element) -> bool:

@@ -18,6 +18,7 @@ _CLIMB = 6
 _COLUMNS = 2  # headings over links that make a site's map
 _LINE = 20  # words
 _LINES = 2
+_PARTS = 400  # elements in a table of links
 _CLAUSE = 60  # characters that are more than a line about the page
 _WRAPPERS = 4  # elements in a block that only dress its link
 _CLAIMED = re.compile(r"©|\([cC]\)|[cC]opyright|COPYRIGHT")
@@ -99,7 +100,7 @@ def _tables_of_links(tree: Tree, links: dict[Element, _Link], first: int) -> dic
     """Tables before the first prose whose every word is a link: the menus of pages that tables lay out."""
     found: dict[Element, str] = {}
     for table in tree.tagged("table"):
-        if table.end > first or table.prose:
+        if table.end > first or table.prose or table.end - table.at > _PARTS:
             continue
         inside = [links[one] for one in table.within() if one.tag == "a"]
         if len(inside) < _FEW or not all(link.stays for link in inside):

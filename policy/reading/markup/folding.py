@@ -1,9 +1,9 @@
 """What is hidden for good, and what is merely folded away: accordions and tabs hide what a reader can open."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from policy.reading.markup.boxes import before_of
 from policy.reading.markup.styles import is_undisplayed
 from policy.reading.markup.targets import acts_here
 from policy.reading.markup.tree import HEADINGS, Element, label_of
@@ -13,6 +13,7 @@ STREAMED = re.compile("S:[0-9a-f]{1,4}")  # as React calls what it sends after t
 _LONGEST_NAME = 1_000  # characters of a class attribute that are looked at
 _OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
 _PAIRS = 3
+_REACH = 6  # elements before and after a text among which such pairs stand
 _LABEL = 120  # characters
 
 
@@ -37,7 +38,7 @@ def hidden_reason(element: Element, held: int) -> str | None:
 
 def _is_under_switch(element: Element) -> bool:
     """Whether what stands right before it is but a label to click on: it opens the element."""
-    before = next(_before(element), None)
+    before = before_of(element)
     words = [] if before is None else label_of(before).split()
     return (
         before is not None
@@ -47,12 +48,15 @@ def _is_under_switch(element: Element) -> bool:
 
 
 def _is_one_of_pairs(element: Element) -> bool:
-    """Whether short labels and hidden texts, all dressed alike, stand by turns in what it stands in: a script unfolds
-    them, whatever it asks for."""
-    siblings = [] if element.parent is None else [*element.parent.children()]
+    """Whether short labels and hidden texts, all dressed alike, stand by turns around it: a script unfolds them,
+    whatever it asks for."""
+    near = [element]
+    while len(near) <= _REACH and (before := before_of(near[-1])) is not None:
+        near.append(before)
+    row = (*reversed(near), *islice(element.following(), _REACH))
     pairs = [
         one
-        for one, text in pairwise(siblings)
+        for one, text in pairwise(row)
         if _dress(text) == _dress(element) and text.prose > 0 and 0 < len(label_of(one).strip()) <= _LABEL
     ]
     return len(pairs) >= _PAIRS and len({_dress(one) for one in pairs}) == 1
@@ -60,12 +64,6 @@ def _is_one_of_pairs(element: Element) -> bool:
 
 def _dress(element: Element) -> tuple[str, str]:
     return element.tag, element.get("class")
-
-
-def _before(element: Element) -> Iterator[Element]:
-    """The elements before it in what it stands in, nearest first."""
-    siblings = [] if element.parent is None else [*element.parent.children()]
-    return reversed([one for one in siblings if one.at < element.at])
 
 
 def _acts(one: Element) -> bool:

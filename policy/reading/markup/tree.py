@@ -4,7 +4,7 @@ The tree is plain objects in document order, built while libxml2 parses: what is
 looking at it costs nothing. Elements of lxml are made anew at every look and cost more than all that is done with them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
@@ -100,6 +100,7 @@ class Tree:
     _roles: dict[str, list[Element]]
     _classed: list[tuple[str, Element]] = field(default_factory=list)
     _shares: dict[str, bool] = field(default_factory=dict)
+    _times: Counter[str] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
@@ -126,7 +127,9 @@ class Tree:
 
     def recurs(self, classes: str) -> bool:
         """Whether several elements have these very classes: a page has one header, its sections have one each."""
-        return sum([one.attrib["class"] == classes for _, one in self._named()]) >= _SEVERAL
+        if not self._times:
+            self._times.update(one.attrib["class"] for _, one in self._named())
+        return self._times[classes] >= _SEVERAL
 
     def _named(self) -> list[tuple[str, Element]]:
         found = self._classed

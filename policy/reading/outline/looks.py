@@ -8,7 +8,7 @@ the class is called says it of a line that stands alone: "title", "text-xl", "h3
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from policy.model.readings import BlockKind
 from policy.reading.outline.bare import is_title_like
@@ -24,6 +24,7 @@ _TITLES = 0.9  # of the lines look like titles
 _LONGEST = 130  # characters of a title and its number
 _OVER_TEXT = 0.8  # of the lines have a text under them
 _WORDS = 14  # of a line
+_UNDER = 8  # blocks, in which a text under a line alone stands
 _TEXT = 8  # words of a text, or
 _LONG = 60  # characters: some languages say in three words what others say in eight, or
 _SENTENCE = 20  # characters of a short text that ends as sentences do
@@ -96,8 +97,8 @@ def _stands_over_text(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a line that looks like no other is neither the title nor the lead of a heading, and text follows."""
     if at == 0 or (at == 1 and pieces[0].kind is BlockKind.HEADING):
         return False
-    end = next((place for place in range(at + 1, len(pieces)) if pieces[place].kind is BlockKind.HEADING), len(pieces))
-    return _holds_text(pieces[at + 1 : end])
+    under = takewhile(lambda piece: piece.kind is not BlockKind.HEADING, pieces[at + 1 : at + 1 + _UNDER])
+    return _holds_text([*under])
 
 
 def _are_counted(lines: Sequence[Piece]) -> bool:

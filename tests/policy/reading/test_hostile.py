@@ -35,6 +35,10 @@ ANSWERED = {
     + b"<html><body><svg>&b;&b;</svg><p>We collect data. &b;</p>",
     "bidi controls": HTML + "<p>We \u202ecollect\u202c \u2066data\u2069.</p>".encode(),
     "every byte there is": HTML + bytes(range(256)) * 4_000,
+    "ten thousand hidden texts in a row": HTML
+    + b"<h1>Privacy</h1>"
+    + b"<p>What</p><div class=x style='display:none'>We collect data.</div>" * 10_000,
+    "ten thousand headers": HTML + b"<h1>Privacy</h1>" + b"<div class=header>What</div><p>We collect data." * 10_000,
 }
 
 
