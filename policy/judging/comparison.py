@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz.distance import OSA
-
 from policy.comparing.pairing import alike_pairs, with_rest
 from policy.facts import Sentence, marks_of
 from policy.facts.marks import Identity
+from policy.judging.conventions import says_the_same
 from policy.judging.parts import Statement
 from policy.judging.sides import Side, sides, veiled
 from policy.judging.slips import CONTENT_LETTERS
@@ -19,12 +18,10 @@ from policy.model.changes import FactType, Kind
 from policy.model.readings import CELL, BlockKind, Reading
 from policy.model.targets import DocumentType
 
-__all__ = ["Comparison", "Pair", "Side", "Statement", "is_mended"]
+__all__ = ["Comparison", "Pair", "Side", "Statement"]
 
 _LIKE = 0.4  # share of common words from which a sentence is the other one reworded
 _OPENING = 3  # words by which two lone sentences are seen to be one, rewritten
-_SPELT = 5  # letters of a word from which another letter in it is a slip; shorter words are other words
-_CUT = 4  # and from which a letter too few or too many is
 _CJK_SIGNS_A_WORD = 2
 
 _OFTEN, _MUCH = 8, 0.08  # sentences that name the publisher, and their share of the document
@@ -77,16 +74,21 @@ class Comparison:
 
     @cached_property
     def _mended(self) -> frozenset[int]:
-        """Sentences that differ from their counterpart by letters inside words: they state the same."""
+        """Sentences that differ from their counterpart only in how it is written: they state the same."""
         return frozenset(
             id(sentence)
-            for pair in self.pairs
-            if pair.before is not None and pair.after is not None and is_mended(pair.before.key, pair.after.key)
+            for pair in self.aligned
+            if pair.before is not None and pair.after is not None and says_the_same(pair.before, pair.after)
             for sentence in (pair.before, pair.after)
         )
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
+        """The changed sentences, aligned, but for those that only are written otherwise."""
+        return tuple(pair for pair in self.aligned if id(pair.before or pair.after) not in self._mended)
+
+    @cached_property
+    def aligned(self) -> tuple[Pair, ...]:
         """The changed sentences, aligned; in the order of the later document, removals last."""
         olds = [sentence for sentence in self.before.own if not self.after.holds(sentence.key)]
         news = [sentence for sentence in self.after.own if not self.before.holds(sentence.key)]
@@ -238,20 +240,6 @@ def _by_section(changed: Sequence[Sentence]) -> dict[tuple[str, ...], int]:
         if sentence.kind is not BlockKind.HEADING:
             found.setdefault(sentence.section.path, []).append(at)
     return {path: places[0] for path, places in found.items() if len(places) == 1}
-
-
-def is_mended(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
-    """The same words but for a letter or two in some: a spelling, not another word."""
-    if len(before) != len(after):
-        return False
-    differing = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
-    return all(
-        min(len(old), len(new)) >= (_SPELT if len(old) == len(new) else _CUT)
-        and old.isalpha()
-        and new.isalpha()
-        and OSA.distance(old, new) <= 1
-        for old, new in differing
-    )
 
 
 def _of(sentence: Sentence, type_: FactType, role: str) -> list[Statement]:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from policy.facts import Sentence
-from policy.judging.comparison import Comparison, Pair, is_mended
+from policy.judging.comparison import Comparison, Pair
+from policy.judging.conventions import says_the_same
 from policy.judging.findings import Claim, finding
 from policy.knowledge.tokens import pieces, places
 from policy.knowledge.trie import Trie, keys_of
@@ -22,7 +23,7 @@ _Span = tuple[int, int]
 def watched(comparison: Comparison, rules: tuple[WatchRule, ...]) -> Iterator[Finding]:
     """For each rule, each sentence that came, went or was edited and says what the rule looks for."""
     for rule in rules:
-        for pair in comparison.pairs:
+        for pair in comparison.aligned:
             found = _fired(rule, pair)
             if found is not None:
                 yield found
@@ -61,12 +62,7 @@ def _fired(rule: WatchRule, pair: Pair) -> Finding | None:
     if not before and not after:
         return None
     old, new = pair.before, pair.after
-    if (
-        old is not None
-        and new is not None
-        and is_mended(old.key, new.key)
-        and _words(old, before) == _words(new, after)
-    ):
+    if old is not None and new is not None and says_the_same(old, new) and _words(old, before) == _words(new, after):
         return None
     direction = Direction.CHANGED if before and after else Direction.ADDED if after else Direction.REMOVED
     found = finding(Claim(Kind.WATCH_RULE, direction, rule.name, f"watch/{rule.name}", rule.severity), Pair(old, new))

@@ -9,6 +9,7 @@ from policy.knowledge.sources import HOME, Table, loaded, only, refusal, words
 _FOLDER = HOME / "wordings"
 _TABLES = frozenset({"pattern", "words"})
 _BEGINS = r"\b"
+_EQUALS = " = "
 _Wordings = dict[str, Mapping[str, tuple[str, ...]]]
 
 
@@ -27,6 +28,16 @@ def patterns(name: str) -> dict[str, str]:
 def small_words(name: str) -> frozenset[str]:
     """The words of all languages."""
     return frozenset(word for listed in _wordings("words")[name].values() for word in listed)
+
+
+@cache
+def equals(name: str) -> dict[str, dict[str, str]]:
+    """What each language writes in several ways: each way with the one that stands for all, from "one = other"."""
+    found = {}
+    for language, listed in _wordings("words")[name].items():
+        ways = [one.partition(_EQUALS) for one in listed]
+        found[language] = {way: meant for way, _, meant in ways}
+    return found
 
 
 @cache

@@ -1,0 +1,48 @@
+"""One sentence in two conventions of writing: contractions, spellings and small words that say the same."""
+
+import re
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from policy.facts import Sentence
+from policy.knowledge.tokens import folded, words_of
+from policy.knowledge.wording import equals
+
+_SPELT = 5  # letters of a word from which another letter in it is a slip; shorter words are other words
+_CUT = 4  # and from which a letter too few or too many is
+
+
+def says_the_same(before: Sentence, after: Sentence) -> bool:
+    """Whether both are one sentence but for letters inside words and what a language writes in several ways."""
+    if _are_spelt_alike(before.key, after.key):
+        return True
+    language = before.phrase.language
+    if language is None or language != after.phrase.language or not equals("same-saying").get(language):
+        return False
+    return _are_spelt_alike(*(words_of(_in_one_convention(one.text, language)) for one in (before, after)))
+
+
+def _are_spelt_alike(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """The same words but for a letter or two in some: a spelling, not another word."""
+    if len(before) != len(after):
+        return False
+    differing = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    return all(
+        min(len(old), len(new)) >= (_SPELT if len(old) == len(new) else _CUT)
+        and old.isalpha()
+        and new.isalpha()
+        and OSA.distance(old, new) <= 1
+        for old, new in differing
+    )
+
+
+def _in_one_convention(text: str, language: str) -> str:
+    table = equals("same-saying")[language]
+    return _pattern(language).sub(lambda found: table[found[0]], folded(text))
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    longest_first = sorted(equals("same-saying")[language], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
