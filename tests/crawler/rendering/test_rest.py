@@ -38,3 +38,15 @@ def test_a_page_of_few_words_is_given_time_to_fetch_more() -> None:
 
 def test_within_a_short_limit_it_is_waited_for_half_of_it() -> None:
     assert reached(*[Sample(0, 3, 1)] * 5, limit=4.0) == [False, False, False, False, True]
+
+
+def test_a_clock_or_a_ticker_does_not_keep_a_page_from_its_rest_for_ever() -> None:
+    ticking = [Sample(3000 + 13 * (place % 3), 80 + place, 0) for place in range(40)]
+
+    assert reached(*ticking)[:30] == [False] * 30
+    assert reached(*ticking)[-1]
+
+
+def test_a_text_that_still_grows_is_no_clock() -> None:
+    assert not any(reached(*[Sample(3000 + 2 * place, 80, 0) for place in range(90)]))
+    assert not any(reached(*[Sample(3000 + 500 * (place % 2), 80, 0) for place in range(90)]))
