@@ -31,7 +31,8 @@ async def serve() -> None:
             session = await browser.new_browser_cdp_session()
             processes = (await session.send("SystemInfo.getProcessInfo"))["processInfo"]
         except Error as error:
-            _write(line(Ready(trouble=f"Chromium does not start: {error}")))
+            said, _, _log = error.message.partition("\n")
+            _write(line(Ready(trouble=f"Chromium does not start: {said}")))
             return
         pid = next((int(one["id"]) for one in processes if one["type"] == "browser"), 0)
         _write(line(Ready(browser.version, pid)))

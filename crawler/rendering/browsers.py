@@ -12,6 +12,7 @@ from dataclasses import replace
 from tempfile import TemporaryDirectory
 
 from crawler.rendering.installed import chromium, missing
+from crawler.rendering.kin import kin_of
 from crawler.rendering.letters import Drawn, Opening, Page, Ready, line, opened, packed
 from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
@@ -175,10 +176,10 @@ class BrowserProcess:
             self._kill_all(self._process)
 
     def _kill_all(self, process: Process) -> None:
-        """Both process groups: Chromium makes one of its own."""
+        """Its process group and that which Chromium makes of its own, known or not."""
         groups = [self._ready.pid] if self._ready.pid else []
         if process.returncode is None:
-            groups.append(process.pid)
+            groups += (process.pid, *kin_of(process.pid))
         self._ready = Ready()
         for group in groups:
             with suppress(ProcessLookupError, PermissionError):

@@ -141,6 +141,24 @@ async def test_a_browser_that_does_not_start_is_told_in_plain_words(
     assert "does not start" in caught.value.detail
 
 
+async def test_a_browser_that_hangs_at_its_start_is_ended_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    note, hanging = tmp_path / "pid", tmp_path / "chromium"
+    hanging.write_text(f"#!/bin/sh\necho $$ > {note}.new\nmv {note}.new {note}\nexec sleep 60\n")
+    hanging.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    browser = BrowserProcess(SETTINGS)
+
+    starting = asyncio.ensure_future(browser.start())
+    assert await settled(note.exists)
+    pid = int(note.read_text())
+    assert is_running(pid)
+    starting.cancel()
+    await asyncio.wait({starting})
+    await browser.close()
+
+    assert await settled(lambda: not is_running(pid))
+
+
 async def test_those_who_wait_for_a_browser_are_given_back_at_a_stop() -> None:
     brake, room = Brake(), asyncio.Event()
     wait = Wait(asyncio.get_running_loop().time() + 60, brake, room)
