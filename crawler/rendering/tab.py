@@ -98,7 +98,7 @@ class _Tab:
         self._rest = Rest(letter.limit)
         self._is_opened = False
         self._onward = ""
-        self._is_crashed = False
+        self._crash = asyncio.Event()
         self._open: set[Request] = set()
 
     async def drawn(self) -> Drawn:
@@ -106,6 +106,18 @@ class _Tab:
         page = await self._context.new_page()
         self._listen(page)
         await self._context.route("**/*", self._gate(page))
+        drawing = asyncio.ensure_future(self._drawn(page))
+        crash = asyncio.ensure_future(self._crash.wait())
+        try:
+            await asyncio.wait({drawing, crash}, return_when=asyncio.FIRST_COMPLETED)
+            if self._crash.is_set():  # nothing that is asked of the tab is answered any more
+                return Drawn(failure=Failure.TRANSPORT, detail="the page crashed the browser's tab")
+            return await drawing
+        finally:
+            crash.cancel()
+            drawing.cancel()
+
+    async def _drawn(self, page: Page) -> Drawn:
         try:
             await page.goto(self._letter.url, wait_until="commit", timeout=0)
             eyes = await _Eyes.of(page)
@@ -116,8 +128,7 @@ class _Tab:
         except Error as error:
             if self._onward:
                 return Drawn(onward=self._onward)
-            said = "the page crashed the browser's tab" if self._is_crashed else f"the browser gave it up: {error}"
-            return Drawn(failure=Failure.TRANSPORT, detail=said)
+            return Drawn(failure=Failure.TRANSPORT, detail=f"the browser gave it up: {error.message}")
         if len(html.encode(errors="replace")) > self._letter.cap:
             return Drawn(failure=Failure.TOO_LARGE, detail=f"its scripts made more than {self._letter.cap} bytes of it")
         return Drawn(html=html)
@@ -131,7 +142,7 @@ class _Tab:
             self._open.discard(request)
 
         def crashed(_page: Page) -> None:
-            self._is_crashed = True
+            self._crash.set()
 
         page.on("request", begun)
         page.on("requestfinished", ended)

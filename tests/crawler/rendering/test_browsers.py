@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.rendering.browsers import BrowserProcess, Browsers
+from crawler.rendering.kin import kin_of
 from crawler.troubles import Trouble
 from crawler.turns import Brake, Wait
 from crawler.wire import Answer, Ask
@@ -48,6 +49,11 @@ def is_running(pid: int) -> bool:
 def environment(pid: int) -> dict[str, str]:
     pairs = Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
     return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+
+
+def tabs(pid: int) -> list[int]:
+    """The processes of a browser in which pages are drawn."""
+    return [one for one in kin_of(pid) if b"--type=renderer" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 async def settled(holds: Callable[[], bool]) -> bool:
@@ -101,6 +107,18 @@ async def test_a_browser_that_dies_over_a_page_is_the_trouble_of_that_page() -> 
             await drawing
 
         assert caught.value.failure is Failure.TRANSPORT
+
+
+async def test_a_tab_that_crashes_is_told_at_once() -> None:
+    async with running() as browser:
+        drawing = asyncio.ensure_future(browser.drawn(ASK, answer(pages.RESTLESS), ""))
+        assert await settled(lambda: len(tabs(browser.pid)) > 0)
+        await asyncio.sleep(1)
+        for pid in tabs(browser.pid):
+            os.kill(pid, 9)
+
+        with pytest.raises(Trouble, match="crashed the browser's tab"):
+            await asyncio.wait_for(drawing, 10)  # of the 16 s that the page has
 
 
 async def test_closed_it_is_gone_with_its_files() -> None:
