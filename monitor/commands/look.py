@@ -188,14 +188,16 @@ def answer(order: Order, checked: Checked) -> dict[str, object]:
 
 
 def cause_of(checked: Checked) -> str:
-    """Why a page was not read or not believed; empty: it was."""
+    """Why a page was not read or not believed, and how it was fetched, where that is no matter of course; empty: it was
+    believed."""
     if checked.event not in (Event.FAILED, Event.SUSPECT):
         return ""
     failures = {capture.failure: None for capture in checked.captures if capture.failure is not None}
     if failures:
         return failure_words(tuple(failures)[-1], checked.captures)
+    how = tuple(dict.fromkeys(capture.detail for capture in checked.captures if capture.detail))
     if checked.move is not None:
-        return checked.move.cause
+        return "; ".join((checked.move.cause, *how))
     signs = {suspicion.value: suspicion for suspicion in Suspicion}
     now_seen = (signs[run.sign] for run in checked.past.troubles if run.last == checked.at and run.sign in signs)
-    return ", ".join(suspicion_label(suspicion) for suspicion in now_seen)
+    return "; ".join((", ".join(suspicion_label(suspicion) for suspicion in now_seen), *how))

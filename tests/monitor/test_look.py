@@ -25,5 +25,16 @@ def test_a_doubt_says_why_however_often_it_came() -> None:
     assert cause_of(checked) == suspicion_label(doubt)
 
 
+def test_a_doubt_says_how_the_page_was_fetched() -> None:
+    doubt, how = Suspicion.NEEDS_SCRIPT, "a shell that needs JavaScript, and there is no browser: install Chromium"
+    read = same_look(order(), MONDAY)
+    captures = tuple(replace(capture, detail=how) for capture in read.captures)
+    past = Past(troubles=(Run(doubt.value, MONDAY, MONDAY, 1),))
+    checked = replace(read, event=Event.SUSPECT, move=None, past=past, captures=captures)
+
+    assert captures
+    assert cause_of(checked) == f"{suspicion_label(doubt)}; {how}"
+
+
 def test_a_page_that_was_read_has_no_cause() -> None:
     assert cause_of(same_look(order(), MONDAY)) == ""
