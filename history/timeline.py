@@ -93,10 +93,10 @@ def gaps(looks: Sequence[Look]) -> tuple[Gap, ...]:
     for look in reversed(looks):
         if look.event in _BAD:
             since = since or look.at
-            count, cause = count + 1, look.detail
+            count, cause = count + look.is_first, look.detail or cause
         elif since is not None:
             found.append(Gap(since, look.at, count, cause))
-            since, count = None, 0
+            since, count, cause = None, 0, ""
     if since is not None:
         found.append(Gap(since, None, count, cause))
     return tuple(found)
@@ -107,6 +107,6 @@ def months(looks: Sequence[Look]) -> tuple[Month, ...]:
     counted: dict[str, list[int]] = {}
     for look in looks:
         tally = counted.setdefault(f"{look.at:%Y-%m}", [0, 0])
-        tally[0] += 1
-        tally[1] += look.event not in _BAD
+        tally[0] += look.is_first
+        tally[1] += look.is_first and look.event not in _BAD
     return tuple(Month(name, total, good) for name, (total, good) in sorted(counted.items(), reverse=True))

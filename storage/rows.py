@@ -212,6 +212,7 @@ def look_of(row: Stored, members: Members) -> Look:
         status=(members.get("response") or {}).get("status"),
         detail=members.get("detail", ""),
         version=row.version,
+        is_first=row.ordinal == 0,
     )
 
 

@@ -95,6 +95,7 @@ class Look:
     status: int | None
     detail: str
     version: int | None  # the version in force after it
+    is_first: bool = True  # of its look, for which it stands: of a document of several pages each has an attempt
 
 
 @dataclass(frozen=True, slots=True)

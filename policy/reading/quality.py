@@ -65,13 +65,10 @@ def _unmet(pages: Sequence[Page], select: Sequence[str]) -> tuple[str, ...]:
     """Why a selector names nothing on any page, or nothing is selected on a page; other forms than HTML are exempt from
     the second, as an annex in a PDF is."""
     reasons = [dict(page.unmet) for page in pages]
-    nowhere = (selector for selector in select if all(selector in unmet for unmet in reasons))
-    of_pages = (
-        selector for page in pages if page.form == "html" and len(page.unmet) == len(select) for selector in select
-    )
-    return tuple(
-        dict.fromkeys(unmet[selector] for selector in (*nowhere, *of_pages) for unmet in reasons if selector in unmet)
-    )
+    nowhere = [selector for selector in select if all(selector in unmet for unmet in reasons)]
+    idle = [at for at, page in enumerate(pages, 1) if page.form == "html" and len(page.unmet) == len(select) > 0]
+    of_pages = (f"no selector matches anything on page {at} of {len(pages)}" for at in idle if len(pages) > 1)
+    return (*(reasons[0][selector] for selector in nowhere), *of_pages)
 
 
 def _doubts(pages: Sequence[Page], pieces: Sequence[Piece], text: str) -> Iterator[tuple[Suspicion, str]]:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,14 @@ def test_looks_are_counted_by_month_newest_first() -> None:
         ("2026-04", 2, 2, 0),
         ("2026-03", 30, 29, 1),
     ]
+
+
+def test_a_look_at_several_pages_is_one_look() -> None:
+    bad = Look("a", "kopi-privacy", MONDAY, BAD, "https://kopi.example/", 200, "", 1)
+    log = (replace(bad, capture_id="b", status=404, detail="404", is_first=False), bad)
+
+    assert [(month.looks, month.good, month.unread) for month in months(log)] == [(1, 0, 1)]
+    assert gaps(log) == (Gap(MONDAY, None, 1, "404"),)
 
 
 def test_marks_stand_in_the_order_of_time_and_inside_the_drawing() -> None:

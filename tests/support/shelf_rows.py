@@ -128,6 +128,7 @@ def look(capture: Capture, checked: Checked, row: Row) -> Look:
         status=capture.response.status if capture.response else None,
         detail=capture.detail,
         version=row.versions[-1].number if row.versions else None,
+        is_first=capture is checked.captures[0],
     )
 
 

@@ -28,7 +28,7 @@ def test_a_page_on_which_nothing_is_selected_makes_the_document_suspect() -> Non
     reading = reading_of(FIRST, ANNEX.replace("annex", "other"), select=("main",))
 
     assert reading.quality.suspicions == (Suspicion.SELECTOR,)
-    assert reading.quality.notes == ("'main' matches nothing",)
+    assert reading.quality.notes == ("no selector matches anything on page 2 of 2",)
 
 
 def test_a_selector_that_names_nothing_on_any_page_makes_the_document_suspect() -> None:
