@@ -17,7 +17,8 @@ _ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？")
 _RULE = frozenset("-=~_*+#^|: \t")  # a line of these signs stands under a heading, or between parts
 _LEAST_RULE = 3  # signs
 _PAGE = re.compile(r"^\s*([-–—])\s*\d{1,4}\s*\1\s*$")
-_QUOTES = re.compile(r"^(?:>\s?+)+(?=\S)")
+_QUOTES = re.compile(r"^(?:>(?=[\s>]|$)\s?)+")
+_OPENS = re.compile(r"^(?:\(?(?:\d{1,3}|[^\W\d_]|[ivx]{1,5})[.)]|[-–—*•])\s")  # an item, not the rest of a line
 
 
 def plain_page(text: str, _: ReadingOptions, __: str = "") -> Page:
@@ -49,13 +50,14 @@ def _is_wrapped(lines: list[Piece]) -> bool:
     width = max((len(line.text) for line in lines), default=0)
     if not 0 < width <= _LONGEST_WRAP:
         return False
-    following = [line for last, line in pairwise(lines) if not line.apart and _is_full(last, line, width)]
+    following = [line for last, line in pairwise(lines) if _may_go_on(last, line, width)]
     return sum(line.text[0].islower() for line in following) > _WRAPPED * len(following)
 
 
-def _is_full(line: Piece, following: Piece, width: int) -> bool:
-    """Whether the next word would have made the line too long."""
-    return len(line.text) + len(following.text.split()[0]) >= _FULL * width
+def _may_go_on(line: Piece, following: Piece, width: int) -> bool:
+    """Whether the next word would have made the line too long, and opens nothing of its own."""
+    is_full = len(line.text) + len(following.text.split()[0]) >= _FULL * width
+    return is_full and not following.apart and not _OPENS.match(following.text)
 
 
 def _unwrapped(lines: list[Piece]) -> tuple[Piece, ...]:
@@ -63,7 +65,7 @@ def _unwrapped(lines: list[Piece]) -> tuple[Piece, ...]:
     joined = lines[:1]
     for last, line in pairwise(lines):
         is_end = last.text.endswith(_ENDS) and not line.text[0].islower()
-        if line.apart or is_end or not _is_full(last, line, width):
+        if is_end or not _may_go_on(last, line, width):
             joined.append(line)
         else:
             joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {line.text}")
