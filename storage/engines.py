@@ -24,6 +24,7 @@ _WRITING = (
     "wal_autocheckpoint=4000",  # pages, 16 MB: every second claim of 500 targets would pay for a checkpoint otherwise
     "cache_size=-8000",  # KiB: twice the pages of a claim of 500 targets; what is read again the system has at hand
 )
+_SQLITE = "sqlite:///"
 _READING = (_PATIENCE, "query_only=ON")
 _AT_ONCE = 2  # connections: one works, and one is ready; a database has one writer anyway
 
@@ -131,14 +132,15 @@ def remedy(error: BaseException | None, otherwise: str = "") -> str:
 
 
 def parsed(url: str) -> URL:
-    """The address of a database we work on; raises StorageError for any other."""
+    """The address of a database we work on; raises StorageError for any other. What follows sqlite:/// is the path of
+    its file, whatever signs are in it."""
+    if url.startswith(_SQLITE) and url not in (_SQLITE, f"{_SQLITE}:memory:"):
+        return URL.create("sqlite+pysqlite", database=url.removeprefix(_SQLITE))
     try:
         place = make_url(url)
     except ArgumentError:
         raise StorageError(_advice("a database address that cannot be read")) from None
     match place.get_backend_name():
-        case "sqlite" if place.database and place.database != ":memory:":
-            return place.set(drivername="sqlite+pysqlite")
         case "sqlite":
             raise StorageError(_advice("a SQLite database without a file"))
         case "postgresql":

@@ -194,7 +194,7 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(sqlite_url: str, 
 
 
 def test_an_archive_of_any_name_is_backed_up(migrated_file: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "a 100% ünusual #1 & folder"
+    folder = tmp_path / "a 100% ünusual #1 & folder?"
     folder.mkdir()
     shutil.copy(migrated_file, folder / "clausewatch.db")
 

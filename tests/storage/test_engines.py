@@ -77,7 +77,7 @@ def test_a_reader_sees_one_moment_and_waits_for_no_writer(url: str) -> None:
 
 
 def test_a_path_may_have_any_signs(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'a 100% ünusual #1 & folder' / 'clausewatch.db'}"
+    url = f"sqlite:///{tmp_path / 'a 100% ünusual #1 & folder?' / 'clausewatch.db'}"
     migrate(url)
     archive, library = open_archive(url), open_library(url)
 
