@@ -74,8 +74,9 @@ raise: setup  ## lift the floors to what is measured; lowering: python -m tests.
 steadiness: setup  ## false changes on the series of real pages, where they are at hand; takes half a minute
 	@$(BIN)/python -m tests.gate.steadiness
 
-laws: setup  ## the laws of reading on more than twenty thousand generated pages; takes minutes
-	@CLAUSEWATCH_CASES=3000 $(BIN)/pytest -q -n auto tests/policy/reading/test_laws.py tests/policy/looking/test_vouching.py
+laws: setup  ## the laws of reading on more than twenty thousand generated pages, of headers on 100,000 titles; takes minutes
+	@CLAUSEWATCH_CASES=3000 CLAUSEWATCH_TEST_TITLES=100000 $(BIN)/pytest -q -n auto tests/policy/reading/test_laws.py \
+		tests/policy/looking/test_vouching.py tests/notifications/test_headers.py
 
 golden: setup  ## rewrite the golden files; review them as a diff
 	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden

@@ -1,5 +1,6 @@
 """Page text in mail headers: whatever it is, the mail has the headers that were meant and no others."""
 
+import os
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -31,6 +32,7 @@ SHARP = (
     *("Bcc: evil@attacker.example", "To:", "<", ">", '"', ",", ";", ":", "@", "\\", "(", ")"),
     *("Политика", "プライバシー", "\u0301", "😀", "é", " ", "  ", "\t", "a" * 80, "я" * 80),
 )
+TITLES_TRIED = int(os.environ.get("CLAUSEWATCH_TEST_TITLES", "20000"))  # `make laws` sets it
 TITLES = st.lists(st.one_of(st.sampled_from(SHARP), st.characters()), max_size=12).map("".join)
 BODY = EmailMessage(policy=SMTP)
 BODY.set_content("A digest.")
@@ -68,20 +70,10 @@ def test_no_page_title_adds_a_header_or_a_recipient(title: str) -> None:
     assert_headers_are_exactly_those_meant(title)
 
 
+@pytest.mark.slow(4)
 @given(st.integers(0, 2**64))
-@settings(max_examples=40, deadline=None)
-def test_none_of_two_thousand_page_titles_adds_a_header(seed: int) -> None:
-    assert_fifty_titles_are_fifty_headers(seed)
-
-
-@pytest.mark.slow
-@given(st.integers(0, 2**64))
-@settings(max_examples=2_000, deadline=None)
-def test_none_of_a_hundred_thousand_page_titles_adds_a_header(seed: int) -> None:
-    assert_fifty_titles_are_fifty_headers(seed)
-
-
-def assert_fifty_titles_are_fifty_headers(seed: int) -> None:
+@settings(max_examples=TITLES_TRIED // 50, deadline=None)
+def test_none_of_very_many_page_titles_adds_a_header(seed: int) -> None:
     chance = Random(seed)  # noqa: S311 – the seed makes a failure repeatable
     titles = [title(chance) for _ in range(50)]
     fields = [text_field(f"X-Title-{number}", title) for number, title in enumerate(titles)]
