@@ -110,8 +110,9 @@ class _Recalled:
         self._phrases: dict[Phrase, Known] = {}
 
     def notes(self, telling: Telling) -> Notes | None:
-        if telling not in self._notes and telling in self._lines:
-            self._notes[telling] = read_line(self._lines[telling])
+        line = self._lines.get(telling)  # asked once: another thread of the pages may recall another document
+        if telling not in self._notes and line is not None:
+            self._notes[telling] = read_line(line)
         return self._notes.get(telling)
 
     def of(self, phrase: Phrase) -> Known | None:
