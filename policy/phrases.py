@@ -99,6 +99,7 @@ _OF_LABELS = frozenset(
         Kind.NEGATIVE_PROMISE,
     }
 )  # what they name comes from the taxonomy, never from the page
+_OTHER = "other"  # a denied verb that is none of those
 _ANYTHING = "personal-data-generic"
 _SALE = "sale-of-data"
 _ASIDE = re.compile(r" \([^()]*\)\Z")
@@ -149,9 +150,9 @@ def _labelled(words: str, language: str) -> str:
 
 
 def _spelled(finding: Finding) -> str:
-    """The terms by which a theme was noticed, which the lexicon has as stems, as they are spelled in the quote."""
+    """The terms by which a theme was noticed, which the lexicon has as stems, as the quote spells them, and quoted."""
     quoted = " ".join(quote.text for quote in (finding.after, finding.before) if quote)
-    return ", ".join(_term(term, quoted) for term in finding.what.split(", "))
+    return ", ".join(f"“{_term(term, quoted)}”" for term in finding.what.split(", ") if term)
 
 
 def _term(term: str, quoted: str) -> str:
@@ -189,6 +190,8 @@ def promise(words: str, language: str) -> str:
     """ "share: e-mail-address, personal-data-generic" as "not to share (e-mail address)"; what says no more than the
     verb is named only when nothing else is."""
     verb, colon, rest = words.partition(":")
+    if colon and verb == _OTHER:
+        return _labelled(rest.strip(), language)  # what is not done to it, no name of ours tells
     if not colon or verb not in _PROMISES:
         return _labelled(words, language)
     names = [name for name in rest.strip().split(", ") if name != _SALE]

@@ -9,7 +9,8 @@ _EXPLAINED = {  # kinds that a theme senses, and those whose rules on facts say 
     Kind.RIGHTS: (Kind.COMPLAINT_CHANNEL,),
     Kind.RIGHTS_PROCEDURE: (Kind.CONSENT_MODEL,),
     Kind.CONSENT_MODEL: (Kind.LEGAL_BASIS, Kind.RIGHTS),
-    Kind.LEGAL_BASIS: (Kind.CONSENT_MODEL,),
+    Kind.LEGAL_BASIS: (Kind.CONSENT_MODEL, Kind.RIGHTS),
+    Kind.TARGETED_ADVERTISING: (Kind.RIGHTS,),
     Kind.AUTOMATED_DECISION: (Kind.RIGHTS,),
     Kind.PURPOSE: (Kind.RIGHTS, Kind.RETENTION),
 }

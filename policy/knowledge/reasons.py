@@ -15,6 +15,7 @@ def reason(kind: Kind, direction: Direction, what: str, language: str = _ENGLISH
     """One plain sentence in that language, in English where we have no sentences of it."""
     templates = _templates()
     spoken = templates.get(language, templates[_ENGLISH])
+    what = what.rstrip(".")  # the sentence has a stop of its own
     own = _table(_table(spoken, "own"), kind.value).get(direction.value)
     if isinstance(own, str) and (what or "{what}" not in own):
         return own.replace("{what}", what)

@@ -39,6 +39,7 @@ def test_a_finding_reads_as_a_person_would_say_it(kind: Kind, direction: Directi
             "not to share (advertisers and ad networks, advertising)",
         ),
         ("sell: sale-of-data", "not to sell"),
+        ("other: advertising", "Advertising (general)"),
         ("another of ours", "another of ours"),
     ],
 )
@@ -49,8 +50,8 @@ def test_a_promise_is_not_named_twice(what: str, said: str) -> None:
 def test_stems_of_the_lexicon_are_spelled_as_the_text_has_them() -> None:
     quote = Quote("We show you personalised advertising on Partners' sites.", (), "use", 0, 55)
     theme = replace(finding(), kind=Kind.TARGETED_ADVERTISING, rule="themes/added", before=None, after=quote)
-    assert matter(replace(theme, what="show you … advertis, partner")) == "show you … advertising, Partners"
-    assert matter(replace(theme, what="cookie wall")) == "cookie wall"
+    assert matter(replace(theme, what="show you … advertis, partner")) == "“show you … advertising”, “Partners”"
+    assert matter(replace(theme, what="cookie wall")) == "“cookie wall”"
 
 
 def test_clauses_and_countries_are_named_in_the_language_of_the_reader() -> None:

@@ -171,6 +171,9 @@ def _gained(comparison: Comparison, sort: Sort, after: Sentence | None, before: 
 
 
 def _of(sentence: Sentence, type_: FactType) -> list[Statement]:
+    """What the sentence states of that sort; a basis on which a right depends is stated elsewhere."""
+    if type_ is FactType.LEGAL_BASIS and marks_of(sentence.phrase, FactType.RIGHT):
+        return []
     return [
         Statement(sentence, mark)
         for mark in marks_of(sentence.phrase, type_)

@@ -17,6 +17,7 @@ _WEIGHTY = {
     "ai-training": Kind.AI_TRAINING,
     "automated-decisions": Kind.AUTOMATED_DECISION,
 }
+_AGAINST = frozenset({"right-object", "right-opt-out-marketing", "right-opt-out-sale", "right-no-automated-decision"})
 _OF_ITS_OWN = frozenset({"sale-of-data"})  # a kind of change of its own tells it
 
 
@@ -63,6 +64,10 @@ def _counts(comparison: Comparison, statement: Statement) -> bool:
     mark = statement.mark
     if mark.value == "identity-verification" and speaks_of(statement.sentence, Kind.RIGHTS_PROCEDURE):
         return False  # that is how a request is answered
+    if any(
+        one.value in _AGAINST and one.start < mark.start for one in marks_of(statement.sentence.phrase, FactType.RIGHT)
+    ):
+        return False  # what people may object to, and not what is newly done
     is_said = mark.polarity is Polarity.POSITIVE and mark.value not in _EVERYWHERE | _OF_ITS_OWN
     return is_said and (is_practice(statement.sentence) or _is_in_a_list(comparison, statement))
 

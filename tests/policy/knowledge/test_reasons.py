@@ -18,6 +18,10 @@ def test_every_kind_and_direction_has_a_sentence(language: str, what: str) -> No
             assert what in sentence or kind is Kind.EDITORIAL
 
 
+def test_a_name_that_ends_with_a_stop_gets_no_second_one() -> None:
+    assert reason(Kind.CONTACT, Direction.ADDED, "Acme Inc.") == "A further contact: Acme Inc."
+
+
 def test_explanations_speak_the_owners_three_languages() -> None:
     assert set(read_reasons(HOME / "reasons.toml")) == {"en", "id", "ru"}
 
