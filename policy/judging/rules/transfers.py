@@ -12,6 +12,7 @@ from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.targets import DocumentType
 
 _SENT = "transfer"  # the role of a country that data is sent to, not merely kept in
+_PLACE = "place"  # that of any other, which may be where data is kept
 _NEAR = 45  # signs before the country
 _LIVES = re.compile(rf"\b{pattern('lives-in')}\b[^.;]*$|{pattern('of-those-living-in')}", re.IGNORECASE)
 
@@ -37,6 +38,8 @@ def transfers(comparison: Comparison) -> Iterator[Finding]:
         yield finding(
             Claim(Kind.INTERNATIONAL_TRANSFER, direction, what, "transfers/country"), Pair(before, new[0].sentence)
         )
+    else:
+        yield from _exchanged(comparison)
     dropped = [one for one in went if one.mark.role == _SENT]
     if dropped and not new:
         gone = dropped[0].sentence
@@ -45,6 +48,22 @@ def transfers(comparison: Comparison) -> Iterator[Finding]:
         yield finding(
             Claim(Kind.INTERNATIONAL_TRANSFER, Direction.REMOVED, what, "transfers/dropped"), Pair(gone, after)
         )
+
+
+def _exchanged(comparison: Comparison) -> Iterator[Finding]:
+    """One country for another in a sentence on sending or keeping, though the document names both elsewhere, too."""
+    sent = comparison.exchanged(FactType.TRANSFER, _SENT)
+    kept = [pair for pair in comparison.exchanged(FactType.TRANSFER, _PLACE) if all(map(_is_on_data_abroad, pair))]
+    found = [(old, new) for old, new in (*sent, *kept) if not (_is_of_the_reader(old) or _is_of_the_reader(new))]
+    if found:
+        old, new = found[0]
+        what = f"{old.mark.value} → {new.mark.value}"
+        claim = Claim(Kind.INTERNATIONAL_TRANSFER, Direction.CHANGED, what, "transfers/exchanged")
+        yield finding(claim, Pair(old.sentence, new.sentence))
+
+
+def _is_on_data_abroad(one: Statement) -> bool:
+    return not {"retain", "share"}.isdisjoint(cues_of(one.sentence.phrase))
 
 
 def _told(stated: tuple[Statement, ...]) -> list[Statement]:
