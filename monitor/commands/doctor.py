@@ -19,7 +19,7 @@ _STYLES = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "bold red"}
 @json_option
 @click.pass_context
 def command(ctx: click.Context, path: Path, wants_json: bool) -> None:
-    """Check everything a watch needs: settings, targets, database, folders, channels, clock, interpreter, site."""
+    """Check everything a watch needs, from its settings to those who hear of trouble; a line each, with its remedy."""
     findings = []
     for finding in examine(path, os.environ, now()):
         findings.append(finding)

@@ -47,6 +47,8 @@ def command(path: Path, folder: Path | None, languages: tuple[str, ...], backup:
     settings = settings_of(path)
     if folder is None and backup is None:
         raise click.UsageError("say what to write: --site DIR, --backup FILE, or both")
+    if languages and folder is None:
+        raise click.UsageError("--language is for the pages: name their folder with --site DIR")
     if folder is not None:
         _write_pages(settings, folder, tuple(dict.fromkeys(languages)) or LANGUAGES)
     if backup is not None:

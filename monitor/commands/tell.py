@@ -32,6 +32,8 @@ def command(ctx: click.Context, /, path: Path, early: bool, wants_json: bool, **
     dry, wants_dead, wants_retry = wishes["dry"], wishes["wants_dead"], wishes["wants_retry"]
     if wants_retry and not wants_dead:
         raise click.UsageError("only what was given up is sent again: tell --dead --retry")
+    if wants_dead and early:
+        raise click.UsageError("--early is for digests that wait, --dead for messages given up: ask for one of them")
     if dry and wants_dead:
         raise click.UsageError("--dry shows what would be sent, --dead what was given up: ask for one of them")
     if wants_json and not (dry or wants_dead):

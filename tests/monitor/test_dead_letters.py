@@ -106,6 +106,7 @@ def test_nothing_given_up_is_said(call: Call, watch: Watch) -> None:
     [
         (("--retry",), "tell --dead --retry"),
         (("--dead", "--dry"), "ask for one of them"),
+        (("--dead", "--early"), "ask for one of them"),
         (("--json",), "tell --dead --json"),
     ],
 )

@@ -19,3 +19,13 @@ def test_a_folder_with_other_files_is_left_alone(call: Call, watch: Watch) -> No
     assert called.status == 2
     assert "name an empty folder" in called.err
     assert not (watch.folder / "index.html").exists()
+
+
+def test_a_language_without_pages_is_a_mistake(call: Call, watch: Watch) -> None:
+    backup = watch.folder / "backup.db"
+
+    called = call("export", "--backup", backup, "--language", "ru", "--settings", watch.settings)
+
+    assert called.status == 2
+    assert "--site DIR" in called.err
+    assert not backup.exists()
