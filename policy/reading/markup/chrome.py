@@ -39,7 +39,7 @@ _ROLES = {
 }
 _PLAIN_WORDS = (
     r"nav|navbar|navigation|topnav|subnav|sidenav|footer|site-?footer|page-?footer|site-?header|page-?header|top-?bar|"
-    r"breadcrumbs?|pagination|off-?canvas|mega-?menu|main-?menu|mobile-?menu|site-?menu|modal|popup|pop-up|lightbox|"
+    r"breadcrumbs?|topic-?path|pankuzu|pagination|off-?canvas|mega-?menu|main-?menu|mobile-?menu|site-?menu|modal|popup|pop-up|lightbox|"
     r"newsletter|skip-?(?:link|nav|to-?content)|language-?(?:switcher|selector|picker|menu|list)|"
     r"lang-?(?:switcher|selector|picker|menu|switch)|locale-?(?:switcher|selector|picker)|country-?selector|"
     r"app-?banner|promo-?banner|toast|snackbar|"

@@ -54,10 +54,10 @@ class BoldSigns:
         """Whether an element is bold by its attributes."""
         if "style" in attributes and is_bold(attributes["style"]):
             return True
-        names = attributes.get("class", "")
-        return bool(names) and (
-            _is_named_bold(names) or (self.has_classes and not self._classes.isdisjoint(names.split()))
-        )
+        if "class" not in attributes:
+            return False
+        names = attributes["class"]
+        return _is_named_bold(names) or (self.has_classes and not self._classes.isdisjoint(names.split()))
 
     def is_bold_run(self, element: Element) -> bool:
         """Whether an element within a line is bold, by its tag or attributes."""

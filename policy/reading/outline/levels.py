@@ -2,20 +2,25 @@
 their numbers."""
 
 from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.pieces import CALLED
 
 _DEEPEST = 6
 
 
 class Levels:
-    """The headings open at a place, outermost first; one that looks like an open one stands where that does."""
+    """The headings open at a place, outermost first; one that looks like an open one stands where that does, and one
+    that its class calls a title where it stood beside headings that are marked."""
 
     def __init__(self) -> None:
         self._open: list[tuple[str, int]] = []
+        self._peers: dict[str, int] = {}  # the looks of such titles, with the level of those they stood beside
 
     def mark(self, level: int, look: str = "") -> None:
         """A heading stands here whose level is known."""
         while self._open and self._open[-1][1] >= level:
-            self._open.pop()
+            closed, was = self._open.pop()
+            if was == level and closed.startswith(CALLED):
+                self._peers[closed] = level
         self._open.append((look, level))
 
     def level_of(self, look: str) -> int:
@@ -24,6 +29,9 @@ class Levels:
             if look and look == other:
                 del self._open[at + 1 :]
                 return level
+        if look in self._peers:
+            self.mark(self._peers[look], look)
+            return self._peers[look]
         if not look and self._open and self._open[-1][0]:
             return self._open[-1][1]
         below = min((self._open[-1][1] if self._open else 1) + 1, _DEEPEST)

@@ -191,3 +191,12 @@ def test_sentences_in_the_tags_of_a_heading_are_text() -> None:
     assert [words for _, words in outline_of(said)] == [f"Part {at}" for at in range(4)]
     rules = ("We sell nothing to anybody.", "We keep what we must.", "We tell you what changes.")
     assert [words for _, words in outline_of("".join(f"<h4>{rule}</h4><p>{TEXT}</p>" for rule in rules))] == list(rules)
+
+
+def test_a_title_by_its_class_stands_where_it_stood_beside_those_that_are_marked() -> None:
+    def part(title: str) -> str:
+        return f"{title}<p>{TEXT}</p>"
+
+    titled = [part(dressed("title-md", words)) for words in ("Data", "Purposes", "Cookies")]
+    marked = part("<h2>Rights</h2>") + part("<h3>How to ask</h3>")
+    assert [level for level, _ in outline_of("".join((*titled[:2], marked, titled[2])))] == [2, 2, 2, 3, 2]
