@@ -46,6 +46,10 @@ class Rest:
             return False
         return self._alike >= _ALIKE or (passed >= self._all_until and self._is_wavering())
 
+    def begin_anew(self) -> None:
+        """What was alike so far counts no more; time goes on."""
+        self._last = None
+
     def _is_wavering(self) -> bool:
         """Whether the text goes up and down a little and was never longer lately than it had been before."""
         texts = list(self._texts)

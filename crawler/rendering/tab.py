@@ -58,6 +58,17 @@ _SAMPLE = (
     return [text, elements];
 })()"""
 )
+# Some text is put there only when a reader comes by: each screen, up to a hundred of them, is shown for a frame.
+_WALK_DOWN = """(async () => {
+    const step = innerHeight, end = Math.min(document.documentElement.scrollHeight, 100 * step);
+    if (end <= 1.5 * step) return false;
+    for (let place = step; place < end; place += step) {
+        scrollTo({top: place, behavior: "instant"});
+        await new Promise((seen) => { requestAnimationFrame(() => setTimeout(seen)); setTimeout(seen, 100); });
+    }
+    scrollTo({top: 0, behavior: "instant"});
+    return true;
+})()"""
 # What is said to browsers without scripts is not of the page; shadow trees are declared in their hosts.
 _DOCUMENT = (
     "(() => {"
@@ -171,13 +182,17 @@ class _Tab:
             await route.fulfill(status=self._letter.status, headers=_passed_on(self._letter.headers), body=content)
 
     async def _settled(self, eyes: "_Eyes") -> None:
-        """The page is at rest, or its scripts lead elsewhere."""
+        """The page is at rest, also once somebody has been all over it, or its scripts lead elsewhere."""
         loop = asyncio.get_running_loop()
         began = loop.time()
+        is_seen = False
         while not self._onward:
             text, elements = await eyes.sample()
             if self._rest.is_reached(Sample(text, elements, len(self._open)), loop.time() - began):
-                return
+                if is_seen or not await eyes.walk_down():
+                    return
+                is_seen = True
+                self._rest.begin_anew()
             await asyncio.sleep(PAUSE)
 
 
@@ -202,12 +217,16 @@ class _Eyes:
         text, elements = value if isinstance(value, list) else (0, 0)
         return int(text), int(elements)
 
+    async def walk_down(self) -> bool:
+        """Whether more than a screen of the page was there to walk down."""
+        return await self._told(_WALK_DOWN) is True
+
     async def document(self) -> str:
         """The page with its shadow trees, as HTML (HTML Living Standard §8.5)."""
         return str(await self._told(_DOCUMENT) or "")
 
     async def _told(self, expression: str) -> object:
-        asked = {"expression": expression, "contextId": self._world, "returnByValue": True}
+        asked = {"expression": expression, "contextId": self._world, "returnByValue": True, "awaitPromise": True}
         found: dict[str, Any] = await self._session.send("Runtime.evaluate", asked)
         return found["result"].get("value")
 

@@ -37,6 +37,15 @@ document.cookie = 'seen=cookie; max-age=99999';
 localStorage.setItem('seen', 'storage');
 show(`<p>Before: ${before || 'nothing'}.</p>`);
 """)
+UNTIL_REACHED = shell("""
+show('<div style="height: 9000px"></div><section id=late></section>');
+new IntersectionObserver((seen, watch) => {
+    if (!seen[0].isIntersecting) return;
+    watch.disconnect();
+    const sale = '<h2>5. Sale</h2><p>We sell nothing of what we know of you.</p>';
+    setTimeout(() => { seen[0].target.innerHTML = sale; }, 300);
+}).observe(document.getElementById('late'));
+""")
 SHADOWED = shell("""
 const host = document.getElementById('root');
 host.innerHTML = '<p slot=lead>We changed this policy in March because we opened a shop.</p>';

@@ -107,6 +107,12 @@ async def test_shadow_trees_are_read_where_they_stand(site: Site) -> None:
     assert 0 < text.index("30 days after you have closed") < text.index("We changed this policy in March")
 
 
+async def test_text_that_comes_when_a_reader_reaches_it_is_read(site: Site) -> None:
+    site.serve("/privacy", pages.UNTIL_REACHED)
+
+    assert "We sell nothing of what we know of you." in text_of(await rendered(site.url()))
+
+
 async def test_words_for_browsers_without_scripts_are_not_of_a_rendered_page(site: Site) -> None:
     site.serve("/privacy", pages.LATE)
 

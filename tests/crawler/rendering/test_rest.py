@@ -18,6 +18,15 @@ def test_a_page_that_grew_is_watched_anew() -> None:
     assert reached(FULL, FULL, longer, longer, longer) == [False, False, False, False, True]
 
 
+def test_begun_anew_a_page_must_be_alike_three_times_again() -> None:
+    rest = Rest(60)
+    first = [rest.is_reached(FULL, place / 2) for place in range(3)]
+    rest.begin_anew()
+
+    assert first[-1]
+    assert [rest.is_reached(FULL, place / 2) for place in range(3, 6)] == [False, False, True]
+
+
 def test_an_element_more_counts_as_growth() -> None:
     assert reached(FULL, FULL, Sample(3000, 81, 0)) == [False, False, False]
 
