@@ -26,7 +26,7 @@ from policy.looking.states import failure_words
 from policy.model.changes import Finding
 from policy.model.looks import Checked, Event
 from policy.model.readings import Suspicion
-from policy.model.targets import Order, Target
+from policy.model.targets import Fetching, Order, Target
 from policy.phrases import matter, phrase
 from policy.words import event_label, severity_label, suspicion_label
 
@@ -164,7 +164,14 @@ def line(order: Order, checked: Checked) -> str:
     cause = cause_of(checked)
     if cause:
         words.append(visible(cause))
+    if order.target.fetching is Fetching.PLAIN and _needs_script(checked):
+        words.append('fetch = "auto" in its target file has a browser render it')
     return "\n".join((", ".join(words), *(f"  {visible(_told(one))}" for one in findings[:_SHOWN])))
+
+
+def _needs_script(checked: Checked) -> bool:
+    troubles = checked.past.troubles
+    return any(run.sign == Suspicion.NEEDS_SCRIPT.value and run.last == checked.at for run in troubles)
 
 
 def _told(finding: Finding) -> str:

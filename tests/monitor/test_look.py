@@ -33,6 +33,7 @@ def test_a_doubt_says_how_the_page_was_fetched() -> None:
     checked = replace(read, event=Event.SUSPECT, move=None, past=past, captures=captures)
 
     assert captures
+    assert line(order(), checked).endswith('fetch = "auto" in its target file has a browser render it')
     assert cause_of(checked) == f"{suspicion_label(doubt)}; {how}"
 
 
