@@ -29,7 +29,6 @@ _PARTS = 40  # elements in a label
 _SEVERAL = 3
 LASTING = frozenset({"html", "body"})
 _NONE: dict[str, str] = {}  # attributes; lxml's own empty mapping is slow to ask
-_SHADOW = "shadowrootmode"
 _EMPTY = "<html><body></body></html>"
 Markup: TypeAlias = etree._Element  # noqa: SLF001 – the stubs' only name for the class
 
@@ -145,12 +144,7 @@ def parsed(text: str) -> Tree:
 
 def elements_of(text: str) -> list[Element]:
     """All elements of the page in document order, of which none is weighed."""
-    found = _Builder.built(text) or _Builder.built(_EMPTY)
-    if _SHADOW in text:
-        for element in found:
-            # HTML Living Standard §4.12.3: such a template is no template but what its element shows.
-            element.tag = "div" if element.tag == "template" and _SHADOW in element.attrib else element.tag
-    return found
+    return _Builder.built(text) or _Builder.built(_EMPTY)
 
 
 def weighed(text: str, elements: list[Element]) -> Tree:
