@@ -14,6 +14,7 @@ from policy.judging.rules.controllers import controllers
 from policy.judging.rules.dates import dates
 from policy.judging.rules.deadlines import deadlines
 from policy.judging.rules.fallback import fallback
+from policy.judging.rules.hedges import hedges
 from policy.judging.rules.limits import limits
 from policy.judging.rules.notices import notices
 from policy.judging.rules.periods import periods
@@ -77,7 +78,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     dates,
     versions,
 )
-_LESSER = (practices, wordings, limits, struck, described, heads)  # of a kind no rule before has told
+_LESSER = (practices, wordings, limits, struck, hedges, described, heads)  # of a kind no rule before has told
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 
