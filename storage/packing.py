@@ -44,21 +44,23 @@ PAST = (
 )
 
 
-def pack(plain: bytes, prefix: bytes = b"") -> bytes:
+def pack(plain: bytes, prefix: bytes = b"", level: int = _PATCH_LEVEL) -> bytes:
     """What `unpack` with the same prefix makes into these bytes again: a checksum, then a zstd frame without its magic
-    number."""
+    number. `level` is that of a patch."""
     log = min(max(_WINDOW.start, (len(plain) + len(prefix)).bit_length()), _WINDOW.stop - 1)
     if prefix or log > _WINDOW.start:
-        frame = zstd.compress(plain, options=_options(log, is_patch=bool(prefix)), zstd_dict=_as_prefix(prefix))
+        frame = zstd.compress(
+            plain, options=_options(log, level if prefix else _WHOLE_LEVEL), zstd_dict=_as_prefix(prefix)
+        )
     else:
         frame = _small().compress(plain, zstd.ZstdCompressor.FLUSH_FRAME)
     frame = frame[len(_MAGIC) :]
     return zlib.crc32(frame).to_bytes(4, "big") + frame
 
 
-def _options(log: int, *, is_patch: bool) -> dict[int, int]:
+def _options(log: int, level: int) -> dict[int, int]:
     return {
-        zstd.CompressionParameter.compression_level: _PATCH_LEVEL if is_patch else _WHOLE_LEVEL,
+        zstd.CompressionParameter.compression_level: level,
         zstd.CompressionParameter.window_log: log,
         zstd.CompressionParameter.content_size_flag: 0,
     }
@@ -68,7 +70,7 @@ def _options(log: int, *, is_patch: bool) -> dict[int, int]:
 def _small() -> zstd.ZstdCompressor:
     """Makes whole frames, one at a time for whoever asks: to make one anew for each of the many small texts took longer
     than to compress it."""
-    return zstd.ZstdCompressor(options=_options(_WINDOW.start, is_patch=False))
+    return zstd.ZstdCompressor(options=_options(_WINDOW.start, _WHOLE_LEVEL))
 
 
 def unpack(packed: bytes, prefix: bytes = b"") -> bytes:

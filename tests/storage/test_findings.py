@@ -61,7 +61,7 @@ def test_what_was_packed_before_there_were_places_can_be_read() -> None:
 
 def test_words_that_the_readings_have_take_no_place() -> None:
     plain = canonical(tuple(CASES.values())[:5])
-    before = pack(plain, FINDINGS + BEFORE + AFTER)
+    before = pack(plain, FINDINGS + BEFORE + AFTER, level=3)
 
     assert len(findings.packed(plain, BEFORE, AFTER)) < 0.7 * len(before)
 
