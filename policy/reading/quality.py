@@ -28,7 +28,7 @@ _TITLE = 100
 _FAULT_MARKS = ("rror", "xception", "Traceback", "SQLSTATE", "ORA-")  # one stands in all that programs complain of
 _FAULT = 400  # signs of a line in which a program complains
 _MANY_FAULTS = 1_000  # lines that are asked for one
-_LAST = 3  # lines in which a page that breaks off says so
+_LAST, _APOLOGY = 3, 160  # lines in which a page that breaks off says so, and signs of one
 _LONGEST_WORD = 12  # signs on average, in any language that sets words apart
 _CHOICES = 2  # buttons that answer a question
 
@@ -98,7 +98,7 @@ def _faults(pieces: Sequence[Piece], text: str) -> Iterator[tuple[Suspicion, str
                 yield Suspicion.ERROR_PAGE, f"a program failed amid the page: {match[0][:_TITLE]!r}"
                 return
     for piece in pieces[-_LAST:]:
-        match = messages.BREAKS_OFF.search(piece.text) if len(piece.text) <= _FAULT else None
+        match = messages.BREAKS_OFF.search(piece.text) if len(piece.text) <= _APOLOGY else None
         if match:
             yield Suspicion.ERROR_PAGE, f"the page breaks off: {match[0]!r}"
             return
