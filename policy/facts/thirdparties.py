@@ -86,8 +86,10 @@ def partners(phrase: Phrase) -> Iterator[Mark]:
 def engaged(phrase: Phrase) -> Iterator[Mark]:
     """Names no list knows of those who are said to do something for the publisher: "payroll is done by Wagewell", "we
     use Mailgrove to send letters", "such as Stackhollow (hosting)"."""
+    if phrase.is_heading or not _HAS_NAME.search(phrase.text):  # a cheap look: most sentences hold no name
+        return
     found = [*_ENGAGED.finditer(phrase.text), *(_TASKED.finditer(phrase.text) if "(" in phrase.text else ())]
-    if phrase.is_heading or not found:
+    if not found:
         return
     known = [(mark.start, mark.end) for mark in (*third_parties(phrase), *entities(phrase))]
     said = hits(phrase.language, phrase.text)
@@ -104,6 +106,7 @@ _NAME = re.compile(r"[A-ZÀ-ŽА-ЯЁ][^|]{1,60}")
 _ITEM = re.compile(r"([A-ZÀ-Ž][\w.&+'’-]*(?: [A-Z0-9][\w.&+'’-]*){0,3})(?: \([A-Z]\w+\))? (?:[–—-] |\()[a-zà-ž]")
 _ITEM_WORDS = 12
 _FOREIGN_NAME = r"([A-ZÀ-Ž][a-zà-ž\d]+[\w.&+'’-]*\b(?: (?:[A-Z0-9][\w.&+'’-]*\b|& ?))*)"
+_HAS_NAME = re.compile(r" [A-ZÀ-Ž][a-zà-ž\d]")
 _ENGAGED = re.compile(rf"\b{pattern('engages')} {_FOREIGN_NAME}")
 _TASKED = re.compile(
     rf"(?:\b{pattern('announces')}|\),?|\b{pattern('and')}) {_FOREIGN_NAME} \((?!the\b)[a-zà-ž][^()\"“”„«]{{3,50}}\)"
