@@ -1,5 +1,6 @@
 """The archives fit the ports of the rooms that use them; mypy proves it, and this shows that it looks."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,10 @@ def test_the_shelf_fits_both() -> None:
 
 
 def test_any_is_said_in_one_module_only() -> None:
+    """Migrations stand for themselves: they import nothing of the room, whose code moves on."""
     room = Path(__file__).parents[2] / "storage"
 
-    said = {path.name for path in room.rglob("*.py") if "import Any" in path.read_text()}
+    living = [path for path in room.rglob("*.py") if "versions" not in path.parts]
+    said = {path.name for path in living if "Any" in re.findall(r"\w+", path.read_text())}
 
     assert said == {"rows.py"}
