@@ -17,7 +17,7 @@ _SUBJECTS_ASKED = 7  # of 25: the least that full policies of the development pa
 _WORDS_A_SUBJECT = 200
 _SUBJECTS_OF_A_LINE = 3  # the smallest untitled policies touch five; a wall of two sentences says "cookies" and "users"
 _SUBJECTS_OF_A_SHORT_ONE = 5  # a policy that mentions errors, robots or passwords; messages touch three at most
-_SPAM_WITHIN = 8_000  # characters of the beginning and of the end, where what is smuggled in stands
+_SPAM_WITHIN = 4_000  # characters of the beginning and of the end, where what is smuggled in stands
 _LEXICON = frozenset({  # languages whose words for most subjects we know
     "en", "id", "ms", "ru", "fr", "de", "es", "pt", "it", "nl", "ja", "zh", "pl", "sv", "da", "no", "fi", "cs", "hu",
     "ro", "el", "uk", "tr", "ar", "he", "ko", "vi", "th", "hi",
@@ -25,7 +25,9 @@ _LEXICON = frozenset({  # languages whose words for most subjects we know
 _OF_FRAMES = frozenset({Suspicion.EMPTY, Suspicion.NEEDS_SCRIPT, Suspicion.NOT_A_POLICY})
 _HEADINGS_ASKED = 4
 _TITLE = 100
-_FAULT_MARKS = ("rror", "xception", "Traceback", "SQLSTATE", "ORA-")  # one stands in all that programs complain of
+_FAULT_ANYWHERE = "rror"  # in what programs complain of and go on, or break off
+_FAULT_AT_THE_END = ("xception", "Traceback", "SQLSTATE", "ORA-")  # of the words with which they break off
+_ENDING = 4_000  # characters in which they do
 _FAULT = 400  # signs of a line in which a program complains
 _MANY_FAULTS = 1_000  # lines that are asked for one
 _LAST, _APOLOGY = 3, 160  # lines in which a page that breaks off says so, and signs of one
@@ -92,8 +94,9 @@ def _doubts(pages: Sequence[Page], pieces: Sequence[Piece], text: str) -> Iterat
 
 def _faults(pieces: Sequence[Piece], text: str) -> Iterator[tuple[Suspicion, str]]:
     """What says that a program failed before the page was whole."""
-    for mark in _FAULT_MARKS:
-        for line in islice(_lines_with(mark, text), _MANY_FAULTS):
+    ending = text[-_ENDING:]
+    for mark, where in ((_FAULT_ANYWHERE, text), *((mark, ending) for mark in _FAULT_AT_THE_END)):
+        for line in islice(_lines_with(mark, where), _MANY_FAULTS):
             if match := messages.PROGRAM_FAULT.search(line[:_FAULT]):
                 yield Suspicion.ERROR_PAGE, f"a program failed amid the page: {match[0][:_TITLE]!r}"
                 return
