@@ -1,4 +1,4 @@
-"""One sentence in two conventions of writing: contractions, spellings and small words that say the same."""
+"""One sentence in two conventions of writing: contractions, spellings, small words and schemes of addresses."""
 
 import re
 from functools import cache
@@ -17,9 +17,7 @@ def says_the_same(before: Sentence, after: Sentence) -> bool:
     """Whether both are one sentence but for letters inside words and what a language writes in several ways."""
     if _are_spelt_alike(before.key, after.key):
         return True
-    language = before.phrase.language
-    if language is None or language != after.phrase.language or not equals("same-saying").get(language):
-        return False
+    language = before.phrase.language if before.phrase.language == after.phrase.language else None
     return _are_spelt_alike(*(words_of(_in_one_convention(one.text, language)) for one in (before, after)))
 
 
@@ -37,9 +35,10 @@ def _are_spelt_alike(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     )
 
 
-def _in_one_convention(text: str, language: str) -> str:
-    table = equals("same-saying")[language]
-    return _pattern(language).sub(lambda found: table[found[0]], folded(text))
+def _in_one_convention(text: str, language: str | None) -> str:
+    low = folded(text).replace("http://", "https://")  # the page is the same, and better guarded on its way
+    table = equals("same-saying").get(language or "")
+    return _pattern(language).sub(lambda found: table[found[0]], low) if language and table else low
 
 
 @cache

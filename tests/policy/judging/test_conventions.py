@@ -38,6 +38,14 @@ def test_contractions_spellings_and_small_words_change_nothing_in_meaning() -> N
         assert {one.kind for one in found.findings} == {Kind.EDITORIAL}
 
 
+def test_an_address_whose_scheme_is_safe_now_is_the_same() -> None:
+    text = "# Privacy policy\n\n## Choices\n\nTo opt out of ads, visit http://choices.example/out?all=1 and choose.\n"
+    found = judge(policy(text), policy(text.replace("http:", "https:")))
+    assert (found.verdict, [one.kind for one in found.findings]) == (Verdict.EDITORIAL, [Kind.EDITORIAL])
+    other = judge(policy(text), policy(text.replace("http://choices.", "https://ads.")))
+    assert other.verdict > Verdict.EDITORIAL
+
+
 def test_beside_them_another_word_is_told() -> None:
     found = judge(policy(_BEFORE), policy(_AFTER.replace("don't share", "share").replace("a year", "two years")))
     assert {Kind.NEGATIVE_PROMISE, Kind.RETENTION} <= {one.kind for one in found.findings}
