@@ -1,6 +1,7 @@
 """Two readings side by side: the sentences that changed, who is whose counterpart, and what each side states."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -206,12 +207,20 @@ def _rows(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int,
 
 def _heads(changed: Sequence[Sentence]) -> dict[tuple[str, ...], int]:
     """The first cell of each row that no other row begins with."""
-    found: dict[tuple[str, ...], list[int]] = {}
-    for at, sentence in enumerate(changed):
-        head = words_of(sentence.text.partition(CELL)[0])
-        if sentence.kind is BlockKind.ROW and CELL in sentence.text and any(word.isalpha() for word in head):
-            found.setdefault(head, []).append(at)
-    return {head: places[0] for head, places in found.items() if len(places) == 1}
+    return _places_of_one([_head(one) for one in changed])
+
+
+def _head(sentence: Sentence) -> tuple[str, ...] | None:
+    if sentence.kind is not BlockKind.ROW or CELL not in sentence.text:
+        return None
+    head = words_of(sentence.text.partition(CELL)[0])
+    return head if any(word.isalpha() for word in head) else None
+
+
+def _places_of_one(names: Sequence[tuple[str, ...] | None]) -> dict[tuple[str, ...], int]:
+    """Each name that stands once, with its place."""
+    times = Counter(names)
+    return {name: at for at, name in enumerate(names) if name is not None and times[name] == 1}
 
 
 def _alike(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int, int]]:
@@ -235,11 +244,7 @@ def _alone(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int
 
 def _by_section(changed: Sequence[Sentence]) -> dict[tuple[str, ...], int]:
     """The place of the changed statement of each section that has but one."""
-    found: dict[tuple[str, ...], list[int]] = {}
-    for at, sentence in enumerate(changed):
-        if sentence.kind is not BlockKind.HEADING:
-            found.setdefault(sentence.section.path, []).append(at)
-    return {path: places[0] for path, places in found.items() if len(places) == 1}
+    return _places_of_one([None if one.kind is BlockKind.HEADING else one.section.path for one in changed])
 
 
 def _of(sentence: Sentence, type_: FactType, role: str) -> list[Statement]:

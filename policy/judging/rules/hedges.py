@@ -23,8 +23,8 @@ def hedges(comparison: Comparison) -> Iterator[Finding]:
     for pair in comparison.speaking(Kind.SECURITY_COMMITMENT):
         if pair.before is None or pair.after is None or not speaks_of(pair.before, Kind.SECURITY_COMMITMENT):
             continue
-        came = _hedges(pair.after) - _hedges(pair.before)
-        if came and not _hedges(pair.before) and not _differs_otherwise(pair.before, pair.after, came):
+        came = frozenset() if _hedges(pair.before) else _hedges(pair.after)
+        if came and not _differs_otherwise(pair.before, pair.after, came):
             what = ", ".join(sorted(came))
             yield finding(Claim(Kind.SECURITY_COMMITMENT, Direction.NARROWED, what, "hedges/set"), pair)
             return
