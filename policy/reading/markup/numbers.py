@@ -45,7 +45,7 @@ def _numbers_among(pieces: Sequence[Piece], signs: Sequence[int]) -> list[int]:
     numbers = [at for at in signs if _is_number(pieces[at]) and _may_follow(pieces, at)]
     loose = [at for at in numbers if not _is_marked(pieces[at + 1])]
     if not _are_rising([pieces[at] for at in loose]):
-        numbers = [at for at in numbers if at not in set(loose)]
+        numbers = [at for at in numbers if _is_marked(pieces[at + 1])]
     named = [at for at in signs if _names_a_part(pieces[at].text) and _may_be_named(pieces, at)]
     titles: dict[tuple[str, str], set[str]] = defaultdict(set)  # of the parts of a dress
     for at in named:

@@ -17,6 +17,7 @@ _MOST = 0.7  # of the prose of a table
 _TEXTS = frozenset({"p", "div", "br", "li"})
 _SEVERAL = 3
 _NUMBER = 8  # characters
+_NUMBER_AND_WORDS = 2  # cells of a row
 _FEW = 2
 _SECTIONS = 4  # rows of a table of sections, fewest
 _BOLD = frozenset({"b", "strong"})
@@ -38,7 +39,7 @@ def is_grid(table: Element) -> bool:
 
 def _is_counted(rows: Sequence[Sequence[Element]]) -> bool:
     """Whether the table only sets the numbers of sections before their titles, and the texts under these."""
-    if any(len(cells) != len(("number", "words")) or len(_words(cells[0])) > _NUMBER for cells in rows):
+    if any(len(cells) != _NUMBER_AND_WORDS or len(_words(cells[0])) > _NUMBER for cells in rows):
         return False
     titles = [bool(_words(number)) and _is_title(words) for number, words in rows]
     texts = [not _words(number) for number, _ in rows]

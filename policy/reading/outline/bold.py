@@ -23,6 +23,7 @@ _TERMS = 3  # of a list of sections, fewest
 _MORE = 25  # words, the most that definitions have under half of their terms, or
 _SOME = 8  # where some terms have several blocks under them, as definitions have not
 _SEVERAL = 2
+_TERM_AND_TEXT = 2  # pieces of a definition
 
 
 def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[int]:
@@ -70,7 +71,7 @@ def _terms_over_text(pieces: Sequence[Piece]) -> set[int]:
         return set(terms)
     ends = [*terms[1:], len(pieces)]
     sizes = [sum(size_of(one.text) for one in pieces[at + 1 : end]) for at, end in zip(terms, ends, strict=True)]
-    several = sum(end - at > len(("term", "text")) for at, end in zip(terms, ends, strict=True))
+    several = sum(end - at > _TERM_AND_TEXT for at, end in zip(terms, ends, strict=True))
     size = median(sizes)
     return set(terms) if size >= _MORE or (size >= _SOME and several >= _SEVERAL) else set()
 
