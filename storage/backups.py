@@ -15,9 +15,7 @@ from storage import engines, passages
 from storage.engines import transaction
 from storage.errors import StorageError, UnavailableError
 from storage.schema import SchemaState, migrate, require_current, schema_state
-from storage.shelves import shelves
-from storage.stamps import stamps
-from storage.tables import locks, metadata, targets
+from storage.tables import locks, metadata, shelves, stamps, targets
 from storage.tables import passages as passages_table
 
 Report = Callable[[str], None]  # of the table that is copied now

@@ -20,6 +20,7 @@ from storage.errors import DamagedError
 from storage.packing import pack, unpack
 from storage.rows import Stored, target_of
 from storage.tables import passages, targets
+from storage.tables import shelves as shelves_table
 
 _WORDS = 12  # of a question; more narrow nothing down
 _SHORT = 2  # letters of a word that is looked for whole
@@ -28,7 +29,6 @@ _TOKENS = "unicode61 remove_diacritics 2"  # of the index, as its migration made
 _PARTS = 3  # of a section: its id, its heading, its words
 _DRIFT = 2  # a patch of more than half the whole text is no patch any more
 _DIGITS = 32  # of what a passage is known by
-_SHELVES = shelves.shelves
 _STANDING: Select[tuple[object, ...]] = select(
     passages.c.id, passages.c.shelf, passages.c.face, passages.c.base, passages.c.packed
 ).where(passages.c.shelf == shelves.of(bindparam("target")), passages.c.until.is_(None))
@@ -129,7 +129,7 @@ def let_go(db: Connection, target_id: str, number: int, following: int) -> None:
 
 def fill(db: Connection) -> None:
     """Every version recorded before there was an index is in it."""
-    known = select(_SHELVES.c.target_id).join(passages, passages.c.shelf == _SHELVES.c.id)
+    known = select(shelves_table.c.target_id).join(passages, passages.c.shelf == shelves_table.c.id)
     waiting = select(targets.c.id, targets.c.versions).where(targets.c.versions > 0, targets.c.id.not_in(known))
     for target_id, count in db.execute(waiting).all():
         for number in range(1, count + 1):
@@ -144,8 +144,8 @@ def search(db: Connection, question: str, is_past: bool, limit: int, offset: int
     words = _asked(question)
     if not words:
         return ()
-    wanted = select(passages, targets.c.definition).join(_SHELVES, _SHELVES.c.id == passages.c.shelf)
-    wanted = wanted.join(targets, targets.c.id == _SHELVES.c.target_id)
+    wanted = select(passages, targets.c.definition).join(shelves_table, shelves_table.c.id == passages.c.shelf)
+    wanted = wanted.join(targets, targets.c.id == shelves_table.c.target_id)
     if db.dialect.name == "postgresql":
         asked = " & ".join(f"'{word}'" if _is_whole(word) else f"'{word}':*" for word in words)
         wanted = wanted.where(_FOUND_POSTGRES).order_by(passages.c.id.desc())

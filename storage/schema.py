@@ -15,7 +15,6 @@ from sqlalchemy.exc import DatabaseError
 
 from storage import engines, guards, passages, sightings
 from storage.errors import SchemaError, StorageError
-from storage.tables import metadata
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _ADVISORY_LOCK = 0x434C4155  # any number that no other program on the database uses: two migrations wait in turn
@@ -47,7 +46,7 @@ def schema_state(url: str) -> SchemaState:
 
 def migrate(url: str) -> None:
     """The tables are today's, whatever they were; all steps in one transaction. Raises SchemaError for newer ones."""
-    with _config(url) as config:
+    with steps(url) as config:
         db: Connection = config.attributes["connection"]
         before = _state(db)
         if before is SchemaState.NEWER:
@@ -60,32 +59,9 @@ def migrate(url: str) -> None:
         guards.stand(db)
 
 
-def take_back(url: str, revision: str) -> None:
-    """The tables are those of an earlier revision again, "base" for none; what only later ones can keep is lost."""
-    with _config(url) as config:
-        guards.stand_down(config.attributes["connection"])
-        command.downgrade(config, revision)
-
-
-def compare(url: str) -> None:
-    """Nothing, when the migrated tables are those of `storage.tables`; otherwise Alembic's error names what differs."""
-    with _config(url) as config:
-        config.attributes["metadata"] = metadata
-        command.check(config)
-
-
-def require_current(url: str) -> None:
-    """Raises SchemaError with the remedy unless the tables are those this release works with."""
-    match schema_state(url):
-        case SchemaState.NEWER:
-            raise _newer(url)
-        case SchemaState.EMPTY | SchemaState.BEHIND as state:
-            raise SchemaError(f"the tables of {_name(url)} are {state}; bring them up to date: clausewatch migrate")
-
-
 @contextmanager
-def _config(url: str) -> Iterator[Config]:
-    """Alembic on one transaction of the database."""
+def steps(url: str) -> Iterator[Config]:
+    """Alembic with the steps of `storage.migrations`; all that is run shares the transaction of its `connection`."""
     place = engines.parsed(url)
     if place.get_backend_name() == "sqlite":
         _make_room(Path(place.database or ""))
@@ -101,6 +77,15 @@ def _config(url: str) -> Iterator[Config]:
         raise _unreachable(url, error) from error
     finally:
         engine.dispose()
+
+
+def require_current(url: str) -> None:
+    """Raises SchemaError with the remedy unless the tables are those this release works with."""
+    match schema_state(url):
+        case SchemaState.NEWER:
+            raise _newer(url)
+        case SchemaState.EMPTY | SchemaState.BEHIND as state:
+            raise SchemaError(f"the tables of {_name(url)} are {state}; bring them up to date: clausewatch migrate")
 
 
 def _scripts() -> Config:

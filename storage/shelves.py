@@ -2,30 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    ForeignKey,
-    Integer,
-    ScalarSelect,
-    Table,
-    Text,
-    UniqueConstraint,
-    bindparam,
-    select,
-)
+from sqlalchemy import Connection, ScalarSelect, bindparam, select
 
 from storage.inserts import adding
-from storage.tables import metadata
+from storage.tables import shelves
 
-shelves = Table(
-    "shelves",
-    metadata,
-    Column("id", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=True),
-    Column("target_id", Text, ForeignKey("targets.id"), nullable=False),
-    UniqueConstraint("target_id"),
-)
 _THESE = select(shelves.c.target_id, shelves.c.id).where(shelves.c.target_id.in_(bindparam("targets", expanding=True)))
 
 

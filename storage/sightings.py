@@ -4,40 +4,18 @@ go. Verification knows by them what must be there; retention knows by them what 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    ForeignKey,
-    Integer,
-    LargeBinary,
-    Table,
-    Text,
-    and_,
-    bindparam,
-    delete,
-    select,
-)
+from sqlalchemy import Connection, and_, bindparam, delete, select
 
 from policy.model.looks import Event
 from policy.retention import Retention, unaccepted
 from storage import bodies, captures, readings
-from storage.columns import Digest
 from storage.errors import DamagedError
 from storage.inserts import insert_new
 from storage.rows import Stored, body_hashes
 from storage.seals import sealed
 from storage.tables import bodies as bodies_table
-from storage.tables import held, looks, messages, metadata, removals, targets, versions
+from storage.tables import held, looks, messages, removals, sightings, targets, versions
 
-sightings = Table(
-    "sightings",
-    metadata,
-    Column("target_id", Text, ForeignKey("targets.id"), primary_key=True),
-    Column("sha256", Digest, primary_key=True),  # of the body
-    Column("seq", Integer, nullable=False),  # of the look that brought it first
-    Column("seal", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
 _ACCEPTED = delete(sightings).where(
     sightings.c.target_id == bindparam("target"), sightings.c.sha256.in_(bindparam("digests", expanding=True))
 )

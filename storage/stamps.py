@@ -2,16 +2,10 @@
 
 import zlib
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Table, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from storage.tables import metadata
+from storage.tables import stamps
 
-stamps = Table(  # their sum grows with every write; several slots, so that writers need not wait for one row
-    "stamps",
-    metadata,
-    Column("slot", Integer, primary_key=True, autoincrement=False),
-    Column("value", BigInteger, nullable=False),
-)
 _WIDTH = 64  # rows that share a counting, so that writers on PostgreSQL seldom wait for one another
 SLOTS = 2 * _WIDTH  # the second half counts what happens to facts
 _GROW = update(stamps).where(stamps.c.slot == bindparam("key")).values(value=stamps.c.value + 1)

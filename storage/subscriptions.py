@@ -1,60 +1,22 @@
-"""Those who subscribed by themselves, those who ask to, and those who left: tables and what is done with them.
-
-They are no evidence, and therefore have no seals: who leaves is forgotten but for an id that means nothing.
-"""
+"""Those who subscribed by themselves, those who ask to, and those who left."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Integer, Table, Text, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from policy.model.codec import decode
 from policy.model.digests import Message, Subscriber
 from policy.model.subscriptions import INVITATION, Allowance, Request
 from storage import telling
-from storage.columns import Digest, Instant, Words
 from storage.inserts import insert_new
 from storage.packing import canonical, from_json
-from storage.tables import messages, metadata
+from storage.tables import departures, messages, requests, subscriptions, tries
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _REMEMBERED = timedelta(days=2)  # an invitation, in the outbox or sent
-
-subscriptions = Table(
-    "subscriptions",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("mailbox", Words, nullable=False),  # the address, whatever its capitals: one subscription each
-    Column("definition", Text, nullable=False),  # JSON of the Subscriber
-    Column("since", Instant, nullable=False),
-    Index(None, "mailbox", unique=True),
-)
-
-requests = Table(
-    "requests",
-    metadata,
-    Column("token_sha256", Digest, primary_key=True),
-    Column("definition", Text, nullable=False),  # JSON of the Subscriber
-    Column("expires_at", Instant, nullable=False),
-)
-
-departures = Table(
-    "departures",
-    metadata,
-    Column("subscriber_id", Text, primary_key=True),
-    Column("at", Instant, nullable=False),
-)
-
-tries = Table(
-    "tries",
-    metadata,
-    Column("who", Text, primary_key=True),
-    Column("slot", BigInteger, primary_key=True, autoincrement=False),
-    Column("number", Integer, nullable=False),
-    Column("until", Instant, nullable=False),
-)
 
 
 def admit(db: Connection, allowances: Sequence[Allowance], now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from storage.rows import Members
-from storage.sightings import sightings
+from storage.tables import sightings
 from storage.verifying.faults import Fault, Round, unsealed
 from storage.verifying.logs import Log
 

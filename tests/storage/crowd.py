@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select, update
 
 from storage import engines, open_archive
-from storage.stamps import stamps
+from storage.tables import stamps
 from tests.support.builders import HOUR, MONDAY
 
 T = TypeVar("T")

@@ -20,12 +20,12 @@ from storage import (
     restore,
     schema_state,
 )
-from storage.schema import take_back
 from storage.tables import looks, metadata
 from storage.verifying import Verification
 from tests.storage.test_verifying import NOW
 from tests.support.builders import DAY, HOUR
 from tests.support.filled import READERS, fill
+from tests.support.revisions import take_back
 
 _MEMORY = ("locks", "stamps", "shelves", "passages")
 

@@ -12,7 +12,6 @@ from policy.model.looks import Event, State
 from policy.model.shelf import ChangeFilter
 from policy.model.targets import DocumentType
 from storage import migrate, open_archive, open_library
-from storage.schema import take_back
 from tests.storage.conftest import Kept
 from tests.support.builders import (
     DAY,
@@ -27,6 +26,7 @@ from tests.support.builders import (
     target,
     version,
 )
+from tests.support.revisions import take_back
 
 ACME, BOLT = target("acme"), target("bolt", DocumentType.TERMS)
 CONTACT = finding(kind=Kind.CONTACT, severity=Severity.CRITICAL)

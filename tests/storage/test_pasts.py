@@ -7,7 +7,6 @@ from sqlalchemy import text
 
 from policy.model.looks import Past, Run, Turn
 from storage import engines, migrate, open_archive
-from storage.schema import take_back
 from storage.verifying import Verification
 from tests.storage.conftest import Kept
 from tests.support.builders import (
@@ -23,6 +22,7 @@ from tests.support.builders import (
     subscriber,
     target,
 )
+from tests.support.revisions import take_back
 
 ACME = target("acme")
 OLD, NEW = reading(("Retention", "We keep it 30 days.")), reading(("Retention", "We keep it 90 days."))

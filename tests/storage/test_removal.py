@@ -18,9 +18,7 @@ from policy.retention import Retention, removable
 from storage import SqlArchive, engines, migrate, open_archive, open_library
 from storage.passages import face_of
 from storage.rows import card as _card
-from storage.schema import take_back
-from storage.sightings import sightings
-from storage.tables import bodies, passages, removals
+from storage.tables import bodies, passages, removals, sightings
 from storage.verifying import Verification
 from tests.support.builders import (
     DAY,
@@ -39,6 +37,7 @@ from tests.support.builders import (
     target,
     version,
 )
+from tests.support.revisions import take_back
 
 ACME = target("acme")
 VERSIONS = 12

@@ -15,9 +15,9 @@ from storage import (
     open_library,
     schema_state,
 )
-from storage.schema import compare, take_back
 from storage.tables import metadata
 from tests.storage.crowd import crowd
+from tests.support.revisions import require_same_tables, take_back
 
 _STEPS = Path(__file__).parents[2] / "storage" / "migrations" / "versions"
 
@@ -32,7 +32,7 @@ def test_the_tables_come_go_and_come_again(bare_url: str) -> None:
     migrate(bare_url)
 
     assert schema_state(bare_url) is SchemaState.CURRENT
-    compare(bare_url)
+    require_same_tables(bare_url)
 
 
 def test_nothing_is_left_when_all_is_taken_back(bare_url: str) -> None:
@@ -102,7 +102,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_two_migrations_at_once_are_one(bare_url: str) -> None:
     crowd(2, migrate, bare_url)
 
-    compare(bare_url)
+    require_same_tables(bare_url)
 
 
 def test_a_step_imports_nothing_of_ours() -> None:

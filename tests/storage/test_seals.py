@@ -10,11 +10,11 @@ from policy.model.shelf import ChangeFilter
 from storage import back_up, engines, judged, migrate, readings
 from storage.captures import read
 from storage.packing import canonical, sha256
-from storage.schema import take_back
 from storage.tables import looks, versions
 from storage.verifying import Verification
 from tests.storage.test_verifying import NOW
 from tests.support.filled import fill
+from tests.support.revisions import take_back
 
 STEPS = (
     "0001",
