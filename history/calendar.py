@@ -1,6 +1,5 @@
 """The days from which changed documents apply, as a calendar that programs subscribe to (RFC 5545, RFC 7986)."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, timedelta
 
@@ -10,14 +9,13 @@ from policy.model.changes import Severity
 from policy.model.shelf import Change
 from policy.model.targets import Target
 from policy.phrases import matter, phrase
+from policy.signs import is_unseen
 from policy.words import document_type_label
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _OCTETS = 75  # RFC 5545 §3.1: of a line, its end not counted
 _FINDINGS = 12
 _LONGEST = 400  # characters of a line of text
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_JOINERS = "\u200c\u200d"  # part of how Persian, Hindi and emoji are written
 
 
 def calendar(channel: Channel, changes: Sequence[Change], visit: Visit) -> bytes:
@@ -83,13 +81,9 @@ def _description(change: Change, visit: Visit, link: str) -> str:
 
 def _text(value: str) -> str:
     """A value of type TEXT (RFC 5545 §3.3.11), without what cannot be seen; line breaks of ours stay."""
-    lines = ("".join(" " if _is_hidden(char) else char for char in line)[:_LONGEST] for line in value.split("\n"))
+    lines = ("".join(" " if is_unseen(char) else char for char in line)[:_LONGEST] for line in value.split("\n"))
     escaped = (line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,") for line in lines)
     return "\\n".join(escaped)
-
-
-def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in _HIDDEN and char not in _JOINERS
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -1,11 +1,10 @@
 """Page text as it may be shown to people: what is invisible is named, so that nothing hides and nothing turns."""
 
 import re
-import unicodedata
 from urllib.parse import quote, urlsplit
 
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_JOINERS = "\u200c\u200d\u200e\u200f\u061c"  # part of how Persian, Hindi, Arabic and emoji are written
+from policy.signs import is_unseen
+
 _URL_LIMIT = 2000
 
 
@@ -43,8 +42,4 @@ def web_link(url: str) -> str | None:
 def _named(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    return "".join(f"‹U+{ord(char):04X}›" if _is_hidden(char) else char for char in text)
-
-
-def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in _HIDDEN and char not in _JOINERS
+    return "".join(f"‹U+{ord(char):04X}›" if is_unseen(char) else char for char in text)
