@@ -33,15 +33,21 @@ from storage import (
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """Everything a look and a digest are made with."""
+class Workshop:
+    """Everything a look is made with."""
 
     archive: SqlArchive
     fetcher: Fetcher
     readers: Readers
     looking: Looking
-    telling: Telling
     registry: SqlRegistry | None  # None: nobody can subscribe by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class House(Workshop):
+    """Everything a look and a digest are made with."""
+
+    telling: Telling
 
 
 def telling(settings: Settings, archive: SqlArchive, registry: SqlRegistry | None) -> Telling:
@@ -94,17 +100,6 @@ def opened_registry(settings: Settings, clock: Clock = now) -> Iterator[SqlRegis
         yield registry
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """Everything a look is made with."""
-
-    archive: SqlArchive
-    fetcher: Fetcher
-    readers: Readers
-    looking: Looking
-    registry: SqlRegistry | None  # None: subscriptions are closed
-
-
 @contextmanager
 def opened_workshop(
     settings: Settings, clock: Clock = now, report: Report = lambda _order, _checked: None
@@ -143,4 +138,4 @@ def opened_house(
         for subscriber in settings.subscribers:
             shop.archive.open_window(subscriber.id, clock())
         desk = telling(settings, shop.archive, shop.registry)
-        yield House(shop.archive, shop.fetcher, shop.readers, shop.looking, desk, shop.registry)
+        yield House(shop.archive, shop.fetcher, shop.readers, shop.looking, shop.registry, desk)
