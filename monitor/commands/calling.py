@@ -1,7 +1,10 @@
 """What the commands share: their options, and the settings and targets they run with."""
 
+import functools
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -31,6 +34,23 @@ settings_option = click.option(
     help=f"The settings; default: {FILE}.",
 )
 json_option = click.option("--json", "wants_json", is_flag=True, callback=_json, help="Print JSON, one object a line.")
+
+
+Asked = TypeVar("Asked")
+
+
+def asked_as(kind: Callable[..., Asked]) -> Callable[[Callable[[click.Context, Asked], None]], Callable[..., None]]:
+    """A command of many options gets them as one value, whose fields have the options' names."""
+
+    def gathering(command: Callable[[click.Context, Asked], None]) -> Callable[..., None]:
+        @click.pass_context
+        @functools.wraps(command)
+        def gathered(ctx: click.Context, /, **options: object) -> None:
+            command(ctx, kind(**options))
+
+        return gathered
+
+    return gathering
 
 
 def settings_of(path: Path) -> Settings:

@@ -1,5 +1,6 @@
 """`clausewatch tell`"""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -7,7 +8,7 @@ import click
 from monitor.assembly import opened_archive, opened_registry, telling
 from monitor.clock import now
 from monitor.commands import dead
-from monitor.commands.calling import json_option, settings_of, settings_option
+from monitor.commands.calling import asked_as, json_option, settings_of, settings_option
 from monitor.commands.printing import counted, emit, say
 from monitor.settings import Settings
 from monitor.telling import Telling, Told, due_message, is_suppressed, tell
@@ -15,6 +16,31 @@ from notifications.rendering import text_of
 from notifications.schedule import next_slot
 from policy.model.digests import AtOnce, DeliveryState, Message, Subscriber
 from storage import SqlArchive
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    path: Path
+    wants_json: bool
+    dry: bool
+    early: bool
+    wants_dead: bool
+    wants_retry: bool
+
+    def require_sense(self) -> None:
+        """Raises UsageError when two of the wishes contradict one another."""
+        if self.wants_retry and not self.wants_dead:
+            raise click.UsageError("only what was given up is sent again: tell --dead --retry")
+        if self.wants_dead and self.early:
+            raise click.UsageError(
+                "--early is for digests that wait, --dead for messages given up: ask for one of them"
+            )
+        if self.dry and self.wants_dead:
+            raise click.UsageError("--dry shows what would be sent, --dead what was given up: ask for one of them")
+        if self.wants_json and not (self.dry or self.wants_dead):
+            raise click.UsageError(
+                "tell prints JSON of what it would send or gave up: tell --dry --json, tell --dead --json"
+            )
 
 
 @click.command()
@@ -26,32 +52,22 @@ from storage import SqlArchive
     "--dead", "wants_dead", is_flag=True, help="List the messages given up: why, since when, how often tried."
 )
 @click.option("--retry", "wants_retry", is_flag=True, help="With --dead: send them again.")
-@click.pass_context
-def command(ctx: click.Context, /, path: Path, early: bool, wants_json: bool, **wishes: bool) -> None:
+@asked_as(_Asked)
+def command(ctx: click.Context, asked: _Asked) -> None:
     """Send the digests that are due; with --dry or --dead, --json shows them for programs."""
-    dry, wants_dead, wants_retry = wishes["dry"], wishes["wants_dead"], wishes["wants_retry"]
-    if wants_retry and not wants_dead:
-        raise click.UsageError("only what was given up is sent again: tell --dead --retry")
-    if wants_dead and early:
-        raise click.UsageError("--early is for digests that wait, --dead for messages given up: ask for one of them")
-    if dry and wants_dead:
-        raise click.UsageError("--dry shows what would be sent, --dead what was given up: ask for one of them")
-    if wants_json and not (dry or wants_dead):
-        raise click.UsageError(
-            "tell prints JSON of what it would send or gave up: tell --dry --json, tell --dead --json"
-        )
-    settings = settings_of(path)
+    asked.require_sense()
+    settings = settings_of(asked.path)
     with opened_archive(settings) as archive, opened_registry(settings) as registry:
         desk = telling(settings, archive, registry)
-        if wants_dead:
-            is_well = dead.retried(desk, wants_json) if wants_retry else dead.listed(desk, wants_json)
+        if asked.wants_dead:
+            is_well = (dead.retried if asked.wants_retry else dead.listed)(desk, asked.wants_json)
         elif not desk.audience():
-            say(f"Nobody is to be told: there are no [[subscribers]] in {path}.")
+            say(f"Nobody is to be told: there are no [[subscribers]] in {asked.path}.")
             is_well = True
-        elif dry:
-            is_well = _show(desk, early, wants_json)
+        elif asked.dry:
+            is_well = _show(desk, asked.early, asked.wants_json)
         else:
-            is_well = _send(desk, early, archive, settings)
+            is_well = _send(desk, asked.early, archive, settings)
     if not is_well:
         ctx.exit(1)
 

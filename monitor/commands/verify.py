@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,12 +11,28 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.clock import now
-from monitor.commands.calling import json_option, settings_of, settings_option
+from monitor.commands.calling import asked_as, json_option, settings_of, settings_option
 from monitor.commands.printing import counted, emit, say
 from notifications.visible import visible
 from policy.heads import Head, head_of
 from storage.heads import Leaf
 from storage.verifying import Fault, Summary, Verification
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    path: Path
+    wants_json: bool
+    quick: bool
+    heads: Path | None
+    against: Path | None
+    printed: tuple[str, ...]
+    archive: Path | None  # None: that of the settings
+
+    @property
+    def url(self) -> str:
+        """Of the archive that is looked at."""
+        return f"sqlite:///{self.archive.absolute()}" if self.archive else settings_of(self.path).archive_url
 
 
 @click.command()
@@ -44,14 +61,11 @@ from storage.verifying import Fault, Summary, Verification
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A backup to verify instead of the archive of the settings.",
 )
-@click.pass_context
-def command(
-    ctx: click.Context, /, path: Path, wants_json: bool, quick: bool, printed: tuple[str, ...], **files: Path | None
-) -> None:
+@asked_as(_Asked)
+def command(ctx: click.Context, asked: _Asked) -> None:
     """Check everything the archive holds: hashes, seals, the chain of every log, and that all of it fits together."""
-    backup, heads, against = files["archive"], files["heads"], files["against"]
-    url = f"sqlite:///{backup.absolute()}" if backup else settings_of(path).archive_url
-    earlier, tokens = _read(against) if against else (), [_head(token) for token in printed]
+    url = asked.url
+    earlier, printed = _read(asked.against) if asked.against else (), [_head(token) for token in asked.printed]
     progress = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,
@@ -62,13 +76,13 @@ def command(
         verification = Verification(
             url, now(), lambda what, done, total: progress.update(bar, description=what, completed=done, total=total)
         )
-        for fault in verification.faults(rereads=not quick, earlier=earlier, printed=tokens):
-            _show(fault, wants_json)
+        for fault in verification.faults(rereads=not asked.quick, earlier=earlier, printed=printed):
+            _show(fault, asked.wants_json)
             number += 1
     summary = verification.summary
-    _conclude(summary, number, wants_json)
-    if heads:
-        heads.write_text(json.dumps([list(leaf) for leaf in summary.leaves], indent=0) + "\n", "utf-8")
+    _conclude(summary, number, asked.wants_json)
+    if asked.heads:
+        asked.heads.write_text(json.dumps([list(leaf) for leaf in summary.leaves], indent=0) + "\n", "utf-8")
     if number:
         ctx.exit(1)
 
