@@ -1,12 +1,14 @@
-"""What is hidden for good, and what is merely folded away: accordions and tabs hide what a reader can open."""
+"""What is hidden for good, and what is merely folded away: accordions and tabs hide what a reader can open, slides and
+animations what a reader comes to."""
 
 import re
 from itertools import islice, pairwise
 
 from policy.reading.markup.boxes import before_of
-from policy.reading.markup.styles import is_undisplayed
+from policy.reading.markup.looks import lasting_names
+from policy.reading.markup.styles import is_undisplayed, leaves_a_hole
 from policy.reading.markup.targets import acts_here
-from policy.reading.markup.tree import HEADINGS, Element, label_of
+from policy.reading.markup.tree import FRAMES, HEADINGS, Element, label_of
 
 UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fold|drawer|reveal|content", re.IGNORECASE)
 STREAMED = re.compile("S:[0-9a-f]{1,4}")  # as React calls what it sends after the page and a script puts in its place
@@ -15,6 +17,11 @@ _OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
 _PAIRS = 3
 _REACH = 6  # elements before and after a text among which such pairs stand
 _LABEL = 120  # characters
+_LIKE = 3  # elements of one make that hold prose make a row of sections or slides
+_WRAPPERS = 2  # elements that hold nothing but one of such a row
+_ROW = 200  # elements of it that are looked at
+_BEGINNING = 60  # characters
+_CONTROLS = frozenset({"button", "input", "select", "textarea", "form"})
 
 
 def hidden_reason(element: Element, held: int) -> str | None:
@@ -31,7 +38,8 @@ def hidden_reason(element: Element, held: int) -> str | None:
         attributes.get("role") in {"tabpanel", "region"}
         or "aria-labelledby" in attributes
         or UNFOLDS.search(f"{element.get('class')[:_LONGEST_NAME]} {element.get('id')[:_LONGEST_NAME]}") is not None
-        or (held > 0 and (_is_under_switch(element) or _is_one_of_pairs(element)))
+        or (held > 0 and (_is_under_switch(element) or _is_one_of_pairs(element) or _is_one_of_a_row(element)))
+        or (held > 0 and leaves_a_hole(attributes.get("style", "")) and _asks_nothing(element))
     )
     return None if unfolds and (held or _holds_text(element)) else "hidden"
 
@@ -60,6 +68,45 @@ def _is_one_of_pairs(element: Element) -> bool:
         if _dress(text) == _dress(element) and text.prose > 0 and 0 < len(label_of(one).strip()) <= _LABEL
     ]
     return len(pairs) >= _PAIRS and len({_dress(one) for one in pairs}) == 1
+
+
+def _is_one_of_a_row(element: Element) -> bool:
+    """Whether it, or what holds nothing else, is one of several of its class that each say something else: sections, or
+    slides, of which a script shows one after the other. Copies that a slide show makes of its ends say nothing else,
+    and what an intruder hides among texts has no class of theirs."""
+    for _ in range(_WRAPPERS + 1):
+        around = element.parent
+        if around is None or element.tag in FRAMES:
+            return False
+        make = _make_of(element)
+        row = [one for one in islice(around.children(), _ROW) if one.prose > 0 and _make_of(one) == make]
+        if len(row) >= _LIKE and make[1]:
+            said = [*map(_beginning_of, row)]
+            is_copy = element in row and said.index(_beginning_of(element)) < row.index(element)
+            return len(set(said)) >= _LIKE and not is_copy
+        if len([*islice(around.children(), 2)]) > 1 or around.text.strip():
+            return False
+        element = around
+    return False
+
+
+def _make_of(element: Element) -> tuple[str, str]:
+    return element.tag, lasting_names(element.get("class"))
+
+
+def _beginning_of(element: Element) -> str:
+    """The first words below it; enough to tell one slide from another."""
+    found = ""
+    for one in element.within():
+        found += one.text if one is element else f"{one.text} "
+        if len(found := found.lstrip()) >= _BEGINNING:
+            break
+    return " ".join(found.split())[:_BEGINNING]
+
+
+def _asks_nothing(element: Element) -> bool:
+    """Whether nothing in it is to be clicked on or filled in, as in boxes that are laid over the page."""
+    return not any(one.tag in _CONTROLS for one in element.within())
 
 
 def _dress(element: Element) -> tuple[str, str]:

@@ -13,10 +13,10 @@ _CLIMB = 4  # wrappers that hold nothing but the line
 _LONGEST = 400  # characters of a class or style that are looked at
 _COUNTED = re.compile(r"[a-zA-Z_-]\d{2}")  # in names that a builder numbers, each element its own
 # What scripts say of one among its like: it is no other dress.
-_STATES = frozenset(
-    {"active", "is-active", "current", "selected", "open", "is-open", "closed", "collapsed", "expanded", "show",
-     "first", "last", "odd", "even"}
-)  # fmt: skip
+_STATE = re.compile(
+    r"(?:^|[-_])(?:active|current|selected|open(?:ed)?|closed?|collapsed|expanded|show|hidden|visible|next|prev|first|last"
+    r"|odd|even)$|^(?:is|has)-"
+)
 _HASHED = re.compile(r"(?<=\w)__[\w+-]{5}$|(?<=\w)_[a-z0-9]{5}_\d+$")  # as modules of styles make names their own
 # What style sheets call titles: sites of their own, and the frameworks that many use.
 _CALLED = re.compile(
@@ -59,7 +59,7 @@ def calls_a_title(names: str) -> bool:
 def lasting_names(names: str) -> str:
     """What of a class attribute a look is told by."""
     bare = [_HASHED.sub("", name) for name in names[:_LONGEST].split()]
-    return " ".join([name for name in bare if name not in _STATES and _COUNTED.search(name) is None])
+    return " ".join([name for name in bare if _STATE.search(name) is None and _COUNTED.search(name) is None])
 
 
 @lru_cache(_NAMES)

@@ -10,7 +10,7 @@ from policy.reading.markup.folding import STREAMED
 from policy.reading.markup.links import lasting
 from policy.reading.markup.looks import calls_a_title, lasting_names, typed
 from policy.reading.markup.mail import revealed
-from policy.reading.markup.styles import BoldSigns, is_bold, is_undisplayed
+from policy.reading.markup.styles import BoldSigns, is_bold, is_undisplayed, leaves_a_hole
 from policy.reading.markup.targets import hint_of
 from policy.reading.markup.tree import LASTING, UNREAD, WORDLESS, Element
 
@@ -176,7 +176,7 @@ class _Asked:
         return revealed(value)
 
     def style(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
-        return f"{is_bold(value):d}{is_undisplayed(value):d}{typed(value)}"
+        return f"{is_bold(value):d}{is_undisplayed(value):d}{leaves_a_hole(value):d}{typed(value)}"
 
     def presence(self, _tag: str, _attrib: Mapping[str, str], _value: str) -> str:
         return ""

@@ -23,6 +23,7 @@ _NAMED_BOLD = re.compile(
 )
 _NAMES = 4096  # classes remembered: the elements of a page, and of a site, share few
 _UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TAKEN_OUT = re.compile(r"display\s*:\s*none|position\s*:\s*(?:absolute|fixed)", re.IGNORECASE)
 _ANIMATION = "animation-name"  # what waits for it is shown once a reader comes to it
 
 
@@ -30,6 +31,13 @@ def is_undisplayed(style: str) -> bool:
     """Whether nothing of the element is shown."""
     found = _UNDISPLAYED.search(style)
     return found is not None and (found[0][0] in "dD" or _ANIMATION not in style)
+
+
+def leaves_a_hole(style: str) -> bool:
+    """Whether an element that shows nothing has its place on the page all the same, which nobody leaves empty: a script
+    fills it once a reader comes to it (CSS Display 3 §4: what is invisible still affects the layout)."""
+    found = _UNDISPLAYED.search(style)
+    return found is not None and found[0][0] in "vV" and _TAKEN_OUT.search(style) is None
 
 
 def is_bold(style: str) -> bool:

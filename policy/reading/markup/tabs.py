@@ -1,21 +1,113 @@
 """Tabs and the panels they open: a label stands in a row of labels on the page, but it is the heading of its panel."""
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Iterator, Sequence
+from itertools import groupby, islice, pairwise
 
-from policy.reading.markup.tree import Element, Tree
+from policy.reading.markup.looks import lasting_names
+from policy.reading.markup.tree import HEADINGS, Element, Tree, label_of
+
+_WORD = "tab"
+# In classes, in lower case: "tabs", "tab-link", "tablinks", "nav-tabs"; not tables and tablets.
+_NAMED = re.compile(r"(?:^|[\s_-])tab(?!le|oo)")
+_FEWEST = 2  # labels of one make, over as many texts
+_MOST = 40
+_LABEL = 120  # characters
+_CLIMB = 3  # wrappers that hold nothing but the row of labels, or the row of panels
 
 
 def labels_of(tree: Tree, left_out: Container[Element]) -> dict[Element, Element]:
-    """Each panel that is read with the tab before it that names it and no other (WAI-ARIA 1.2, tab and tabpanel)."""
+    """Each panel that is read with the tab before it that names it and no other (WAI-ARIA 1.2, tab and tabpanel), or
+    where none names any, with the tab that stands where the panel does among as many of its make."""
+    found: dict[Element, Element] = {}
+    taken: set[Element] = set()
+    for panel, tab in (*_named_pairs(tree), *_pairs_in_order(tree), *_pairs_by_class(tree)):
+        is_read = not any(one in left_out for one in (panel, *panel.around()))
+        if is_read and tab.end <= panel.at and panel not in found and tab not in taken:
+            found[panel] = tab
+            taken.add(tab)
+    return found
+
+
+def _named_pairs(tree: Tree) -> Iterator[tuple[Element, Element]]:
+    """Panels that tabs name, or that name them."""
     tabs = tree.of_role("tab")
-    if not tabs:
-        return {}
     named = {tab.get("id"): tab for tab in tabs if tab.get("id")}
     opening = {tab.get("aria-controls"): tab for tab in tabs if tab.get("aria-controls")}
-    found: dict[Element, Element] = {}
     for panel in tree.of_role("tabpanel"):
         tab = named.get(panel.get("aria-labelledby").strip()) or opening.get(panel.get("id"))
-        is_read = not any(one in left_out for one in (panel, *panel.around()))
-        if tab is not None and is_read and tab.end <= panel.at and tab not in found.values():
-            found[panel] = tab
-    return found
+        if tab is not None:
+            yield panel, tab
+
+
+def _pairs_in_order(tree: Tree) -> Iterator[tuple[Element, Element]]:
+    """Each run of tabs with the run of as many panels after it."""
+    both = sorted((*tree.of_role("tab"), *tree.of_role("tabpanel")), key=lambda one: one.at)
+    runs = [[*run] for _, run in groupby(both, key=lambda one: one.get("role"))]
+    for tabs, panels in pairwise(runs):
+        if tabs[0].get("role") == "tab" and len(tabs) == len(panels):
+            yield from zip(panels, tabs, strict=True)
+
+
+def _pairs_by_class(tree: Tree) -> Iterator[tuple[Element, Element]]:
+    """Labels in a row that a class calls tabs, with as many texts in a row after it that begin with no heading."""
+    seen: set[Element] = set()
+    for names, element in tree.named():
+        if _WORD not in names or _NAMED.search(names) is None or element.get("role") in {"tab", "tabpanel"}:
+            continue
+        for row in (element, element.parent):
+            if row is None or row in seen:
+                continue
+            seen.add(row)
+            labels = _alike(row)
+            panels = _panels_after(row, len(labels)) if _are_labels(labels) else ()
+            if panels and not any(map(_begins_with_heading, panels)):
+                yield from zip(panels, labels, strict=True)
+
+
+def _alike(row: Element) -> Sequence[Element]:
+    """What stands right in it, if that is several elements of one make and nothing else."""
+    inside = [*islice(row.children(), _MOST + 1)]
+    makes = {(one.tag, lasting_names(one.get("class"))) for one in inside}
+    return inside if _FEWEST <= len(inside) <= _MOST and len(makes) == 1 else ()
+
+
+def _are_labels(labels: Sequence[Element]) -> bool:
+    words = {" ".join(label_of(one).split()) for one in labels}
+    return len(labels) > 0 and len(words) == len(labels) and all(0 < len(one) <= _LABEL for one in words)
+
+
+def _panels_after(row: Element, count: int) -> Sequence[Element]:
+    """As many elements of one make that hold texts, right behind what holds nothing but the row; none otherwise."""
+    for _ in range(_CLIMB):
+        following = [*islice(row.following(), count + 1)]
+        if following:
+            if len(following) >= count and _are_panels(following[:count]):
+                return following[:count]
+            return _panels_within(following[0], count)
+        if row.parent is None:
+            break
+        row = row.parent
+    return ()
+
+
+def _panels_within(box: Element, count: int) -> Sequence[Element]:
+    for _ in range(_CLIMB):
+        inside = [*islice(box.children(), count + 1)]
+        if len(inside) == count and _are_panels(inside):
+            return inside
+        if len(inside) != 1:
+            break
+        box = inside[0]
+    return ()
+
+
+def _are_panels(panels: Sequence[Element]) -> bool:
+    makes = {(one.tag, lasting_names(one.get("class"))) for one in panels}
+    return len(makes) == 1 and 2 * sum(one.prose > 0 for one in panels) > len(panels)
+
+
+def _begins_with_heading(panel: Element) -> bool:
+    """Whether the first words in it are in a heading: then nobody needs the label."""
+    first = next((one for one in panel.within() if one.text.strip()), panel)
+    return any(one.tag in HEADINGS for one in (first, *islice(first.around(), _CLIMB)) if panel.at < one.at < panel.end)

@@ -118,7 +118,7 @@ class Tree:
         blocks, and says nothing of a single one."""
         if word not in self._shares:
             held = end = 0
-            for names, element in self._named():
+            for names, element in self.named():
                 if word in names and element.at >= end:
                     held, end = held + element.prose, element.end
             self._shares[word] = held > _MUCH * self.total
@@ -127,10 +127,11 @@ class Tree:
     def recurs(self, classes: str) -> bool:
         """Whether several elements have these very classes: a page has one header, its sections have one each."""
         if not self._times:
-            self._times.update(one.attrib["class"] for _, one in self._named())
+            self._times.update(one.attrib["class"] for _, one in self.named())
         return self._times[classes] >= _SEVERAL
 
-    def _named(self) -> list[tuple[str, Element]]:
+    def named(self) -> list[tuple[str, Element]]:
+        """All elements that have a class, with it in lower case, in document order."""
         found = self._classed
         if not found:
             found.extend((one.get("class").lower(), one) for one in self.elements if "class" in one.attrib)

@@ -86,6 +86,55 @@ def test_what_a_label_unfolds_is_read_and_what_nothing_unfolds_is_not() -> None:
     assert "Play at our tables" not in found
 
 
+def test_hidden_texts_of_one_class_are_read_and_their_copies_are_not() -> None:
+    slides = [f'<div class="s s-next" inert aria-hidden="true"><p>{at} {TEXT}</p></div>' for at in range(4)]
+    shown = f'<div class="s s-active"><p>Now {TEXT}</p></div>'
+    page = f"<h1>Privacy notice</h1>{SECTIONS}<div>{shown}{''.join(slides)}{{}}</div>"
+    assert words_of(page.format("")).count(TEXT) == words_of(page.format(slides[0])).count(TEXT) == 12 + 5
+
+
+@pytest.mark.parametrize(
+    ("style", "box", "is_read"),
+    [
+        ("visibility:hidden;transform:translateY(40px)", "<p>{}</p>", True),
+        ("visibility:hidden;position:fixed", "<p>{}</p>", False),
+        ("visibility:hidden", "<p>{}</p><button>Thanks</button>", False),
+        ("display:none;visibility:hidden", "<p>{}</p>", False),
+    ],
+    ids=["a place kept for it", "laid over the page", "with something to click on", "no place for it"],
+)
+def test_what_is_invisible_is_read_where_the_page_keeps_its_place(style: str, box: str, is_read: bool) -> None:
+    hidden = (
+        f'<div class="x" style="{style}">{box.format("We sell nothing that you write to us to anybody at all.")}</div>'
+    )
+    assert ("We sell nothing" in words_of(f"<h1>Privacy notice</h1>{SECTIONS}{hidden}")) is is_read
+
+
+@pytest.mark.parametrize(
+    ("row", "panel"),
+    [
+        ('<ul><li role="tab">{}</li><li role="tab">{}</li><li role="tab">{}</li></ul>', '<p role="tabpanel">{}</p>'),
+        ('<div class="tab"><button>{}</button><button>{}</button><button>{}</button></div>', '<div class="t">{}</div>'),
+        ('<ul><li class="tab-link">{}</li><li class="tab-link current">{}</li><li class="tab-link">{}</li></ul>',
+         '<section class="t">{}</section>'),
+        ('<div><p class="tabs"><a href="#a">{}</a><a href="#b">{}</a><a href="#c">{}</a></p></div>', "<div>{}</div>"),
+    ],
+    ids=["by role", "a row called tab", "labels called tabs", "links"],
+)  # fmt: skip
+def test_tabs_that_name_no_panel_are_headings_of_as_many_panels_after_them(row: str, panel: str) -> None:
+    names = ("What we collect", "How long we keep it", "Whom to ask")
+    panels = "".join(panel.format(f"<p>{at} {TEXT}</p>") for at in range(3))
+    page = f"<h1>Privacy notice</h1><p>{TEXT}</p><div>{row.format(*names)}<div>{panels}</div></div>"
+    assert [section.heading for section in reading_of(page).sections[1:]] == [*names]
+
+
+def test_tabs_over_panels_that_begin_with_headings_are_none() -> None:
+    row = '<p class="tabs"><a href="#a">One</a> <a href="#b">Two</a> <a href="#c">Three</a></p>'
+    panels = "".join(f"<div><h2>Part {at}</h2><p>{at} {TEXT}</p></div>" for at in range(3))
+    found = reading_of(f"<h1>Privacy notice</h1><p>{TEXT}</p>{row}{panels}").sections
+    assert [section.heading for section in found[1:]] == ["Part 0", "Part 1", "Part 2"]
+
+
 def test_custom_elements_are_blocks_where_they_stand_apart() -> None:
     panels = "".join(f"<x-part><x-head>Part {at}</x-head><p>{TEXT}</p></x-part>" for at in range(4))
     line = "<p>Written on <x-time>3 May 2031</x-time> in Hawick.</p>"
