@@ -19,7 +19,8 @@ from policy.facts.periods import periods
 from policy.facts.persons import desks, forms, persons
 from policy.facts.practices import practices
 from policy.facts.promises import promises
-from policy.facts.sentences import Phrase, Sentence, Words, sections, sentences
+from policy.facts.sentences import Phrase, Sentence, Words
+from policy.facts.tellings import sections, sentences
 from policy.facts.thirdparties import engaged, itemised, listed, partners, third_parties
 from policy.facts.transfers import transfers
 from policy.model.changes import Fact, FactType

@@ -1,13 +1,13 @@
 """What is known of sentences already: found by this process before, or written down with an earlier version."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Set
 from functools import lru_cache
 from itertools import repeat
 from types import MappingProxyType
 
 from policy.facts.marks import Mark
-from policy.facts.notes import Notes, Terms, digest_of, digest_of_line, read_line
-from policy.facts.sentences import Phrase, Telling
+from policy.facts.notes import Notes, Terms
+from policy.facts.sentences import Phrase, Sentence
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.tokens import DIGIT
 from policy.model.changes import FactType
@@ -32,9 +32,9 @@ class Known:
 
 
 @lru_cache(maxsize=_SENTENCES)
-def known(phrase: Phrase) -> Known:
+def known(phrase: Phrase) -> Known:  # noqa: ARG001 – by which it is remembered
     """What is known of the sentence; whoever finds more adds it."""
-    return _recalled.of(phrase) or Known()
+    return Known()
 
 
 def terms_of(phrase: Phrase) -> Terms:
@@ -83,55 +83,12 @@ def is_spoken_of(kinds: Container[str], language: str | None, *words: str) -> bo
     return any(hit.table == "theme" and hit.id in kinds for some in words for hit in hits(language, some))
 
 
-def recall(tellings: Iterable[Telling], lines: str) -> None:
-    """What was written of these very sections is known again; notes of any others are of no use. Nothing is made of a
-    line until somebody asks for what stands in it."""
-    known = {digest_of_line(line): line for line in lines.split("\n")} if lines else {}
-    _recalled.begin({telling: known[digest] for telling in tellings if (digest := digest_of(telling)) in known})
-
-
-def notes_of(telling: Telling) -> Notes | None:
-    """What was last recalled of that section; None: nothing was."""
-    return _recalled.notes(telling)
-
-
-class _Recalled:
-    """The sections last recalled, told apart as objects."""
-
-    def __init__(self) -> None:
-        self.begin({})
-
-    def begin(self, lines: Mapping[Telling, str]) -> None:
-        self._lines = lines
-        self._notes: dict[Telling, Notes] = {}
-        self._waiting: dict[str, list[Telling]] = {}  # by heading, for each phrase knows the one it stands under
-        for telling in lines:
-            self._waiting.setdefault(telling.section.heading, []).append(telling)
-        self._phrases: dict[Phrase, Known] = {}
-
-    def notes(self, telling: Telling) -> Notes | None:
-        line = self._lines.get(telling)  # asked once: another thread of the pages may recall another document
-        if telling not in self._notes and line is not None:
-            self._notes[telling] = read_line(line)
-        return self._notes.get(telling)
-
-    def of(self, phrase: Phrase) -> Known | None:
-        """What is known of that sentence; None: nothing is."""
-        for telling in self._waiting.pop(phrase.text if phrase.is_heading else phrase.heading, ()):
-            notes = self.notes(telling)
-            if notes is not None:
-                self._phrases.update(_of_sentences(telling, notes))
-        return self._phrases.get(phrase)
-
-
-def _of_sentences(telling: Telling, notes: Notes) -> Iterator[tuple[Phrase, Known]]:
+def remember(section: Iterable[Sentence], notes: Notes) -> None:
+    """What was written of the sentences of a section is known."""
     names: Iterable[tuple[str, ...] | None] = notes.names or repeat(None, len(notes.steps))
-    for sentence, row, some in zip(telling.sentences, notes.rows, names, strict=True):
-        memory = Known()
-        memory.whole = notes.marks_of(row)
-        memory.terms = tuple([notes.terms[which] for which in row.terms])
-        memory.names = some
-        yield sentence.phrase, memory
-
-
-_recalled = _Recalled()
+    for sentence, row, some in zip(section, notes.rows, names, strict=True):
+        memory = known(sentence.phrase)
+        if memory.whole is None:
+            memory.whole = notes.marks_of(row)
+            memory.terms = tuple([notes.terms[which] for which in row.terms])
+            memory.names = some

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from policy.facts.marks import Identity, Mark
-from policy.facts.sentences import Telling
 from policy.model.changes import FactType, Polarity
+from policy.model.readings import Section
 
 Terms: TypeAlias = tuple[tuple[str, str, str], ...]
 Names: TypeAlias = tuple[tuple[str, ...], ...]
@@ -157,11 +157,10 @@ def digest_of_line(line: str) -> str:
     return line[:_DIGEST]
 
 
-def digest_of(telling: Telling) -> str:
+def digest_of(section: Section, language: str | None, *, is_mixed: bool) -> str:
     """Of all that the facts and sentences of a section depend on: its words, their kind and language."""
-    section = telling.section
     told = [f"{block.kind}\0{block.text}" for block in section.blocks]
-    whole = "\0".join([f"{telling.language}\0{telling.is_mixed}\0{section.heading}", *told])
+    whole = "\0".join([f"{language}\0{is_mixed}\0{section.heading}", *told])
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
 
 

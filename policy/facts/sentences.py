@@ -1,17 +1,16 @@
-"""A reading as sentences that know where they stand and under which lead-in."""
+"""Sentences that know where they stand and under which lead-in."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import chain
+from functools import lru_cache
 from typing import NamedTuple
 
 from policy.knowledge.tokens import words_of
 from policy.knowledge.wording import small_words
 from policy.language import language_of
 from policy.model.changes import Quote
-from policy.model.readings import BlockKind, Reading, Section
+from policy.model.readings import BlockKind, Section
 
 _STOP = re.compile(r"[.!?][\"'”’»)\]]*(?=\s)|[。！？।]")
 _OPENER = re.compile(r"\s*[\"'“«(\[]?[^\W\d_]|\s*\d")
@@ -74,101 +73,17 @@ class Sentence:
         return Words(self.text, self.section, self.start).quote(start, end)
 
 
-class Telling:
-    """A section and what it says, taken apart when somebody asks. `is_mixed` says that its page has several languages:
-    there each block tells its own."""
-
-    def __init__(self, section: Section, language: str | None, *, is_mixed: bool) -> None:
-        self.section = section
-        self.language = language  # of the section, as far as it is known
-        self.is_mixed = is_mixed
-
-    @cached_property
-    def text(self) -> str:
-        return self.section.text
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        return tuple(_of_section(self))
-
-    def words(self, start: int, length: int) -> Words:
-        """So many signs from there on; from -1 on it is the heading."""
-        found = self.section.heading if start < 0 else self.text[start : start + length]
-        return Words(found, self.section, start)
-
-
-def sentences(reading: Reading) -> tuple[Sentence, ...]:
-    """Everything the document says, in its order. The last two readings are remembered: a look compares them, and asks
-    for the sentences of each several times."""
-    return _apart(reading).sentences
-
-
-def sections(reading: Reading) -> tuple[Telling, ...]:
-    """The same section by section. One that stood in the reading taken apart before is given as the very same object:
-    what is found out of it once holds for both."""
-    return _apart(reading).sections
-
-
-class _Apart:
-    """A reading taken apart."""
-
-    def __init__(self, reading: Reading, sections: tuple[Telling, ...]) -> None:
-        self.reading = reading
-        self.sections = sections
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        return tuple(chain.from_iterable(section.sentences for section in self.sections))
-
-
-class _Recent:
-    """The readings last taken apart. They are told apart as objects: to compare their words would cost as much."""
-
-    readings: tuple[_Apart, ...] = ()
-
-
-_recent = _Recent()
-
-
-def _apart(reading: Reading) -> _Apart:
-    for recent in _recent.readings:
-        if recent.reading is reading:
-            return recent
-    known = _known(reading, _recent.readings[0]) if _recent.readings else {}
-    main, is_mixed = _manner(reading)
-    told = []
-    for section in reading.sections:
-        earlier = known.pop(section.id, None)
-        is_same = earlier is not None and earlier.section == section
-        fresh = Telling(section, section.language or main, is_mixed=is_mixed)
-        told.append(earlier if earlier is not None and is_same else fresh)
-    found = _Apart(reading, tuple(told))
-    _recent.readings = (found, *_recent.readings[:1])
-    return found
-
-
-def _known(reading: Reading, earlier: _Apart) -> dict[str, Telling]:
-    """The sections of another reading by their ids; none where each would be taken apart in another manner."""
-    if _manner(reading) != _manner(earlier.reading):
-        return {}
-    return {telling.section.id: telling for telling in earlier.sections}
-
-
-def _manner(reading: Reading) -> tuple[str | None, bool]:
-    """The main language, and whether there are others."""
-    return (reading.languages[0] if reading.languages else None), len(reading.languages) > 1
-
-
-def _of_section(telling: Telling) -> Iterator[Sentence]:
-    section = telling.section
-    language = telling.language
+def of_section(section: Section, main: str | None, *, is_mixed: bool) -> Iterator[Sentence]:
+    """What a section says, its heading first. `main` is its language, as far as it is known; on a page in several
+    languages each block tells its own."""
+    language = main
     if section.heading:
         yield Sentence(Phrase(section.heading, language, "", "", is_heading=True), BlockKind.HEADING, section, -1)
     lead = ""
     start = 0
     for block in section.blocks:
-        if telling.is_mixed:
-            language = _spoken(block.text) or telling.language
+        if is_mixed:
+            language = _spoken(block.text) or main
         is_item = block.kind is BlockKind.ROW or block.kind.is_listed
         if not is_item:
             lead = ""

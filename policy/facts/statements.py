@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from pathlib import Path
 
-from policy.facts import fact_of, marks, memory
+from policy.facts import fact_of, marks, tellings
 from policy.facts.brands import is_the_publisher, names_in, speaker
 from policy.facts.marks import Mark
-from policy.facts.notes import Names, Note, Notes, digest_of, noted
-from policy.facts.sentences import Sentence, Telling, Words, sections, sentences
+from policy.facts.memory import terms_of
+from policy.facts.notes import Names, Note, Notes, noted
+from policy.facts.sentences import Sentence, Words
+from policy.facts.tellings import Telling, sections, sentences
 from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
 from policy.model.statements import Stated, Statement
@@ -25,7 +27,7 @@ _EYES = ("facts", "knowledge", "language.py")  # of policy: all that decides whi
 def stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
     """Everything the version of that number states, and what is known of its sentences, for the version after it. A
     section of which that was recalled is not even taken apart."""
-    told = [(telling, memory.notes_of(telling) or _noted(telling)) for telling in sections(reading)]
+    told = [(telling, telling.notes or _noted(telling)) for telling in sections(reading)]
     firsts, times = _gathered(told, frozenset(name.casefold() for name in brands))
     found = [Statement(fact_of(words, mark), words.text, times[key]) for key, (words, mark) in firsts.items()]
     # Where no company is named, whoever is most often said to act is the publisher.
@@ -60,10 +62,10 @@ def _gathered(
 
 def _noted(telling: Telling) -> Notes:
     notes = [
-        Note(sentence.start, len(sentence.text), marks(sentence.phrase), memory.terms_of(sentence.phrase))
+        Note(sentence.start, len(sentence.text), marks(sentence.phrase), terms_of(sentence.phrase))
         for sentence in telling.sentences
     ]
-    return noted(digest_of(telling), notes, names=None)
+    return noted(telling.digest, notes, names=None)
 
 
 def _names(telling: Telling, notes: Notes) -> Names:
@@ -82,7 +84,7 @@ def recall(reading: Reading, notes: str) -> None:
     """What the sentences of this reading state is known again, from the notes that this edition wrote of it: to find it
     again in a reading that has most of them costs nothing. Without notes, it is found as if nothing were known."""
     if notes:
-        memory.recall(sections(reading), notes)
+        tellings.recall(reading, notes)
 
 
 def statements(reading: Reading, facts: Iterable[Fact]) -> tuple[Statement, ...]:

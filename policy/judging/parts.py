@@ -10,8 +10,8 @@ from itertools import chain
 from policy.facts import Mark, Sentence, marks_of
 from policy.facts.brands import names_in
 from policy.facts.marks import Identity, identity
-from policy.facts.memory import known, notes_of, terms_of
-from policy.facts.sentences import Telling
+from policy.facts.memory import known, terms_of
+from policy.facts.tellings import Telling
 from policy.knowledge.stems import stem
 from policy.knowledge.tokens import plain_letters
 from policy.model.changes import FactType
@@ -92,7 +92,7 @@ class Part:
     @cached_property
     def terms(self) -> frozenset[tuple[str, str, str]]:
         """Table, id and phrase of every theme, kind of data, purpose and recipient that is named."""
-        notes = notes_of(self.telling)
+        notes = self.telling.notes
         if notes is not None:
             return frozenset(notes.terms)
         return frozenset([term for sentence in self.sentences for term in terms_of(sentence.phrase)])
@@ -100,7 +100,7 @@ class Part:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Said to act, or to own the service, as often as they are."""
-        notes = notes_of(self.telling)
+        notes = self.telling.notes
         if notes is not None and notes.names is not None:
             return tuple(chain.from_iterable(notes.names))
         return tuple([name for sentence in self.sentences for name in names_in(sentence.phrase)])
@@ -140,7 +140,7 @@ class Part:
     @cached_property
     def _read(self) -> frozenset[Identity] | None:
         """Every fact of whatever type, where all of every sentence are known already; None: they are not."""
-        notes = notes_of(self.telling)
+        notes = self.telling.notes
         if notes is not None:
             return notes.identities
         found = [known(sentence.phrase).whole for sentence in self.sentences]

@@ -9,9 +9,9 @@ import pytest
 from history.evidence import place, sentence
 from policy.facts import Mark, sections
 from policy.facts.memory import known
-from policy.facts.notes import Note, digest_of, noted
-from policy.facts.sentences import Telling
+from policy.facts.notes import Note, noted
 from policy.facts.statements import eyes
+from policy.facts.tellings import Telling
 from policy.factwords import role_label, type_label, value_label
 from policy.model.changes import Fact, FactType, Polarity, Quote
 from policy.model.looks import Event
@@ -95,10 +95,12 @@ def test_sentences_shared_with_the_version_in_force_are_not_looked_for_again() -
     def line(telling: Telling) -> str:
         made = [(one, (noted_mark,) if "parrot" in one.text else ()) for one in telling.sentences]
         notes = [Note(one.start, len(one.text), marks, ()) for one, marks in made]
-        return noted(digest_of(telling), notes, names=None).line()
+        return noted(telling.digest, notes, names=None).line()
 
     notes = "\n".join(map(line, sections(newer)))
     known.cache_clear()
+    for words in ("One.", "Two."):
+        sections(text_of(f"# Other\n{words}"))  # the last two that were taken apart are others
     at = MONDAY + 2 * DAY
     (order,) = archive.claim([KOPI.id], at, HOUR)
     archive.record(replace(same_look(order, at), stated=Stated(2, eyes(), (), notes)), [])

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.facts import facts, marks, memory, sections
+from policy.facts import facts, marks, sections
 from policy.facts.memory import cues_in, known
-from policy.facts.notes import digest_of, read_line
+from policy.facts.notes import read_line
 from policy.facts.statements import recall, stated, statements
 from policy.judging import judge
 from policy.judging.parts import Part
@@ -49,7 +49,6 @@ DOCUMENTS = st.lists(st.sampled_from(LINES), min_size=1, max_size=14)
 
 def forget() -> None:
     """What this process has found so far is not known any more."""
-    memory.recall((), "")
     known.cache_clear()
     cues_in.cache_clear()
     hits.cache_clear()
@@ -127,7 +126,7 @@ def test_notes_are_read_as_they_were_written(lines: list[str]) -> None:
     reading = document(lines)
     for telling, line in zip(sections(reading), stated(1, reading, BRANDS).notes.split("\n"), strict=True):
         notes = read_line(line)
-        assert notes.digest == digest_of(telling)
+        assert notes.digest == telling.digest
         assert replace(notes, _line="").line() == line
         told = [(row.start, row.length, notes.marks_of(row)) for row in notes.rows]
         assert told == [(one.start, len(one.text), marks(one.phrase)) for one in telling.sentences]

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from policy.facts import memory, sections
+from policy.facts import sections
 from policy.facts.memory import cues_in, known
 from policy.facts.statements import recall, stated
 from policy.judging import judge
@@ -24,7 +24,7 @@ _TEXTS = tuple(line for line in LINES if not line.startswith(("##", "|")))
 def whole(before: Reading, after: Reading, patched: pytest.MonkeyPatch) -> tuple[ChangeSet, Stated]:
     """Judged as if no section of the one had any to do with the other, and nothing were known of any."""
     with patched.context() as patch:
-        patch.setattr(import_module("policy.facts.sentences"), "_known", lambda *_: {})
+        patch.setattr(import_module("policy.facts.tellings"), "_known", lambda *_: {})
         forget(before, after)
         found = judge(before, after, brands=BRANDS), stated(2, after, BRANDS)
         assert not set(map(id, sections(before))) & set(map(id, sections(after)))
@@ -41,7 +41,6 @@ def by_difference(before: Reading, after: Reading) -> tuple[ChangeSet, Stated]:
 
 
 def forget(*readings: Reading) -> None:
-    memory.recall((), "")
     for remembered in (known, cues_in, hits):
         remembered.cache_clear()
     for reading in readings:
