@@ -137,7 +137,7 @@ def is_of_one_language(text: str) -> bool:
     if len(text) > _WINDOWS * _WINDOW:
         step = len(text) // _WINDOWS
         text = " ".join(text[at : at + _WINDOW] for at in range(0, len(text), step))
-    foreign = 0 if text.isascii() else len(_NOT_LATIN.findall(text))
+    foreign = _signs_not_latin(text)
     if foreign * _PURE > len(text) and foreign * 3 < len(text):
         return False
     if foreign * _HALVES > len(text) and len(_LATIN.findall(text)) * _HALVES > len(text):
@@ -156,9 +156,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ASCII_WORD = re.compile("[a-z]+")  # the same, found twice as fast
 
 
+def _signs_not_latin(text: str) -> int:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return len(_NOT_LATIN.findall(text))
+    return 0
+
+
 def _script(sample: str) -> str | None:
     """The script of most letters; kana anywhere in number make Han characters Japanese."""
-    foreign = 0 if sample.isascii() else len(_NOT_LATIN.findall(sample))
+    foreign = _signs_not_latin(sample)
     if foreign * 4 < len(sample):
         return "latin" if foreign < len(sample) - _ENOUGH else None
     counts = {name: len(letters.findall(sample)) for name, letters in _LETTERS}

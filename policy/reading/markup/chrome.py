@@ -78,7 +78,8 @@ _OF_LINKS = re.compile("nav|menu|breadcrumb|pagination|gnb|lnb")  # what holds p
 _DIGITS = "0123456789"  # with which a section may be numbered
 _HEAD = 2  # elements around a title in which its date and lead stand
 _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be looked at
-_MARKS = frozenset({"class", "id", "role", "hidden", "aria-hidden", "style"})  # attributes that others need
+_PLAIN_MARKS = frozenset({"role", "hidden", "aria-hidden", "style"})  # attributes one of which others need, or
+_MARKS = _PLAIN_MARKS | {"class", "id"}  # a telling one of these
 
 
 def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Element]) -> dict[Element, str]:
@@ -128,9 +129,13 @@ def _emptied(found: dict[Element, str]) -> dict[Element, str]:
 
 def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) -> str | None:
     """Why the element may be left out, by its weightiest mark that is not refused."""
-    held, total, attributes = element.prose, tree.total, element.attrib
+    attributes = element.attrib
     classes, name = attributes.get("class", "")[:_LONGEST_NAME], attributes.get("id", "")[:_LONGEST_NAME]
-    is_dialogue, plain, doubtful = _said_by(classes, name) if classes or name else _NOTHING
+    said = _said_by(classes, name) if classes or name else _NOTHING
+    if said is _NOTHING and element.tag not in _BY_TAG and _PLAIN_MARKS.isdisjoint(attributes):
+        return None
+    is_dialogue, plain, doubtful = said
+    held, total = element.prose, tree.total
     if is_dialogue and (held <= _BY_WORD * total or total - held >= _LEFT):
         return "consent dialogue"
     if holds_title:
@@ -194,7 +199,8 @@ def _bare(words: str) -> str:
 def _said_by(classes: str, name: str) -> tuple[bool, str | None, str | None]:
     """Whether a class and an id are those of a consent platform, and the plain and the doubtful word in them."""
     both = f"{classes} {name}"
-    return is_consent_dialogue(both), _named(_PLAIN, classes, name), _named(_DOUBTFUL, classes, name)
+    said = is_consent_dialogue(both), _named(_PLAIN, classes, name), _named(_DOUBTFUL, classes, name)
+    return _NOTHING if said == _NOTHING else said
 
 
 def _named(words: re.Pattern[str], classes: str, name: str) -> str | None:

@@ -52,8 +52,8 @@ def _pairs_in_order(tree: Tree) -> Iterator[tuple[Element, Element]]:
 def _pairs_by_class(tree: Tree) -> Iterator[tuple[Element, Element]]:
     """Labels in a row that a class calls tabs, with as many texts in a row after it that begin with no heading."""
     seen: set[Element] = set()
-    for names, element in tree.named():
-        if _WORD not in names or _NAMED.search(names) is None or element.get("role") in {"tab", "tabpanel"}:
+    for element in tree.named(_WORD):
+        if _NAMED.search(element.get("class").lower()) is None or element.get("role") in {"tab", "tabpanel"}:
             continue
         for row in (element, element.parent):
             if row is None or row in seen:

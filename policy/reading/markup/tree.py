@@ -4,9 +4,10 @@ The tree is plain objects in document order, built while libxml2 parses: what is
 looking at it costs nothing. Elements of lxml are made anew at every look and cost more than all that is done with them.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TypeAlias, cast
 
 from lxml import etree
@@ -97,9 +98,8 @@ class Tree:
     body: Element
     _tagged: dict[str, list[Element]]
     _roles: dict[str, list[Element]]
-    _classed: list[tuple[str, Element]] = field(default_factory=list)
+    _classed: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
     _shares: dict[str, bool] = field(default_factory=dict)
-    _times: Counter[str] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
@@ -118,23 +118,27 @@ class Tree:
         blocks, and says nothing of a single one."""
         if word not in self._shares:
             held = end = 0
-            for names, element in self.named():
-                if word in names and element.at >= end:
+            for element in self.named(word):
+                if element.at >= end:
                     held, end = held + element.prose, element.end
             self._shares[word] = held > _MUCH * self.total
         return self._shares[word]
 
     def recurs(self, classes: str) -> bool:
         """Whether several elements have these very classes: a page has one header, its sections have one each."""
-        if not self._times:
-            self._times.update(one.attrib["class"] for _, one in self.named())
-        return self._times[classes] >= _SEVERAL
+        return len(self._by_class()[classes]) >= _SEVERAL
 
-    def named(self) -> list[tuple[str, Element]]:
-        """All elements that have a class, with it in lower case, in document order."""
+    def named(self, word: str) -> Sequence[Element]:
+        """All elements whose class has this word in it, whatever its case, in document order."""
+        found = [one for names, ones in self._by_class().items() if word in names.lower() for one in ones]
+        return sorted(found, key=attrgetter("at"))
+
+    def _by_class(self) -> Mapping[str, list[Element]]:
         found = self._classed
         if not found:
-            found.extend((one.get("class").lower(), one) for one in self.elements if "class" in one.attrib)
+            for one in self.elements:
+                if "class" in one.attrib:
+                    found[one.attrib["class"]].append(one)
         return found
 
 
@@ -267,7 +271,9 @@ def _libxml(text: str, target: object = None) -> Markup | None:
         return None
     try:
         # HTML Living Standard §13.2.5: a NUL in text is dropped; libxml2 would stop at it.
-        return etree.fromstring(with_body(text).replace("\x00", "").encode("utf-8", "replace"), parser)
+        whole = with_body(text)
+        whole = whole.replace("\x00", "") if "\x00" in whole else whole
+        return etree.fromstring(whole.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
