@@ -22,7 +22,10 @@ class BlockKind(StrEnum):
     @property
     def is_listed(self) -> bool:
         """Whether it is of a list of any kind."""
-        return self in (BlockKind.ITEM, BlockKind.TERM, BlockKind.DESCRIPTION)
+        return self in _LISTED
+
+
+_LISTED = frozenset({BlockKind.ITEM, BlockKind.TERM, BlockKind.DESCRIPTION})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType, ReadingOptions
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, Piece
 from policy.reading.printed import comparable
 from policy.reading.several import Stretch, stretch_of
 from policy.reading.titles import kind_of_title
@@ -67,7 +66,7 @@ def _headings(pieces: Sequence[Piece], words: str) -> list[int]:
         at
         for at, piece in enumerate(pieces)
         if wanted
-        and piece.kind is BlockKind.HEADING
+        and piece.kind is HEADING
         and wanted in {comparable(printed).casefold() for printed in (piece.text, f"{piece.marker or ''}{piece.text}")}
     ]
 
@@ -96,4 +95,4 @@ def _without_others(pieces: Sequence[Piece], policies: Sequence[Stretch], kind: 
 
 
 def _is_titled(piece: Piece, own: frozenset[DocumentType]) -> bool:
-    return piece.kind is BlockKind.HEADING and kind_of_title(piece.text) in own
+    return piece.kind is HEADING and kind_of_title(piece.text) in own

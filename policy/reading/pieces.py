@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from policy.model.readings import BlockKind, Dropped, Link, Suspicion
 
+# Every piece is asked for its kind again and again, and the enumeration takes five times as long to ask.
+HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW
+TERM = BlockKind.TERM
 CALLED = "title "  # with which a look begins that is called one
 
 

@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
-from policy.model.readings import BlockKind, Dropped
+from policy.model.readings import Dropped
 from policy.model.targets import ReadingOptions
-from policy.reading.pieces import Page, Piece
+from policy.reading.pieces import PARAGRAPH, Page, Piece
 from policy.reading.printed import printed
 
 _WRAPPED = (
@@ -39,7 +39,7 @@ def plain_page(text: str, _: ReadingOptions, __: str = "") -> Page:
             continue
         words = printed(_QUOTES.sub("", line.lstrip()))
         if words:
-            lines.append(Piece(BlockKind.PARAGRAPH, words, apart=apart))
+            lines.append(Piece(PARAGRAPH, words, apart=apart))
         apart = not words
     pieces = _unwrapped(lines) if _is_wrapped(lines) else tuple(lines)
     return Page("text", pieces[0].text if pieces else "", pieces, dropped=tuple(dropped))

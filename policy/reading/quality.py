@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from policy.model.readings import BlockKind, Quality, Suspicion
+from policy.model.readings import Quality, Suspicion
 from policy.reading import messages
 from policy.reading.lexicon import names_a_document, touches_subjects
-from policy.reading.pieces import Page, Piece
+from policy.reading.pieces import HEADING, Page, Piece
 from policy.reading.printed import size_of, unadorned
 from policy.reading.spam import is_spam
 
@@ -50,7 +50,7 @@ def quality_of(
             if doubt not in found:
                 found[doubt] = None
                 notes.append(note)
-        if not pieces or (not found and all(piece.kind is BlockKind.HEADING for piece in pieces)):
+        if not pieces or (not found and all(piece.kind is HEADING for piece in pieces)):
             found[Suspicion.EMPTY] = None
             notes.append("a title and no text" if pieces else "no text was found")
         if not found and _is_no_policy(pages, pieces, text, languages):
@@ -172,7 +172,7 @@ def _instead(pages: Sequence[Page], pieces: Sequence[Piece]) -> tuple[Suspicion,
 
 def _titles(pages: Sequence[Page], pieces: Sequence[Piece]) -> list[str]:
     """What may be a title: the pages' own, the first headings, the first short lines."""
-    headings = [piece.text for piece in pieces if piece.kind is BlockKind.HEADING]
+    headings = [piece.text for piece in pieces if piece.kind is HEADING]
     opening = [piece.text for piece in pieces[:_HEADINGS_ASKED] if len(piece.text) <= _TITLE]
     return [*(page.title for page in pages), *headings[:_HEADINGS_ASKED], *opening]
 

@@ -4,8 +4,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from policy.model.readings import Block, BlockKind, Section
-from policy.reading.pieces import Piece
+from policy.model.readings import Block, Section
+from policy.reading.pieces import HEADING, Piece
 from policy.reading.printed import comparable, folded
 
 _SPACES = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"  # what is white space in printed text
@@ -52,7 +52,7 @@ def _tree(language: str | None, pieces: Iterable[Piece], seen: Counter[tuple[str
 def _groups(pieces: Iterable[Piece]) -> list[tuple[Piece | None, list[Block]]]:
     groups: list[tuple[Piece | None, list[Block]]] = [(None, [])]
     for piece in pieces:
-        if piece.kind is BlockKind.HEADING:
+        if piece.kind is HEADING:
             groups.append((piece, []))
         else:
             groups[-1][1].append(_block(piece))

@@ -8,13 +8,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from policy.knowledge.wording import pattern
-from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
 from policy.reading.lexicon import touches_subjects
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, Piece
 from policy.reading.printed import size_of
 from policy.reading.titles import kind_of_title, names_several
 
@@ -44,7 +42,7 @@ class Stretch:
 
 def policies_in(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
     """The policies of a page in their order, at least two; empty: the page is one document."""
-    headings = [at for at, piece in enumerate(pieces) if piece.kind is BlockKind.HEADING]
+    headings = [at for at, piece in enumerate(pieces) if piece.kind is HEADING]
     named = [at for at in headings if kind_of_title(pieces[at].text) is not None]
     if len(named) < 2:
         return ()
@@ -71,14 +69,13 @@ class _Headings:
     def __init__(self, pieces: Sequence[Piece], headings: Sequence[int]) -> None:
         self._pieces = pieces
         self._headings = headings
-        self._words = (0, *accumulate([size_of(piece.text) for piece in pieces]))  # before each piece
 
     def policy_at(self, at: int) -> Stretch | None:
         """The policy under a title; None: it is the title of a section."""
         title = self._pieces[at]
         kind = kind_of_title(title.text)
         own = self._reach(at)
-        if kind is None or self._words_under(own) < _WORDS:
+        if kind is None or not self._says(own, _WORDS):
             return None
         over = self._over(at)
         is_inner = title.marker is not None or any(kind_of_title(name) is not None for name in over)
@@ -96,7 +93,7 @@ class _Headings:
             return None
         own = self._reach(at)
         marks = 2 * self._is_dated(own) + self._has_outline(own) + any(map(names_several, self._over(at)))
-        if self._words_under(own) < _WORDS or marks < _ENOUGH:
+        if marks < _ENOUGH or not self._says(own, _WORDS):
             return None
         text = "\n".join([piece.text for piece in self._pieces[own.start : own.stop]])
         if touches_subjects(text, _SUBJECTS):
@@ -110,7 +107,7 @@ class _Headings:
         """A title's own stretch. On a flat page its sections stand beside it: those that are numbered, or all when
         nothing stands under the title itself."""
         end, level = self._end_of(at), self._pieces[at].level
-        is_bare = self._words_under(range(at, end)) < _BARE
+        is_bare = not self._says(range(at, end), _BARE)
         while end < len(self._pieces) and self._pieces[end].level == level:
             heading = self._pieces[end]
             if kind_of_title(heading.text) is not None and heading.marker is None:
@@ -126,8 +123,14 @@ class _Headings:
         later = map(self._headings.__getitem__, range(bisect_right(self._headings, at), len(self._headings)))
         return next((on for on in later if self._pieces[on].level <= level), len(self._pieces))
 
-    def _words_under(self, own: range) -> int:
-        return self._words[own.stop] - self._words[own.start + 1]
+    def _says(self, own: range, words: int) -> bool:
+        """Whether so many words stand under a title."""
+        found = 0
+        for at in own[1:]:
+            found += size_of(self._pieces[at].text)
+            if found >= words:
+                return True
+        return False
 
     def _over(self, at: int) -> list[str]:
         """The headings a title stands under."""
@@ -162,7 +165,7 @@ class _Headings:
 
 
 def _is_heading(piece: Piece) -> bool:
-    return piece.kind is BlockKind.HEADING
+    return piece.kind is HEADING
 
 
 def _is_within(one: Stretch, other: Stretch) -> bool:

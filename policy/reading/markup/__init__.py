@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate, compress
 from urllib.parse import urljoin
 
-from policy.model.readings import BlockKind, Dropped
+from policy.model.readings import Dropped
 from policy.model.targets import ReadingOptions
 from policy.reading.markup.anchors import places_of
 from policy.reading.markup.layout import layout_of
@@ -19,7 +19,7 @@ from policy.reading.markup.surface import surface_of
 from policy.reading.markup.tree import Element, Tree, elements_of, parsed, weighed
 from policy.reading.markup.volatile import why_left_out
 from policy.reading.markup.walk import Walker
-from policy.reading.pieces import Page
+from policy.reading.pieces import HEADING, Page
 from policy.reading.printed import printed
 
 __all__ = [
@@ -41,7 +41,7 @@ def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: boo
     is_kept = [is_one and reason is None for is_one, reason in zip(is_own, reasons, strict=True)]
     kept = tuple(compress(pieces, is_kept))
     gone = (Dropped(reason, piece.text) for piece, reason in zip(pieces, reasons, strict=True) if reason)
-    first = next((piece.text for piece in kept if piece.kind is BlockKind.HEADING and piece.level == 1), "")
+    first = next((piece.text for piece in kept if piece.kind is HEADING and piece.level == 1), "")
     return Page(
         form="html",
         title=first or _stated_title(tree),

@@ -4,10 +4,10 @@ from policy.model.readings import BlockKind
 from policy.reading.markup.looks import look_of
 from policy.reading.markup.tree import Element
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, PARAGRAPH, Piece
 from policy.reading.printed import printed
 
-TEXT = (BlockKind.PARAGRAPH, 0)
+TEXT = (PARAGRAPH, 0)
 _LONGEST_NUMBER = 20  # characters
 _ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？", "»", '"', "”")
 
@@ -70,7 +70,7 @@ class Collector:
         is_strong = self.is_strong or not is_mixed
         lead = printed("".join(bold)) if bold and not is_strong else ""
         kind, level = self._part
-        look = "" if self._of is None or kind is BlockKind.HEADING else look_of(self._of)
+        look = "" if self._of is None or kind is HEADING else look_of(self._of)
         self._give(Piece(kind, words, level, None, is_strong, lead, self._apart, look=look))
         return True
 
@@ -83,7 +83,7 @@ class Collector:
         if not piece.apart and (_goes_on(previous.text, piece.text) or _is_number_over(previous, piece)):
             is_strong = previous.strong and piece.strong
             self.pieces[-1] = previous._replace(text=f"{previous.text} {piece.text}", strong=is_strong)
-        elif piece.kind is BlockKind.HEADING:
+        elif piece.kind is HEADING:
             self.pieces[-1] = previous._replace(text=f"{previous.text} {piece.text}")
         else:
             self.pieces.append(piece)

@@ -3,12 +3,11 @@
 import re
 from itertools import islice
 
-from policy.model.readings import BlockKind
 from policy.reading.markup.tables import is_grid
 from policy.reading.markup.targets import is_marked, stays
 from policy.reading.markup.tree import FRAMES, HEADINGS, PROSE, WORDLESS, Element, Tree, words_of
 from policy.reading.markup.volatile import CHANGES, why_left_out
-from policy.reading.pieces import Piece
+from policy.reading.pieces import PARAGRAPH, Piece
 from policy.reading.printed import printed
 
 _CONTENTS = 3  # links into the page that make a table of contents
@@ -132,10 +131,10 @@ def _rows_of_entries(links: dict[Element, _Link]) -> dict[Element, str]:
     element holds alone."""
     found: dict[Element, str] = {}
     looked: set[Element] = set()
-    for link, entry in links.items():
+    for link in (one for one, entry in links.items() if entry.is_marked):
         block = next((one for one in islice(link.around(), _WRAPPERS) if one.tag in _ENTRIES), None)
         parent = block.parent if block is not None else None
-        if not entry.is_marked or parent is None or parent in looked:
+        if parent is None or parent in looked:
             continue
         looked.add(parent)
         row: list[Element] = []
@@ -190,7 +189,7 @@ def _is_year(element: Element) -> bool:
             linked = one.end if one.tag == "a" else linked
             found += ["" if one.tag == "a" or one.tag in WORDLESS else one.text, one.tail]
     rest = printed(" ".join(found)).strip(" |-–—·•[]/")
-    return why_left_out(Piece(BlockKind.PARAGRAPH, rest)) == CHANGES
+    return why_left_out(Piece(PARAGRAPH, rest)) == CHANGES
 
 
 def _words(text: str) -> int:

@@ -1,8 +1,7 @@
 """What of the words around a document is its own: those under its title, and a date behind it."""
 
-from policy.model.readings import BlockKind
 from policy.reading.lexicon import is_contents_label, says_when_updated
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, PARAGRAPH, Piece
 
 NEAR = 2  # blocks behind the document in which its date may stand
 _LEAD = 60  # characters
@@ -10,11 +9,11 @@ _LEAD = 60  # characters
 
 def is_of_title(piece: Piece) -> bool:
     """Under a title stand dates, versions and a lead; what is short and has no digit is a menu or a label."""
-    if piece.kind is BlockKind.HEADING:
+    if piece.kind is HEADING:
         return not is_contents_label(piece.text)
     return len(piece.text) >= _LEAD or any(letter.isdigit() for letter in piece.text)
 
 
 def is_date(piece: Piece) -> bool:
     """Whether the line says no more than when the document was updated."""
-    return piece.kind is BlockKind.PARAGRAPH and says_when_updated(piece.text)
+    return piece.kind is PARAGRAPH and says_when_updated(piece.text)

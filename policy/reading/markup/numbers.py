@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from policy.model.readings import BlockKind
 from policy.reading.outline.bare import is_title_like
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, ITEM, PARAGRAPH, Piece
 
 _LONGEST = 20  # characters
 _TITLE = 120  # characters
 _ALIKE = 2  # titles of parts that are named in one dress
 _BULLETS = frozenset("•‣◦▪●■·–—-*")
-_ITEMS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
+_ITEMS = frozenset({PARAGRAPH, ITEM})
 _RISING = 2  # steps from a number to the next that make numbers of them where no title is marked
-_NAMED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
+_NAMED = frozenset({PARAGRAPH, HEADING})
 _NUMBER = re.compile(r"0?(\d{1,2})(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]?")
 
 
@@ -31,11 +30,11 @@ def joined(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[bool]]:
     found = list(pieces)
     for at in numbers:
         title = pieces[at + 1]
-        is_heading = pieces[at].kind is BlockKind.HEADING  # of which the title may be a paragraph
+        is_heading = pieces[at].kind is HEADING  # of which the title may be a paragraph
         number = pieces[at] if is_heading else title
         found[at + 1] = number._replace(text=f"{pieces[at].text} {title.text}")
     for at in bullets:
-        found[at + 1] = pieces[at + 1]._replace(kind=BlockKind.ITEM, level=max(pieces[at].level, 1))
+        found[at + 1] = pieces[at + 1]._replace(kind=ITEM, level=max(pieces[at].level, 1))
     gone = {*numbers, *bullets}
     return found, [at not in gone for at in range(len(pieces))]
 
@@ -55,7 +54,7 @@ def _numbers_among(pieces: Sequence[Piece], signs: Sequence[int]) -> list[int]:
 
 
 def _is_number(piece: Piece) -> bool:
-    if len(piece.text) > _LONGEST or not (piece.kind is BlockKind.PARAGRAPH or piece.kind is BlockKind.HEADING):
+    if len(piece.text) > _LONGEST or not (piece.kind is PARAGRAPH or piece.kind is HEADING):
         return False
     sign = enumerator_of(piece.text)
     return _NUMBER.fullmatch(piece.text) is not None if sign is None else not sign.rest
@@ -66,11 +65,9 @@ def _may_follow(pieces: Sequence[Piece], at: int) -> bool:
     number, title = pieces[at], pieces[at + 1]
     if len(title.text) > _TITLE or enumerator_of(title.text) is not None or _is_number(title):
         return False
-    if number.kind is BlockKind.HEADING:
-        return title.kind is BlockKind.HEADING and title.level == number.level
-    return title.kind is BlockKind.HEADING or (
-        title.kind is BlockKind.PARAGRAPH and (title.strong or is_title_like(title))
-    )
+    if number.kind is HEADING:
+        return title.kind is HEADING and title.level == number.level
+    return title.kind is HEADING or (title.kind is PARAGRAPH and (title.strong or is_title_like(title)))
 
 
 def _names_a_part(text: str) -> bool:
@@ -85,14 +82,14 @@ def _may_be_named(pieces: Sequence[Piece], at: int) -> bool:
     if at + 2 >= len(pieces):
         return False
     part, title, following = pieces[at : at + 3]
-    if title.kind is BlockKind.HEADING:
-        return part.kind is BlockKind.HEADING and part.level == title.level
-    is_over_text = following.kind is not BlockKind.HEADING
+    if title.kind is HEADING:
+        return part.kind is HEADING and part.level == title.level
+    is_over_text = following.kind is not HEADING
     return is_over_text and is_title_like(title) and enumerator_of(title.text) is None and part.kind in _NAMED
 
 
 def _is_marked(piece: Piece) -> bool:
-    return piece.kind is BlockKind.HEADING or (piece.kind is BlockKind.PARAGRAPH and piece.strong)
+    return piece.kind is HEADING or (piece.kind is PARAGRAPH and piece.strong)
 
 
 def _are_rising(numbers: Sequence[Piece]) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from policy.model.readings import CELL, BlockKind
+from policy.model.readings import CELL
 from policy.reading.markup.mail import protected_address
 from policy.reading.markup.tree import WORDLESS, Element
-from policy.reading.pieces import Piece
+from policy.reading.pieces import PARAGRAPH, ROW, Piece
 from policy.reading.printed import printed
 
 _BLOCKS = frozenset({"p", "div", "li", "br", "ul", "ol", "dt", "dd", "tr", "td", "th"})
@@ -82,10 +82,10 @@ def rows_of(table: Element) -> Iterator[Piece]:
         if not text:
             continue
         if len(elements) == 1 and is_wide and _may_be_heading(text):
-            yield Piece(BlockKind.PARAGRAPH, text, strong=True)
+            yield Piece(PARAGRAPH, text, strong=True)
             continue
         is_head = all(cell.tag == "th" for cell in elements) or _is_in_head(elements[0])
-        yield Piece(BlockKind.ROW, text, cells=cells, head=() if is_head else head, strong=is_head)
+        yield Piece(ROW, text, cells=cells, head=() if is_head else head, strong=is_head)
         if is_head:
             head = cells
 

@@ -17,7 +17,7 @@ from policy.reading.markup.styles import BoldSigns
 from policy.reading.markup.tables import is_grid, rows_of
 from policy.reading.markup.tabs import labels_of
 from policy.reading.markup.tree import HEADINGS, WORDLESS, Element, Tree, words_of
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, Piece
 from policy.reading.printed import printed
 
 _DOUBTFUL = frozenset({"a", "button"})  # left out for what they are where they stand, chrome or not
@@ -221,7 +221,7 @@ class Walker:
         self._flush()
         if box.heading:
             self._heading = 1
-            self._context.append((BlockKind.HEADING, box.heading))
+            self._context.append((HEADING, box.heading))
         elif box.item is not None:
             self._context.append((box.item, max(self._depth, 1) + box.deeper))
         self._depth += box.is_list

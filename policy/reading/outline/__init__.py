@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from policy.model.readings import BlockKind
 from policy.reading.outline.bare import bare_headings, is_title_like
 from policy.reading.outline.bold import bold_lines, bold_outline
 from policy.reading.outline.contents import contents_of
@@ -14,7 +13,7 @@ from policy.reading.outline.marked import marked_outline, numbered, with_bare_nu
 from policy.reading.outline.openings import openings_of
 from policy.reading.outline.phrases import opening_phrase, run_in_title
 from policy.reading.outline.rows import Row, rows_of
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, ITEM, PARAGRAPH, Piece
 from policy.reading.printed import size_of, word_count
 from policy.reading.titles import kind_of_title
 
@@ -63,29 +62,27 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def _unmarked(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces with the headings of a level as the text they are where nearly all of them are sentences, and nothing
     but headings stands between them: an editor's way to print in another size."""
-    levels = {piece.level for piece in pieces if piece.kind is BlockKind.HEADING and piece.text.endswith(_STOPS)}
+    levels = {piece.level for piece in pieces if piece.kind is HEADING and piece.text.endswith(_STOPS)}
     for level in sorted(levels):
-        places = [at for at, one in enumerate(pieces) if one.kind is BlockKind.HEADING and one.level == level]
+        places = [at for at, one in enumerate(pieces) if one.kind is HEADING and one.level == level]
         sentences = [at for at in places if pieces[at].text.endswith(_STOPS) and size_of(pieces[at].text) >= _SENTENCE]
-        bodies = sum(at + 1 < len(pieces) and pieces[at + 1].kind is BlockKind.PARAGRAPH for at in places)
+        bodies = sum(at + 1 < len(pieces) and pieces[at + 1].kind is PARAGRAPH for at in places)
         if len(sentences) >= max(_SECTIONS, _SENTENCES * len(places)) and bodies <= (1 - _SENTENCES) * len(places):
             gone = frozenset(places)
-            pieces = [
-                one._replace(kind=BlockKind.PARAGRAPH, level=0) if at in gone else one for at, one in enumerate(pieces)
-            ]
+            pieces = [one._replace(kind=PARAGRAPH, level=0) if at in gone else one for at, one in enumerate(pieces)]
     return pieces
 
 
 def _titled(pieces: Sequence[Piece], is_titled: bool) -> Sequence[Piece]:
     """The pieces with the document's name over all of them as the heading it is, whatever it was marked as."""
-    return (pieces[0]._replace(kind=BlockKind.HEADING, level=1), *pieces[1:]) if is_titled else pieces
+    return (pieces[0]._replace(kind=HEADING, level=1), *pieces[1:]) if is_titled else pieces
 
 
 def _below_title(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces with the sections below the title of the document where all are marked as of the first level."""
     first = pieces[0]
-    others = [piece for piece in pieces[1:] if piece.kind is BlockKind.HEADING and piece.level == 1]
-    if first.kind is not BlockKind.HEADING or first.level > 1 or len(others) < _SECTIONS:
+    others = [piece for piece in pieces[1:] if piece.kind is HEADING and piece.level == 1]
+    if first.kind is not HEADING or first.level > 1 or len(others) < _SECTIONS:
         return pieces
     if kind_of_title(first.text) is None or any(kind_of_title(piece.text) is not None for piece in others):
         return pieces
@@ -93,7 +90,7 @@ def _below_title(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _lowered(piece: Piece) -> Piece:
-    is_heading = piece.kind is BlockKind.HEADING
+    is_heading = piece.kind is HEADING
     return piece._replace(level=min(piece.level + 1, _DEEPEST)) if is_heading else piece
 
 
@@ -106,59 +103,59 @@ def _is_only_title(pieces: Sequence[Piece], lines: Mapping[int, str]) -> bool:
     first = pieces[0]
     return (
         0 not in lines
-        and first.kind is BlockKind.PARAGRAPH
+        and first.kind is PARAGRAPH
         and _may_be_title(first)
-        and all(piece.kind is not BlockKind.HEADING or piece.level > 1 for piece in pieces)
+        and all(piece.kind is not HEADING or piece.level > 1 for piece in pieces)
     )
 
 
 def _itemised(piece: Piece) -> Piece:
-    if piece.text[:1] not in _BULLETS or not (piece.kind is BlockKind.PARAGRAPH or piece.kind.is_listed):
+    if piece.text[:1] not in _BULLETS or not (piece.kind is PARAGRAPH or piece.kind.is_listed):
         return piece
     text = _BULLET.sub("", piece.text)
     if text is piece.text:
         return piece
-    kind = piece.kind if piece.kind.is_listed else BlockKind.ITEM
+    kind = piece.kind if piece.kind.is_listed else ITEM
     return piece._replace(kind=kind, text=text, level=max(piece.level, 1))
 
 
 def _is_marked(pieces: Sequence[Piece]) -> bool:
     """Whether the mark-up holds the outline, not just a title over thousands of words of numbered text."""
-    marks = sum(piece.kind is BlockKind.HEADING and (piece.level > 1 or at > 0) for at, piece in enumerate(pieces))
+    marks = sum(piece.kind is HEADING and (piece.level > 1 or at > 0) for at, piece in enumerate(pieces))
     return marks >= _MARKS or sum([word_count(piece.text) for piece in pieces]) <= _WORDS_A_MARK * marks
 
 
 def _marks_its_name_alone(pieces: Sequence[Piece]) -> bool:
     """Whether the one heading is the name of the document, of whatever level, over paragraphs that are counted."""
-    headings = [piece for piece in pieces if piece.kind is BlockKind.HEADING]
+    headings = [piece for piece in pieces if piece.kind is HEADING]
     if len(headings) != 1 or kind_of_title(headings[0].text) is None:
         return False
-    return sum(one.kind is BlockKind.PARAGRAPH and enumerator_of(one.text) is not None for one in pieces) >= _SECTIONS
+    return sum(one.kind is PARAGRAPH and enumerator_of(one.text) is not None for one in pieces) >= _SECTIONS
 
 
 def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator[Piece]:
     """Enumerated rows decide where there are any; unmarked lines only when there is nothing else."""
     openings = openings_of(pieces, contents)
     placed = rows_of(pieces, contents, openings.values())
-    is_titled = 0 not in placed and (pieces[0].kind is BlockKind.HEADING or _may_be_title(pieces[0]))
+    is_titled = 0 not in placed and (pieces[0].kind is HEADING or _may_be_title(pieces[0]))
     depths = {id(row): _outline_depth(row) for _, row in placed.values()}
     clauses = _rows_of_clauses(placed.values())
     skipped = contents | frozenset((0,) if is_titled else ())
     bare = {} if any(row.is_outline for _, row in placed.values()) else bare_headings(pieces, skipped)
     for at, piece in enumerate(pieces):
         if (at == 0 and is_titled) or at in openings:
-            yield piece._replace(kind=BlockKind.HEADING, level=1)
-        elif piece.kind is BlockKind.HEADING:
+            yield piece._replace(kind=HEADING, level=1)
+        elif piece.kind is HEADING:
             yield numbered(piece)
         elif at in bare:
-            yield piece._replace(kind=BlockKind.HEADING, level=1 + bare[at])
+            yield piece._replace(kind=HEADING, level=1 + bare[at])
         elif at in placed and placed[at][1].is_outline:
             row = placed[at][1]
             yield from _heading(piece, min(1 + depths[id(row)], _DEEPEST), id(row) in clauses)
         elif at in placed:
             sign, row = placed[at]
             level = min(row.depth - depths[id(row)] or 1, _LIST_DEEPEST)
-            yield piece._replace(kind=BlockKind.ITEM, text=sign.rest, marker=sign.printed, level=level)
+            yield piece._replace(kind=ITEM, text=sign.rest, marker=sign.printed, level=level)
         else:
             yield piece
 
@@ -185,25 +182,25 @@ def _rows_of_clauses(placed: Collection[tuple[Enumerator, Row]]) -> frozenset[in
 def _may_be_title(piece: Piece) -> bool:
     if sum(sign.isdigit() for sign in piece.text) >= _DATE:
         return False
-    return is_title_like(piece._replace(text=piece.text[:1].upper() + piece.text[1:], kind=BlockKind.PARAGRAPH))
+    return is_title_like(piece._replace(text=piece.text[:1].upper() + piece.text[1:], kind=PARAGRAPH))
 
 
 def _heading(piece: Piece, level: int, is_clause: bool) -> Iterator[Piece]:
     """An enumerated piece as a heading, with the words after it when they are its first paragraph."""
     sign = enumerator_of(piece.text)
     if sign is None or not sign.rest:
-        yield piece._replace(kind=BlockKind.HEADING, level=level)
+        yield piece._replace(kind=HEADING, level=level)
         return
-    heading = piece._replace(kind=BlockKind.HEADING, level=level, marker=sign.printed)
+    heading = piece._replace(kind=HEADING, level=level, marker=sign.printed)
     run_in = run_in_title(sign.rest) if len(sign.rest) > _TITLE or sign.rest.endswith(_ENDS) else None
     if run_in is not None:
         yield heading._replace(text=run_in[0])
-        yield Piece(BlockKind.PARAGRAPH, run_in[1], apart=False, is_rest=True)
+        yield Piece(PARAGRAPH, run_in[1], apart=False, is_rest=True)
     elif len(sign.rest) <= _TITLE and not _is_sentence(sign.rest) and not is_clause:
         yield heading._replace(text=sign.rest)
     else:
         yield heading._replace(text=opening_phrase(sign.rest))
-        yield Piece(BlockKind.PARAGRAPH, sign.rest, apart=False, is_rest=True)
+        yield Piece(PARAGRAPH, sign.rest, apart=False, is_rest=True)
 
 
 def _is_sentence(text: str) -> bool:

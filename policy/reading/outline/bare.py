@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from policy.model.readings import BlockKind
 from policy.reading.lexicon import says_when_updated
-from policy.reading.pieces import Piece
+from policy.reading.pieces import PARAGRAPH, Piece
 from policy.reading.printed import size_of
 
 _TITLE = 100  # characters
@@ -19,7 +18,7 @@ def is_title_like(piece: Piece) -> bool:
     """Whether a piece could be a heading by its looks alone."""
     text = piece.text
     return (
-        piece.kind is BlockKind.PARAGRAPH
+        piece.kind is PARAGRAPH
         and len(text) <= _TITLE
         and size_of(text) <= _WORDS
         and not text.endswith(_ENDS)
@@ -63,7 +62,7 @@ def _led_in(pieces: Sequence[Piece], candidates: Sequence[bool]) -> list[bool]:
 
 
 def _is_prose(piece: Piece) -> bool:
-    if piece.kind is not BlockKind.PARAGRAPH:
+    if piece.kind is not PARAGRAPH:
         return piece.kind.is_listed
     text = piece.text
     if text.endswith(_STOPS) or "@" in text or "://" in text:

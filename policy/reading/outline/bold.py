@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import median
 
-from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import Enumerator, enumerator_of
 from policy.reading.outline.levels import Levels
 from policy.reading.outline.marked import marked_item, numbered
 from policy.reading.outline.openings import openings_of
 from policy.reading.outline.rows import Row, rows_of
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, ITEM, PARAGRAPH, ROW, TERM, Piece
 from policy.reading.printed import size_of
 
 _TITLE = 120
@@ -36,7 +35,7 @@ def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[i
         following = pieces[at + 1]
         is_item = pieces[at].kind.is_listed
         is_date = at == 0 and _DATED.search(following.text) is not None  # under the title, and as bold as that
-        is_text = not following.strong or following.kind is BlockKind.ROW or is_date
+        is_text = not following.strong or following.kind is ROW or is_date
         is_in_list = is_item and following.kind.is_listed and following.apart
         if at + 1 in found or (is_text and not is_in_list):
             found.add(at)
@@ -45,7 +44,7 @@ def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[i
 
 def _items_over_lists(pieces: Sequence[Piece], found: Collection[int]) -> set[int]:
     """The bold items over a list of their own, in a list most of whose bold items are headings."""
-    bold = [at for at in range(len(pieces) - 1) if pieces[at].kind is BlockKind.ITEM and _is_bold_line(pieces[at])]
+    bold = [at for at in range(len(pieces) - 1) if pieces[at].kind is ITEM and _is_bold_line(pieces[at])]
     counts = Counter(pieces[at].level for at in bold if at in found)
     if not counts:
         return set()
@@ -54,7 +53,7 @@ def _items_over_lists(pieces: Sequence[Piece], found: Collection[int]) -> set[in
         at
         for at in bold
         if 2 * counts[pieces[at].level] > all_counts[pieces[at].level]
-        and pieces[at + 1].kind is BlockKind.ITEM
+        and pieces[at + 1].kind is ITEM
         and pieces[at + 1].level > pieces[at].level
     }
 
@@ -62,7 +61,7 @@ def _items_over_lists(pieces: Sequence[Piece], found: Collection[int]) -> set[in
 def _terms_over_text(pieces: Sequence[Piece]) -> set[int]:
     """The terms of a definition list that holds the sections of a document: numbered, questions, or over more than
     definitions."""
-    terms = [at for at, piece in enumerate(pieces) if piece.kind is BlockKind.TERM and len(piece.text) <= _TITLE]
+    terms = [at for at, piece in enumerate(pieces) if piece.kind is TERM and len(piece.text) <= _TITLE]
     if len(terms) < _TERMS:
         return set()
     if all(enumerator_of(pieces[at].text) is not None for at in terms):
@@ -86,7 +85,7 @@ def bold_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[
     counted: set[str] = set()  # the looks of rows that have begun: what is not numbered then is below
     for at, piece in enumerate(pieces):
         look = lines.get(at, "")
-        if piece.kind is BlockKind.HEADING or (at in lines and at not in placed and (at == 0 or at in openings)):
+        if piece.kind is HEADING or (at in lines and at not in placed and (at == 0 or at in openings)):
             level, look = piece.level or 1, ""  # a title may look like the sections under it
         elif at in placed:
             row = placed[at][1]
@@ -95,13 +94,13 @@ def bold_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[
             level = min(levels.level_of(look) - least[look] if look else 1, _DEEPEST - 1 - row.depth) + row.depth
         elif at in lines:
             key = f"{look} without a number" if look and look in counted else look
-            yield piece._replace(kind=BlockKind.HEADING, level=levels.level_of(key))
+            yield piece._replace(kind=HEADING, level=levels.level_of(key))
             continue
         else:
             yield marked_item(piece)
             continue
         levels.mark(level, look)
-        yield numbered(piece._replace(kind=BlockKind.HEADING, level=level))
+        yield numbered(piece._replace(kind=HEADING, level=level))
 
 
 def _looks_of_rows(
@@ -120,7 +119,7 @@ def _looks_of_rows(
 def _is_bold_line(piece: Piece) -> bool:
     return (
         piece.strong
-        and (piece.kind is BlockKind.PARAGRAPH or piece.kind.is_listed)
+        and (piece.kind is PARAGRAPH or piece.kind.is_listed)
         and len(piece.text) <= _TITLE
         and not piece.text.endswith(_ENDS)
         and _DATED.search(piece.text) is None

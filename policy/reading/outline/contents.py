@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, Piece
 from policy.reading.printed import comparable
 
 _ENTRIES = 3  # in a row: two equal lines are a coincidence
@@ -39,7 +38,7 @@ def contents_of(pieces: Sequence[Piece]) -> frozenset[int]:
 def _first_return(keys: Sequence[str], pieces: Sequence[Piece], at: int) -> int:
     """Where the stretch of short lines from `at` on ends: at a longer piece, a heading, or a line that it had."""
     seen: set[str] = set()
-    while at < len(keys) and keys[at] and keys[at] not in seen and pieces[at].kind is not BlockKind.HEADING:
+    while at < len(keys) and keys[at] and keys[at] not in seen and pieces[at].kind is not HEADING:
         seen.add(keys[at])
         at += 1
     return at

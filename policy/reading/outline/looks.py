@@ -10,10 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from policy.model.readings import BlockKind
 from policy.reading.outline.bare import is_title_like
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.pieces import CALLED, Piece
+from policy.reading.pieces import CALLED, HEADING, ITEM, PARAGRAPH, ROW, Piece
 from policy.reading.printed import size_of
 
 _FEWEST = 3  # lines of one dress: two alike are a coincidence
@@ -67,7 +66,7 @@ def _is_larger(look: str, text: str) -> bool:
 def _dress_of(piece: Piece) -> str:
     """What a reader sees of a line beside its words: its look, whether it is bold, and a sign before it."""
     dress = f"{piece.look} in bold" if piece.strong else piece.look
-    if piece.kind is BlockKind.ITEM:
+    if piece.kind is ITEM:
         return f"{dress} in a list"
     return f"{dress} {piece.text[0]}" if piece.text[0] in _ORNAMENTS else dress
 
@@ -95,9 +94,9 @@ def _are_headings(pieces: Sequence[Piece], places: Sequence[int]) -> bool:
 
 def _stands_over_text(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a line that looks like no other is neither the title nor the lead of a heading, and text follows."""
-    if at == 0 or (at == 1 and pieces[0].kind is BlockKind.HEADING):
+    if at == 0 or (at == 1 and pieces[0].kind is HEADING):
         return False
-    under = takewhile(lambda piece: piece.kind is not BlockKind.HEADING, pieces[at + 1 : at + 1 + _UNDER])
+    under = takewhile(lambda piece: piece.kind is not HEADING, pieces[at + 1 : at + 1 + _UNDER])
     return _holds_text([*under])
 
 
@@ -111,8 +110,8 @@ def _are_counted(lines: Sequence[Piece]) -> bool:
 
 
 def _is_title(piece: Piece) -> bool:
-    if piece.kind is BlockKind.ITEM and not piece.strong:
-        piece = piece._replace(kind=BlockKind.PARAGRAPH)
+    if piece.kind is ITEM and not piece.strong:
+        piece = piece._replace(kind=PARAGRAPH)
     sign = enumerator_of(piece.text)
     return is_title_like(piece._replace(text=sign.rest) if sign is not None and sign.rest else piece)
 
@@ -123,7 +122,7 @@ def _holds_text(under: Sequence[Piece]) -> bool:
     for piece in under:
         size += size_of(piece.text)
         length += len(piece.text)
-        if size >= _TEXT or length >= _LONG or piece.kind is BlockKind.ROW:
+        if size >= _TEXT or length >= _LONG or piece.kind is ROW:
             return True
         if len(piece.text) >= _SENTENCE and piece.text.endswith(_STOPS):
             return True

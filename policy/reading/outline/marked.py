@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.outline.levels import Counts, Levels
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, Piece
 
 _BARE = re.compile(r"(\d{1,2})\s+(?=\S)")
 _RISING = 2  # steps from a number to the next that make numbers of them
@@ -17,7 +16,7 @@ def marked_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterato
     """Headings as marked; a line alone over text, bold or of a look, is one below the last marked."""
     levels, counts = Levels(), Counts()
     for at, piece in enumerate(pieces):
-        if piece.kind is BlockKind.HEADING:
+        if piece.kind is HEADING:
             levels.mark(piece.level)
             counts.note(piece.text, piece.level)
             yield numbered(piece)
@@ -28,7 +27,7 @@ def marked_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterato
             else:
                 levels.mark(level, lines[at])
             counts.note(piece.text, level)
-            yield numbered(piece._replace(kind=BlockKind.HEADING, level=level))
+            yield numbered(piece._replace(kind=HEADING, level=level))
         else:
             yield marked_item(piece)
 
@@ -57,7 +56,7 @@ def with_bare_numbers(pieces: Sequence[Piece]) -> Sequence[Piece]:
     found = {
         at: match
         for at, piece in enumerate(pieces)
-        if piece.kind is BlockKind.HEADING and piece.marker is None and (match := _BARE.match(piece.text))
+        if piece.kind is HEADING and piece.marker is None and (match := _BARE.match(piece.text))
     }
     numbers = [int(match[1]) for match in found.values()]
     rising = sum(following == number + 1 for number, following in pairwise(numbers))

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from policy.language import is_of_one_language, language_of
-from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, Piece
 from policy.reading.printed import unadorned, word_count
 
 _LONG = 8  # words from which a piece tells its language
@@ -55,7 +54,7 @@ def _beginning(pieces: Sequence[Piece], last: int, first: int) -> int:
     """The new version begins with its title: the outermost heading before its first long piece, or the short line
     before that and the enumerated lines that lead up to it."""
     short = range(last + 1, first)
-    headings = [at for at in short if pieces[at].kind is BlockKind.HEADING]
+    headings = [at for at in short if pieces[at].kind is HEADING]
     if headings:
         return min(headings, key=lambda at: (pieces[at].level, at))
     begin = first
