@@ -4,25 +4,27 @@ any document. Never a table cell, and a heading only where it asks whether the p
 import re
 
 from policy.knowledge.wording import pattern
-from policy.model.readings import BlockKind
 from policy.reading.lexicon import in_lower_case
-from policy.reading.pieces import Piece
+from policy.reading.pieces import HEADING, PARAGRAPH, ROW, Piece
+from policy.reading.sayings import Sayings
 
 CHANGES = "changes by itself"
 AROUND = "said around any document"
 PROGRAM = "a program's warning"
-_CHANGES = re.compile(
-    rf"(?:{pattern('edited')}\s*:?\s*)?{pattern('ago')}\W*$|"
-    rf"\d+\s*(?:-\s*)?min(?:ute)?s?\.?\s+{pattern('reading-time')}\W*$|"
-    rf"{pattern('reading-time-is')}\s*:?\s*\d+.{{0,12}}$|"
-    rf"[\d.,\s]+[km]?\s+{pattern('counted')}\W*$|"
-    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}\s*[-–—]\s*)?\d{4}\b.{0,120}$|"
-    r".{0,60}(?:©|\(c\))\s*(?:\d{4}\s*[-–—]\s*)?\d{4}\b.{0,60}$|"
-    rf"{pattern('leads-on')}\W*$",
-)  # of lines in lower case: patterns that ignore case are several times slower
-_ASKS = re.compile(rf"\W*{pattern('asks-back')}\W*$")
-_AROUND = re.compile(rf"{pattern('around')}\W*$|{pattern('tongue')}(?:[\s,|/·•]+{pattern('tongue')}){{2,}}\W*$")
-_SIGN_APART = re.compile("[|·•]")
+_YEARS = r"\s*(?:\d{4}\s*[-–—]\s*)?\d{4}\b"
+_CHANGES = Sayings(
+    rf"{pattern('ago')}\W*",
+    rf"{pattern('edited')}\s*:?\s*{pattern('ago')}\W*",
+    rf"\d+\s*(?:-\s*)?min(?:ute)?s?\.?\s+{pattern('reading-time')}\W*",
+    rf"{pattern('reading-time-is')}\s*:?\s*\d+.{{0,12}}",
+    rf"[\d.,\s]+[km]?\s+{pattern('counted')}\W*",
+    rf"copyright{_YEARS}.{{0,120}}",
+    rf"{pattern('leads-on')}\W*",
+)
+_CLAIMS = re.compile(rf"(?:copyright\s*)?(?:©|\(c\)){_YEARS}.{{0,120}}$|.{{0,60}}(?:©|\(c\)){_YEARS}.{{0,60}}$")
+_ASKS = Sayings(pattern("asks-back"), before=r"\W*", behind=r"\W*")
+_AROUND = Sayings(pattern("around"), rf"{pattern('tongue')}(?:[\s,|/·•]+{pattern('tongue')}){{2,}}", behind=r"\W*")
+_APART = re.compile("[|·•]")
 _APART = re.compile(r"\s+[|·•]\s+")  # what stands side by side in one line
 _LONGEST = 140
 _LINE, _LONGEST_WARNING = " on line ", 400
@@ -31,20 +33,24 @@ _WARNS = re.compile(rf"{pattern('program-warning')}\W*$")
 
 def why_left_out(piece: Piece) -> str | None:
     """Why the whole line is none of the document's; None: it may be."""
-    if piece.kind is BlockKind.ROW:
+    if piece.kind is ROW:
         return None
-    if _LINE in piece.text and _WARNS.match(in_lower_case(piece.text[:_LONGEST_WARNING])):
+    if piece.text.find(_LINE, 0, _LONGEST_WARNING) >= 0 and _WARNS.match(in_lower_case(piece.text[:_LONGEST_WARNING])):
         return PROGRAM
     if len(piece.text) > _LONGEST:
         return None
     line = in_lower_case(piece.text)
-    if piece.kind is BlockKind.HEADING:
+    if piece.kind is HEADING:
         return AROUND if _ASKS.match(line) else None
-    parts = _APART.split(line) if _SIGN_APART.search(line) else [line]
-    others = [part for part in parts if not _CHANGES.match(part)]
+    parts = _APART.split(line) if "|" in line or "·" in line or "•" in line else [line]
+    others = [part for part in parts if not _changes(part)]
     if not others:
         return CHANGES
     if _ASKS.match(line):
         return AROUND
-    is_loose = piece.kind is BlockKind.PARAGRAPH and not piece.strong
+    is_loose = piece.kind is PARAGRAPH and not piece.strong
     return AROUND if is_loose and all(map(_AROUND.match, others)) else None
+
+
+def _changes(line: str) -> bool:
+    return _CHANGES.match(line) or (("©" in line or "(c)" in line) and _CLAIMS.match(line) is not None)

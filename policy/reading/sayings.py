@@ -1,0 +1,114 @@
+"""Whether a line is one of many sayings: only those are tried that begin as the line does.
+
+A pattern of hundreds of alternatives is tried one after the other on each line, and all of it has to come from memory;
+of those that begin with the first letter of a line few are left.
+"""
+
+import re
+from collections.abc import Iterator
+
+_DIGITS = "0123456789"
+_SIGN, _OTHER = "", "_"  # stand for the firsts of lines that begin with a sign, and with a letter that no saying has
+_OPTIONAL = ("?", "*", "{0,")
+_GROUP = "(?:"
+_BORDER = r"\b"
+_SPECIAL = frozenset(r"\^-]")  # in a set of signs
+_ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+
+
+class Sayings:
+    """What wholly matches one of the patterns; before and behind it may stand what these two patterns match, which is
+    signs alone. Letters are told apart by case: lines and patterns are in lower case."""
+
+    def __init__(self, *patterns: str, before: str = "", behind: str = "") -> None:
+        self._around = before, behind
+        self._all = [(*said, firsts_of(said[0])) for pattern in patterns for said in _said(pattern)]
+        self._known = frozenset(one for *_, firsts in self._all for one in firsts or () if one.isalnum())
+        self._by_first: dict[str, re.Pattern[str] | None] = {}
+
+    def match(self, line: str) -> bool:
+        """Whether the line is one of them."""
+        first = line[:1]
+        if first not in self._known:
+            first = _OTHER if first.isalnum() and not first.isdecimal() else _SIGN
+        if first not in self._by_first:
+            self._by_first[first] = self._beginning_with(first)
+        pattern = self._by_first[first]
+        return pattern is not None and pattern.match(line) is not None
+
+    def _beginning_with(self, first: str) -> re.Pattern[str] | None:
+        """Those that a line may be which begins so; None: none. Any of them may stand behind a sign."""
+        found: dict[str, list[str]] = {}  # by what follows them
+        for one, rest, firsts in self._all:
+            if first == _SIGN or firsts is None or first in firsts:
+                found.setdefault(rest, []).append(one)
+        before, behind = self._around
+        whole = "|".join(f"(?:{'|'.join(ones)}){rest}" for rest, ones in found.items())
+        return re.compile(f"{before}(?:{whole}){behind}$") if found else None
+
+
+def firsts_of(pattern: str) -> frozenset[str] | None:
+    """What a match may begin with, if with no digit beyond ASCII; None: with anything."""
+    each = [_firsts_of_one(one) for one in _alternatives(pattern)]
+    return None if None in each else frozenset[str]().union(*filter(None, each))
+
+
+def _firsts_of_one(pattern: str) -> frozenset[str] | None:
+    """The same of a pattern that has no alternatives but within groups."""
+    found: set[str] = set()
+    rest = pattern.removeprefix(_BORDER)
+    while rest:
+        end = _end_of_atom(rest)
+        firsts = _firsts_of_atom(rest[:end])
+        if firsts is None:
+            return None
+        found |= firsts
+        rest = rest[end:]
+        if not rest.startswith(_OPTIONAL):
+            return frozenset(found)
+        rest = rest[rest.index("}") + 1 :] if rest[0] == "{" else rest[1:]
+        rest = rest.removeprefix("?")
+    return None  # it may match nothing at all
+
+
+def _firsts_of_atom(atom: str) -> frozenset[str] | None:
+    if atom.startswith(_GROUP):
+        return firsts_of(atom)
+    if atom == r"\d":
+        return frozenset(_DIGITS)
+    if len(atom) > 1 and atom[0] == "[":
+        signs = atom[1:-1].replace(r"\d", _DIGITS).replace(r"\s", " ")
+        return None if _SPECIAL & set(signs) else frozenset(signs)
+    return None if len(atom) > 1 or atom in ".^$" else frozenset(atom)
+
+
+def _said(pattern: str) -> Iterator[tuple[str, str]]:
+    """The alternatives with which a pattern begins, each with the rest of the pattern."""
+    for whole in _alternatives(pattern):
+        end = _end_of_atom(whole) if whole.startswith(_GROUP) else len(whole)
+        end = len(whole) if whole.startswith(_OPTIONAL, end) else end
+        for one in _alternatives(whole[:end]):
+            yield one, whole[end:]
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    """The alternatives of a pattern, or of the group that it is."""
+    if pattern.startswith(_GROUP) and _end_of_atom(pattern) == len(pattern):
+        pattern = pattern[len(_GROUP) : -1]
+    begin = depth = 0
+    for atom in _ATOM.finditer(pattern):
+        depth += (atom[0] == "(") - (atom[0] == ")")
+        if atom[0] == "|" and not depth:
+            yield pattern[begin : atom.start()]
+            begin = atom.end()
+    yield pattern[begin:]
+
+
+def _end_of_atom(pattern: str) -> int:
+    """Where the first sign, set or group of a pattern ends."""
+    depth = 0
+    for atom in _ATOM.finditer(pattern):
+        depth += (atom[0] == "(") - (atom[0] == ")")
+        if not depth:
+            return atom.end()
+    return len(pattern)
