@@ -71,7 +71,7 @@ class Collector:
         lead = printed("".join(bold)) if bold and not is_strong else ""
         kind, level = self._part
         look = "" if self._of is None or kind is HEADING else look_of(self._of)
-        self._give(Piece(kind, words, level, None, is_strong, lead, self._apart, look=look))
+        self._give(Piece(kind, words, level, None, is_strong, lead, self._apart, (), (), look))
         return True
 
     def _give(self, piece: Piece) -> None:

@@ -69,7 +69,8 @@ def typed(style: str) -> str:
 
 
 def _is_dressed(element: Element) -> bool:
-    return "class" in element.attrib or "style" in element.attrib or element.tag == "font"
+    attributes = element.attrib
+    return element.tag == "font" or "class" in attributes or "style" in attributes
 
 
 def _is_all_of(around: Element, block: Element) -> bool:
@@ -79,6 +80,8 @@ def _is_all_of(around: Element, block: Element) -> bool:
 
 
 def _dress_of(element: Element) -> str:
+    if not element.attrib:
+        return f"{element.tag}.."
     style = element.get("style")
     if element.tag == "font":
         style = ";".join((style, *(f"font-{name}:{element.get(name)}" for name in ("size", "face", "color"))))

@@ -32,6 +32,9 @@ class _Part(Enum):
     SWITCH = 3
 
 
+_LEFT_OUT, _FLOW, _BOLD, _SWITCH = _Part
+
+
 class Walker:
     """Walks without recursion: pages nest as deep as they like."""
 
@@ -82,13 +85,13 @@ class Walker:
             is_within = False  # the words are before the first child, not after the element
             if opened and opened[-1][0] <= at:
                 _, element, part = opened.pop()
-                if part is not _Part.FLOW or element in ends:
+                if part is not _FLOW or element in ends:
                     self._leave(element, part)
                 words = element.tail if element is not root else ""
             else:
                 element = page[at]
                 part = self._enter(element)
-                if part is _Part.LEFT_OUT:
+                if part is _LEFT_OUT:
                     at = element.end
                     words = element.tail if element is not root else ""
                 else:
@@ -125,12 +128,12 @@ class Walker:
             self._open(box)
             return box
         if tag in WORDLESS:
-            return _Part.LEFT_OUT
+            return _LEFT_OUT
         if tag == "br":
             self._break()
-            return _Part.LEFT_OUT
+            return _LEFT_OUT
         if (tag in _DOUBTFUL or element in self._marked) and self._is_passed_over(element, tag):
-            return _Part.LEFT_OUT
+            return _LEFT_OUT
         if "role" in attributes and (box is None or box.may_be_heading):
             box = heading_by_role(attributes) or box
         if box is None and not ("-" in tag and is_apart(element)):
@@ -138,7 +141,7 @@ class Walker:
         box = box or PLAIN
         if tag == "table" and self._now is self._inside and is_grid(element):
             self._grid(element)
-            return _Part.LEFT_OUT
+            return _LEFT_OUT
         if box is PLAIN and element in self._switches:
             box = BOXES["summary"]
         box = BOXES["h1"] if element is self._title else box
@@ -162,24 +165,26 @@ class Walker:
         attributes = element.attrib
         if self._bold_signs.is_bold_run(element):
             self._bold += 1
-            return _Part.BOLD
+            return _BOLD
         if tag == "a" or tag == "img":
             if self._now is self._inside:
                 self._link(element)
-            return _Part.FLOW
+            return _FLOW
         is_switch = tag == "button" or element in self._switches or attributes.get("role") == "tab"
         if is_switch and not self._heading:
             self._flush()
             self._now.is_strong = True
-            return _Part.SWITCH
-        return _Part.FLOW
+            return _SWITCH
+        return _FLOW
 
     def _leave(self, element: Element, part: _Part | Box) -> None:
-        if isinstance(part, Box):
+        if part is PLAIN and not self._heading:
+            self._flush()
+        elif isinstance(part, Box):
             self._close(part)
-        elif part is _Part.BOLD:
+        elif part is _BOLD:
             self._bold -= 1
-        elif part is _Part.SWITCH:
+        elif part is _SWITCH:
             self._flush()
         if element in self._lanes.end:
             self._change(self._lanes.end[element])
@@ -230,9 +235,6 @@ class Walker:
         self._now.is_strong = box.is_strong
 
     def _close(self, box: Box) -> None:
-        if box is PLAIN and not self._heading:
-            self._flush()
-            return
         self._bold -= box.is_bold
         if self._heading:
             self._take(" ")
@@ -254,19 +256,16 @@ class Walker:
     def _take(self, text: str) -> None:
         if self._verbatim and not self._flowing and "\n" in text:
             first, *rest = text.split("\n")
-            self._put(first)
+            self._take(first)
             for line in rest:
                 self._break()
-                self._put(line)
+                self._take(line)
         else:
-            self._put(text)
-
-    def _put(self, text: str) -> None:
-        self._now.take(text, self._context[-1], self._bold > 0, self._of)
+            self._now.take(text, self._context[-1], self._bold > 0, self._of)
 
     def _break(self) -> None:
         if self._heading:
-            self._put(" ")
+            self._take(" ")
         else:
             self._now.line_break()
 
@@ -281,7 +280,7 @@ class Walker:
         self._flush()
         self._now.is_strong = True
         self._of = tab
-        self._put(words_of(tab))
+        self._now.take(words_of(tab), self._context[-1], self._bold > 0, tab)
         self._flush()
         self._links_within(tab)
 
