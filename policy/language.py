@@ -38,35 +38,46 @@ _LATIN = re.compile("[A-Za-z]")
 _SMALL_WORDS: dict[str, dict[str, str]] = {
     "cyrillic": {
         "ru": "и в на с мы вы по для или не что как это от из к о за при наши вас вам ваши если может быть также "
-        "которые данных персональных является",
+        "которые данных персональных является его их она они нас нам был были будет будут нет где когда чтобы чтоб "
+        "до во со об этом этого этих этой которая который которого только можете можем ваших вашей вашу вашего любой "
+        "другие без после согласия",
         "uk": "і в на з ми ви по для або не що як це від із до про за при наші вас вам ваші якщо може бути також які "
         "даних є та у",
         "bg": "и в на с ние вие по за или не че как това от към при нашите вас ви вашите ако може да бъде също които "
         "данни е се ще са",
         "sr": "и у на са ми ви по за или не да како то од из до о при наше вас вам ваше ако може бити такође које "
         "података је се су",
+        "mk": "и во на со ние вие за или не дека како од до по при што се е ги го да ќе ако може исто така кои која "
+        "податоци вашите нашите ваши наши лични користиме овие оваа",
     },
     "latin": {
         "en": "the and of to in we you your our or for is are that this with by on be as may will not from any if it "
         "have when which use a an at do so no me but was has been can would should their they also other us its",
         "id": "dan yang untuk dengan kami anda atau pada dari ini dalam tidak kepada akan dapat di oleh adalah "
-        "informasi sebagai lain setiap jika tersebut telah pengguna karena bisa",
+        "informasi sebagai lain setiap jika tersebut telah pengguna karena bisa layanan pribadi bagi pihak itu "
+        "bagaimana seperti serta hanya tentang saat ketika juga agar",
         "ms": "dan yang untuk dengan kami anda atau pada dari ini dalam tidak kepada akan boleh di oleh adalah "
-        "maklumat sebagai lain setiap jika tersebut telah pengguna kerana bagi daripada ialah",
+        "maklumat sebagai lain setiap jika tersebut telah pengguna kerana bagi daripada ialah pihak serta seperti "
+        "semasa perkhidmatan peribadi sahaja hanya tentang mana-mana itu",
         "fr": "le la les de des et du un une vous nous vos nos votre notre ou pour dans en est sont que qui par sur "
-        "avec au aux ce cette ces pas être à données",
+        "avec au aux ce cette ces pas être à données il elle leur leurs ses sa son se afin lorsque peut peuvent "
+        "pouvons cet aussi ainsi lors dont cela aucun toute tout tous",
         "de": "der die das und von zu den dem des ein eine einer wir sie ihre ihrer unsere oder für im in ist sind "
         "dass mit auf nicht werden durch bei wird auch nach daten",
-        "es": "el la los las de y del un una usted nosotros sus su nuestro nuestra o para en es son que con por se al "
-        "no esta este datos como más si cuando",
+        "es": "el la los las de y del un una usted nosotros sus su nuestro nuestra o para en es son que con por se "
+        "al no esta este datos como más si cuando lo sobre sin puede podemos pueden también ser ha han nuestros "
+        "nuestras otros otras cualquier entre desde hasta tu tus te le les estos estas",
         "pt": "o a os as de e do da dos das um uma você nós seus suas nosso nossa ou para em é são que com por se ao "
-        "não esta este dados como mais no na",
-        "it": "il lo la i gli le di e del della dei delle un una voi noi vostri nostro nostra o per in è sono che con "
-        "da si al non questa questo dati come più nel",
+        "não esta este dados como mais no na seu sua nas nos aos às pelo pela pelos pelas pode podemos podem também "
+        "até sem foi ser quando lhe deste desta isso está qualquer nossos nossas sobre entre",
+        "it": "il lo la i gli le di e del della dei delle un una voi noi vostri nostro nostra o per in è sono che "
+        "con da si al non questa questo dati come più nel ai agli alle nella nei nelle anche può possono possiamo "
+        "quando sua suo loro tuoi tue tuo tua questi queste sul sulla sui tra qualsiasi ogni ed",
         "nl": "de het een en van in wij u uw onze of voor is zijn dat die met op niet door bij worden deze dit ook aan "
         "te gegevens kunnen we je als",
-        "ca": "el la els les de i del un una vostè nosaltres seves seu nostra o per en és són que amb es al no aquesta "
-        "aquest dades com més si quan dels",
+        "ca": "el la els les de i del un una vostè nosaltres seves seu nostra o per en és són que amb es al no "
+        "aquesta aquest dades com més si quan dels pel pels als hem heu vostra vostre vostres seva seus també pot "
+        "poden podem aquests aquestes sobre sense fins qualsevol vosaltres ha",
         "sv": "och att det som en ett av vi du din våra eller för i är på med om inte till den dina kan från har när "
         "uppgifter vår ditt",
         "da": "og at det som en et af vi du din vores eller for i er på med om ikke til den dine kan fra har når "
@@ -74,16 +85,20 @@ _SMALL_WORDS: dict[str, dict[str, str]] = {
         "no": "og å det som en et av vi du din våre eller for i er på med om ikke til den dine kan fra har når "
         "opplysninger vil ditt av deg dere oss hvordan etter opplysningene personopplysninger",
         "fi": "ja on ei että tai me te se joka sekä voi kun jos ovat myös sinun meidän mukaan tietoja käytämme sen "
-        "niiden olla",
+        "niiden olla jotka joita jonka sinä meille kuin voimme voit sinulle niin ole hän tämä tämän käyttää kanssa "
+        "vain varten jossa joiden",
         "pl": "i w na z się do nie że lub oraz my dla jest są przez od po jak to które państwa danych może ich jego "
         "być za o tych tego tym też jeśli gdy tylko mogą będą naszych twoje twoich swoich państwu dane osobowe "
         "osobowych oraz przez możesz masz prawo nasze nasza niniejsza niniejszej której który którzy prosimy",
-        "cs": "a v na s se do že nebo my pro je jsou od po jak to které vaše údaje může být za o k z při také jako",
+        "cs": "a v na s se do že nebo my pro je jsou od po jak to které vaše údaje může být za o k z při také jako "
+        "ve který která těchto toho jejich jsme jste můžete můžeme není ani aby ze ke pokud vás vám nás nám naše "
+        "našich i než jen tyto této tím",
         "sk": "a v na s sa do že alebo my pre je sú od po ako to ktoré vaše údaje môže byť za o k z pri tiež",
         "hr": "i u na s se do da ili mi za je su od po kao to koje vaše podataka može biti o k iz pri također ako",
         "sl": "in v na s se do da ali mi za je so od po kot to ki vaše podatkov lahko biti o k iz pri tudi če",
         "hu": "a az és hogy nem vagy mi is egy az ön adatok van meg ha által valamint illetve azt lehet személyes "
-        "amely kell ezek",
+        "amely kell ezek azok ez ezt ennek annak csak mint amelyek amelyet akkor adott során szerint esetén alapján "
+        "ki be el jelen önnek önt minket számára részére után érdekében történő",
         "ro": "și de la în să cu o un pe nu sau care pentru este sunt din prin noi dumneavoastră date mai ale cele al "
         "dacă poate fi",
         "tr": "ve bir bu için ile veya olarak da de biz siz kişisel verilerin olan tarafından gibi daha değil ya "

@@ -32,11 +32,13 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
         return ()
     old, new = _text(before), _text(after)
     is_telling = min(len(old), len(new)) >= _TELLING
-    if is_telling and before.languages and after.languages and before.languages[0] not in after.languages:
+    is_kept = _keeps_most(old, new)
+    speaks_otherwise = before.languages and after.languages and before.languages[0] not in after.languages
+    if is_telling and speaks_otherwise and not is_kept:
         is_remnant = len(new) < _REMNANT * len(old)
         return (Suspicion.LANGUAGE_FLIP, *(_instead(before, after) if is_remnant else ()))
     found = [Suspicion.SPAM] if brings_spam(old, new) else []
-    is_other = not _keeps_most(old, new) and _shared(old, new) < _asked(before.title, after.title)
+    is_other = not is_kept and _shared(old, new) < _asked(before.title, after.title)
     if is_other or (is_telling and len(new) > _SWOLLEN * len(old)):
         found.append(Suspicion.OTHER_DOCUMENT)
     if len(new) < _KEPT * len(old):
