@@ -31,7 +31,7 @@ demo: setup  ## the whole line on a local example site; make demo SERVE=--no-ser
 
 SETTINGS ?= clausewatch.toml
 run: setup  ## the daemon; make run SETTINGS=watch/clausewatch.toml
-	@if sed -n '/^\[crawler\]/,/^\[/p' "$(SETTINGS)" | grep -q '^contact *= *""'; then \
+	@if sed -n '/^\[crawler\]/,/^\[/p' "$(SETTINGS)" 2>/dev/null | grep -q '^contact *= *""'; then \
 		echo '$(SETTINGS) names nobody in crawler.contact. Make a watch of your own and write who you are into it:' >&2; \
 		echo '  $(BIN)/clausewatch init watch' >&2; \
 		echo '  make run SETTINGS=watch/clausewatch.toml' >&2; \

@@ -19,6 +19,7 @@ from storage.tables import locks, metadata, shelves, stamps, targets
 from storage.tables import passages as passages_table
 
 Report = Callable[[str], None]  # of the table that is copied now
+_MAGIC = b"SQLite format 3\0"  # how the files of SQLite begin
 _ROWS = 1000  # in hand at once
 # An index, whose daemon it is, and what caches go by: not carried over.
 _MADE_ANEW = (shelves, passages_table, locks, stamps)
@@ -26,8 +27,10 @@ _MADE_ANEW = (shelves, passages_table, locks, stamps)
 
 def back_up(url: str, file: Path, report: Report = lambda _table: None) -> None:
     """The file holds the archive as it was at one moment; writers go on meanwhile, and a file of that name from before
-    is replaced only when all is written. Raises SchemaError unless the tables are today's."""
+    is replaced only when all is written. Raises SchemaError unless the tables are today's, and StorageError when what
+    is there is no backup."""
     require_current(url)
+    _require_free(file, url)
     with _beside(file) as unfinished:
         if engines.parsed(url).get_backend_name() == "sqlite":
             report("the whole file")
@@ -35,6 +38,28 @@ def back_up(url: str, file: Path, report: Report = lambda _table: None) -> None:
         else:
             _copy_rows(url, f"sqlite:///{unfinished}", report)
             _settle(unfinished)
+
+
+def _require_free(file: Path, url: str) -> None:
+    """Raises StorageError where a backup would take the place of something else: of the archive itself, which a running
+    watch would go on writing without a name, or of a file of another kind."""
+    place = engines.parsed(url)
+    own = Path(place.database or "") if place.get_backend_name() == "sqlite" else None
+    if own is not None and any(_is_same(file, Path(f"{own}{part}")) for part in ("", "-wal", "-shm")):
+        raise StorageError(f"{file} is the archive itself. Name another file")
+    try:
+        with file.open("rb") as there:
+            found = there.read(len(_MAGIC))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StorageError(f"{file}: {error.strerror}. Name a file in a folder you may write into") from error
+    if found not in (b"", _MAGIC):
+        raise StorageError(f"{file} is there already and is no backup. Name another file")
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    return file.exists() and other.exists() and file.samefile(other)
 
 
 def restore(file: Path, url: str, report: Report = lambda _table: None) -> None:

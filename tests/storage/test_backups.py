@@ -193,6 +193,32 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(sqlite_url: str, 
     assert backup.read_bytes() == b"the one before"
 
 
+@pytest.mark.parametrize("part", ["", "-wal"])
+def test_an_archive_is_no_place_for_its_own_backup(sqlite_url: str, part: str) -> None:
+    """A watch that runs would go on writing into a file that has no name any more."""
+    archive = open_archive(sqlite_url)
+    archive.open_window("counsel", NOW)  # and there is a log beside it
+    place = Path(sqlite_url.removeprefix("sqlite:///") + part)
+    was = place.stat().st_ino
+
+    with pytest.raises(StorageError, match="is the archive itself"):
+        back_up(sqlite_url, place)
+    assert place.stat().st_ino == was
+    archive.close()
+
+
+def test_a_backup_takes_the_place_of_another_backup_only(sqlite_url: str, tmp_path: Path) -> None:
+    fill(sqlite_url)
+    letter, backup = tmp_path / "clausewatch.toml", tmp_path / "backup.db"
+    letter.write_text("[archive]", "utf-8")
+
+    with pytest.raises(StorageError, match=r"is no backup\. Name another file"):
+        back_up(sqlite_url, letter)
+    assert letter.read_text("utf-8") == "[archive]"
+    back_up(sqlite_url, backup)
+    back_up(sqlite_url, backup)
+
+
 def test_an_archive_of_any_name_is_backed_up(migrated_file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "a 100% ünusual #1 & folder?"
     folder.mkdir()
