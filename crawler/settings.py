@@ -53,15 +53,15 @@ class CrawlSettings:
                 "the crawler has no contact: set a contact URL or a contact e-mail address, so that "
                 "those whose pages are fetched can reach you"
             )
-        for name, value, form in (
-            ("contact URL", self.contact_url, _URL),
-            ("contact e-mail address", self.contact_mail, _MAIL),
-            ("product", self.product, _PRODUCT),
-            ("version", self.version, _VERSION),
+        for name, value, form, such in (
+            ("contact URL", self.contact_url, _URL, "https://www.company.example/watch, in ASCII"),
+            ("contact e-mail address", self.contact_mail, _MAIL, "watch@company.example, in ASCII"),
+            ("product", self.product, _PRODUCT, "Clausewatch, of letters, hyphens and underscores"),
+            ("version", self.version, _VERSION, "1.0"),
         ):
             optional = name.startswith("contact")
             if not (optional and not value) and not form.fullmatch(value):
-                raise ValueError(f"{name} = {value!r} cannot be sent in a User-Agent: it must match {form.pattern}")
+                raise ValueError(f"{name} = {value!r} cannot be sent in a User-Agent; write one such as {such}")
 
     @property
     def user_agent(self) -> str:

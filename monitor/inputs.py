@@ -40,7 +40,8 @@ class Arrived:
 
 
 def is_address(name: str) -> bool:
-    return name.startswith(("http://", "https://"))
+    """True for what is fetched; everything else is a file."""
+    return name.lower().startswith(("http://", "https://"))
 
 
 def from_file(path: Path, patience: timedelta = _PATIENCE) -> Source | Missing:

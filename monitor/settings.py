@@ -20,12 +20,14 @@ from monitor.tables import SettingsError, Table, opened, or_none
 from monitor.watching import watch_rules
 from monitor.web import mail_address, web_address
 from notifications.channels import ChannelSettings, FilesSettings, SmtpSettings
+from notifications.channels.posting import is_lookable
 from policy.model.digests import Subscriber
 from policy.model.targets import WatchRule
 from policy.retention import Retention
 
 FILE = Path("clausewatch.toml")
 ARCHIVE_VARIABLE = "CLAUSEWATCH_ARCHIVE_URL"
+_SLOWEST_TICK = timedelta(minutes=1)  # half of what the daemon's lock lasts, a fifth of WatchdogSec in our unit
 _SQLITE = "sqlite:///"
 
 
@@ -220,7 +222,7 @@ def _rhythm(table: Table) -> Rhythm:
         jitter=table.read("jitter", usual.jitter, _jitter),
         confirm_after=table.read("confirm_after", usual.confirm_after, positive),
         not_read_allowance=table.read("not_read_allowance", usual.not_read_allowance, positive),
-        tick=table.read("tick", usual.tick, positive),
+        tick=table.read("tick", usual.tick, _tick),
         readers=table.count("readers", usual.readers, 1, 64),
         adapts=table.flag("adapts", usual.adapts),
         fastest=table.read("fastest", usual.fastest, positive),
@@ -230,6 +232,14 @@ def _rhythm(table: Table) -> Rhythm:
         table.wrong("fastest", f"it must not be longer than slowest, which is {rhythm.slowest}")
     table.close()
     return rhythm
+
+
+def _tick(text: str) -> timedelta:
+    """The watchdog of systemd and the lock of the daemon wait for minutes, not for hours, to hear of a tick."""
+    tick = positive(text)
+    if tick > _SLOWEST_TICK:
+        raise ValueError(f'at most "{_SLOWEST_TICK.seconds}s": whoever waits for a sign of life hears one at each tick')
+    return tick
 
 
 def _jitter(text: str) -> float:
@@ -243,7 +253,7 @@ def _site(table: Table) -> Site:
     usual = Site()
     site = Site(
         address=table.read("address", usual.address, lambda text: web_address(text).rstrip("/")),
-        host=table.read("host", usual.host, _named),
+        host=table.read("host", usual.host, _host),
         port=table.count("port", usual.port, 0, 65535),
         title=table.read("title", usual.title, _named),
         contact=table.text("contact", "") or None,
@@ -256,6 +266,12 @@ def _site(table: Table) -> Site:
 def _named(text: str) -> str:
     if not text.strip() or not text.isprintable():
         raise ValueError("write one line of text")
+    return text
+
+
+def _host(text: str) -> str:
+    if not is_lookable(text) or not _named(text):
+        raise ValueError("write an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them")
     return text
 
 

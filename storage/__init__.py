@@ -1,7 +1,7 @@
 """Keeps: the only room that knows SQLAlchemy."""
 
 from storage.archive import SqlArchive
-from storage.backups import back_up, restore
+from storage.backups import back_up, require_backup, restore
 from storage.engines import data_folder
 from storage.errors import DamagedError, LockHeldError, SchemaError, StorageError, UnavailableError
 from storage.hosts import SqlHostBook
@@ -28,6 +28,7 @@ __all__ = [
     "open_host_book",
     "open_library",
     "open_registry",
+    "require_backup",
     "restore",
     "schema_state",
 ]

@@ -47,14 +47,7 @@ def _require_free(file: Path, url: str) -> None:
     own = Path(place.database or "") if place.get_backend_name() == "sqlite" else None
     if own is not None and any(_is_same(file, Path(f"{own}{part}")) for part in ("", "-wal", "-shm")):
         raise StorageError(f"{file} is the archive itself. Name another file")
-    try:
-        with file.open("rb") as there:
-            found = there.read(len(_MAGIC))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise StorageError(f"{file}: {error.strerror}. Name a file in a folder you may write into") from error
-    if found not in (b"", _MAGIC):
+    if file.exists() and _beginning(file) not in (b"", _MAGIC):
         raise StorageError(f"{file} is there already and is no backup. Name another file")
 
 
@@ -65,15 +58,38 @@ def _is_same(file: Path, other: Path) -> bool:
 def restore(file: Path, url: str, report: Report = lambda _table: None) -> None:
     """The database holds what the backup does. Raises StorageError when it holds an archive already, or the file is
     none; a backup of an earlier release is brought to this one on the way, and is itself left as it is."""
-    if not file.is_file():
-        raise StorageError(f"{file}: no such file. Write one with: clausewatch export --backup FILE")
+    state = _release_of(file)
     _require_empty(url)
-    state = schema_state(f"sqlite:///{file}")
-    if state is SchemaState.EMPTY:
-        raise StorageError(f"{file} is no backup of an archive")
     _require_room(file, url, copies=2 if state is SchemaState.BEHIND else 1)
     with _of_today(file, url, state) as backup:
         _copy_rows(f"sqlite:///{backup}", url, report)
+
+
+def require_backup(file: Path) -> None:
+    """Raises StorageError unless the file is a backup with the tables of this release."""
+    if _release_of(file) is SchemaState.BEHIND:
+        raise StorageError(
+            f"{file} is of an earlier release. Bring it to this one in an empty database: clausewatch import {file}"
+        )
+    require_current(f"sqlite:///{file}")
+
+
+def _release_of(file: Path) -> SchemaState:
+    """Raises StorageError when the file is no backup."""
+    if not file.is_file():
+        raise StorageError(f"{file}: no such file. Write one with: clausewatch export --backup FILE")
+    state = schema_state(f"sqlite:///{file}") if _beginning(file) == _MAGIC else SchemaState.EMPTY
+    if state is SchemaState.EMPTY:
+        raise StorageError(f"{file} is no backup of an archive. Write one with: clausewatch export --backup FILE")
+    return state
+
+
+def _beginning(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_MAGIC))
+    except OSError as error:
+        raise StorageError(f"{file}: {error.strerror}. Make it readable, or name another file") from error
 
 
 def _require_room(file: Path, url: str, copies: int) -> None:

@@ -15,8 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from monitor.assembly import House, opened_house
 from monitor.clock import now
 from monitor.commands.calling import json_option, settings_option, watched
-from monitor.commands.printing import counted, emit, say
-from monitor.cycle import LEASE, awaiting_confirmation, look
+from monitor.commands.printing import Results, as_json, counted, say
+from monitor.cycle import LEASE, Report, awaiting_confirmation, look
 from monitor.daemon import GRACE, stop_on_signals
 from monitor.gleaning import firsts, glean
 from monitor.settings import Settings
@@ -49,11 +49,17 @@ def command(ctx: click.Context, path: Path, wants_json: bool, names: tuple[str, 
         return
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     signals = Signals()
-    found = asyncio.run(_round(settings, targets, wanted, wants_json, signals))
+    results = Results()
+
+    def report(order: Order, checked: Checked) -> None:
+        results.show(as_json(answer(order, checked)) if wants_json else line(order, checked))
+
+    found = asyncio.run(_round(settings, targets, wanted, report, signals))
     read = [one for one in found if one.event not in (Event.FAILED, Event.SUSPECT)]
     say(f"{len(found)} of {len(wanted)} looked at, {len(read)} read.")
     if signals.stop.is_set():
         ctx.exit(130)
+    results.close()
     if len(read) < len(wanted):
         ctx.exit(1)
 
@@ -67,7 +73,7 @@ class Signals:
 
 
 async def _round(
-    settings: Settings, targets: tuple[Target, ...], wanted: Sequence[Target], wants_json: bool, signals: Signals
+    settings: Settings, targets: tuple[Target, ...], wanted: Sequence[Target], report: Report, signals: Signals
 ) -> tuple[Checked, ...]:
     stop_on_signals(signals.stop, signals.hurry)
     progress = Progress(
@@ -77,14 +83,11 @@ async def _round(
     with progress:
         bar = progress.add_task("looking", total=len(wanted))
 
-        def report(order: Order, checked: Checked) -> None:
+        def advance(order: Order, checked: Checked) -> None:
             progress.advance(bar)
-            if wants_json:
-                emit(answer(order, checked))
-            else:
-                click.echo(line(order, checked))
+            report(order, checked)
 
-        with opened_house(settings, targets, now, report) as house:
+        with opened_house(settings, targets, now, advance) as house:
             looking = asyncio.create_task(_look(house, [target.id for target in wanted], signals.stop))
             return await _ended(looking, house, signals)
 

@@ -16,8 +16,33 @@ _WIDE = 160  # columns
 
 def emit(answer: Mapping[str, object]) -> None:
     """One line of JSON on standard output."""
+    click.echo(as_json(answer))
+
+
+def as_json(answer: Mapping[str, object]) -> str:
+    """A line of JSON that standard output can print."""
     is_wide = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"
-    click.echo(json.dumps(answer, ensure_ascii=not is_wide))
+    return json.dumps(answer, ensure_ascii=not is_wide)
+
+
+class Results:
+    """Lines on standard output of work that goes on though they cannot be printed: nobody reads them any more, or the
+    disk they go to is full."""
+
+    def __init__(self) -> None:
+        self._fault: OSError | None = None  # why the rest is not printed
+
+    def show(self, line: str) -> None:
+        try:
+            if self._fault is None:
+                click.echo(line)
+        except OSError as error:
+            self._fault = error
+
+    def close(self) -> None:
+        """Raises the OSError, BrokenPipeError included, for which lines are missing."""
+        if self._fault is not None:
+            raise self._fault
 
 
 def say(line: str) -> None:

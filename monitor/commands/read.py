@@ -34,7 +34,7 @@ def command(path: Path, wants_json: bool, names: tuple[str, ...], wishes: Readin
     for name, source in _sources(names, path):
         if isinstance(source, Missing):
             missing += 1
-            say(f"{source.name}: {source.reason}")
+            say(f"{name}: {source.reason}")
             continue
         note = ""
         if isinstance(source, Arrived):

@@ -1,6 +1,7 @@
 """`clausewatch verify`"""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from monitor.commands.calling import asked_as, json_option, settings_of, setting
 from monitor.commands.printing import counted, emit, say
 from notifications.visible import visible
 from policy.heads import Head, head_of
+from storage import require_backup
 from storage.heads import Leaf
 from storage.verifying import Fault, Summary, Verification
 
@@ -31,8 +33,11 @@ class _Asked:
 
     @property
     def url(self) -> str:
-        """Of the archive that is looked at."""
-        return f"sqlite:///{self.archive.absolute()}" if self.archive else settings_of(self.path).archive_url
+        """Of the archive that is looked at. Raises StorageError for a file that is no backup."""
+        if self.archive is None:
+            return settings_of(self.path).archive_url
+        require_backup(self.archive.absolute())
+        return f"sqlite:///{self.archive.absolute()}"
 
 
 @click.command()
@@ -64,6 +69,7 @@ class _Asked:
 @asked_as(_Asked)
 def command(ctx: click.Context, asked: _Asked) -> None:
     """Check everything the archive holds: hashes, seals, the chain of every log, and that all of it fits together."""
+    _require_place(asked.heads)
     url = asked.url
     earlier, printed = _read(asked.against) if asked.against else (), [_head(token) for token in asked.printed]
     progress = Progress(
@@ -85,6 +91,14 @@ def command(ctx: click.Context, asked: _Asked) -> None:
         asked.heads.write_text(json.dumps([list(leaf) for leaf in summary.leaves], indent=0) + "\n", "utf-8")
     if number:
         ctx.exit(1)
+
+
+def _require_place(heads: Path | None) -> None:
+    """Before the work, which may take an hour."""
+    if heads is not None and not os.access(heads.absolute().parent, os.W_OK | os.X_OK):
+        raise click.UsageError(
+            f"--heads {heads}: nothing can be written there. Name a file in a folder you may write into"
+        )
 
 
 def _show(fault: Fault, wants_json: bool) -> None:

@@ -62,6 +62,16 @@ class Line:
         raise failure
 
 
+def is_lookable(host: str) -> bool:
+    """Whether the resolver can be asked for a name: for one with an empty or an overlong label it raises what no
+    network does."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return True
+
+
 def line_to(url: str, user_agent: str, guard: Guard, timeout: float, ca_file: str | None) -> Line:
     """The line to the server of an https address."""
     parts = urlsplit(url)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from notifications.channels.posting import is_lookable
 from notifications.headers import clean, mailbox
 from policy.model.digests import Delivery, DeliveryState, Message
 
@@ -28,7 +29,7 @@ class SmtpSettings:
     ca_file: str | None = None  # certificates to trust instead of the system's; None: the system's
 
     def __post_init__(self) -> None:
-        if not _HOST.fullmatch(self.host):
+        if not _HOST.fullmatch(self.host) or not is_lookable(self.host):
             raise ValueError(f"host = {self.host!r} is not a mail server's name, such as 'smtp.company.example'")
         mailbox(self.sender)
         if not 0 < self.port < 65536:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from http.client import HTTPException
 from urllib.parse import SplitResult, urlsplit
 
-from notifications.channels.posting import Guard, Line, Posting, line_to, path_of, post
+from notifications.channels.posting import Guard, Line, Posting, is_lookable, line_to, path_of, post
 from notifications.headers import clean
 from policy.model.digests import Delivery, DeliveryState, Message
 
@@ -115,7 +115,8 @@ def _split(url: str) -> SplitResult | None:
     except ValueError:
         return None
     is_plain = re.fullmatch(r"[!-~]{1,2000}", url) is not None and not parts.fragment and "@" not in parts.netloc
-    return parts if is_plain and parts.scheme == "https" and parts.hostname else None
+    has_host = bool(parts.hostname) and is_lookable(parts.hostname or "")
+    return parts if is_plain and parts.scheme == "https" and has_host else None
 
 
 def _verdict(status: int, reply: bytes) -> Delivery:

@@ -1,6 +1,12 @@
+import errno
+import sys
 from dataclasses import replace
+from io import StringIO
+
+import pytest
 
 from monitor.commands.look import answer, cause_of, line
+from monitor.commands.printing import Results
 from policy.model.captures import Failure
 from policy.model.looks import Event, Past, Run
 from policy.model.readings import Suspicion
@@ -39,3 +45,21 @@ def test_a_doubt_says_how_the_page_was_fetched() -> None:
 
 def test_a_page_that_was_read_has_no_cause() -> None:
     assert cause_of(same_look(order(), MONDAY)) == ""
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EPIPE])
+def test_results_that_cannot_be_printed_stop_no_look(monkeypatch: pytest.MonkeyPatch, fault: int) -> None:
+    """Each look was kept before. The fault is told when all is done; none is logged as a look that failed."""
+
+    class Full(StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(fault, "No")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    results = Results()
+    results.show("acme-privacy: Unchanged")
+    results.show("acme-terms: Unchanged")
+
+    with pytest.raises(OSError, match="No") as raised:
+        results.close()
+    assert isinstance(raised.value, BrokenPipeError) is (fault == errno.EPIPE)

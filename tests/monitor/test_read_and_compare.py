@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from monitor.inputs import Missing, from_file
+from monitor.inputs import Missing, from_file, is_address
 from policy.model.readings import Source
 from tests.monitor.conftest import Call, Watch
 from tests.monitor.pages import policy, policy_page
@@ -158,6 +158,17 @@ def test_a_page_cannot_steer_the_terminal(call: Call, tmp_path: Path) -> None:
 
         assert called.status == 0
         assert not any(char in called.out for char in "\x1b\x07\u202e")
+
+
+def test_an_address_of_another_kind_is_named_as_it_was_written(call: Call) -> None:
+    called = call("read", "ftp://www.acme.example/privacy")
+
+    assert (called.status, called.err.startswith("ftp://www.acme.example/privacy: No such file")) == (1, True)
+
+
+def test_an_address_may_begin_in_capitals() -> None:
+    assert is_address("HTTPS://www.acme.example/privacy")
+    assert not is_address("https.html")
 
 
 def test_read_of_an_address_needs_to_know_who_asks(call: Call, watch: Watch) -> None:

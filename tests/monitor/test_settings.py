@@ -176,6 +176,7 @@ BAD = {
     "no unit": ('interval = "12h"', 'interval = "12"', "schedule.interval", '"12h"'),
     "a number, not text": ('interval = "12h"', "interval = 12", "schedule.interval", "in quotation marks"),
     "no time at all": ('tick = "15s"', 'tick = "0s"', "schedule.tick", "longer than nothing"),
+    "too long between signs of life": ('tick = "15s"', 'tick = "5m"', "schedule.tick", '"60s"'),
     "bounds crossed": ('fastest = "6h"', 'fastest = "8d"', "schedule.fastest", "not be longer than slowest"),
     "too much jitter": ('jitter = "10%"', 'jitter = "80%"', "schedule.jitter", '"50%"'),
     "bad size": ('body_cap = "15MiB"', 'body_cap = "15 megs"', "crawler.body_cap", '"2MiB"'),
@@ -186,6 +187,7 @@ BAD = {
     "header in the product": ('product = "Clausewatch"', 'product = "A B"', "crawler.product", "User-Agent"),
     "missing authorities": ('authorities = ""', 'authorities = "ca.pem"', "crawler.authorities", "PEM file"),
     "site without scheme": ("http://127.0.0.1:8321", "history.company.example", "site.address", "https://"),
+    "no address of a machine": ('host = "127.0.0.1"', 'host = "a..b"', "site.host", "0.0.0.0 for all"),
     "bad port": ("port = 8321", "port = 99999", "site.port", "65535"),
     "empty title": ('title = "Clausewatch"', 'title = ""', "site.title", "one line"),
     "bad sender": ("<clausewatch@localhost>", "<clausewatch>", "digest.sender", "dpo@company.example"),
@@ -198,10 +200,11 @@ BAD = {
     "unknown type": ("types = []", 'types = ["cookie"]', "subscribers[1].scope.types", "Did you mean cookies?"),
     "unknown language": ('language = "en"', 'language = "xx"', "subscribers[1].language", "en"),
     "missing SMTP host": ('host = "smtp.company.example"', 'host = ""', "channels.mail.host", "mail server"),
+    "no name of a host": ("smtp.company.example", "smtp..example", "channels.mail.host", "mail server"),
     "unknown security": ('"starttls"\nport', '"ssl"\nport', "channels.mail.security", "tls"),
     "unknown channel type": ('type = "smtp"', 'type = "smpt"', "channels.mail.type", "Did you mean smtp?"),
     "foreign database": ("sqlite:///clausewatch.db", "mysql://db/watch", "archive.url", "sqlite:///"),
-    "a contact that is none": ("watch@company.example", "the watch", "crawler.contact", "User-Agent"),
+    "a contact that is none": ("watch@company.example", "the watch", "crawler.contact", "write one such as"),
 }  # fmt: skip
 
 

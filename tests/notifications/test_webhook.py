@@ -207,6 +207,7 @@ def test_a_mail_is_not_posted() -> None:
         ({"url": "https://hooks.example/#here"}, "is not an address"),
         ({"url": "https://hooks.example/\r\nX: y"}, "is not an address"),
         ({"url": "https://hooks.example:99999/"}, "is not an address"),
+        ({"url": "https://hooks..example/"}, "is not an address"),
         ({"secrets": ""}, "there is no secret"),
         ({"secrets": "geheim"}, "a secret is 'whsec_'"),
         ({"secrets": "whsec_c2hvcnQ="}, "24 to 64 random bytes"),

@@ -163,12 +163,13 @@ def test_a_database_that_holds_only_what_readers_wait_for_is_not_written_over_ei
 
 def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
     again = f"sqlite:///{tmp_path / 'again.db'}"
-    (tmp_path / "letter").write_text("Dear reader, " * 500)
 
     with pytest.raises(StorageError, match="no such file"):
         restore(tmp_path / "none.db", again)
-    with pytest.raises(StorageError, match="cannot be used"):
-        restore(tmp_path / "letter", again)
+    for name, content in (("letter", "Dear reader, " * 500), ("empty", "")):
+        (tmp_path / name).write_text(content)
+        with pytest.raises(StorageError, match=f"{name} is no backup of an archive"):
+            restore(tmp_path / name, again)
 
 
 def test_a_backup_into_a_folder_that_is_not_there_is_refused_by_its_own_name(sqlite_url: str, tmp_path: Path) -> None:
