@@ -52,7 +52,7 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
 
 def _first(look: Look, outcome: Fetched, footing: Footing, pages: Opened) -> Checked:
     """What a look at pages establishes of which nothing was read before."""
-    skeleton, seen = bones(outcome, pages), pages.skim()
+    sketch, seen = pages.sketch if is_at_home(outcome) else "", pages.skim()
     reading = perused(outcome, seen)
     checked = check(look.order, Perused(outcome, reading), _unread(footing), look.now, look.pace)
     if checked.event is not Event.FIRST:
@@ -60,9 +60,9 @@ def _first(look: Look, outcome: Fetched, footing: Footing, pages: Opened) -> Che
     is_whole = (reading.text_sha256, reading.chrome_sha256) == (seen.text_sha256, seen.chrome_sha256)
     past = replace(
         checked.past,
-        skeleton=skeleton,
+        skeleton=sketch,  # the whole one is asked for when its beginning comes again
         blocks=seen.blocks_sha256 if is_whole else "",
-        surface=surface_of(outcome, look.order.target.reading) if skeleton else "",
+        surface=surface_of(outcome, look.order.target.reading) if sketch else "",
     )
     return replace(checked, past=past)
 

@@ -93,9 +93,17 @@ def marked(html: str) -> Footing:
     return replace(footing, past=first.past)
 
 
-def test_mark_up_that_was_read_before_is_not_read_again() -> None:
+def perused_again(footing: Footing, html: str) -> Footing:
+    """The footing after a later look that was perused and found nothing new."""
+    found = peruse(order(), fetched(html), footing, MONDAY, PACE)
+    assert isinstance(found, Checked)
+    assert found.event is Event.UNCHANGED
+    return replace(footing, past=found.past)
+
+
+def test_mark_up_that_was_read_twice_is_not_read_again() -> None:
     page = OLD.replace("</head>", '<script nonce="a1">let t = 7</script><meta name="csrf" content="77"></head>')
-    footing, rotated = marked(page), page.replace("a1", "b2").replace("let t = 7", "").replace("77", "8")
+    footing, rotated = perused_again(marked(page), page), page.replace("a1", "b2").replace("let t = 7", "").replace("77", "8")
     blind = replace(footing, inforce=footing.inforce and replace(footing.inforce, text_sha256="0" * 64))
     assert footing.past.skeleton
     found = peruse(order(), fetched(rotated), blind, MONDAY, PACE)  # another text in force is not even looked at
@@ -114,19 +122,20 @@ def test_tokens_alone_need_no_reader() -> None:
 
 
 def test_a_surface_that_rotates_is_asked_for_no_more_until_there_is_other_mark_up() -> None:
-    footing = marked(OLD.replace("<main>", '<main class="k1">'))
-    rotated = OLD.replace("<main>", '<main class="k2">')
-    assert glance(order(), fetched(rotated), footing, MONDAY, PACE) is None
-    found = peruse(order(), fetched(rotated), footing, MONDAY, PACE)
-    assert isinstance(found, Checked)
-    assert found.past.skeleton == footing.past.skeleton
-    again = replace(footing, past=found.past)
+    page, *others = (OLD.replace("<main>", f'<main class="k{number}">') for number in range(4))
+    footings = [marked(page)]
+    for rotated in others:
+        assert glance(order(), fetched(rotated), footings[-1], MONDAY, PACE) is None
+        footings.append(perused_again(footings[-1], rotated))
+    assert [len(one.past.skeleton) > 64 for one in footings] == [False, True, True, True]
+    assert [len(one.past.surface) for one in footings] == [32, 0, 32, 1]
+    again = footings[-1]
     assert glance(order(), fetched(rotated), again, MONDAY, PACE) is None
     rebuilt = rotated.replace("<main", "<div><p></p></div><main")
     other = peruse(order(), fetched(rebuilt), again, MONDAY, PACE)
     assert isinstance(other, Checked)
     assert (other.event, other.past.surface) == (Event.UNCHANGED, "")
-    settled = peruse(order(), fetched(rebuilt), replace(footing, past=other.past), MONDAY, PACE)
+    settled = peruse(order(), fetched(rebuilt), replace(again, past=other.past), MONDAY, PACE)
     assert isinstance(settled, Checked)
     assert (settled.event, len(settled.past.surface)) == (Event.UNCHANGED, 32)
 

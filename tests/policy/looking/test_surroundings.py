@@ -49,7 +49,7 @@ def test_what_stays_around_the_document_stays_remembered(html: str) -> None:
 
 
 def test_mark_up_that_is_known_vouches_for_what_stands_around_the_document() -> None:
-    before = footing()
+    before = replace(footing(), past=looked(footing(), OLD).past)
     (page,) = fetched(DRESSED).pages
     assert page.body != OLD.encode()
     assert looked(before, DRESSED).past.skeleton == before.past.skeleton != ""
