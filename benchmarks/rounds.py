@@ -120,6 +120,7 @@ class Watch:
         self._house = house
         self._clock = clock
         self._firsts: list[str] = []
+        self._is_settled = False
 
     async def phase(self, name: str, goal: float | None, after: timedelta) -> Phase:
         """One round over everything due after so long."""
@@ -138,6 +139,9 @@ class Watch:
         events: Counter[Event] = Counter()
         while orders := self._house.archive.due(self._clock(), _ROUND, LEASE):
             found = await look(orders, self._house.looking)
+            if not self._is_settled:
+                settle()  # as the daemon does after its first round
+                self._is_settled = True
             events.update(one.event for one in found)
             self._firsts += firsts(found)
         return events
@@ -197,7 +201,6 @@ def main() -> None:
 async def _phases(farm: Farm, watch: Watch, folder: Path, base: float) -> None:
     first = await watch.phase("first look, stored", 2.0, timedelta())
     _show(first, base)
-    settle()  # as the daemon does after its first round
     _show(await watch.facts(first), base)
     _show(await watch.phase("all answered 304", 1.0, _SLOT), base)
     farm.tell("same")

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policy.facts.marks import Mark
 from policy.facts.memory import is_spoken_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import slots
-from policy.knowledge.tokens import DIGIT, folded, pieces
+from policy.knowledge.tokens import folded, pieces
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
 
 _AGE = re.compile(pattern("age"))
 _PLAUSIBLE = range(5, 22)
+_FIGURE = re.compile(r"[5-9]|1\d|2[01]|(?![0-9])\d")  # without one of these no figures are such a number
 _WORDS = {word: number for word, number in slots().numbers.items() if number in _PLAUSIBLE and len(word) > 1}
 _OPENINGS = frozenset(word.split()[0] for word in _WORDS)
 _IN_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})\b")
@@ -20,9 +22,14 @@ _UNDER = re.compile(pattern("below-an-age"))
 _SPOKEN_OF = re.compile(pattern("of-age"))
 
 
-def ages(phrase: Phrase) -> Iterator[Mark]:
+@lru_cache(maxsize=32)  # periods ask for those of a sentence right before they are asked for themselves
+def ages(phrase: Phrase) -> tuple[Mark, ...]:
     """Each age in a sentence about children or minors; role: the least age, or the age below which others decide."""
-    if not (DIGIT.search(phrase.text) or _named(phrase.text)) or not _is_about_children(phrase):
+    return tuple(_ages(phrase))
+
+
+def _ages(phrase: Phrase) -> Iterator[Mark]:
+    if not (_FIGURE.search(phrase.text) or _named(phrase.text)) or not _is_about_children(phrase):
         return
     low = _IN_WORDS.sub(_in_figures, folded(phrase.text))
     told: set[str] = set()

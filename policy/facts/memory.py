@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Mapping, Set
 from functools import lru_cache
 from itertools import repeat
+from operator import attrgetter
 from types import MappingProxyType
 
 from policy.facts.marks import Mark
@@ -16,6 +17,7 @@ from policy.model.readings import CELL
 _LISTED = frozenset({"theme", "data", "purpose", "recipient"})  # tables of which judging asks a whole document
 _SENTENCES = 20_000  # remembered; what is forgotten is found again
 FIGURE, CELLS = "0-9", "|"  # signs of a sentence that are no ids
+_PLACE = attrgetter("start", "end", "id")
 _NO_CUES: Mapping[str, tuple[Hit, ...]] = MappingProxyType({})
 
 
@@ -74,8 +76,9 @@ def cues_in(language: str | None, words: str) -> Mapping[str, tuple[Hit, ...]]:
 
 def in_order(cues: Mapping[str, tuple[Hit, ...]], ids: Set[str]) -> list[Hit]:
     """Those of the cues that have one of these ids, by their places."""
-    found = [hit for id_ in ids & cues.keys() for hit in cues[id_]]
-    return sorted(found, key=lambda hit: (hit.start, hit.end, hit.id))
+    found = [hit for id_, some in cues.items() if id_ in ids for hit in some]
+    found.sort(key=_PLACE)
+    return found
 
 
 def is_spoken_of(kinds: Container[str], language: str | None, *words: str) -> bool:

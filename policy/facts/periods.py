@@ -29,13 +29,14 @@ def periods(phrase: Phrase) -> Iterator[Mark]:
     """Every period, with what it is the length of: keeping data, answering a request, or something else."""
     if slots().openings.isdisjoint(pieces(phrase.text)):
         return
-    found = tokens(phrase.text)
-    role = _measured(phrase)
+    found = tuple(_durations(tokens(phrase.text)))
+    if not found:
+        return
+    role, object_ = _measured(phrase), kept(phrase)
     lives = [(mark.start, mark.end) for mark in ages(phrase)]
-    for value, start, end in _durations(found):
-        if any(start < last and first < end for first, last in lives):
-            continue
-        yield Mark(FactType.RETENTION, value, start, end, "slot/period", role=role, object=kept(phrase))
+    for value, start, end in found:
+        if not any(start < last and first < end for first, last in lives):
+            yield Mark(FactType.RETENTION, value, start, end, "slot/period", role=role, object=object_)
 
 
 def kept(phrase: Phrase) -> str:
