@@ -103,7 +103,8 @@ def perused_again(footing: Footing, html: str) -> Footing:
 
 def test_mark_up_that_was_read_twice_is_not_read_again() -> None:
     page = OLD.replace("</head>", '<script nonce="a1">let t = 7</script><meta name="csrf" content="77"></head>')
-    footing, rotated = perused_again(marked(page), page), page.replace("a1", "b2").replace("let t = 7", "").replace("77", "8")
+    footing = perused_again(marked(page), page)
+    rotated = page.replace("a1", "b2").replace("let t = 7", "").replace("77", "8")
     blind = replace(footing, inforce=footing.inforce and replace(footing.inforce, text_sha256="0" * 64))
     assert footing.past.skeleton
     found = peruse(order(), fetched(rotated), blind, MONDAY, PACE)  # another text in force is not even looked at
