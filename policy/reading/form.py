@@ -15,7 +15,7 @@ _TAG = re.compile(
 _PLACED = re.compile(r"<(?:div|table|section|article|main)\b", re.IGNORECASE)
 _HASHED = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _UNDERLINED = re.compile(r"^[^\s<].*\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
-_SIGN = re.compile(r"\*\*\S[^*\n]*\*\*|\[[^\]\[\n]{1,1000}\]\([^)\s]+\)|^\s*[*+] {1,3}[^\s*+]", re.MULTILINE)
+_SIGN = re.compile(r"\*\*\S[^*\n]*\*\*|\[[^\]\[\n]{1,1000}\]\([^)\s]{1,2000}+\)|^\s*[*+] {1,3}[^\s*+]", re.MULTILINE)
 _PDF = re.compile(rb"^\W*%PDF-\d|[\r\n]%PDF-\d")
 _HEADED = 1024  # bytes within which readers of PDF look for its head, whatever a server put before it
 _SNIFFED = 65_536
