@@ -1,8 +1,9 @@
 """A library to look at: invented services with versions, changes, failures and gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from policy.comparing import compare
 from policy.facts import facts
@@ -28,10 +29,11 @@ TARGETS = (KOPI, COOKIES, WARUNG, LAMPA, GAZETTE)
 
 
 class Desk:
-    """Puts looks into an archive one after another, as a monitor would."""
+    """Puts looks into an archive one after another, as a monitor would; what versions state may be made up."""
 
-    def __init__(self, archive: ShelfArchive) -> None:
+    def __init__(self, archive: ShelfArchive, stated: Callable[[int], Stated] | None = None) -> None:
         self.archive = archive
+        self._made_up = stated
 
     def look(
         self,
@@ -61,8 +63,13 @@ class Desk:
             changes = _judged(earlier.reading, text, findings, suspect) if earlier else None
         kept = ((sha256(body), body),) if text else ()
         checked = Checked(of.id, order.lease, at, event, (seen,), at + of.interval, kept, move)
-        stated = _stated(version, of) if version else None
+        stated = self._stated(version, of) if version else None
         self.archive.record(replace(checked, version=version, changes=changes, stated=stated), ())
+
+    def _stated(self, version: Version, of: Target) -> Stated:
+        if self._made_up is not None:
+            return self._made_up(version.number)
+        return _stated(version.number, version.reading, (of.service_name, *of.brands))
 
 
 def exhibition() -> ShelfArchive:
@@ -111,9 +118,9 @@ def _move(before: State, after: State, at: datetime, cause: str = "") -> Move:
     return Move(before, after, cause or {State.OK: "read for the first time", State.CHANGED: "new text"}[after], at)
 
 
-def _stated(version: Version, of: Target) -> Stated:
-    found = facts(version.reading, (of.service_name, *of.brands))
-    return Stated(version.number, eyes(), statements(version.reading, found))
+@cache  # the same few texts are exhibited to every test
+def _stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
+    return Stated(number, eyes(), statements(reading, facts(reading, brands)))
 
 
 def _judged(before: Reading, after: Reading, findings: Sequence[Finding], suspect: Suspicion | None) -> ChangeSet:

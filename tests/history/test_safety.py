@@ -59,15 +59,14 @@ class Hostile:
             tags=(payload,),
         )
         self.archive = ShelfArchive(watched)
-        desk = Desk(self.archive)
+        quote = Quote(payload, (payload,), payload, 0, len(payload))
+        fact = Fact(FactType.CONTACT, payload, Polarity.NEGATIVE, quote, payload, condition=payload, role=payload)
+        desk = Desk(self.archive, lambda number: Stated(number, payload, (Statement(fact, payload, 2),)))
         move = Move(State.NEW, State.OK, payload, MONDAY)
         desk.look(MONDAY, watched, Event.FIRST, self._text(KOPI_1), move=move)
         desk.look(MONDAY + DAY, watched, Event.FAILED, failure=Failure.DNS)
         self._spoil(watched)
         desk.look(MONDAY + 2 * DAY, watched, Event.CHANGED, self._text(KOPI_2), [self._finding()])
-        quote = Quote(payload, (payload,), payload, 0, len(payload))
-        fact = Fact(FactType.CONTACT, payload, Polarity.NEGATIVE, quote, payload, condition=payload, role=payload)
-        self.archive._rows[watched.id].stated = Stated(2, payload, (Statement(fact, payload, 2),))
 
     def _text(self, notation: str) -> Reading:
         line = " ".join(self.payload.split())
@@ -155,9 +154,14 @@ def test_there_are_two_hundred_hostile_texts() -> None:
     assert len(set(PAYLOADS)) >= 200
 
 
+@pytest.fixture(scope="module")
+def visited() -> Reader:
+    """A site of harmless words."""
+    return Reader(exhibition())
+
+
 @pytest.mark.parametrize("payload", PAYLOADS[::2])
-def test_a_hostile_question_is_answered_with_harmless_words(payload: str) -> None:
-    reader = Reader(exhibition())
+def test_a_hostile_question_is_answered_with_harmless_words(visited: Reader, payload: str) -> None:
     for address in (
         f"/?service={payload}",
         f"/?kind={payload}",
@@ -165,10 +169,10 @@ def test_a_hostile_question_is_answered_with_harmless_words(payload: str) -> Non
         f"/{payload}",
         f"/feed.atom?since={payload}",
     ):
-        answer = reader.get(address)
+        answer = visited.get(address)
         assert answer.status in (200, 400, 404)
         assert "<script" not in answer.text.casefold()
-    assert reader.failures == []
+    assert visited.failures == []
 
 
 def _without_links(page: html.HtmlElement) -> list[str]:

@@ -120,9 +120,9 @@ class Line:
             await daemon.settle()
         await daemon.tell_tick()
 
-    async def go_on(self) -> None:
+    async def go_on(self, cycles: int = 3) -> None:
         """The days after a cycle that broke off: leases run out, and what is due is made up for."""
-        for _ in range(3):
+        for _ in range(cycles):
             await self.cycle(timedelta(hours=1), timedelta(minutes=2), timedelta(days=1), timedelta(minutes=2))
 
     def tell(self, after: timedelta = timedelta()) -> None:

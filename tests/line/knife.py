@@ -92,7 +92,7 @@ def _run(folder: Path, at: int) -> None:
     if at:
         knife.hold(folder)
     with line(folder, ahead=timedelta() if at else _A_DAY) as watch:
-        asyncio.run(_cycle(watch, knife) if at else watch.go_on())
+        asyncio.run(_cycle(watch, knife) if at else watch.go_on(2))
 
 
 def _forked(folder: Path, at: int) -> int:
