@@ -172,11 +172,8 @@ _ASCII_WORD = re.compile("[a-z]+")  # the same, found twice as fast
 
 
 def _signs_not_latin(text: str) -> int:
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return len(_NOT_LATIN.findall(text))
-    return 0
+    is_latin = len(text.encode("latin-1", "ignore")) == len(text)
+    return 0 if is_latin else len(_NOT_LATIN.findall(text))
 
 
 def _script(sample: str) -> str | None:

@@ -10,7 +10,7 @@ _SUBJECTS = (
     "complying", "publisher", "controller", "regulation", "date", "security", "guidelines",
 )  # fmt: skip
 _SUBJECT = tuple(re.compile(pattern(f"subject-{subject}")) for subject in _SUBJECTS)
-_TITLE = re.compile(pattern("word-of-a-title"), re.IGNORECASE)
+_TITLE = re.compile(pattern("word-of-a-title"))  # of titles in lower case: patterns that ignore case are slower
 _CONTENTS = re.compile(rf"^{pattern('contents')}\W*$", re.IGNORECASE)
 _SAMPLE = 40_000
 _UPDATED = re.compile(
@@ -39,7 +39,7 @@ def touches_subjects(text: str, asked: int) -> bool:
 
 def names_a_document(title: str) -> bool:
     """Whether a title is that of a policy, of terms or of their like."""
-    return _TITLE.search(title) is not None
+    return _TITLE.search(in_lower_case(title)) is not None
 
 
 def is_contents_label(words: str) -> bool:

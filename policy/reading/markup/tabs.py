@@ -68,8 +68,14 @@ def _pairs_by_class(tree: Tree) -> Iterator[tuple[Element, Element]]:
 def _alike(row: Element) -> Sequence[Element]:
     """What stands right in it, if that is several elements of one make and nothing else."""
     inside = [*islice(row.children(), _MOST + 1)]
-    makes = {(one.tag, lasting_names(one.get("class"))) for one in inside}
-    return inside if _FEWEST <= len(inside) <= _MOST and len(makes) == 1 else ()
+    if not _FEWEST <= len(inside) <= _MOST:
+        return ()
+    make = _make_of(inside[0])
+    return inside if all(_make_of(one) == make for one in inside) else ()
+
+
+def _make_of(element: Element) -> tuple[str, str]:
+    return element.tag, lasting_names(element.get("class"))
 
 
 def _are_labels(labels: Sequence[Element]) -> bool:
@@ -103,8 +109,7 @@ def _panels_within(box: Element, count: int) -> Sequence[Element]:
 
 
 def _are_panels(panels: Sequence[Element]) -> bool:
-    makes = {(one.tag, lasting_names(one.get("class"))) for one in panels}
-    return len(makes) == 1 and 2 * sum(one.prose > 0 for one in panels) > len(panels)
+    return len(set(map(_make_of, panels))) == 1 and 2 * sum(one.prose > 0 for one in panels) > len(panels)
 
 
 def _begins_with_heading(panel: Element) -> bool:

@@ -98,7 +98,7 @@ class Tree:
     body: Element
     _tagged: dict[str, list[Element]]
     _roles: dict[str, list[Element]]
-    _classed: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
+    _classed: dict[str, list[Element]]
     _shares: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -126,20 +126,12 @@ class Tree:
 
     def recurs(self, classes: str) -> bool:
         """Whether several elements have these very classes: a page has one header, its sections have one each."""
-        return len(self._by_class()[classes]) >= _SEVERAL
+        return len(self._classed[classes]) >= _SEVERAL
 
     def named(self, word: str) -> Sequence[Element]:
         """All elements whose class has this word in it, whatever its case, in document order."""
-        found = [one for names, ones in self._by_class().items() if word in names.lower() for one in ones]
+        found = [one for names, ones in self._classed.items() if word in names.lower() for one in ones]
         return sorted(found, key=attrgetter("at"))
-
-    def _by_class(self) -> Mapping[str, list[Element]]:
-        found = self._classed
-        if not found:
-            for one in self.elements:
-                if "class" in one.attrib:
-                    found[one.attrib["class"]].append(one)
-        return found
 
 
 def parsed(text: str) -> Tree:
@@ -162,11 +154,15 @@ def weighed(text: str, elements: list[Element]) -> Tree:
         _weigh(elements, 2)  # a sign between links is no word
     tagged: dict[str, list[Element]] = defaultdict(list)
     roles: dict[str, list[Element]] = defaultdict(list)
+    classed: dict[str, list[Element]] = defaultdict(list)
     for element in elements:
         tagged[element.tag].append(element)
-        if "role" in element.attrib:
-            roles[element.attrib["role"]].append(element)
-    return Tree(text, elements, body, tagged, roles)
+        attributes = element.attrib
+        if "class" in attributes:
+            classed[attributes["class"]].append(element)
+        if "role" in attributes:
+            roles[attributes["role"]].append(element)
+    return Tree(text, elements, body, tagged, roles, classed)
 
 
 def lessen(element: Element) -> None:

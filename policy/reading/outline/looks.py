@@ -37,10 +37,13 @@ _STOPS = (".", "!", "?", "。", "！", "？", "؟", "।", "۔")
 def lines_by_look(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int, str]:
     """The place of each such line, with what it looks like."""
     places_of: dict[str, list[int]] = defaultdict(list)
+    sizes: dict[str, int] = defaultdict(int)
     for at, piece in enumerate(pieces):
         if piece.look and at not in skipped:
-            places_of[_dress_of(piece)].append(at)
-    text = max(places_of, key=lambda look: sum([len(pieces[at].text) for at in places_of[look]]), default="")
+            dress = _dress_of(piece)
+            places_of[dress].append(at)
+            sizes[dress] += len(piece.text)
+    text = max(sizes, key=sizes.__getitem__, default="")
     found: dict[int, str] = {}
     for fewest in (_FEWEST, _FEW, 1):
         for look, places in places_of.items():
