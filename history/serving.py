@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from history.connections import Connection
+
 _GRACE_SECONDS = 5  # for answers under way when the stop comes
 
 
@@ -53,6 +55,7 @@ def settle() -> None:
 def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=Connection,
         lifespan="off",
         access_log=False,
         log_config=None,
