@@ -1,12 +1,14 @@
 """Whether a sentence tells a practice with data, or only happens to hold its words."""
 
 import re
+from collections.abc import Mapping
+from itertools import chain
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_in, cues_of, terms_of
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import folded
-from policy.knowledge.wording import pattern
+from policy.knowledge.wording import pattern, patterns
 from policy.model.changes import Kind
 from policy.model.readings import BlockKind
 
@@ -15,6 +17,9 @@ _GIVING = frozenset({"share", "sell", "reach"})
 _TO_THE_READER = re.compile(pattern("to-the-reader"))
 _ADVICE = re.compile(pattern("advice"))
 _REPRESENTS = re.compile(pattern("represents"))
+_ASIDES, _DEFINING = (
+    {language: re.compile(ways) for language, ways in patterns(name).items()} for name in ("aside", "defines")
+)
 _LIST_OF_DATA = 2
 
 
@@ -54,11 +59,36 @@ def is_practice(sentence: Sentence) -> bool:
     low = folded(sentence.text).lstrip("([“\"' ")
     if sentence.kind is BlockKind.HEADING or _TO_THE_READER.match(low) or _ADVICE.search(low):
         return False
-    language = sentence.phrase.language
+    return (_handles(sentence) or _is_of_handling(sentence)) and not is_aside(sentence)
+
+
+def is_aside(sentence: Sentence) -> bool:
+    """It greets the reader, or says how the text is written, where its help and when its offices are: even under a
+    heading of data it tells none. Where it names some, it tells a practice as well: a word
+    of more senses ("language") names none."""
+    if not _is_put(sentence, _ASIDES):
+        return False
+    return not any(hit.table == "data" and not hit.is_weak for hit in hits(sentence.phrase.language, sentence.text))
+
+
+def defines(sentence: Sentence) -> bool:
+    """It says what a word means, whoever uses it."""
+    return _is_put(sentence, _DEFINING)
+
+
+def _is_put(sentence: Sentence, ways: Mapping[str, re.Pattern[str]]) -> bool:
+    way = ways.get(sentence.phrase.language or "")
+    return way is not None and bool(way.search(folded(sentence.text)))
+
+
+def _handles(sentence: Sentence) -> bool:
+    """A verb of handling data, or several kinds of data."""
     if PRACTICE & cues_of(sentence.phrase).keys():
         return True
-    data = {id_ for table, id_, _ in terms_of(sentence.phrase) if table == "data"}
-    if len(data) >= _LIST_OF_DATA:
-        return True
-    around = (*hits(language, sentence.phrase.lead), *hits(language, sentence.phrase.heading))
-    return any(hit.table == "data" or (hit.table == "cue" and hit.id in PRACTICE) for hit in around)
+    return len({id_ for table, id_, _ in terms_of(sentence.phrase) if table == "data"}) >= _LIST_OF_DATA
+
+
+def _is_of_handling(sentence: Sentence) -> bool:
+    """What introduces the sentence speaks of data or of handling it."""
+    around = (hits(sentence.phrase.language, words) for words in (sentence.phrase.lead, sentence.phrase.heading))
+    return any(hit.table == "data" or (hit.table == "cue" and hit.id in PRACTICE) for hit in chain(*around))
