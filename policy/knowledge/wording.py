@@ -30,6 +30,11 @@ def small_words(name: str) -> frozenset[str]:
     return frozenset(word for listed in _wordings("words")[name].values() for word in listed)
 
 
+def words_by_language(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The words of each language by its code."""
+    return _wordings("words")[name]
+
+
 @cache
 def equals(name: str) -> dict[str, dict[str, str]]:
     """What each language writes in several ways: each way with the one that stands for all, from "one = other"."""
