@@ -182,13 +182,13 @@ def words_of(element: Element) -> str:
     """Every printed word below an element, in order."""
     if element.end == element.at + 1:
         return "" if element.tag in WORDLESS else element.text
-    found: list[str] = []
-    for node in element.within():
+    found = [] if element.tag in WORDLESS else [element.text]
+    for node in element.page[element.at + 1 : element.end]:
         if node.text and node.tag not in WORDLESS:
             found.append(node.text)
-        if node.tail and node is not element:
+        if node.tail:
             found.append(node.tail)
-    return " ".join(found)
+    return " ".join(filter(None, found))
 
 
 def label_of(element: Element) -> str:
