@@ -17,7 +17,7 @@ import io
 import statistics
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -112,14 +112,17 @@ def fetched(body: bytes) -> Fetched:
 
 
 def footing(body: bytes, reading: Reading) -> Footing | None:
-    """Where a target stands that said this; None: nothing may be compared with it."""
+    """Where a target stands that said this twice, as a mark-up is known from the second time on; None: nothing may be
+    compared with it."""
     empty = Footing(ACME, State.NEW, NOW)
     first = peruse(ORDER, fetched(body), empty, NOW, PACE)
     if not isinstance(first, Checked) or first.version is None:
         return None
     links = links_sha256(reading.links)
     known = InForce(reading.recipe, reading.text_sha256, links, first.version.bodies, NOW, eyes())
-    return Footing(ACME, State.OK, NOW, known, past=first.past)
+    ground = Footing(ACME, State.OK, NOW, known, past=first.past)
+    again = peruse(ORDER, fetched(body), ground, NOW, PACE)
+    return replace(ground, past=again.past) if isinstance(again, Checked) else ground
 
 
 def says_same(one: Reading, other: Reading) -> bool:
