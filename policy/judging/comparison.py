@@ -19,7 +19,7 @@ from policy.model.changes import FactType, Kind
 from policy.model.readings import CELL, BlockKind, Reading
 from policy.model.targets import DocumentType
 
-__all__ = ["Comparison", "Pair", "Side", "Statement"]
+__all__ = ["Comparison", "Edit", "Pair", "Side", "Statement"]
 
 _LIKE = 0.4  # share of common words from which a sentence is the other one reworded
 _OPENING = 3  # words by which two lone sentences are seen to be one, rewritten
@@ -35,6 +35,14 @@ class Pair:
 
     before: Sentence | None
     after: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit(Pair):
+    """A pair that has both: a sentence, and what became of it."""
+
+    before: Sentence
+    after: Sentence
 
 
 class Comparison:
@@ -79,7 +87,7 @@ class Comparison:
         return frozenset(
             id(sentence)
             for pair in self.aligned
-            if pair.before is not None and pair.after is not None and says_the_same(pair.before, pair.after)
+            if isinstance(pair, Edit) and says_the_same(pair.before, pair.after)
             for sentence in (pair.before, pair.after)
         )
 
@@ -87,6 +95,11 @@ class Comparison:
     def pairs(self) -> tuple[Pair, ...]:
         """The changed sentences, aligned, but for those that only are written otherwise."""
         return tuple(pair for pair in self.aligned if id(pair.before or pair.after) not in self._mended)
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """The pairs that have both sentences, in order."""
+        return tuple(pair for pair in self.pairs if isinstance(pair, Edit))
 
     @cached_property
     def aligned(self) -> tuple[Pair, ...]:
@@ -99,7 +112,7 @@ class Comparison:
         taken = {id(sentence) for sentence in partner.values()}
         come, gone = {id(sentence) for sentence in self._come}, {id(sentence) for sentence in self._gone}
         paired = [
-            Pair(partner.get(new), sentence)
+            Edit(partner[new], sentence) if new in partner else Pair(None, sentence)
             for new, sentence in enumerate(news)
             if id(sentence) in come or (new in partner and id(partner[new]) in gone)
         ]
@@ -108,6 +121,10 @@ class Comparison:
     def speaking(self, kind: Kind) -> Sequence[Pair]:
         """The pairs of which either sentence uses a phrase of that theme, in order."""
         return self._by_theme.get(kind.value, ())
+
+    def edits_on(self, kind: Kind) -> Iterator[Edit]:
+        """Those of them that have both sentences."""
+        return (pair for pair in self.speaking(kind) if isinstance(pair, Edit))
 
     @cached_property
     def _by_theme(self) -> dict[str, list[Pair]]:
@@ -142,10 +159,9 @@ class Comparison:
     @cached_property
     def _counterparts(self) -> dict[int, Sentence]:
         found = {}
-        for pair in self.pairs:
-            if pair.before is not None and pair.after is not None:
-                found[id(pair.before)] = pair.after
-                found[id(pair.after)] = pair.before
+        for pair in self.edits:
+            found[id(pair.before)] = pair.after
+            found[id(pair.after)] = pair.before
         return found
 
     def came(self, type_: FactType) -> tuple[Statement, ...]:
@@ -163,12 +179,11 @@ class Comparison:
     def exchanged(self, type_: FactType, role: str) -> tuple[tuple[Statement, Statement], ...]:
         """Facts of that type and role where another stood in the same sentence, whatever is said elsewhere."""
         found: list[tuple[Statement, Statement]] = []
-        for pair in self.pairs:
-            if pair.before is not None and pair.after is not None:
-                old, new = (_of(sentence, type_, role) for sentence in (pair.before, pair.after))
-                left = [one for one in old if one.mark.value not in {other.mark.value for other in new}]
-                fresh = [one for one in new if one.mark.value not in {other.mark.value for other in old}]
-                found.extend(zip(left, fresh, strict=False))
+        for pair in self.edits:
+            old, new = (_of(sentence, type_, role) for sentence in (pair.before, pair.after))
+            left = [one for one in old if one.mark.value not in {other.mark.value for other in new}]
+            fresh = [one for one in new if one.mark.value not in {other.mark.value for other in old}]
+            found.extend(zip(left, fresh, strict=False))
         return tuple(found)
 
     def words_around(self, sentence: Sentence, *, is_new: bool) -> frozenset[str]:

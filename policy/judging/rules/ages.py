@@ -16,9 +16,7 @@ def ages(comparison: Comparison) -> Iterator[Finding]:
     condition of the contract."""
     if comparison.family is DocumentType.TERMS:
         return
-    for pair in comparison.pairs:
-        if pair.before is None or pair.after is None:
-            continue
+    for pair in comparison.edits:
         old, new = _stated(pair.before), _stated(pair.after)
         if old and new and old != new:
             direction = Direction.WIDENED if min(new) < min(old) else Direction.CHANGED

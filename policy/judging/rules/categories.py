@@ -31,8 +31,8 @@ def categories(comparison: Comparison) -> Iterator[Finding]:
 def _unprotected(comparison: Comparison) -> Iterator[Finding]:
     """Sensitive data struck from a sentence that asks for consent: it is no longer asked for that."""
     entries = taxonomy().entries["data"]
-    for pair in comparison.pairs:
-        if pair.before is None or pair.after is None or not _asks(pair.before) or not _asks(pair.after):
+    for pair in comparison.edits:
+        if not _asks(pair.before) or not _asks(pair.after):
             continue
         old, new = (
             {mark.value for mark in marks_of(sentence.phrase, FactType.DATA_CATEGORY)}

@@ -47,8 +47,8 @@ def deadlines(comparison: Comparison) -> Iterator[Finding]:
 
 def _of_breaches(comparison: Comparison) -> Iterator[Finding]:
     """How soon people are told of a breach: later than before, or at no given time."""
-    for pair in comparison.pairs:
-        if pair.before is None or pair.after is None or not _speak_of_a_breach(pair.before, pair.after):
+    for pair in comparison.edits:
+        if not _speak_of_a_breach(pair.before, pair.after):
             continue
         old, new = (
             [mark for mark in marks_of(one.phrase, FactType.RETENTION) if mark.role in _SOON]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_of, in_order, is_spoken_of
-from policy.judging.comparison import Comparison, Pair
+from policy.judging.comparison import Comparison, Edit, Pair
 from policy.judging.contexts import defines, handles_data, is_practice
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import CONTENT_LETTERS, fresh, is_form, is_slip
@@ -35,28 +35,16 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     untold = [(sentence, words) for sentence, words in prose if sentence.quote() not in told]
     alarming = _alarming(comparison, prose)
     gains = {one.after for one in found if one.severity is Severity.INFO}  # told already, and no reason for an alert
-    grown = next((pair for pair in comparison.pairs if _is_grown(comparison, pair) and not _is_told(pair, gains)), None)
+    grown = next((pair for pair in comparison.edits if _is_grown(comparison, pair) and not _is_told(pair, gains)), None)
     if grown is not None and alarming < _ALARM:
         return (_grown(grown),)
     if alarming >= _ALARM or len({word for _, words in untold for word in words}) >= _SUBSTANCE:
         after, _ = max(untold or prose, key=lambda pair: len(pair[1]))
         severity = Severity.MAJOR if alarming >= _ALARM else Severity.MINOR
-        before = comparison.counterpart(after)
-        direction = Direction.CHANGED if before else Direction.ADDED
-        topic = after.section.heading or comparison.after.reading.title
-        return (
-            finding(Claim(Kind.UNCLASSIFIED, direction, topic, "fallback/new-words", severity), Pair(before, after)),
-        )
+        return (_of_sentence(comparison, after, "fallback/new-words", severity),)
     practice = next((one for one in left if _adds_to_a_practice(comparison, one)), None)
     if practice is not None:
-        before = comparison.counterpart(practice)
-        direction = Direction.CHANGED if before else Direction.ADDED
-        topic = practice.section.heading or comparison.after.reading.title
-        return (
-            finding(
-                Claim(Kind.UNCLASSIFIED, direction, topic, "fallback/practice", Severity.MINOR), Pair(before, practice)
-            ),
-        )
+        return (_of_sentence(comparison, practice, "fallback/practice", Severity.MINOR),)
     alone = _alone(comparison, told) or _exchanged(comparison)
     if alone is not None:
         return (alone,)
@@ -89,16 +77,16 @@ def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
     return None
 
 
-def _grown(pair: Pair) -> Finding:
+def _grown(pair: Edit) -> Finding:
     """Where data is given to somebody, it is now given to more, or in more cases."""
-    if pair.after is not None and _GIVING & cues_of(pair.after.phrase).keys():
+    if _GIVING & cues_of(pair.after.phrase).keys():
         return finding(Claim(Kind.RECIPIENT_CATEGORY, Direction.WIDENED, "", "fallback/grown", Severity.MAJOR), pair)
     return _of_pair(pair, Direction.WIDENED, "fallback/grown", Severity.MAJOR)
 
 
-def _is_grown(comparison: Comparison, pair: Pair) -> bool:
+def _is_grown(comparison: Comparison, pair: Edit) -> bool:
     """A practice whose statement keeps every word and gained several, not from its neighbours: it now covers more."""
-    if pair.before is None or pair.after is None or not is_practice(pair.after):
+    if not is_practice(pair.after):
         return False
     gained = fresh(pair.after, pair.before) - comparison.words_around(pair.after, is_new=True)
     return not fresh(pair.before, pair.after) and len(gained) >= _GROWN
@@ -120,8 +108,8 @@ def _hinges_on_nothing(sentence: Sentence) -> bool:
 def _exchanged(comparison: Comparison) -> Finding | None:
     """A practice told in another word, which is no spelling of the old one, with another number, or denied or excepted
     where it was not: what it means may be the same, but nobody can tell that from here."""
-    for pair in comparison.pairs:
-        if pair.before is not None and pair.after is not None and (_tells(pair.before) or _tells(pair.after)):
+    for pair in comparison.edits:
+        if _tells(pair.before) or _tells(pair.after):
             came, struck = fresh(pair.after, pair.before), fresh(pair.before, pair.after)
             is_other = bool(struck) and any(not any(is_form(word, old) for old in struck) for word in came)
             if is_other or _hinges(pair.before) != _hinges(pair.after):
@@ -135,9 +123,16 @@ def _hinges(sentence: Sentence) -> tuple[list[str], list[str]]:
     return sorted(word for word in sentence.key if word.isdigit()), turns
 
 
-def _of_pair(pair: Pair, direction: Direction, rule: str, severity: Severity) -> Finding:
-    topic = pair.after.section.heading if pair.after else ""
-    return finding(Claim(Kind.UNCLASSIFIED, direction, topic, rule, severity), pair)
+def _of_sentence(comparison: Comparison, after: Sentence, rule: str, severity: Severity) -> Finding:
+    """Something new, with what it was made of."""
+    before = comparison.counterpart(after)
+    topic = after.section.heading or comparison.after.reading.title
+    direction = Direction.CHANGED if before else Direction.ADDED
+    return finding(Claim(Kind.UNCLASSIFIED, direction, topic, rule, severity), Pair(before, after))
+
+
+def _of_pair(pair: Edit, direction: Direction, rule: str, severity: Severity) -> Finding:
+    return finding(Claim(Kind.UNCLASSIFIED, direction, pair.after.section.heading, rule, severity), pair)
 
 
 def _alarming(comparison: Comparison, prose: Sequence[tuple[Sentence, tuple[str, ...]]]) -> int:

@@ -20,8 +20,8 @@ def hedges(comparison: Comparison) -> Iterator[Finding]:
     """The first sentence on security that is the same but for a hedge that came."""
     if comparison.family is DocumentType.TERMS:
         return
-    for pair in comparison.speaking(Kind.SECURITY_COMMITMENT):
-        if pair.before is None or pair.after is None or not speaks_of(pair.before, Kind.SECURITY_COMMITMENT):
+    for pair in comparison.edits_on(Kind.SECURITY_COMMITMENT):
+        if not speaks_of(pair.before, Kind.SECURITY_COMMITMENT):
             continue
         came = frozenset() if _hedges(pair.before) else _hedges(pair.after)
         if came and not _differs_otherwise(pair.before, pair.after, came):

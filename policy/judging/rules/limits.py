@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.facts.negation import denials
-from policy.judging.comparison import Comparison, Pair
+from policy.judging.comparison import Comparison, Edit
 from policy.judging.contexts import handles_data, is_given, is_practice, speaks_of
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import fresh
@@ -30,8 +30,8 @@ def limits(comparison: Comparison) -> Iterator[Finding]:
     """A statement on a practice that is the same but for its limits; what it denies is a promise, and told as one."""
     if comparison.family is DocumentType.TERMS:
         return
-    for pair in comparison.pairs:
-        if pair.before is None or pair.after is None or denials(pair.before.phrase):
+    for pair in comparison.edits:
+        if denials(pair.before.phrase):
             continue
         struck = _said(pair.before, _LIMIT) - _said(pair.after, _LIMIT)
         put = _said(pair.after, _LIMIT) - _said(pair.before, _LIMIT)
@@ -71,10 +71,8 @@ def _said(sentence: Sentence, cue: str) -> frozenset[str]:
     return frozenset(hit.phrase.rstrip("*") for hit in cues_of(sentence.phrase).get(cue, ()))
 
 
-def _differs_otherwise(pair: Pair, said: frozenset[str]) -> bool:
+def _differs_otherwise(pair: Edit, said: frozenset[str]) -> bool:
     """Content words differ that are no part of the limits."""
-    if pair.before is None or pair.after is None:
-        return True
     own = tuple(word for phrase in said for word in words_of(phrase))
     others = fresh(pair.before, pair.after) | fresh(pair.after, pair.before)
     return any(not word.startswith(own) for word in others)

@@ -36,14 +36,14 @@ _SAYS_NOTHING = small_words("politeness")
 def promises(comparison: Comparison) -> Iterator[Finding]:
     """Denials the other document does not hold; one that stays in its sentence but covers less became weaker."""
     weakened: set[int] = set()
-    for pair in comparison.pairs:
-        if pair.before is not None and pair.after is not None and _is_weaker(pair.before, pair.after):
-            if comparison.family is DocumentType.TERMS and not names_data(pair.before):
+    for edit in comparison.edits:
+        if _is_weaker(edit.before, edit.after):
+            if comparison.family is DocumentType.TERMS and not names_data(edit.before):
                 continue
-            weakened.update((id(pair.before), id(pair.after)))
-            what = ", ".join(sorted(_verbs(pair.after)))
-            yield finding(Claim(Kind.NEGATIVE_PROMISE, Direction.NARROWED, what, "promises/weakened"), pair)
-            yield from _allowed(pair.before, pair.after)
+            weakened.update((id(edit.before), id(edit.after)))
+            what = ", ".join(sorted(_verbs(edit.after)))
+            yield finding(Claim(Kind.NEGATIVE_PROMISE, Direction.NARROWED, what, "promises/weakened"), edit)
+            yield from _allowed(edit.before, edit.after)
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         stated = comparison.came(FactType.NEGATIVE_PROMISE) if is_new else _dropped(comparison)
         for statement in stated:
@@ -109,8 +109,7 @@ def _dropped(comparison: Comparison) -> tuple[Statement, ...]:
     told = {(id(one.sentence), one.mark.value) for one in went}
     turned = [
         Statement(pair.before, mark)
-        for pair in comparison.pairs
-        if pair.before is not None and pair.after is not None
+        for pair in comparison.edits
         for mark in marks_of(pair.before.phrase, FactType.NEGATIVE_PROMISE)
         if mark.value.partition(":")[0] not in _verbs(pair.after)
     ]

@@ -23,9 +23,7 @@ def publishers(comparison: Comparison) -> Iterator[Finding]:
     before, after = (brand(side.sentences) for side in both)
     if before and after and before.value.casefold() != after.value.casefold():
         what = f"{before.value} → {after.value}"
-        pair = next(
-            (one for one in comparison.pairs if one.before and one.after and before.value in one.before.text), None
-        )
+        pair = next((one for one in comparison.edits if before.value in one.before.text), None)
         if pair is not None:
             rule = "publishers/brand"
             yield finding(Claim(Kind.CONTROLLER, Direction.CHANGED, what, rule), pair)

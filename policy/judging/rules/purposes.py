@@ -42,9 +42,7 @@ def purposes(comparison: Comparison) -> Iterator[Finding]:
 
 def _turned(comparison: Comparison) -> Iterator[Finding]:
     """What an edited sentence denied and now says: the promise that went is told by its own rule."""
-    for pair in comparison.pairs:
-        if pair.before is None or pair.after is None:
-            continue
+    for pair in comparison.edits:
         denied, was_said = _polarities(pair.before)
         for purpose in sorted(_WEIGHTY.keys() & (denied - was_said) & _polarities(pair.after)[1]):
             what = taxonomy().label("purpose", purpose)

@@ -8,7 +8,7 @@ from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.facts.named import comes_to_know
 from policy.facts.negation import denials
-from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.comparison import Comparison, Edit, Pair, Statement
 from policy.judging.contexts import is_given
 from policy.judging.findings import Claim, finding, sides
 from policy.judging.slips import CONTENT_LETTERS
@@ -47,17 +47,17 @@ def described(comparison: Comparison) -> Iterator[Finding]:
     """The first sentence that gives data to somebody it newly describes by their task: "firms that look for staff"."""
     if comparison.family is DocumentType.TERMS:
         return
-    for pair in comparison.pairs:
-        if pair.after is None or not is_given(pair.after) or denials(pair.after.phrase) or not _is_told_to(pair):
+    for pair in comparison.edits:
+        if not is_given(pair.after) or denials(pair.after.phrase) or not _is_told_to(pair):
             continue
         what = taxonomy().label("recipient", "third-parties-generic")
         yield finding(Claim(Kind.RECIPIENT_CATEGORY, Direction.ADDED, what, "recipients/described"), pair)
         return
 
 
-def _is_told_to(pair: Pair) -> bool:
+def _is_told_to(pair: Edit) -> bool:
     """Somebody is described in it more often than in what it was, in words that are new to it."""
-    if pair.before is None or pair.after is None or not is_given(pair.before):
+    if not is_given(pair.before):
         return False
     old, new = (_described(sentence) for sentence in (pair.before, pair.after))
     had = set(pair.before.key)

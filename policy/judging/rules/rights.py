@@ -29,8 +29,8 @@ def rights(comparison: Comparison) -> Iterator[Finding]:
 
 def _limited(comparison: Comparison) -> Iterator[Finding]:
     """A right that everybody had is offered to people of one region."""
-    for pair in comparison.pairs:
-        if pair.before is None or pair.after is None or regions(pair.before) or not regions(pair.after):
+    for pair in comparison.edits:
+        if regions(pair.before) or not regions(pair.after):
             continue
         had, left = ({mark.value for mark in marks_of(one.phrase, FactType.RIGHT)} for one in (pair.before, pair.after))
         if had & left and is_of_residents(pair.after):

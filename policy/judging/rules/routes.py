@@ -17,9 +17,7 @@ _FORMS = frozenset({"form", "web-form"})  # what may be one, where a mailbox sto
 def routes(comparison: Comparison) -> Iterator[Finding]:
     """A way replaced where it stood, though the new one was known elsewhere; where only one side hides its addresses,
     nothing but a form in the place of one."""
-    for pair in comparison.pairs:
-        if pair.before is None or pair.after is None:
-            continue
+    for pair in comparison.edits:
         if _has_given_way(pair.before, pair.after):
             what = f"e-mail → {_FORM if _names_a_form(pair.after) else 'another way'}"
             yield finding(Claim(Kind.CONTACT, Direction.CHANGED, what, "routes/replaced"), pair)

@@ -26,8 +26,8 @@ def sales(comparison: Comparison) -> Iterator[Finding]:
             before, after = (counterpart, sold) if direction is Direction.ADDED else (sold, counterpart)
             yield finding(Claim(Kind.SALE_OR_SHARING, direction, "", "sales/practice"), Pair(before, after))
             return
-    for pair in comparison.pairs:
-        if pair.before and pair.after and _polarities(pair.before) == _DENIED and _polarities(pair.after) == _SAID:
+    for pair in comparison.edits:
+        if _polarities(pair.before) == _DENIED and _polarities(pair.after) == _SAID:
             yield finding(Claim(Kind.SALE_OR_SHARING, Direction.ADDED, "", "sales/turned"), pair)
             return
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.judging.comparison import Comparison, Pair
+from policy.judging.comparison import Comparison, Edit
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import fresh, is_form
@@ -15,15 +15,15 @@ def struck(comparison: Comparison) -> Iterator[Finding]:
     seven such sentences of the labelled corpus one had changed in meaning."""
     if comparison.family is DocumentType.TERMS:
         return
-    for pair in comparison.speaking(Kind.SECURITY_COMMITMENT):
-        if pair.before is not None and speaks_of(pair.before, Kind.SECURITY_COMMITMENT) and _has_lost(comparison, pair):
+    for pair in comparison.edits_on(Kind.SECURITY_COMMITMENT):
+        if speaks_of(pair.before, Kind.SECURITY_COMMITMENT) and _has_lost(comparison, pair):
             yield finding(Claim(Kind.SECURITY_COMMITMENT, Direction.NARROWED, "", "struck/words"), pair)
             return
 
 
-def _has_lost(comparison: Comparison, pair: Pair) -> bool:
+def _has_lost(comparison: Comparison, pair: Edit) -> bool:
     """Content words went, and none came."""
-    if pair.before is None or pair.after is None or fresh(pair.after, pair.before):
+    if fresh(pair.after, pair.before):
         return False
     after = pair.after.key
     gone = fresh(pair.before, pair.after) - comparison.words_around(pair.before, is_new=False)

@@ -20,9 +20,7 @@ def turns(comparison: Comparison) -> Iterator[Finding]:
     if comparison.family is DocumentType.TERMS:
         return
     for kind in _PROTECTING:
-        for pair in comparison.speaking(kind):
-            if pair.before is None or pair.after is None:
-                continue
+        for pair in comparison.edits_on(kind):
             denied = _denied(pair.after, kind)
             if denied and "negation" not in cues_of(pair.before.phrase) and speaks_of(pair.before, kind):
                 yield finding(Claim(kind, Direction.NARROWED, denied, "turns/denied"), pair)

@@ -67,8 +67,8 @@ def _come(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
 
 def _gone(comparison: Comparison, sort: _Sort) -> Iterator[Finding]:
     changed = set(map(id, comparison.gone))
-    for pair in comparison.pairs:
-        if id(pair.before) in changed and pair.before and pair.after and sort.dropped is not None:
+    for pair in comparison.edits:
+        if id(pair.before) in changed and sort.dropped is not None:
             named = _named(pair.before, pair.after, sort, comparison.after)
             if named and is_reworded(pair.before, pair.after):
                 rule = "wordings/dropped"
