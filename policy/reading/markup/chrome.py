@@ -7,6 +7,7 @@ from itertools import islice
 
 from policy.reading.lexicon import names_a_document, says_when_updated
 from policy.reading.markup.folding import UNFOLDS, hidden_reason
+from policy.reading.markup.region import names_document
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
 from policy.reading.printed import printed
@@ -74,9 +75,12 @@ _BESIDE = frozenset({"footer", "aside"})
 _FLOW = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "h4", "h5", "h6"})
 _ACTIVE = frozenset({"a", "button", "form", "input"})
 _HEADERS = frozenset({"header", "page-header", "pageheader"})
+_BOXES_OVER = frozenset({"modal", "popup", "pop-up", "lightbox"})
+_LINES = frozenset({"p", "span"})  # whose class says of what they are a heading
 _OF_LINKS = re.compile("nav|menu|breadcrumb|pagination|gnb|lnb")  # what holds prose all over the page is none
 _DIGITS = "0123456789"  # with which a section may be numbered
 _HEAD = 2  # elements around a title in which its date and lead stand
+_FOOTER = "-footer"  # of a custom element's name
 _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be looked at
 _PLAIN_MARKS = frozenset({"role", "hidden", "aria-hidden", "style"})  # attributes one of which others need, or
 _MARKS = _PLAIN_MARKS | {"class", "id"}  # a telling one of these
@@ -96,7 +100,8 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
         element = elements[at]
         at += 1
         tag = element.tag
-        if (tag not in _BY_TAG and _MARKS.isdisjoint(element.attrib)) or tag in WORDLESS or tag in _NEVER:
+        is_marked = tag in _BY_TAG or tag.endswith(_FOOTER) or not _MARKS.isdisjoint(element.attrib)
+        if not is_marked or tag in WORDLESS or tag in _NEVER:
             continue
         reason = _reason(tree, element, element in holders, is_titled)
         if reason in _IN_DOUBT and (_is_of_a_label(element, labelled, switches) or _is_of_the_head(element, heads)):
@@ -143,20 +148,33 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
     if is_titled and _is_laid_over(element) and total - held >= _LEFT:
         return "dialogue"
     if held <= _TRUSTED * total:
-        reason = _plain_reason(element, attributes.get("role", ""), held, total)
+        reason = _plain_reason(tree, element, attributes.get("role", ""), held)
         if reason := reason or hidden_reason(element, held):
             return reason
     if element.tag == "article" or held > _BY_WORD * total:
         return None
+    if element.tag.endswith(_FOOTER):
+        return "footer"
     if plain:
-        is_told = not _is_of_a_heading(element, plain) and not (_said_by(classes, "")[1] is None and _is_place(element))
-        is_told = is_told and not (held > 0 and _OF_LINKS.search(plain) and tree.is_everywhere(plain))
-        is_told = is_told and not _is_over_breadcrumbs(element, plain)
-        return f"named {plain}" if is_told else None
-    word = doubtful if held <= _LITTLE else None
+        return f"named {plain}" if _is_told(tree, element, classes, plain) else None
+    return _doubtful_reason(tree, element, classes, doubtful if held <= _LITTLE else None)
+
+
+def _is_told(tree: Tree, element: Element, classes: str, word: str) -> bool:
+    """Whether a plain word in its class or id says what the element is."""
+    if _is_of_a_heading(element, word) or (_said_by(classes, "")[1] is None and _is_place(element)):
+        return False
+    if element.prose > 0 and _OF_LINKS.search(word) and tree.is_everywhere(word):
+        return False
+    return not _is_over_breadcrumbs(element, word) and not _is_of_a_kept_box(element, word)
+
+
+def _doubtful_reason(tree: Tree, element: Element, classes: str, word: str | None) -> str | None:
     if word and _said_by(classes, "")[2] is None and _is_place(element):
         return None
     if word is None or _is_of_a_heading(element, word) or tree.is_everywhere(word):
+        return None
+    if word in _HEADERS and element.tag in _LINES and _is_unlinked(element):
         return None
     if says_when_updated(printed(label_of(element))):
         return None  # beside who wrote it stands when it was updated
@@ -166,6 +184,13 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
 def _is_of_a_heading(element: Element, word: str) -> bool:
     """Whether a so-called header is that of a section: a heading, and nothing to click on."""
     return word in _HEADERS and any(inner.tag in HEADINGS for inner in element.within()) and _is_unlinked(element)
+
+
+def _is_of_a_kept_box(element: Element, word: str) -> bool:
+    """Whether what it stands in is called the same box over the page and holds the document all the same."""
+    return word in _BOXES_OVER and any(
+        _said_by(one.get("class"), "")[1] == word for one in islice(element.around(), _NEAR)
+    )
 
 
 def _is_over_breadcrumbs(element: Element, word: str) -> bool:
@@ -208,14 +233,14 @@ def _named(words: re.Pattern[str], classes: str, name: str) -> str | None:
     return match[0].strip(" _-").lower() if match else None
 
 
-def _plain_reason(element: Element, role: str, held: int, total: int) -> str | None:
+def _plain_reason(tree: Tree, element: Element, role: str, held: int) -> str | None:
     """What the tag or role says, unless it is part of the document's own body and holds prose."""
     tag = element.tag
     reason = _TAGS.get(tag) or _ROLES.get(role)
-    if tag == "form" and (held <= _LITTLE or (held <= _FORM * total and _controls(element) >= _ASKS)):
+    if tag == "form" and (held <= _LITTLE or (held <= _FORM * tree.total and _controls(element) >= _ASKS)):
         return "form"
     if tag == "header" and not any(around.tag in _CONTENT for around in element.around()):
-        return "site header"
+        return None if names_document(element, tree) else "site header"
     if reason in _BESIDE and held > 0 and any(around.tag in _CONTENT for around in element.around()):
         return None
     if tag == "aside" and held > 0 and _is_note(element):

@@ -44,16 +44,17 @@ def beginning_of(tree: Tree, region: Element, titles: tuple[Element, ...]) -> El
 def unmarked_title_of(tree: Tree, region: Element, chrome: Collection[Element]) -> Element | None:
     """The block nearest before the region that says nothing but the document's name, as the page itself has it; None:
     there is none, or the region names the document itself."""
-    if any(_names_document(one, tree) for one in islice(_looked_at(region.within()), _NEAR)):
+    if any(names_document(one, tree) for one in islice(_looked_at(region.within()), _NEAR)):
         return None
     before = (tree.elements[at] for at in range(region.at - 1, tree.body.at, -1))
     for block in islice(_looked_at(before), _NEAR):
-        if _names_document(block, tree) and not any(one in chrome for one in (block, *block.around())):
+        if names_document(block, tree) and not any(one in chrome for one in (block, *block.around())):
             return block
     return None
 
 
-def _names_document(block: Element, tree: Tree) -> bool:
+def names_document(block: Element, tree: Tree) -> bool:
+    """Whether a block says nothing but the document's name, as titles have it or as the page itself does."""
     if not (block.tag in _BLOCKS or "-" in block.tag) or any(one.tag == "a" for one in block.within()):
         return False
     if len(list(islice(_looked_at(block.within()), _PARTS + 1))) > _PARTS:

@@ -135,6 +135,35 @@ def test_tabs_over_panels_that_begin_with_headings_are_none() -> None:
     assert [section.heading for section in found[1:]] == ["Part 0", "Part 1", "Part 2"]
 
 
+def test_a_line_taken_apart_is_read_as_it_is_spoken_and_one_that_says_more_is_not() -> None:
+    letters = '<span aria-hidden="true" style="display: inline-block">{}</span>'
+    line = "We sell nothing."
+    parts = " ".join("".join(map(letters.format, word)) for word in line.split())
+    apart = f'<h2 aria-label="{line}">{parts}</h2><p aria-label="{line}">{parts}</p>'
+    (section,) = reading_of(f"<h1>Privacy notice</h1>{SECTIONS}{apart}").sections[7:]
+    assert (section.heading, section.text) == (line, line)
+    assert line not in words_of(f'<h1>Privacy notice</h1>{SECTIONS}<p aria-label="{line}">{parts} Or.</p>')
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<div id="pp" class="modal"><div class="modal__head"><h2>Whom to ask</h2></div><p>{TEXT}</p>{SECTIONS}</div>',
+        f"<h1>Privacy notice</h1>{SECTIONS}<div><p class='TypeHeader'>Whom to ask</p><p>{TEXT}</p></div>",
+        f"<title>Whom to ask: privacy notice</title><div><header>Whom to ask: privacy notice</header>{SECTIONS}</div>",
+    ],
+    ids=["parts of a box that holds the document", "a line called a header", "a header that is the title"],
+)
+def test_titles_are_read_whatever_their_place_is_called(page: str) -> None:
+    assert "Whom to ask" in words_of(page)
+
+
+def test_a_custom_element_called_footer_is_one() -> None:
+    plain = reading_of(f"<h1>Privacy notice</h1>{SECTIONS}").text_sha256
+    footer = "<acme-footer><p>We make kettles of copper and of tin.</p></acme-footer>"
+    assert reading_of(f"<h1>Privacy notice</h1>{SECTIONS}{footer}").text_sha256 == plain
+
+
 def test_custom_elements_are_blocks_where_they_stand_apart() -> None:
     panels = "".join(f"<x-part><x-head>Part {at}</x-head><p>{TEXT}</p></x-part>" for at in range(4))
     line = "<p>Written on <x-time>3 May 2031</x-time> in Hawick.</p>"
