@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from policy.reading.lexicon import names_a_document, says_when_updated
-from policy.reading.markup.folding import UNFOLDS, hidden_reason
+from policy.reading.markup.folding import UNFOLDS, Folding
 from policy.reading.markup.region import names_document
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
 from policy.reading.markup.vendors import is_consent_dialogue
@@ -43,7 +43,7 @@ _PLAIN_WORDS = (
     r"breadcrumbs?|topic-?path|pankuzu|pagination|off-?canvas|mega-?menu|main-?menu|mobile-?menu|site-?menu|modal|popup|pop-up|lightbox|"
     r"newsletter|skip-?(?:link|nav|to-?content)|language-?(?:switcher|selector|picker|menu|list)|"
     r"lang-?(?:switcher|selector|picker|menu|switch)|locale-?(?:switcher|selector|picker)|country-?selector|"
-    r"app-?banner|promo-?banner|toast|snackbar|"
+    r"app-?banner|promo-?banner|toast|snackbar|(?:related|recent|similar)-?(?:posts|articles|products)|"
     r"g-?navi?|gnb|lnb|global-?navi?|"  # as Japan and Korea call menus
     r"mw-(?:editsection|jump-link|indicators?)|siteSub|catlinks|printfooter"  # of MediaWiki, which has a wiki in ten
 )
@@ -55,7 +55,8 @@ _DOUBTFUL_WORDS = (
 )
 _BORDER = r"(?:^|[\s_-]|(?<=[a-z0-9])(?=[A-Z]))"
 _END = r"(?=$|[\s_-]|(?<=[a-z])[A-Z0-9])"
-_IN_DOUBT = frozenset(f"named {word}" for word in ("header", "toolbar", "widget"))  # of boxes that hold a label
+_NAMED = "named "  # a reason by a word of a class or id
+_IN_DOUBT = frozenset(f"{_NAMED}{word}" for word in ("header", "toolbar", "widget"))  # of boxes that hold a label
 _PLAIN = re.compile(f"{_BORDER}(?i:{_PLAIN_WORDS}){_END}")
 _DOUBTFUL = re.compile(f"{_BORDER}(?i:{_DOUBTFUL_WORDS}){_END}")
 # All that a class or an id may say here, and more: words of it say whether others are everywhere, wherever they stand.
@@ -75,6 +76,12 @@ _BESIDE = frozenset({"footer", "aside"})
 _FLOW = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "h4", "h5", "h6"})
 _ACTIVE = frozenset({"a", "button", "form", "input"})
 _HEADERS = frozenset({"header", "page-header", "pageheader"})
+# What has such a name leads elsewhere or asks for something: a menu without links is none.
+_LEADING = frozenset(
+    {"menu", "sidebar", "header", "social", "share", "sharing", "search", "login", "signin", "sign-in", "signup",
+     "sign-up", "related", "recommended", "subscribe", "comment", "comments", "feedback", "helpful", "vote", "votes",
+     "rating", "toolbar", "widget"}
+)  # fmt: skip
 _BOXES_OVER = frozenset({"modal", "popup", "pop-up", "lightbox"})
 _LINES = frozenset({"p", "span"})  # whose class says of what they are a heading
 _OF_LINKS = re.compile("nav|menu|breadcrumb|pagination|gnb|lnb")  # what holds prose all over the page is none
@@ -95,7 +102,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
     heads = {around for title in titles for around in islice(title.around(), _HEAD)}
     is_titled = any(names_a_document(words_of(title)) for title in titles)
     found: dict[Element, str] = {}
-    elements, at = tree.elements, 0
+    elements, at, folding = tree.elements, 0, Folding(tree)
     while at < len(elements):
         element = elements[at]
         at += 1
@@ -103,9 +110,11 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
         is_marked = tag in _BY_TAG or tag.endswith(_FOOTER) or not _MARKS.isdisjoint(element.attrib)
         if not is_marked or tag in WORDLESS or tag in _NEVER:
             continue
-        reason = _reason(tree, element, element in holders, is_titled)
+        reason = _reason(tree, folding, element, element in holders, is_titled)
         if reason in _IN_DOUBT and (_is_of_a_label(element, labelled, switches) or _is_of_the_head(element, heads)):
             reason = None
+        if reason is not None and reason.startswith(_NAMED) and element in switches:
+            reason = None  # what opens a text is its heading, whatever else its classes are for
         if reason is not None:
             found[element] = reason
             lessen(element)
@@ -132,7 +141,7 @@ def _emptied(found: dict[Element, str]) -> dict[Element, str]:
     }
 
 
-def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) -> str | None:
+def _reason(tree: Tree, folding: Folding, element: Element, holds_title: bool, is_titled: bool) -> str | None:
     """Why the element may be left out, by its weightiest mark that is not refused."""
     attributes = element.attrib
     classes, name = attributes.get("class", "")[:_LONGEST_NAME], attributes.get("id", "")[:_LONGEST_NAME]
@@ -149,14 +158,14 @@ def _reason(tree: Tree, element: Element, holds_title: bool, is_titled: bool) ->
         return "dialogue"
     if held <= _TRUSTED * total:
         reason = _plain_reason(tree, element, attributes.get("role", ""), held)
-        if reason := reason or hidden_reason(element, held):
+        if reason := reason or folding.reason(element):
             return reason
     if element.tag == "article" or held > _BY_WORD * total:
         return None
     if element.tag.endswith(_FOOTER):
         return "footer"
     if plain:
-        return f"named {plain}" if _is_told(tree, element, classes, plain) else None
+        return f"{_NAMED}{plain}" if _is_told(tree, element, classes, plain) else None
     return _doubtful_reason(tree, element, classes, doubtful if held <= _LITTLE else None)
 
 
@@ -176,9 +185,11 @@ def _doubtful_reason(tree: Tree, element: Element, classes: str, word: str | Non
         return None
     if word in _HEADERS and element.tag in _LINES and _is_unlinked(element):
         return None
+    if word in _LEADING and element.prose > 0 and not _leads_or_asks(element):
+        return None
     if says_when_updated(printed(label_of(element))):
         return None  # beside who wrote it stands when it was updated
-    return None if word in _HEADERS and tree.recurs(classes) and _is_unlinked(element) else f"named {word}"
+    return None if word in _HEADERS and tree.recurs(classes) and _is_unlinked(element) else f"{_NAMED}{word}"
 
 
 def _is_of_a_heading(element: Element, word: str) -> bool:
@@ -204,6 +215,14 @@ def _is_over_breadcrumbs(element: Element, word: str) -> bool:
 
 def _is_unlinked(element: Element) -> bool:
     return element.end - element.at <= _PARTS and all(inner.tag != "a" for inner in element.within())
+
+
+def _leads_or_asks(element: Element) -> bool:
+    """Whether anything in or right around it can be clicked on or filled in."""
+    near = (*element.within(), *islice(element.around(), _NEAR))
+    return len(near) > _PARTS or any(
+        one.tag in _ACTIVE or one.tag in _CONTROLS or one.get("role") == "button" for one in near
+    )
 
 
 def _is_place(element: Element) -> bool:

@@ -2,13 +2,15 @@
 animations what a reader comes to."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from itertools import islice, pairwise
 
 from policy.reading.markup.boxes import before_of
 from policy.reading.markup.looks import lasting_names
 from policy.reading.markup.styles import is_undisplayed, leaves_a_hole
 from policy.reading.markup.targets import acts_here
-from policy.reading.markup.tree import FRAMES, HEADINGS, Element, label_of
+from policy.reading.markup.tree import FRAMES, HEADINGS, WORDLESS, Element, Tree, label_of
 
 UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fold|drawer|reveal|content", re.IGNORECASE)
 STREAMED = re.compile("S:[0-9a-f]{1,4}")  # as React calls what it sends after the page and a script puts in its place
@@ -17,31 +19,90 @@ _OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
 _PAIRS = 3
 _REACH = 6  # elements before and after a text among which such pairs stand
 _LABEL = 120  # characters
+_FEWEST = 2  # hidden elements of one class, and
+_MUCH = 0.25  # of the page's prose, that are its text together
 _LIKE = 3  # elements of one make that hold prose make a row of sections or slides
 _WRAPPERS = 2  # elements that hold nothing but one of such a row
-_ROW = 200  # elements of it that are looked at
+_PARTS = 40  # elements among which its first words stand
 _BEGINNING = 60  # characters
 _CONTROLS = frozenset({"button", "input", "select", "textarea", "form"})
 
 
-def hidden_reason(element: Element, held: int) -> str | None:
-    """Why an element that holds so much prose is left out for being hidden; None: it is not hidden, or unfolds."""
-    attributes = element.attrib
-    is_hidden = (
+class Folding:
+    """Tells of each element of a page whether it is hidden for good."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._held: Counter[tuple[str, str]] | None = None  # prose that is hidden in elements of a make
+        self._times: Counter[tuple[str, str]] = Counter()
+        self._rows: dict[tuple[int, tuple[str, str]], dict[str, int]] = {}
+
+    def reason(self, element: Element) -> str | None:
+        """Why it is left out for being hidden; None: it is not hidden, or unfolds."""
+        attributes, held = element.attrib, element.prose
+        if not _is_hidden(attributes) or STREAMED.fullmatch(attributes.get("id", "")):
+            return None
+        unfolds = (
+            attributes.get("role") in {"tabpanel", "region"}
+            or "aria-labelledby" in attributes
+            or UNFOLDS.search(f"{element.get('class')[:_LONGEST_NAME]} {element.get('id')[:_LONGEST_NAME]}") is not None
+            or (held > 0 and (_is_under_switch(element) or _is_one_of_pairs(element)))
+            or (held > 0 and self._is_of_the_text(element))
+        )
+        return None if unfolds and (held or _holds_text(element)) else "hidden"
+
+    def _is_of_the_text(self, element: Element) -> bool:
+        """Whether it is no copy of what is said beside it, as slide shows make of their ends, and waits to be shown, is
+        one of several such, or they are much of the page."""
+        around = element.parent
+        if around is not None and self._row(element, around).get(_beginning_of(element), element.at) < element.at:
+            return False
+        waits = leaves_a_hole(element.get("style")) and _asks_nothing(element)
+        return waits or self._is_one_of_a_row(element) or self._is_much_in_all(element)
+
+    def _is_one_of_a_row(self, element: Element) -> bool:
+        """Whether it, or what holds nothing else, is one of several of its class that each say something else, sections
+        or slides, of which a script shows one after the other. What an intruder hides has no class of theirs."""
+        for _ in range(_WRAPPERS + 1):
+            around = element.parent
+            if around is None or element.tag in FRAMES:
+                return False
+            if len(self._row(element, around)) >= _LIKE:
+                return element.get("class") != ""
+            if len([*islice(around.children(), 2)]) > 1 or around.text.strip():
+                return False
+            element = around
+        return False
+
+    def _row(self, element: Element, around: Element) -> Mapping[str, int]:
+        """How those of its make right in `around` begin that hold prose, each with the place of the first such."""
+        key = around.at, _make_of(element)
+        if key not in self._rows:
+            row = self._rows[key] = dict[str, int]()
+            for one in around.children():
+                if one.prose > 0 and _make_of(one) == key[1]:
+                    row.setdefault(_beginning_of(one), one.at)
+        return self._rows[key]
+
+    def _is_much_in_all(self, element: Element) -> bool:
+        """Whether what a page hides in elements of one class is too much of it to be anything but its text."""
+        if self._held is None:
+            self._held, end = Counter(), 0
+            for one in self._tree.elements:
+                if one.at >= end and one.attrib and one.prose > 0 and _is_hidden(one.attrib):
+                    make, end = _make_of(one), one.end
+                    self._held[make] += one.prose
+                    self._times[make] += 1
+        make = _make_of(element)
+        return bool(make[1]) and self._times[make] >= _FEWEST and self._held[make] > _MUCH * self._tree.total
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return (
         "hidden" in attributes
         or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")
         or ("style" in attributes and is_undisplayed(attributes["style"]))
     )
-    if not is_hidden or STREAMED.fullmatch(attributes.get("id", "")):
-        return None
-    unfolds = (
-        attributes.get("role") in {"tabpanel", "region"}
-        or "aria-labelledby" in attributes
-        or UNFOLDS.search(f"{element.get('class')[:_LONGEST_NAME]} {element.get('id')[:_LONGEST_NAME]}") is not None
-        or (held > 0 and (_is_under_switch(element) or _is_one_of_pairs(element) or _is_one_of_a_row(element)))
-        or (held > 0 and leaves_a_hole(attributes.get("style", "")) and _asks_nothing(element))
-    )
-    return None if unfolds and (held or _holds_text(element)) else "hidden"
 
 
 def _is_under_switch(element: Element) -> bool:
@@ -70,38 +131,14 @@ def _is_one_of_pairs(element: Element) -> bool:
     return len(pairs) >= _PAIRS and len({_dress(one) for one in pairs}) == 1
 
 
-def _is_one_of_a_row(element: Element) -> bool:
-    """Whether it, or what holds nothing else, is one of several of its class that each say something else: sections, or
-    slides, of which a script shows one after the other. Copies that a slide show makes of its ends say nothing else,
-    and what an intruder hides among texts has no class of theirs."""
-    for _ in range(_WRAPPERS + 1):
-        around = element.parent
-        if around is None or element.tag in FRAMES:
-            return False
-        make = _make_of(element)
-        row = [one for one in islice(around.children(), _ROW) if one.prose > 0 and _make_of(one) == make]
-        if len(row) >= _LIKE and make[1]:
-            said = [*map(_beginning_of, row)]
-            is_copy = element in row and said.index(_beginning_of(element)) < row.index(element)
-            return len(set(said)) >= _LIKE and not is_copy
-        if len([*islice(around.children(), 2)]) > 1 or around.text.strip():
-            return False
-        element = around
-    return False
-
-
 def _make_of(element: Element) -> tuple[str, str]:
     return element.tag, lasting_names(element.get("class"))
 
 
 def _beginning_of(element: Element) -> str:
     """The first words below it; enough to tell one slide from another."""
-    found = ""
-    for one in element.within():
-        found += one.text if one is element else f"{one.text} "
-        if len(found := found.lstrip()) >= _BEGINNING:
-            break
-    return " ".join(found.split())[:_BEGINNING]
+    words = [one.text for one in islice(element.within(), _PARTS) if one.tag not in WORDLESS]
+    return " ".join(" ".join(words)[:_LONGEST_NAME].split())[:_BEGINNING]
 
 
 def _asks_nothing(element: Element) -> bool:

@@ -158,6 +158,35 @@ def test_titles_are_read_whatever_their_place_is_called(page: str) -> None:
     assert "Whom to ask" in words_of(page)
 
 
+def test_what_a_page_hides_most_of_its_text_in_is_its_text() -> None:
+    rows = "".join(f'<div><i>Part {at}</i><b>.</b><p class="x" hidden>{at} {TEXT}</p></div>' for at in range(2))
+    assert words_of(f"<h1>Privacy notice</h1><p>{TEXT}</p>{rows}").count(TEXT) == 3
+    assert words_of(f"<h1>Privacy notice</h1><p>{TEXT}</p>{SECTIONS}{rows}").count(TEXT) == 13
+
+
+@pytest.mark.parametrize(
+    ("box", "is_read"),
+    [
+        ('<div class="widget">{}</div>', True),
+        ('<div class="menu-list">{}</div>', True),
+        ('<div class="widget">{}<a href="/news">All news</a></div>', False),
+        ('<div class="subscribe">{}<input type="email"></div>', False),
+        ('<div class="sr-only">{}</div>', False),
+    ],
+)
+def test_a_doubtful_word_is_told_of_what_leads_elsewhere_or_asks(box: str, is_read: bool) -> None:
+    said = "We sell nothing that you write to us."
+    assert (said in words_of(f"<h1>Privacy notice</h1>{SECTIONS}{box.format(f'<p>{said}</p>')}")) is is_read
+
+
+def test_what_opens_a_text_is_its_heading_whatever_its_classes_are_for() -> None:
+    row = '<div><div class="menu-anchor" role="button">Part {0}</div><div>{0} {1}</div></div>'
+    found = reading_of(
+        f"<h1>Privacy notice</h1><p>{TEXT}</p>{''.join(row.format(at, TEXT) for at in range(4))}"
+    ).sections
+    assert [section.heading for section in found[1:]] == [f"Part {at}" for at in range(4)]
+
+
 def test_a_custom_element_called_footer_is_one() -> None:
     plain = reading_of(f"<h1>Privacy notice</h1>{SECTIONS}").text_sha256
     footer = "<acme-footer><p>We make kettles of copper and of tin.</p></acme-footer>"
