@@ -23,7 +23,6 @@ from policy.reading.markup import (
     composed,
     elements_of,
     html_page,
-    put_together,
     skeleton_of,
     sketch_of,
     surface_of,
@@ -106,8 +105,7 @@ def leaf_of(source: Source, options: ReadingOptions) -> Leaf:
         return Leaf(source, options, form, refused=_TOO_LONG)
     kind = form if form == "html" else form_of_text(text)
     text = composed(text) if kind in _MARKED_UP else text
-    elements = put_together(text, elements_of(text)) if kind in _MARKED_UP else None
-    return Leaf(source, options, form, kind, text, elements)
+    return Leaf(source, options, form, kind, text, elements_of(text) if kind in _MARKED_UP else None)
 
 
 def sketch(leaves: tuple[Leaf, ...]) -> str:

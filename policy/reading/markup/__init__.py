@@ -15,7 +15,6 @@ from policy.reading.markup.shadows import MARK as SHADOW_MARK
 from policy.reading.markup.shadows import composed
 from policy.reading.markup.signs import frames_of, signs_of
 from policy.reading.markup.skeleton import skeleton_of, sketch_of
-from policy.reading.markup.spelling import put_together
 from policy.reading.markup.surface import surface_of
 from policy.reading.markup.tree import Element, Tree, elements_of, parsed, weighed
 from policy.reading.markup.volatile import why_left_out
@@ -24,7 +23,7 @@ from policy.reading.pieces import HEADING, Page
 from policy.reading.printed import printed
 
 __all__ = [
-    "SHADOW_MARK", "Element", "composed", "elements_of", "html_page", "parsed", "put_together",
+    "SHADOW_MARK", "Element", "composed", "elements_of", "html_page", "parsed",
     "selector_fault", "skeleton_of", "sketch_of", "surface_of", "weighed",
 ]  # fmt: skip
 

@@ -107,8 +107,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
         element = elements[at]
         at += 1
         tag = element.tag
-        is_marked = tag in _BY_TAG or tag.endswith(_FOOTER) or not _MARKS.isdisjoint(element.attrib)
-        if not is_marked or tag in WORDLESS or tag in _NEVER:
+        if (tag not in _BY_TAG and _MARKS.isdisjoint(element.attrib)) or tag in WORDLESS or tag in _NEVER:
             continue
         reason = _reason(tree, folding, element, element in holders, is_titled)
         if reason in _IN_DOUBT and (_is_of_a_label(element, labelled, switches) or _is_of_the_head(element, heads)):
@@ -119,7 +118,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
             found[element] = reason
             lessen(element)
             at = element.end
-    return found | _emptied(found)
+    return found | _emptied(found) | _footers(tree, found)
 
 
 def _is_of_a_label(element: Element, labelled: Collection[Element], switches: Collection[Element]) -> bool:
@@ -139,6 +138,19 @@ def _emptied(found: dict[Element, str]) -> dict[Element, str]:
         for element in around
         if element.prose < PROSE and not any(above in around for above in element.around())
     }
+
+
+def _footers(tree: Tree, found: Collection[Element]) -> dict[Element, str]:
+    """The custom elements that are called footers and stand in nothing that is left out."""
+    outermost: dict[Element, str] = {}
+    for tag in tree.tags:
+        end = 0
+        for one in tree.tagged(tag) if tag.endswith(_FOOTER) else ():
+            is_apart = one.at >= end and not any(around in found for around in islice(one.around(), _PARTS))
+            if is_apart and one.prose <= _BY_WORD * tree.total:
+                outermost[one], end = "footer", one.end
+                lessen(one)
+    return outermost
 
 
 def _reason(tree: Tree, folding: Folding, element: Element, holds_title: bool, is_titled: bool) -> str | None:
@@ -162,8 +174,6 @@ def _reason(tree: Tree, folding: Folding, element: Element, holds_title: bool, i
             return reason
     if element.tag == "article" or held > _BY_WORD * total:
         return None
-    if element.tag.endswith(_FOOTER):
-        return "footer"
     if plain:
         return f"{_NAMED}{plain}" if _is_told(tree, element, classes, plain) else None
     return _doubtful_reason(tree, element, classes, doubtful if held <= _LITTLE else None)

@@ -10,6 +10,7 @@ from policy.reading.markup.folding import STREAMED
 from policy.reading.markup.links import lasting
 from policy.reading.markup.looks import calls_a_title, lasting_names, typed
 from policy.reading.markup.mail import revealed
+from policy.reading.markup.spelling import LINES
 from policy.reading.markup.styles import BoldSigns, is_bold, is_undisplayed, leaves_a_hole
 from policy.reading.markup.targets import hint_of
 from policy.reading.markup.tree import LASTING, UNREAD, WORDLESS, Element
@@ -176,7 +177,11 @@ class _Asked:
         return revealed(value)
 
     def style(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
-        return f"{is_bold(value):d}{is_undisplayed(value):d}{leaves_a_hole(value):d}{typed(value)}"
+        is_hidden = is_undisplayed(value)
+        return f"{is_bold(value):d}{is_hidden:d}{is_hidden and leaves_a_hole(value):d}{typed(value)}"
+
+    def speech(self, tag: str, _attrib: Mapping[str, str], value: str) -> str:
+        return value if tag in LINES else ""
 
     def presence(self, _tag: str, _attrib: Mapping[str, str], _value: str) -> str:
         return ""
@@ -195,6 +200,7 @@ _ANSWERS: dict[str, Callable[[_Asked, str, Mapping[str, str], str], str | None]]
     "id": _Asked.place,
     "aria-labelledby": _Asked.label,
     "aria-controls": _Asked.name,
+    "aria-label": _Asked.speech,
     "aria-expanded": _Asked.presence,
     "src": _Asked.picture,
     "data-cfemail": _Asked.address,

@@ -5,7 +5,7 @@ looking at it costs nothing. Elements of lxml are made anew at every look and co
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TypeAlias, cast
@@ -104,6 +104,11 @@ class Tree:
     @property
     def total(self) -> int:
         return self.body.prose
+
+    @property
+    def tags(self) -> Iterable[str]:
+        """Of which there are elements."""
+        return self._tagged
 
     def tagged(self, tag: str) -> Sequence[Element]:
         """All elements of that name, in document order."""

@@ -13,6 +13,7 @@ from policy.reading.markup.layout import Layout
 from policy.reading.markup.links import Links
 from policy.reading.markup.mail import protected_address
 from policy.reading.markup.selectors import Lane
+from policy.reading.markup.spelling import spoken_on
 from policy.reading.markup.styles import BoldSigns
 from policy.reading.markup.tables import is_grid, rows_of
 from policy.reading.markup.tabs import labels_of
@@ -51,11 +52,11 @@ class Walker:
         self._bold_signs = BoldSigns([one for tag in (*HEADINGS, "style") for one in tree.tagged(tag)])
         self._lanes = lanes = layout.lanes
         named = () if layout.title is None else (layout.title,)
-        self._marked = self._moved.union(self._labels, self._switches, chrome, lanes.begin, named)
+        self._spoken = spoken_on(tree)
+        self._marked = self._moved.union(self._labels, self._switches, chrome, lanes.begin, named, self._spoken)
         self._collectors = {lane: Collector() for lane in Lane}
-        self._inside = self._collectors[Lane.INSIDE]
-        self._gap = self._collectors[Lane.GAP]
-        self._after = self._collectors[Lane.AFTER]
+        own = (Lane.INSIDE, Lane.GAP, Lane.AFTER)
+        self._inside, self._gap, self._after = (self._collectors[lane] for lane in own)
         self._now = self._outside = self._collectors[Lane.OUTSIDE]
         self._context: list[tuple[BlockKind, int]] = [TEXT]
         self._bold = self._depth = self._heading = self._flowing = 0
@@ -110,13 +111,8 @@ class Walker:
     def _leave_around(self) -> None:
         """What stands around the document goes into the dropped lane."""
         after = self._after.pieces
-        around = (
-            *filterfalse(is_of_title, self._gap.pieces),
-            *filterfalse(is_date, after[:NEAR]),
-            *after[NEAR:],
-            *self._outside.pieces,
-        )
-        self.dropped.extend([Dropped("outside the document", piece.text) for piece in around])
+        around = (*filterfalse(is_of_title, self._gap.pieces), *filterfalse(is_date, after[:NEAR]), *after[NEAR:])
+        self.dropped.extend([Dropped("outside the document", one.text) for one in (*around, *self._outside.pieces)])
 
     def _enter(self, element: Element) -> _Part | Box:
         """What the element is now open as."""
@@ -148,6 +144,10 @@ class Walker:
         if self._bold_signs.is_bold(attributes):
             box = in_bold(box)
         self._open(box)
+        if element in self._spoken:
+            self._put(self._spoken[element])
+            self._close(box)
+            return _Part.LEFT_OUT
         return box
 
     def _is_passed_over(self, element: Element, tag: str) -> bool:
