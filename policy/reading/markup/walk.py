@@ -145,9 +145,10 @@ class Walker:
             box = in_bold(box)
         self._open(box)
         if element in self._spoken:
-            self._put(self._spoken[element])
+            self._of = element
+            self._take(self._spoken[element])
             self._close(box)
-            return _Part.LEFT_OUT
+            return _LEFT_OUT
         return box
 
     def _is_passed_over(self, element: Element, tag: str) -> bool:
