@@ -49,7 +49,7 @@ class _Link:
 
     @property
     def words(self) -> int:
-        return self._words if self.text else 0
+        return self._words if self._text is not None or self.text else 0
 
 
 def link_groups_of(tree: Tree) -> dict[Element, str]:
@@ -158,14 +158,16 @@ def _is_entry(block: Element, links: dict[Element, _Link]) -> bool:
 
 
 def _reason(element: Element, links: dict[Element, _Link], menu: int) -> str | None:
-    found = [links[one] for one in element.within() if one.tag == "a"]
-    if any(not link.stays and link.text for link in found):
-        return None
-    inside = [link for link in found if link.text]
+    inside: list[_Link] = []
+    for one in element.within():
+        if one.tag == "a" and (link := links[one]).text:
+            if not link.stays:
+                return None
+            inside.append(link)
     if len(inside) < _CONTENTS:
         return None
     words = words_of(element)
-    others = _words(words) - sum(link.words for link in inside)
+    others = _words(words) - sum([link.words for link in inside])
     is_beside_a_year = 0 < others <= _LINE and _CLAIMED.search(words) is not None and _is_year(element)
     if others and others != _words_of_columns(element) and not is_beside_a_year:
         return None
