@@ -16,7 +16,10 @@ _STOP = re.compile(r"[.!?][\"'”’»)\]]*(?=\s)|[。！？।]")
 _OPENER = re.compile(r"\s*[\"'“«(\[]?[^\W\d_]|\s*\d")
 _SPACE = re.compile(r"\s*")
 _LONGEST_WORD = 100  # signs before a full stop that tell whether it ends a sentence
+_ORDINAL = 3  # figures of a number that a full stop may make an ordinal: "am 1. Januar"; a year is none
+_WORD = re.compile(r"\s+(\w+)\s")
 _ABBREVIATIONS = small_words("abbreviations")
+_GRAMMAR = small_words("of-grammar")
 _LONGEST_QUOTE = 400
 _TELLING = 40  # signs from which a block tells its language
 
@@ -138,4 +141,11 @@ def _is_end(text: str, first: int, stop: re.Match[str]) -> bool:
         return stop.start() - first > 10  # "Yahoo! Asia": a name, not an end
     before = text[max(first, stop.start() - _LONGEST_WORD) : stop.start()].rsplit(None, 1)[-1:] or [""]
     word = before[0].strip("(\"'“").casefold().rpartition("-")[2]  # "EU-U.S.": the end of it decides
-    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or word.isdigit())
+    is_ordinal = word.isdigit() and not (len(word) > _ORDINAL and _opens_a_clause(text, stop.end()))
+    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or is_ordinal)
+
+
+def _opens_a_clause(text: str, at: int) -> bool:
+    """A small word follows, and no name: "© 2024. Acme"."""
+    word = _WORD.match(text, at)
+    return word is not None and word[1].casefold() in _GRAMMAR
