@@ -1,9 +1,10 @@
 """From two readings to what changed in meaning: a rule is one file and one line in `_RULES`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from policy.comparing import compare, link_changes
 from policy.judging.comparison import Comparison
+from policy.judging.deeds import FEW
 from policy.judging.families import family_of
 from policy.judging.precedence import told_best, without_broader, without_explained
 from policy.judging.rules.ages import ages
@@ -11,9 +12,12 @@ from policy.judging.rules.categories import categories
 from policy.judging.rules.clauses import clauses
 from policy.judging.rules.contacts import contacts
 from policy.judging.rules.controllers import controllers
+from policy.judging.rules.covers import covers
 from policy.judging.rules.dates import dates
 from policy.judging.rules.deadlines import deadlines
+from policy.judging.rules.deeds import deeds
 from policy.judging.rules.fallback import fallback
+from policy.judging.rules.freed import freed
 from policy.judging.rules.hedges import hedges
 from policy.judging.rules.limits import limits
 from policy.judging.rules.notices import notices
@@ -25,6 +29,7 @@ from policy.judging.rules.purposes import purposes
 from policy.judging.rules.recipients import described, heads, recipients
 from policy.judging.rules.rights import rights
 from policy.judging.rules.routes import routes
+from policy.judging.rules.said import spoken
 from policy.judging.rules.sales import sales
 from policy.judging.rules.scopes import scopes
 from policy.judging.rules.struck import struck
@@ -79,6 +84,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     versions,
 )
 _LESSER = (practices, wordings, limits, struck, hedges, described, heads)  # of a kind no rule before has told
+_PLAIN = (freed, covers, spoken)  # in whatever words; of a kind nothing weighty tells
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 
@@ -116,6 +122,10 @@ def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Fin
     for lesser in _LESSER:
         named = {one.kind for one in found}
         found.extend(one for one in lesser(comparison) if one.kind not in named)
+    if comparison.family is not DocumentType.TERMS and len(comparison.pairs) <= FEW:
+        for plain in _PLAIN:
+            found.extend(_untold(plain(comparison), found))
+        found.extend(_untold(deeds(comparison, found), found))
     found = without_explained(without_broader(found))
     if (comparison.come or comparison.gone) and max((one.severity for one in found), default=0) < Severity.MAJOR:
         found.extend(fallback(comparison, found))
@@ -123,6 +133,12 @@ def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Fin
     for one in told_best(found):
         once.setdefault((one.kind, one.direction, one.before, one.after), one)
     return tuple(sorted((*watched(comparison, watch), *once.values()), key=lambda one: -one.severity))
+
+
+def _untold(news: Iterable[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """Those of a kind that nothing weighty tells."""
+    heavy = {one.kind for one in found if one.severity >= Severity.MAJOR}
+    return [one for one in news if one.kind not in heavy]
 
 
 def _moved(change: SectionChange) -> Finding:

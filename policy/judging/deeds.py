@@ -1,0 +1,97 @@
+"""What a sentence does, in whatever words: what its section speaks of, what it says that its counterpart did not."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from policy.facts import Sentence
+from policy.judging.comparison import Comparison, Pair
+from policy.judging.slips import is_form
+from policy.knowledge.tokens import folded
+from policy.knowledge.wording import patterns, small_words
+from policy.model.readings import BlockKind
+
+_TOPICS = (  # the first that fits a heading
+    "changes",
+    "children",
+    "rights",
+    "keeping",
+    "protecting",
+    "places",
+    "giving",
+    "using",
+    "cover",
+    "collecting",
+    "reaching-us",
+)
+FEW = 12  # changed sentences among which it can be seen what became of each; a rewrite is told by what it states
+_LETTERS = 3  # of a word that is more than grammar
+_GRAMMAR = small_words("of-grammar")
+_STATEMENT = 5  # words; what is shorter is a label
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Content words that a sentence lost and gained beside its counterpart, in no form and not to its neighbours."""
+
+    lost: frozenset[str]
+    gained: frozenset[str]
+
+
+def says(name: str, sentence: Sentence) -> bool:
+    """Whether its own words hold one of these patterns of its language."""
+    return bool(said(name, sentence))
+
+
+def said(name: str, sentence: Sentence) -> tuple[str, ...]:
+    """What of its own words the patterns of its language match, in order."""
+    found = _patterns(name).get(sentence.phrase.language or "")
+    return tuple([match[0] for match in found.finditer(folded(sentence.text))]) if found else ()
+
+
+def topic(sentence: Sentence) -> str:
+    """What its heading speaks of; "": nothing known."""
+    return _topic(sentence.phrase.language or "", sentence.phrase.heading)
+
+
+def is_read(sentence: Sentence) -> bool:
+    """A statement in a language whose turns of speech are known."""
+    return (
+        sentence.kind is not BlockKind.HEADING
+        and sentence.kind is not BlockKind.ROW
+        and len(sentence.key) >= _STATEMENT
+        and (sentence.phrase.language or "") in _patterns("topic-collecting")
+    )
+
+
+def content(sentence: Sentence) -> frozenset[str]:
+    """Its words that are more than grammar."""
+    return frozenset([word for word in sentence.key if len(word) >= _LETTERS and word not in _GRAMMAR])
+
+
+def turn(comparison: Comparison, pair: Pair) -> Turn:
+    """What the one says and the other does not; an added sentence gained all its words."""
+    before, after = pair.before, pair.after
+    lost = _without(before, after, comparison, is_new=False) if before else frozenset()
+    gained = _without(after, before, comparison, is_new=True) if after else frozenset()
+    return Turn(lost, gained)
+
+
+def _without(one: Sentence, other: Sentence | None, comparison: Comparison, *, is_new: bool) -> frozenset[str]:
+    around = comparison.words_around(one, is_new=is_new) | set(other.key if other else ())
+    return frozenset([word for word in content(one) if not any(is_form(word, known) for known in around)])
+
+
+@lru_cache(maxsize=5_000)
+def _topic(language: str, heading: str) -> str:
+    low = folded(heading)
+    for name in _TOPICS:
+        found = _patterns(f"topic-{name}").get(language)
+        if found and found.search(low):
+            return name
+    return ""
+
+
+@cache
+def _patterns(name: str) -> dict[str, re.Pattern[str]]:
+    return {language: re.compile(one) for language, one in patterns(name).items()}

@@ -1,0 +1,102 @@
+"""In whatever words: whom a document covers, who answers for it, and where letters go."""
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+
+from policy.facts import Sentence
+from policy.judging.comparison import Comparison, Pair
+from policy.judging.deeds import content, is_read, said, says, turn
+from policy.judging.findings import Claim, finding
+from policy.knowledge.tokens import folded, words_of
+from policy.knowledge.wording import patterns, small_words
+from policy.model.changes import Direction, Finding, Kind, Severity
+
+_NAME = r"[^.,;:(]{2,60}"
+_BEHIND = {one: re.compile(rf"{words} (?P<name>{_NAME})") for one, words in patterns("answerable-is").items()}
+_BEFORE = {
+    one: re.compile(rf"(?:^|[.,;:(] ?)(?P<name>{_NAME}?) {words}") for one, words in patterns("is-answerable").items()
+}
+_NOBODY = frozenset({"we", "us", "it", "they", "this", "that", "you", "who"})
+_JOINS = small_words("joins")
+
+
+def covers(comparison: Comparison) -> Iterator[Finding]:
+    """Edited sentences only: what is stated anew, rules on facts tell."""
+    for pair in comparison.pairs:
+        if pair.before is not None and pair.after is not None and is_read(pair.before) and is_read(pair.after):
+            for rule in _RULES:
+                claim = rule(comparison, pair.before, pair.after)
+                if claim is not None:
+                    yield finding(claim, pair)
+
+
+def _covered(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """Others than before are covered."""
+    if not (says("this-page-covers", before) and says("this-page-covers", after)):
+        return None
+    was_out, is_out = says("not-covered", before), says("not-covered", after)
+    words = turn(comparison, Pair(before, after))
+    if was_out and not is_out:
+        return Claim(Kind.SCOPE, Direction.WIDENED, ", ".join(sorted(words.gained)), "covers/more", Severity.MINOR)
+    if was_out:
+        return None
+    left = words.lost | _left_out(comparison, before, after)
+    is_less = bool(left) and (not words.gained or _parts(after) < _parts(before))
+    if is_out or is_less or (words.gained and _is_narrowed(before, after)):
+        what = ", ".join(sorted(left or words.gained))
+        return Claim(Kind.SCOPE, Direction.NARROWED, what, "covers/less")
+    if words.gained and not words.lost:
+        return Claim(Kind.SCOPE, Direction.WIDENED, ", ".join(sorted(words.gained)), "covers/more", Severity.MINOR)
+    return None
+
+
+def _left_out(comparison: Comparison, before: Sentence, after: Sentence) -> frozenset[str]:
+    """What the sentence covered, and another that came says is not."""
+    lost = content(before) - set(after.key)
+    others = [one for one in comparison.come if one is not after and says("not-covered", one)]
+    return lost.intersection(*(one.key for one in others)) if others else frozenset()
+
+
+def _parts(sentence: Sentence) -> int:
+    """How many things it joins."""
+    return sum(word in _JOINS for word in sentence.key) + sentence.text.count(",")
+
+
+def _is_narrowed(before: Sentence, after: Sentence) -> bool:
+    """The same words, and others put between that join nothing: "riders [in Europe] who"."""
+    steps = SequenceMatcher(None, before.key, after.key, autojunk=False).get_opcodes()
+    put = [after.key[start:end] for way, _, _, start, end in steps if way == "insert"]
+    is_only_put = all(way in {"equal", "insert"} for way, *_ in steps)
+    joins = any(words[0] in _JOINS or words[-1] in _JOINS for words in put)
+    return bool(put) and is_only_put and not joins and _parts(after) == _parts(before)
+
+
+def _answerable(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """Another name stands where it is said who answers for it."""
+    if not (says("answerable-is", before) or says("is-answerable", before)):
+        return None
+    new = _names(after)
+    if {word for name in new for word in words_of(name)} <= {*before.key} | _NOBODY:
+        return None
+    return Claim(Kind.CONTROLLER, Direction.CHANGED, ", ".join(new), "covers/answerable")
+
+
+def _names(sentence: Sentence) -> list[str]:
+    low, language = folded(sentence.text), sentence.phrase.language or ""
+    found = [
+        match["name"] for table in (_BEHIND, _BEFORE) if language in table for match in table[language].finditer(low)
+    ]
+    return [name for name in found if words_of(name)[:1] and words_of(name)[0] not in _NOBODY]
+
+
+def _letters(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """Another house, street or place."""
+    old, new = said("letters-go-to", before), said("letters-go-to", after)
+    if not old or not new or {*words_of(" ".join(new))} <= {*before.key}:
+        return None
+    return Claim(Kind.CONTACT, Direction.CHANGED, f"{old[0]} → {new[0]}", "covers/letters")
+
+
+_Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
+_RULES: tuple[_Rule, ...] = (_covered, _answerable, _letters)

@@ -1,0 +1,125 @@
+"""What is stated in words no vocabulary knows: its kind is what its section speaks of."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from policy.facts import Sentence, marks_of
+from policy.facts.memory import cues_of
+from policy.facts.negation import denials
+from policy.judging.comparison import Comparison, Pair
+from policy.judging.contexts import PRACTICE
+from policy.judging.deeds import Turn, content, is_read, says, topic, turn
+from policy.judging.findings import Claim, finding
+from policy.judging.places import regions
+from policy.judging.slips import is_form
+from policy.knowledge.tokens import folded
+from policy.knowledge.wording import pattern
+from policy.model.changes import Direction, FactType, Finding, Kind, Quote, Severity
+
+_ADDED, _CHANGED, _WIDENED = Direction.ADDED, Direction.CHANGED, Direction.WIDENED
+_KINDS = {  # of a topic: the kind, its direction when stated anew and when told otherwise, and the cues of its verbs
+    "collecting": (Kind.DATA_CATEGORY, _ADDED, _ADDED, frozenset({"collect", "retain"})),
+    "using": (Kind.PURPOSE, _ADDED, _WIDENED, frozenset({"use"})),
+    "giving": (Kind.RECIPIENT_CATEGORY, _ADDED, _WIDENED, frozenset({"share", "sell", "reach"})),
+    "keeping": (Kind.RETENTION, _CHANGED, _CHANGED, frozenset({"retain"})),
+    "places": (Kind.INTERNATIONAL_TRANSFER, _ADDED, _CHANGED, frozenset({"share", "retain"})),
+}
+_FRESH = 2  # words new to the whole document, from which a statement says something new
+_GROWN = 3  # content words gained, and none lost, from which it covers more
+_MOST = 0.5  # of its content words, from which it says something else
+_OWN = 1 / 3  # and from which a new statement is more than one of the old ones, split or merged
+_OTHERS = re.compile(pattern("others"))
+_NEAR = 25  # signs before a negation in which it is said who does not
+_OF_OTHER_THINGS = (FactType.CONTACT, FactType.DATE)
+
+
+def deeds(comparison: Comparison, found: Sequence[Finding]) -> Iterator[Finding]:
+    """At most one finding a kind: a statement that came, grew or says something else, which no finding tells yet."""
+    told = _told(found)
+    kinds: set[Kind] = set()
+    for pair in comparison.pairs:
+        claim = None if pair.after is None or _is_told(pair, told) else _claim(comparison, pair, pair.after)
+        if claim is not None and claim.kind not in kinds:
+            kinds.add(claim.kind)
+            yield finding(claim, pair)
+
+
+def _told(found: Sequence[Finding]) -> Mapping[Quote, Severity]:
+    """The weightiest that is told of each sentence; that it speaks of children says nothing of what is done, nor does
+    what was known and is described anew."""
+    told: dict[Quote, Severity] = {}
+    for one in found:
+        if one.kind is not Kind.CHILDREN and not one.rule.startswith("practices/"):
+            for quote in filter(None, (one.before, one.after)):
+                told[quote] = max(one.severity, told.get(quote, one.severity))
+    return told
+
+
+def _is_told(pair: Pair, told: Mapping[Quote, Severity]) -> bool:
+    """A new statement of which anything is told; an edited one of which something weighty is."""
+    weight = told.get(pair.after.quote()) if pair.after else None
+    return weight is not None and (pair.before is None or weight >= Severity.MAJOR)
+
+
+def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
+    known = _KINDS.get(topic(after))
+    if known is None or not _tells(after, known[3]):
+        return None
+    kind, stated, other, _ = known
+    words = turn(comparison, pair)
+    if pair.before is None:
+        if not _is_stated(comparison, after, words) or _is_reworded(comparison, after):
+            return None
+        if kind is Kind.PURPOSE and "first-person" not in cues_of(after.phrase):
+            return None  # what others do, or people
+        if kind is Kind.DATA_CATEGORY and says("from-others", after):
+            kind = Kind.DATA_SOURCE
+        return Claim(kind, stated, "", "deeds/stated")
+    if kind is Kind.INTERNATIONAL_TRANSFER and regions(after) - regions(pair.before):
+        return Claim(kind, stated, ", ".join(sorted(words.gained)), "deeds/elsewhere")
+    if not words.lost and len(words.gained) >= _GROWN:
+        return Claim(kind, other, ", ".join(sorted(words.gained)), "deeds/grown")
+    return Claim(kind, other, "", "deeds/other") if _is_other(comparison, pair.before, after, words) else None
+
+
+def _is_stated(comparison: Comparison, after: Sentence, words: Turn) -> bool:
+    news = words.gained.intersection(comparison.new_words(after))
+    return len(news) >= _FRESH and len(words.gained) >= _OWN * len(content(after))
+
+
+def _is_reworded(comparison: Comparison, after: Sentence) -> bool:
+    """A statement of its section went that shares a part of its words with it, and lost no more than half."""
+    new = content(after)
+    for one in comparison.gone:
+        if one.section.path == after.section.path and comparison.counterpart(one) is None:
+            old = content(one)
+            kept = sum(any(is_form(word, other) for other in new) for word in old)
+            if old and kept >= (1 - _MOST) * len(old):
+                return True
+    return False
+
+
+def _is_other(comparison: Comparison, before: Sentence, after: Sentence, words: Turn) -> bool:
+    """Most of what it says is new; where it is barely so, most of what it said is gone."""
+    if len(words.gained) <= _MOST * len(content(after)):
+        return False
+    news = len(comparison.new_words(after))
+    return news > _FRESH or (news == _FRESH and len(words.lost) > _MOST * len(content(before)))
+
+
+def _tells(sentence: Sentence, verbs: frozenset[str]) -> bool:
+    """It says what is done, and does not deny it; of a verb that means another practice, the rules on facts know."""
+    phrase = sentence.phrase
+    if not (is_read(sentence) and says("of-people", sentence)) or says("no-deed", sentence) or _denies(sentence):
+        return False
+    known = PRACTICE & cues_of(phrase).keys()
+    return (not known or not known.isdisjoint(verbs)) and not any(marks_of(phrase, type_) for type_ in _OF_OTHER_THINGS)
+
+
+def _denies(sentence: Sentence) -> bool:
+    """The publisher does not do it, or it is not done; what others never do is another matter."""
+    phrase = sentence.phrase
+    if any(one.is_ours for one in denials(phrase)):
+        return True
+    negations = cues_of(phrase).get("negation", ())
+    return any(not _OTHERS.search(folded(phrase.text[max(0, no.start - _NEAR) : no.start])) for no in negations)
