@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from email import message_from_bytes
 
-from sqlalchemy import Table
-
 from policy.model.subscriptions import INVITATION
 from storage.packing import from_json
 from storage.rows import Members
@@ -36,7 +34,7 @@ def faults(turn: Round) -> Iterator[Fault]:
             yield Fault(where, "was told already, and waits to be told again", _SEND_AGAIN)
         turn.counted["entries"] += 1
     yield from _windows(turn, latest)
-    yield from _sealed(turn, notices, "SELECT * FROM notices ORDER BY subscriber_id, target_id")
+    yield from _notices(turn)
     lost = {change for changes in told.values() for change in changes} - {f"{one}/{number}" for one, number in known}
     for change in sorted(lost):
         yield Fault(f"change {change}", "was told, and is not recorded")
@@ -79,6 +77,6 @@ def _windows(turn: Round, latest: Mapping[str, int]) -> Iterator[Fault]:
         yield Fault(f"window of {subscriber_id}", "is missing, and messages of it were sealed")
 
 
-def _sealed(turn: Round, table: Table, question: str) -> Iterator[Fault]:
-    for row in turn.stored(question):
-        yield from unsealed(table, row, f"notice of {row['target_id']} for {row['subscriber_id']}")
+def _notices(turn: Round) -> Iterator[Fault]:
+    for row in turn.stored("SELECT * FROM notices ORDER BY subscriber_id, target_id"):
+        yield from unsealed(notices, row, f"notice of {row['target_id']} for {row['subscriber_id']}")
