@@ -34,8 +34,8 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; the remedy is empty when there is nothing to do."""
+class Diagnosis:
+    """Of one thing looked at; the remedy is empty when there is nothing to do."""
 
     check: str
     level: Level
@@ -43,62 +43,62 @@ class Finding:
     remedy: str = ""
 
 
-def examine(path: Path, environment: Mapping[str, str], now: datetime) -> Iterator[Finding]:
+def examine(path: Path, environment: Mapping[str, str], now: datetime) -> Iterator[Diagnosis]:
     """Everything in turn; what cannot be looked at without settings is left out when they are wrong."""
     yield from _interpreter()
     try:
         settings = load(path, environment)
     except SettingsError as error:
-        yield from (Finding("settings", Level.FAIL, message) for message in error.messages)
+        yield from (Diagnosis("settings", Level.FAIL, message) for message in error.messages)
         return
-    yield Finding("settings", Level.OK, f"{settings.path}")
+    yield Diagnosis("settings", Level.OK, f"{settings.path}")
     targets: tuple[Target, ...] = ()
     try:
         targets = load_targets(settings.targets_folder, settings.rhythm.interval)
         yield _counted(targets, settings)
     except SettingsError as error:
-        yield from (Finding("targets", Level.FAIL, message) for message in error.messages)
+        yield from (Diagnosis("targets", Level.FAIL, message) for message in error.messages)
     for check in _CHECKS:
         yield from check(settings, targets, now)
 
 
-def _interpreter() -> Iterator[Finding]:
+def _interpreter() -> Iterator[Diagnosis]:
     flaws = interpreter_flaws()
     for flaw in flaws:
-        yield Finding("interpreter", Level.WARN, flaw, "update Python when your system offers it")
+        yield Diagnosis("interpreter", Level.WARN, flaw, "update Python when your system offers it")
     if not flaws:
-        yield Finding("interpreter", Level.OK, "no known flaw")
+        yield Diagnosis("interpreter", Level.OK, "no known flaw")
 
 
-def _counted(targets: tuple[Target, ...], settings: Settings) -> Finding:
+def _counted(targets: tuple[Target, ...], settings: Settings) -> Diagnosis:
     if targets:
-        return Finding("targets", Level.OK, f"{len(targets)} in {settings.targets_folder}")
-    return Finding(
+        return Diagnosis("targets", Level.OK, f"{len(targets)} in {settings.targets_folder}")
+    return Diagnosis(
         "targets", Level.WARN, f"none in {settings.targets_folder}", "clausewatch add https://www.company.example"
     )
 
 
-def _database(settings: Settings, _targets: tuple[Target, ...], now: datetime) -> Iterator[Finding]:
+def _database(settings: Settings, _targets: tuple[Target, ...], now: datetime) -> Iterator[Diagnosis]:
     try:
         state = schema_state(settings.archive_url)
     except StorageError as error:
-        yield Finding("database", Level.FAIL, str(error), "check archive.url and who may use it")
+        yield Diagnosis("database", Level.FAIL, str(error), "check archive.url and who may use it")
         return
     match state:
         case SchemaState.EMPTY:
-            yield Finding("database", Level.OK, "reachable, without tables yet; the first run makes them")
+            yield Diagnosis("database", Level.OK, "reachable, without tables yet; the first run makes them")
         case SchemaState.BEHIND:
             remedy = "back it up, then: clausewatch migrate"
-            yield Finding("database", Level.FAIL, "its tables are those of an earlier release", remedy)
+            yield Diagnosis("database", Level.FAIL, "its tables are those of an earlier release", remedy)
         case SchemaState.NEWER:
             remedy = "install that release, or restore the backup made before the upgrade"
-            yield Finding("database", Level.FAIL, "its tables are those of a newer release", remedy)
+            yield Diagnosis("database", Level.FAIL, "its tables are those of a newer release", remedy)
         case SchemaState.CURRENT:
-            yield Finding("database", Level.OK, "reachable, tables are those of this release")
+            yield Diagnosis("database", Level.OK, "reachable, tables are those of this release")
             yield from _clock_against(settings, now)
 
 
-def _clock_against(settings: Settings, now: datetime) -> Iterator[Finding]:
+def _clock_against(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     """A look recorded in the future: the clock, then or now, was wrong."""
     library = open_library(settings.archive_url)
     try:
@@ -108,28 +108,28 @@ def _clock_against(settings: Settings, now: datetime) -> Iterator[Finding]:
     latest = max(looks, default=now)
     if latest > now + _SLACK:
         says = f"it is {now:%Y-%m-%d %H:%M} UTC, and the archive has a look of {latest:%Y-%m-%d %H:%M} UTC"
-        yield Finding("clock", Level.FAIL, says, "set the clock (timedatectl set-ntp true)")
+        yield Diagnosis("clock", Level.FAIL, says, "set the clock (timedatectl set-ntp true)")
 
 
-def _clock(_settings: Settings, _targets: tuple[Target, ...], now: datetime) -> Iterator[Finding]:
+def _clock(_settings: Settings, _targets: tuple[Target, ...], now: datetime) -> Iterator[Diagnosis]:
     if now.year < _FIRST_YEAR:
-        yield Finding("clock", Level.FAIL, f"it says {now:%Y-%m-%d}", "set the clock (timedatectl set-ntp true)")
+        yield Diagnosis("clock", Level.FAIL, f"it says {now:%Y-%m-%d}", "set the clock (timedatectl set-ntp true)")
     else:
-        yield Finding("clock", Level.OK, f"{now:%Y-%m-%d %H:%M} UTC")
+        yield Diagnosis("clock", Level.OK, f"{now:%Y-%m-%d %H:%M} UTC")
 
 
-def _folders(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+def _folders(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Diagnosis]:
     places = tuple(map(nearest, folders_of(settings)))
     own = places[0]
     if not _is_writable(own):
         remedy = f"make {own} writable for the user that runs Clausewatch, or change archive.url"
-        yield Finding("folders", Level.FAIL, f"nothing can be written into {own}", remedy)
+        yield Diagnosis("folders", Level.FAIL, f"nothing can be written into {own}", remedy)
         return
-    yield Finding("folders", Level.OK, f"{own} is writable")
+    yield Diagnosis("folders", Level.OK, f"{own} is writable")
     (free, tightest), least = min((free_in(place), place) for place in places), settings.operations.room
     level = Level.FAIL if free < least else Level.WARN if free < _TIGHT else Level.OK
     remedy = "" if level is Level.OK else f"make room: under {least >> 20} MiB (operations.room) nothing is looked at"
-    yield Finding("disk", level, f"{free / 1024**3:.1f} GiB free at {tightest}", remedy)
+    yield Diagnosis("disk", level, f"{free / 1024**3:.1f} GiB free at {tightest}", remedy)
 
 
 def _is_writable(folder: Path) -> bool:
@@ -143,80 +143,80 @@ def _is_writable(folder: Path) -> bool:
     return True
 
 
-def _channels(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+def _channels(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Diagnosis]:
     used = {subscriber.channel for subscriber in settings.subscribers}
     for name in sorted(used):
         trouble = settings.channels[name].channel().trouble()
         if trouble:
-            yield Finding(f"channel {name}", Level.FAIL, trouble, f"correct channels.{name}, or what it leads to")
+            yield Diagnosis(f"channel {name}", Level.FAIL, trouble, f"correct channels.{name}, or what it leads to")
         else:
-            yield Finding(f"channel {name}", Level.OK, "takes messages")
+            yield Diagnosis(f"channel {name}", Level.OK, "takes messages")
     is_mailed = any(isinstance(settings.channels[name], SmtpSettings) for name in used)
     if is_mailed and mailbox(settings.sender.address).domain == "localhost":
         remedy = "write an address of your own into digest.sender"
-        yield Finding("sender", Level.WARN, f"{settings.sender.address}: most mail servers refuse it", remedy)
+        yield Diagnosis("sender", Level.WARN, f"{settings.sender.address}: most mail servers refuse it", remedy)
 
 
-def _audience(settings: Settings, targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+def _audience(settings: Settings, targets: tuple[Target, ...], _now: datetime) -> Iterator[Diagnosis]:
     if not settings.subscribers:
-        yield Finding("subscribers", Level.WARN, "nobody is told", f"add [[subscribers]] to {settings.path}")
+        yield Diagnosis("subscribers", Level.WARN, "nobody is told", f"add [[subscribers]] to {settings.path}")
         return
-    yield Finding("subscribers", Level.OK, f"{len(settings.subscribers)}")
+    yield Diagnosis("subscribers", Level.OK, f"{len(settings.subscribers)}")
     for subscriber, name in unmatched(settings.subscribers, targets):
         says = f"{subscriber.id}: {name!r} is no document, service or tag of any target"
-        yield Finding("subscribers", Level.WARN, says, "correct the scope, or add the target")
+        yield Diagnosis("subscribers", Level.WARN, says, "correct the scope, or add the target")
     for subscriber in settings.subscribers:
         if mailbox(subscriber.address).domain.endswith(".example"):  # RFC 2606 §2: nobody has such an address
             says = f"{subscriber.id}: {subscriber.address} is the example's address; nobody reads it"
-            yield Finding("subscribers", Level.WARN, says, f"write who is told into {settings.path}")
+            yield Diagnosis("subscribers", Level.WARN, says, f"write who is told into {settings.path}")
         if targets and not any(subscriber.scope.covers(target) for target in targets):
-            yield Finding("subscribers", Level.WARN, f"{subscriber.id}: no target is in scope", "widen the scope")
+            yield Diagnosis("subscribers", Level.WARN, f"{subscriber.id}: no target is in scope", "widen the scope")
 
 
-def _subscriptions(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+def _subscriptions(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Diagnosis]:
     desk = settings.subscriptions
     if desk is None or schema_state(settings.archive_url) is not SchemaState.CURRENT:
         return
     with closing(open_registry(settings.archive_url, desk.journal)) as registry:
         joined, gone = registry.joined(), registry.left()
-    yield Finding("subscriptions", Level.OK, f"open at {desk.form}; {len(joined)} came by themselves")
+    yield Diagnosis("subscriptions", Level.OK, f"open at {desk.form}; {len(joined)} came by themselves")
     for subscriber in settings.subscribers:
         if subscriber.id in gone:
             remedy = f"take them out of {settings.path}, or give them another id if they want to be told again"
-            yield Finding("subscribers", Level.WARN, f"{subscriber.id} has unsubscribed, and is not told", remedy)
+            yield Diagnosis("subscribers", Level.WARN, f"{subscriber.id} has unsubscribed, and is not told", remedy)
 
 
-def _site(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+def _site(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Diagnosis]:
     address, host = settings.site.address, host_of(settings.site.address)
     if _is_loopback(host) and settings.subscribers:
         remedy = "write the address readers use into site.address, once there is one"
-        yield Finding("site", Level.WARN, f"{address}: links in digests work on this machine only", remedy)
+        yield Diagnosis("site", Level.WARN, f"{address}: links in digests work on this machine only", remedy)
     elif not address.startswith("https:") and not _is_loopback(host):
         remedy = "put a web server with TLS in front and write its https:// address into site.address"
-        yield Finding("site", Level.WARN, f"{address}: what readers see could be altered on the way", remedy)
+        yield Diagnosis("site", Level.WARN, f"{address}: what readers see could be altered on the way", remedy)
     else:
-        yield Finding("site", Level.OK, address)
+        yield Diagnosis("site", Level.OK, address)
 
 
-def _operations(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+def _operations(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Diagnosis]:
     """Whether trouble reaches anybody."""
     own = settings.operations
     if own.operator is None:
         says = "nobody hears of documents that are not read, or of a full disk"
-        yield Finding("operator", Level.WARN, says, "write your address into operations.operator")
+        yield Diagnosis("operator", Level.WARN, says, "write your address into operations.operator")
     else:
         trouble = settings.channels[own.operator.channel].channel().trouble()
         level, says = (Level.FAIL, trouble) if trouble else (Level.OK, own.operator.address)
         remedy = f"correct channels.{own.operator.channel}, or what it leads to" if trouble else ""
-        yield Finding("operator", level, says, remedy)
+        yield Diagnosis("operator", level, says, remedy)
     heart = heartbeat(settings, settings.operations.heartbeat)
     if heart is not None:
         trouble = heart.trouble()
         remedy = "correct operations.heartbeat, or what it leads to" if trouble else ""
-        yield Finding("heartbeat", Level.FAIL if trouble else Level.OK, trouble or "can be reached", remedy)
+        yield Diagnosis("heartbeat", Level.FAIL if trouble else Level.OK, trouble or "can be reached", remedy)
     if own.metrics is not None and not _is_writable(own.metrics.parent):
         remedy = f"make {own.metrics.parent} writable, or change operations.metrics"
-        yield Finding("metrics", Level.FAIL, f"nothing can be written into {own.metrics.parent}", remedy)
+        yield Diagnosis("metrics", Level.FAIL, f"nothing can be written into {own.metrics.parent}", remedy)
 
 
 def _is_loopback(host: str) -> bool:
@@ -226,27 +226,27 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _crawler(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+def _crawler(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Diagnosis]:
     wide = [str(network) for network in settings.crawl.allowed_networks if network.prefixlen == 0]
     if wide:
         says = f"{', '.join(wide)} is allowed: any page can redirect us into your own network"
-        yield Finding("crawler", Level.WARN, says, "name only the networks you mean in crawler.allowed_networks")
+        yield Diagnosis("crawler", Level.WARN, says, "name only the networks you mean in crawler.allowed_networks")
     else:
-        yield Finding("crawler", Level.OK, settings.crawl.user_agent)
+        yield Diagnosis("crawler", Level.OK, settings.crawl.user_agent)
 
 
-def _contact(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+def _contact(settings: Settings, _targets: tuple[Target, ...], _now: datetime) -> Iterator[Diagnosis]:
     """The page that every request names, fetched as any other: under its robots.txt, and by our own guard."""
     page = settings.crawl.contact_url
     for came in from_addresses((page,) if page else (), settings.crawl):
         if isinstance(came, Missing):
             remedy = "whoever wonders about our requests looks there: let it be read, also in its robots.txt"
-            yield Finding("contact", Level.WARN, f"{page}: {came.reason}", remedy)
+            yield Diagnosis("contact", Level.WARN, f"{page}: {came.reason}", remedy)
         else:
-            yield Finding("contact", Level.OK, page)
+            yield Diagnosis("contact", Level.OK, page)
 
 
-def _browser(_settings: Settings, targets: tuple[Target, ...], _now: datetime) -> Iterator[Finding]:
+def _browser(_settings: Settings, targets: tuple[Target, ...], _now: datetime) -> Iterator[Diagnosis]:
     """Looked at only when a target wants one."""
     wanting = [target.id for target in targets if target.fetching is not Fetching.PLAIN]
     if not wanting:
@@ -254,12 +254,14 @@ def _browser(_settings: Settings, targets: tuple[Target, ...], _now: datetime) -
     remedy = missing()
     if remedy:
         says = f"{', '.join(wanting[:3])}{' …' if len(wanting) > 3 else ''}: to be rendered, and there is no browser"
-        yield Finding("browser", Level.FAIL, says, remedy)
+        yield Diagnosis("browser", Level.FAIL, says, remedy)
     else:
-        yield Finding("browser", Level.OK, f"{chromium()} for {len(wanting)} target{'' if len(wanting) == 1 else 's'}")
+        yield Diagnosis(
+            "browser", Level.OK, f"{chromium()} for {len(wanting)} target{'' if len(wanting) == 1 else 's'}"
+        )
 
 
-_CHECKS: tuple[Callable[[Settings, tuple[Target, ...], datetime], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[Settings, tuple[Target, ...], datetime], Iterator[Diagnosis]], ...] = (
     _clock,
     _folders,
     _database,

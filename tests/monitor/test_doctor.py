@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from monitor.commands.calling import watched
-from monitor.doctor import Finding, Level, examine
+from monitor.doctor import Diagnosis, Level, examine
 from policy.model.captures import Failure
 from storage import migrate, open_archive
 from tests.monitor.conftest import Call, Watch
@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 TARGET = '[[documents]]\ntype = "privacy"\nurl = "https://www.acme.example/privacy"\n'
 
 
-def found(watch: Watch, check: str, now: datetime = NOW) -> list[Finding]:
+def found(watch: Watch, check: str, now: datetime = NOW) -> list[Diagnosis]:
     return [finding for finding in examine(watch.settings, {}, now) if finding.check == check]
 
 
