@@ -18,6 +18,7 @@ Schema: TypeAlias = dict[str, object]
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 TIME: Schema = {"type": "string", "format": "date-time"}
+PLACE: Schema = {"type": "integer", "minimum": -1}  # in the text of a section; -1: in its heading
 HASH: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
@@ -68,9 +69,7 @@ VERSION_CARD = form(
     confirmed_at=TIME,
     returned_to=maybe(COUNT),
 )
-QUOTED = form(
-    section=listed(TEXT), section_id=TEXT, start={"type": "integer"}, end={"type": "integer"}
-)  # -1: the heading
+QUOTED = form(section=listed(TEXT), section_id=TEXT, start=PLACE, end=PLACE)
 FINDING = form(
     kind=one_of(Kind),
     direction=one_of(Direction),
@@ -154,8 +153,8 @@ STATEMENT = form(
     quote=TEXT,
     section=listed(TEXT),
     section_name=TEXT,
-    start={"type": "integer", "minimum": -1},
-    end={"type": "integer", "minimum": -1},
+    start=PLACE,
+    end=PLACE,
 )
 LOOK = form(at=TIME, event=one_of(Event), url=TEXT, status=maybe(COUNT), detail=TEXT, version=maybe(COUNT))
 EPISODE = form(
@@ -196,16 +195,14 @@ SCHEMAS: dict[str, Schema] = {
             form(target=ref("Target"), version=COUNT, until=maybe(COUNT), section=TEXT, heading=TEXT, text=TEXT)
         ),
     ),
-    "Comparison": {
-        **form(
-            target_id=TEXT,
-            **{"from": COUNT},
-            to=COUNT,
-            comparable={"type": "boolean"},
-            sections=listed(TOUCHED),
-            links=listed(form(words=TEXT, before=maybe(TEXT), after=maybe(TEXT))),
-        )
-    },
+    "Comparison": form(
+        target_id=TEXT,
+        **{"from": COUNT},
+        to=COUNT,
+        comparable={"type": "boolean"},
+        sections=listed(TOUCHED),
+        links=listed(form(words=TEXT, before=maybe(TEXT), after=maybe(TEXT))),
+    ),
     "SectionHistory": form(
         target_id=TEXT,
         section=TEXT,
