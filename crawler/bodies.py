@@ -12,7 +12,7 @@ from policy.model.captures import Failure
 
 _STEP = 256 * 1024
 _SLACK = MIB  # below this nothing is a bomb: short repetitive pages compress very well
-_LAYERS = 3
+_LAYERS = 3  # encodings one over another; honest servers use one
 _ZSTD_WINDOW_LOG = 23  # RFC 9659: at most 8 MiB for the "zstd" content coding
 
 

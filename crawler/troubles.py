@@ -4,7 +4,7 @@ from datetime import datetime
 
 from policy.model.captures import Failure, Response
 
-_LONGEST = 300
+_LONGEST = 300  # characters of a detail
 
 
 class Trouble(Exception):  # noqa: N818 – the world's failure, turned into a value before it leaves the room

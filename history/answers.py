@@ -15,7 +15,7 @@ from policy.model.shelf import Change
 from policy.speech import Speech
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")  # fits every database's integer
-_NAME_LIMIT = 200
+_NAME_LIMIT = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 _MINTED = "2026"  # the year in every identifier (RFC 4151); never changes, whatever the year is
 _EMPTY = datetime(1970, 1, 1, tzinfo=UTC)  # an empty feed was never updated
-_TITLE_LIMIT = 160
+_TITLE_LIMIT = 160  # characters
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # XML 1.0 §2.2: no document may contain these, not even as references.

@@ -14,7 +14,7 @@ from policy.words import document_type_label
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _OCTETS = 75  # RFC 5545 §3.1: of a line, its end not counted
-_FINDINGS = 12
+_FINDINGS = 12  # named in an event; the rest is counted
 _LONGEST = 400  # characters of a line of text
 
 

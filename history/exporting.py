@@ -29,7 +29,7 @@ _SUFFIXES = (*_TABLES, ".css", ".svg")
 _NEUTRAL = (".json", ".csv", ".css", ".svg")  # the same in every language
 _WORDS = re.compile(r"/[^/]+/(versions|sections)/[^/]+\.json")
 _STATED = re.compile(r"(/[^/]+)/versions/[0-9]+/facts")
-_LONGEST_QUERY = 80
+_LONGEST_QUERY = 80  # characters of a query in the name of a file
 _LINES = ("also", "steps")  # classes of lines that are made of links
 _LINKS = "//a[@href] | //link[@href]"
 

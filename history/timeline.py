@@ -9,7 +9,7 @@ from policy.model.looks import Event
 from policy.model.shelf import Change, Look, VersionCard
 
 WIDTH = 960  # of the drawing, in its own units; margins keep the marks inside
-MARGIN = 14
+MARGIN = 14  # units of the drawing at each end
 _BAD = (Event.FAILED, Event.SUSPECT)
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from notifications.headers import mailbox
 
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f\\<>\"]")
-_LONGEST = 2000
+_LONGEST = 2000  # characters of an address
 _FORM = "write one such as https://www.company.example/privacy"
 
 

@@ -11,7 +11,7 @@ from policy.model.digests import Message
 from policy.model.looks import Notice
 
 OPERATOR = "the operator"  # stands for a subscriber's id in the outbox
-_LONGEST = 1_000
+_LONGEST = 1_000  # characters of a line
 
 
 def bulletin(address: str, channel: str, sender: str, subject: str, lines: Sequence[str], now: datetime) -> Message:

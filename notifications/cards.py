@@ -17,7 +17,7 @@ from policy.model.targets import Target
 from policy.words import document_type_label, severity_label, suspicion_label
 
 _NAME = 80  # characters of a name
-_TRAIL = 200
+_TRAIL = 200  # characters of the headings over a quote
 _BRIEFS = 6  # lesser findings named beside the full ones
 
 

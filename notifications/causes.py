@@ -4,7 +4,7 @@ from notifications.visible import visible
 from notifications.wording import Wording
 from policy import causes
 
-_LIMIT = 300
+_LIMIT = 300  # characters
 
 
 def cause_words(cause: str, wording: Wording) -> str:

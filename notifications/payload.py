@@ -21,9 +21,9 @@ from policy.model.shelf import Change
 
 SIZE_LIMIT = 500_000  # bytes
 _FINDINGS = 20  # of one change; the rest is counted
-_NOTICES = 100
+_NOTICES = 100  # of targets not read; the rest is counted
 _QUOTE = 600  # characters
-_NAME = 200
+_NAME = 200  # characters
 
 
 def payload(digest: Digest, letterhead: Letterhead) -> Message:

@@ -5,8 +5,8 @@ from notifications.wording import Wording
 from policy import phrases
 from policy.model.changes import Finding
 
-_LIMIT = 160
-_REASON = 300
+_LIMIT = 160  # characters of what a headline names
+_REASON = 300  # characters
 
 
 def phrase(finding: Finding, wording: Wording) -> str:

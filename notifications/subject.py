@@ -12,8 +12,8 @@ from policy.model.digests import Digest, Subscriber, Unread
 from policy.model.looks import State
 from policy.model.shelf import Change
 
-LIMIT = 70
-_SHORT_NAME = 24
+LIMIT = 70  # characters of a subject
+_SHORT_NAME = 24  # characters of a service's name in it
 
 
 def subject(digest: Digest, wording: Wording) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlsplit
 
 from policy.signs import is_unseen
 
-_URL_LIMIT = 2000
+_URL_LIMIT = 2000  # characters
 
 
 def visible(text: str, limit: int = 500) -> str:

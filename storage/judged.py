@@ -17,7 +17,7 @@ from storage.seals import same
 from storage.tables import changes, targets, versions
 
 Known = Remembered[tuple[bytes, bytes], tuple[Finding, ...]]  # findings by the seal of their row, and as packed
-_AT_ONCE = 200
+_AT_ONCE = 200  # changes asked for in one statement
 _Place = tuple[str, int]  # a version: its target and its number
 
 

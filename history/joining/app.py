@@ -27,7 +27,7 @@ from policy.model.subscriptions import Asked, Wish
 
 PLACE = "/subscriptions"
 _BODY = 64 * 1024  # bytes
-_FIELDS = 1_000
+_FIELDS = 1_000  # of a form, the most that are taken apart
 _HEADERS = {"Cache-Control": "no-store", "Vary": "Accept-Language", "X-Robots-Tag": "noindex"}
 _AN_HOUR = {"Retry-After": "3600"}
 

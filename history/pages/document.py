@@ -9,10 +9,10 @@ from history.timeline import gaps, months, timeline
 from policy.model.shelf import ChangeFilter
 
 LOOKS_DRAWN = 400  # of the log, for the picture and the counts: a year of daily looks and some
-LOOKS_LISTED = 10
-_LOOKS_PAGE = 100
+LOOKS_LISTED = 10  # on the page of a document
+_LOOKS_PAGE = 100  # looks on a page of the log
 _ROWS = 1_000  # of one table
-_VERSIONS_DRAWN = 200
+_VERSIONS_DRAWN = 200  # in the timeline, the latest
 
 
 def one(visit: Visit) -> Answer:

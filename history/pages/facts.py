@@ -20,7 +20,7 @@ from policy.model.statements import FactFilter, Saying, Statement, Value
 from policy.model.targets import DocumentType, Target
 
 _T = TypeVar("_T")
-_SIZE = 50
+_SIZE = 50  # statements, or values, on a page
 _ROWS = 250  # of one table; `page` gives the others
 _HEAD = ("type", "value", "role", "polarity", "condition", "times", "service", "service_name", "document_type")
 _REST = ("document", "version", "section", "sentence", "rule", "address")

@@ -5,7 +5,7 @@ from history.addresses import address
 from history.answers import Absent, Answer, Json, Page, Unclear, Visit
 from policy.model.shelf import Hit
 
-_SIZE = 20
+_SIZE = 20  # hits on a page
 _LONGEST = 200  # characters of a question
 _DEEPEST = 50  # pages; whoever reads that far asks for more words
 

@@ -11,8 +11,8 @@ from policy.model.looks import State
 from policy.model.shelf import ChangeFilter, DocumentCard
 
 CALM = (State.NEW, State.OK, State.CHANGED, State.PAUSED)
-_PAGE_SIZE = 100
-_CHANGES_SHOWN = 20
+_PAGE_SIZE = 100  # services on a page
+_CHANGES_SHOWN = 20  # of a service, the latest
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from history.paging import Pager
 from history.rendering import machine
 from policy.model.shelf import DocumentCard
 
-_PAGE_SIZE = 100
+_PAGE_SIZE = 100  # documents on a page
 
 
 def every(visit: Visit) -> Answer:

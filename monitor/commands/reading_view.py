@@ -13,7 +13,7 @@ from policy.model.changes import Fact, Polarity
 from policy.model.readings import CELL, Block, BlockKind, Dropped, Policy, Reading, Section
 from policy.words import suspicion_label
 
-_DROPPED_SHOWN = 12
+_DROPPED_SHOWN = 12  # pieces left out of the reading that are named
 
 
 def show_reading(name: str, reading: Reading, facts: Sequence[Fact]) -> None:

@@ -9,7 +9,7 @@ from lxml.etree import ParserError
 from monitor.web import web_address
 
 _MOST = 3000  # links looked at on one page
-_LONGEST_TEXT = 300
+_LONGEST_TEXT = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)

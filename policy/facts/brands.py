@@ -17,7 +17,7 @@ _ACTS = re.compile(rf"\s{pattern('acts')}\b")  # a cheap look: in most sentences
 _SPEAKS = re.compile(rf"\b{_NAME}\s+{pattern('acts')}\b")
 _OWNS = re.compile(rf"\b{pattern('belongs-to')}\s+{_NAME}")
 _NO_NAMES = small_words("no-names")
-_OFTEN = 3
+_OFTEN = 3  # mentions that make a name the publisher's
 
 
 def brand(told: Iterable[Sentence]) -> Fact | None:

@@ -9,7 +9,7 @@ from policy.knowledge.wording import pattern
 
 _CONDITION = re.compile(pattern("condition"))
 _END = re.compile(r"[.;:!?]|\Z")
-_LONGEST = 160
+_LONGEST = 160  # signs of a condition
 
 
 @lru_cache(maxsize=20_000)

@@ -19,7 +19,7 @@ _ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # every date has one: most sentences e
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SMALL = small_words("of-a-date")
 _MONTH_FIRST = frozenset({"en"})
-_ROLE_REACH = 70
+_ROLE_REACH = 70  # signs between a date and the word that says what it is for
 
 
 def dates(phrase: Phrase) -> Iterator[Mark]:

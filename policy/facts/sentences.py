@@ -20,7 +20,7 @@ _ORDINAL = 3  # figures of a number that a full stop may make an ordinal: "am 1.
 _WORD = re.compile(r"\s+(\w+)\s")
 _ABBREVIATIONS = small_words("abbreviations")
 _GRAMMAR = small_words("of-grammar")
-_LONGEST_QUOTE = 400
+_LONGEST_QUOTE = 400  # signs
 _TELLING = 40  # signs from which a block tells its language
 
 

@@ -104,7 +104,7 @@ _SLOT, ENGAGED = "slot/partner", "slot/engaged"
 _LISTED = frozenset({"service-providers", "third-parties-generic"})
 _NAME = re.compile(r"[A-ZÀ-ŽА-ЯЁ][^|]{1,60}")
 _ITEM = re.compile(r"([A-ZÀ-Ž][\w.&+'’-]*(?: [A-Z0-9][\w.&+'’-]*){0,3})(?: \([A-Z]\w+\))? (?:[–—-] |\()[a-zà-ž]")
-_ITEM_WORDS = 12
+_ITEM_WORDS = 12  # the most of an item that gives a name and a task
 _FOREIGN_NAME = r"([A-ZÀ-Ž][a-zà-ž\d]+[\w.&+'’-]*\b(?: (?:[A-Z0-9][\w.&+'’-]*\b|& ?))*)"
 _HAS_NAME = re.compile(r" [A-ZÀ-Ž][a-zà-ž\d]")
 _ENGAGED = re.compile(rf"\b{pattern('engages')} {_FOREIGN_NAME}")
@@ -113,7 +113,7 @@ _TASKED = re.compile(
 )
 _NAMED = re.compile(r"[A-ZÀ-Ž][\w'’-]+ $")
 _SHARING = frozenset({"share", "sell"})
-_NEAR = 20
+_NEAR = 20  # signs before a name in which its announcement stands
 _ANNOUNCED = re.compile(rf"{pattern('announces')}[\s:]+$", re.IGNORECASE)
 _AND = re.compile(rf"\s*(?:,|;|,?\s*{pattern('and')})\s*{pattern('together-with')}?")
 _WORD = re.compile(r"[^\W_]+")

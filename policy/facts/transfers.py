@@ -12,7 +12,7 @@ from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
 
 _TO = re.compile(rf"{pattern('given-to')}$", re.IGNORECASE)
-_NEAR = 8
+_NEAR = 8  # signs before a country in which "to" stands
 _CONTEXT = frozenset({"share", "retain", "collect", "use"})
 
 

@@ -11,7 +11,7 @@ _TITLES = tuple(
     (family, re.compile(pattern(f"title-{family.value}")))
     for family in (DocumentType.PRIVACY, DocumentType.COOKIES, DocumentType.TERMS)
 )
-_OPENING = 400
+_OPENING = 400  # signs in which a document says what it is
 
 
 def family_of(reading: Reading) -> DocumentType:

@@ -22,7 +22,7 @@ from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
 
 _FRESH = 2  # words new to the whole document that show a sentence says something new
-_MUCH = 4
+_MUCH = 4  # content words that came
 _SEVERAL, _LETTERS = 3, 4  # content words that differ, and letters of a content word
 _WAYS = ("added", "removed", "edited")
 _REMOVED, _EDITED = 1, 2

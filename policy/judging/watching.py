@@ -15,7 +15,7 @@ from policy.model.changes import Direction, Finding, Kind, Quote
 from policy.model.targets import WatchRule
 
 _ENDINGS = 24  # letters a `*` may stand for
-_LONGEST_QUOTE = 400
+_LONGEST_QUOTE = 400  # signs
 
 _Span = tuple[int, int]
 

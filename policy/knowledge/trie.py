@@ -8,7 +8,7 @@ from typing import Generic, TypeAlias, TypeVar
 from policy.knowledge.tokens import PUNCTUATION, pieces
 
 _GAP = "~"
-_GAP_WORDS = 4
+_GAP_WORDS = 4  # that may stand in the gap of a phrase, the most
 _REMEMBERED = 100_000  # words, and steps between states; bounds against hostile text: then all begins anew
 _Tag = TypeVar("_Tag")
 

@@ -20,7 +20,7 @@ _NETWORK = frozenset(
 )
 _TROUBLED = (State.UNREACHABLE, State.THROTTLED, State.BLOCKED, State.SUSPECT, State.GONE)
 _ENOUGH = 10  # looks that can bear witness
-_SHARE = 0.2
+_SHARE = 0.2  # of the targets known, lost in one round
 _SOON = timedelta(minutes=30)
 
 

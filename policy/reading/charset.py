@@ -23,7 +23,7 @@ _DECLARED = re.compile(
     rb"<(?:meta\b[^>]{0,300}?charset\s*=|\?xml\b[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
 _DECLARED_WITHIN = 4096  # HTML Living Standard §13.2.3.2 asks for 1024; real pages put scripts first
-_SHIFTED_WITHIN = 20_000
+_SHIFTED_WITHIN = 20_000  # bytes
 _SHIFTS = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.DOTALL)  # Japanese in seven bits, which would be valid UTF-8
 _SHIFTING = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_ext"})
 # WHATWG Encoding Standard §4.2: browsers read these names as a superset, and know names that Python does not.
@@ -51,7 +51,7 @@ _OWN_NAMES = {
     "windows-949": "cp949",
 }
 _WIDE = ("utf-16", "utf-32")
-_WIDE_WITHIN = 4096
+_WIDE_WITHIN = 4096  # bytes
 _WIDE_SHARE = 0.1  # of the characters are Latin: mark-up, spaces and digits are, in every language
 _ONE_SIDED = 8  # times as many zeros on one side: a character or two of East Asia end in one
 _UNSTATED = 4  # times as many characters as there are faults: UTF-8 that something was mixed into

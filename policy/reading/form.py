@@ -18,12 +18,12 @@ _UNDERLINED = re.compile(r"^[^\s<].*\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _SIGN = re.compile(r"\*\*\S[^*\n]*\*\*|\[[^\]\[\n]{1,1000}\]\([^)\s]{1,2000}+\)|^\s*[*+] {1,3}[^\s*+]", re.MULTILINE)
 _PDF = re.compile(rb"^\W*%PDF-\d|[\r\n]%PDF-\d")
 _HEADED = 1024  # bytes within which readers of PDF look for its head, whatever a server put before it
-_SNIFFED = 65_536
+_SNIFFED = 65_536  # bytes, or signs, by which a body is told
 # Larger than any policy by a factor of ten; below, a page is read within seconds and 400 MB.
 _LARGEST = 12 << 20
 _MOST_TAGS = 200_000
 _MOST_LINES = 100_000
-_SIGNS = 2
+_SIGNS = 2  # of Markdown, fewest
 _LONG = 200_000  # bytes; no tag of a shorter page has too many attributes
 _MOST_ATTRIBUTES = 10_000
 _OPENED = re.compile(rb"<[a-zA-Z][\w-]*[\s/].*", re.DOTALL)

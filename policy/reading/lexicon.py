@@ -12,7 +12,7 @@ _SUBJECTS = (
 _SUBJECT = tuple(re.compile(pattern(f"subject-{subject}")) for subject in _SUBJECTS)
 _TITLE = re.compile(pattern("word-of-a-title"))  # of titles in lower case: patterns that ignore case are slower
 _CONTENTS = re.compile(rf"^{pattern('contents')}\W*$", re.IGNORECASE)
-_SAMPLE = 40_000
+_SAMPLE = 40_000  # signs
 _UPDATED = re.compile(
     rf"^{pattern('dating-opens')}?(?:{pattern('dating-leads')} )?{pattern('dating')}\b.{{0,30}}\d.{{0,30}}$",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ _WRAPPED = (
     0.5  # of the lines that follow a full one without an empty line go on in lower case: the text is hard-wrapped
 )
 _FULL = 0.75  # of the longest line, with the next word
-_LONGEST_WRAP = 110
+_LONGEST_WRAP = 110  # signs of a line that was broken by a program
 _ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？")
 _RULE = frozenset("-=~_*+#^|: \t")  # a line of these signs stands under a heading, or between parts
 _LEAST_RULE = 3  # signs

@@ -11,10 +11,10 @@ from policy.reading.printed import size_of, unadorned
 from policy.reading.spam import is_spam
 
 _SHORT = 250  # words up to which a page may be nothing but a message; real policies of this length pass the phrases
-_SHELL = 60
+_SHELL = 60  # words; a page with no more may be the frame of another
 _WALL = 450  # consent layers explain themselves at length
 _SUBJECTS_ASKED = 7  # of 25: the least that full policies of the development pairs touch in a language we know
-_WORDS_A_SUBJECT = 200
+_WORDS_A_SUBJECT = 200  # of a text, for each further subject asked of it
 _SUBJECTS_OF_A_LINE = 3  # the smallest untitled policies touch five; a wall of two sentences says "cookies" and "users"
 _SUBJECTS_OF_A_SHORT_ONE = 5  # a policy that mentions errors, robots or passwords; messages touch three at most
 _SPAM_WITHIN = 4_000  # characters of the beginning and of the end, where what is smuggled in stands
@@ -23,8 +23,8 @@ _LEXICON = frozenset({  # languages whose words for most subjects we know
     "ro", "el", "uk", "tr", "ar", "he", "ko", "vi", "th", "hi",
 })  # fmt: skip
 _OF_FRAMES = frozenset({Suspicion.EMPTY, Suspicion.NEEDS_SCRIPT, Suspicion.NOT_A_POLICY})
-_HEADINGS_ASKED = 4
-_TITLE = 100
+_HEADINGS_ASKED = 4  # from the beginning
+_TITLE = 100  # signs
 _FAULT_ANYWHERE = "rror"  # in what programs complain of and go on, or break off
 _FAULT_AT_THE_END = ("xception", "Traceback", "SQLSTATE", "ORA-")  # of the words with which they break off
 _ENDING = 4_000  # characters in which they do

@@ -19,7 +19,7 @@ _AUTO = re.compile(r"<((?:https?://|mailto:)[^>\s]+|[\w.+-]+@[\w-]+\.[\w.-]+)>")
 _CODE = re.compile(r"(?<![`\\])(?:``([^\n]{1,500}?)``|`([^`\n]{1,500})`)(?!`)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _MARKS = ("**", "__") * 2  # strong words may hold others
-_LONGEST_STRONG = 2000
+_LONGEST_STRONG = 2000  # signs
 _SOFT = re.compile(r"(?<![\w*\\])[*_](?=\S)([^*_\n]{1,2000})(?<=[^\s\\])[*_](?![\w*])")
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000})(?<=\S)~~")
 _TAG = re.compile(r"(?<!\\)</?[a-zA-Z][^<>]{0,500}>|\{:[^{}\n]*\}")

@@ -24,7 +24,7 @@ _VISITS = (
     "jsessionid",
     "nonce",
 )
-_LONGEST = 2_000
+_LONGEST = 2_000  # signs of an address
 _REMEMBERED = 1_024  # targets: each is asked for in its link and by what vouches for a page
 _LONGEST_NAME = 320  # RFC 5321 §4.5.3.1: 64 octets before the @ and 255 after it
 _SITE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/|$)")

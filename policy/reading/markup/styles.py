@@ -12,8 +12,8 @@ _FEW_HEADINGS = 4
 _NEAR = 8  # elements in or around an underlined line that may be a link
 _LONGEST_SHEET = 100_000  # characters
 _WEIGHT = "font-weight"
-_LONGEST_SELECTORS = 300
-_LONGEST_RULE = 2_000
+_LONGEST_SELECTORS = 300  # signs
+_LONGEST_RULE = 2_000  # signs
 _BRACE = re.compile("[{}]")
 _CLASS = re.compile(r"(?:^|,)\s*(?:p|div|span|td|li)?\.([\w-]+)\s*(?=,|$)")
 # Classes that frameworks have for bold: Tailwind, Bootstrap 4 and 5, USWDS, Bulma, and what they are modelled on.

@@ -11,7 +11,7 @@ from policy.reading.printed import printed
 _BLOCKS = frozenset({"p", "div", "li", "br", "ul", "ol", "dt", "dd", "tr", "td", "th"})
 _LAYOUT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "form"})
 _CELLS = frozenset({"td", "th"})
-_LONGEST_CELL = 2_000
+_LONGEST_CELL = 2_000  # signs
 _TEXT = 400  # characters of prose, and
 _MOST = 0.7  # of the prose of a table
 _TEXTS = frozenset({"p", "div", "br", "li"})

@@ -26,7 +26,7 @@ _ASKS = Sayings(pattern("asks-back"), before=r"\W*", behind=r"\W*")
 _AROUND = Sayings(pattern("around"), rf"{pattern('tongue')}(?:[\s,|/·•]+{pattern('tongue')}){{2,}}", behind=r"\W*")
 _APART = re.compile("[|·•]")
 _APART = re.compile(r"\s+[|·•]\s+")  # what stands side by side in one line
-_LONGEST = 140
+_LONGEST = 140  # signs of a line
 _LINE, _LONGEST_WARNING = " on line ", 400
 _WARNS = re.compile(rf"{pattern('program-warning')}\W*$")
 

@@ -21,18 +21,18 @@ __all__ = ["itemised", "outlined"]
 
 _BULLETS = "-*+•‣◦▪●■·–—⁃"
 _BULLET = re.compile(rf"^[{_BULLETS}]\s+(?=\S)")
-_TITLE = 200
-_MARKS = 4
+_TITLE = 200  # signs of a heading
+_MARKS = 4  # headings, or lines that look like one, from which they are the outline
 _SECTIONS = 3  # beside a title, fewest
 _DATE = 4  # digits that make a first line a date and no title
-_WORDS_A_MARK = 700
-_LIST_DEEPEST = 6
+_WORDS_A_MARK = 700  # the most under each heading where there are fewer
+_LIST_DEEPEST = 6  # level of an item
 _STOPS = (".", "!", "。", "।")  # a question may be a heading
 _SENTENCE = 4  # words, fewest
 _SENTENCES = 0.8  # of the headings of a level
 _FULL_ENDS = ("。", "；")  # which end sentences only
 _ENDS = (".", ";", *_FULL_ENDS)
-_DEEPEST = 6
+_DEEPEST = 6  # level of a heading
 
 
 def itemised(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

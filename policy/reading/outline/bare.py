@@ -7,7 +7,7 @@ from policy.reading.pieces import PARAGRAPH, Piece
 from policy.reading.printed import size_of
 
 _TITLE = 100  # characters
-_WORDS = 14
+_WORDS = 14  # of a heading, the most
 _PROSE = 12  # words from which a line is prose even without a final stop, and
 _LEAD_IN = 4  # with a colon
 _ENDS = (".", ",", ";", ":", "!", "。", "、", "；", "：", "…")

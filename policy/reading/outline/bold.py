@@ -13,10 +13,10 @@ from policy.reading.outline.rows import Row, rows_of
 from policy.reading.pieces import HEADING, ITEM, PARAGRAPH, ROW, TERM, Piece
 from policy.reading.printed import size_of
 
-_TITLE = 120
+_TITLE = 120  # signs of a heading
 _ENDS = (".", ",", ";", "。", "，", "；", "।", "،")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
-_DEEPEST = 6
+_DEEPEST = 6  # level of a heading
 _ASKS = ("?", "？", "؟")
 _TERMS = 3  # of a list of sections, fewest
 _MORE = 25  # words, the most that definitions have under half of their terms, or

@@ -4,7 +4,7 @@ their numbers."""
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.pieces import CALLED
 
-_DEEPEST = 6
+_DEEPEST = 6  # level of a heading
 
 
 class Levels:

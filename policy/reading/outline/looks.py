@@ -29,7 +29,7 @@ _LONG = 60  # characters: some languages say in three words what others say in e
 _SENTENCE = 20  # characters of a short text that ends as sentences do
 _SIZE = re.compile(r"font-size:\s*(\d+(?:\.\d+)?)(px|pt|em|rem|%|(?=[;|\s]|$))")
 _USUAL = {"px": 16.0, "pt": 12.0, "em": 1.0, "rem": 1.0, "%": 100.0, "": 3.0}  # HTML Living Standard §15.3.4
-_LARGER = 1.15
+_LARGER = 1.15  # than the text around it: a heading by size
 _ORNAMENTS = "■◆●◎○◇□▼▶★☆【《〈＜［"  # which East Asia prints before titles
 _STOPS = (".", "!", "?", "。", "！", "？", "؟", "।", "۔")
 

@@ -14,7 +14,7 @@ from policy.reading.pieces import Page
 _LARGEST = 64 << 20  # unpacked; an archive that holds more was made to break readers
 _LARGEST_TEXT = 8 << 20  # of its XML, which takes forty times as much memory while it is read
 _BACK = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')  # the converter's own way back from a note
-_MOST_PARTS = 2_000
+_MOST_PARTS = 2_000  # files in the archive
 _MOST_TAGS = 200_000
 _MOST_PARAGRAPHS = 15_000  # the converter takes as long for an empty one as for any
 _PARAGRAPH = re.compile(rb"<(?:\w{1,20}:)?p[\s/>]")

@@ -20,10 +20,10 @@ _PAGE_NUMBER = re.compile(
 )
 _EDGE = 2  # lines at the top and bottom of a page that may be running heads
 _PAGES = 3  # that must carry the same line
-_SHARE = 0.5
+_SHARE = 0.5  # of the pages, at least, that must carry it
 _LARGER = 1.12  # than the body text: a heading by size
-BOLD = 600
-_LONGEST_HEADING = 160
+BOLD = 600  # weight of a face, 400 being the usual
+_LONGEST_HEADING = 160  # signs
 _FULL = 0.8  # of the usual width: a line that long wraps, a shorter one ends its paragraph
 _APART = 1.6  # of the usual step between lines
 _ENDS = (".", ":", ";", "!", "?", "。")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LEVELS = 9
-_LARGEST = 100_000
+_LEVELS = 9  # of a list; Word has no more
+_LARGEST = 100_000  # number that is printed; a file may say any
 _LONGEST = 60  # characters of what is printed before a paragraph, its numbers left open
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

@@ -16,12 +16,12 @@ from policy.reading.printed import comparable, printed
 if TYPE_CHECKING:
     import pypdfium2
 
-_LONGEST_NAME = 128
+_LONGEST_NAME = 128  # bytes of the name of a face
 _HEAVY = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _GAP = 1.2  # of the size of the words: what lies further apart in a line stands in columns
 _ANGLES = 50  # characters that are asked which way they stand
 _MOST_LINKS = 2_000  # of one page
-_LONGEST_TARGET = 2_000
+_LONGEST_TARGET = 2_000  # bytes
 _MAIL = "mailto:"
 _Box = tuple[float, float, float, float]  # left, top, right, bottom; PDF counts from the bottom of the page
 

@@ -10,7 +10,7 @@ _PACKED_TWICE = re.compile(rb"(?:/(?:Flate|LZW|RunLength)Decode\b[^>]{0,80}){2}"
 _DICTIONARY = 400  # bytes before a stream in which its dictionary says what it is
 _LARGEST = 48 << 20  # of all streams but pictures: the fonts and words of any policy fit in a tenth of it
 _MOST_SHOWN = 150_000  # operators that show text; four hundred dense pages have two thirds
-_MOST_STREAMS = 20_000
+_MOST_STREAMS = 20_000  # of a file, pictures counted
 _CHUNK = 1 << 16
 _PIECE = 1 << 20
 

@@ -11,7 +11,7 @@ _ROWS = 2  # lines in columns that make a table
 # Characters a cell in the median, by the number of columns, and lines: columns of so much are prose that is to be read
 # one after the other.
 _PROSE = {2: 28, 3: 22}
-_PROSE_ROWS = 6
+_PROSE_ROWS = 6  # lines, fewest
 _RUNS_ON = 0.4  # of the cells of three such columns begin in small letters, as those of a table do not
 _APART = 2.2  # of the size of the words: a line further below belongs to something else
 
