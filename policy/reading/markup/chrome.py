@@ -1,15 +1,13 @@
 """Which parts of a page are not the document: menus, dialogues, footers. Each drop has a reason and can be refused."""
 
-import re
 from collections.abc import Collection, Iterable
-from functools import lru_cache
 from itertools import islice
 
 from policy.reading.lexicon import names_a_document, says_when_updated
-from policy.reading.markup.folding import UNFOLDS, Folding
+from policy.reading.markup.folding import Folding
+from policy.reading.markup.names import BOXES_OVER, HEADERS, LEADING, NOTHING, OF_LINKS, said_by
 from policy.reading.markup.region import names_document
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
-from policy.reading.markup.vendors import is_consent_dialogue
 from policy.reading.printed import printed
 from policy.reading.titles import kind_of_title
 
@@ -38,33 +36,8 @@ _ROLES = {
     "tooltip": "tooltip",
     "toolbar": "toolbar",
 }
-_PLAIN_WORDS = (
-    r"nav|navbar|navigation|topnav|subnav|sidenav|footer|site-?footer|page-?footer|site-?header|page-?header|top-?bar|"
-    r"breadcrumbs?|topic-?path|pankuzu|pagination|off-?canvas|mega-?menu|main-?menu|mobile-?menu|site-?menu|modal|popup|pop-up|lightbox|"
-    r"newsletter|skip-?(?:link|nav|to-?content)|language-?(?:switcher|selector|picker|menu|list)|"
-    r"lang-?(?:switcher|selector|picker|menu|switch)|locale-?(?:switcher|selector|picker)|country-?selector|"
-    r"app-?banner|promo-?banner|toast|snackbar|(?:related|recent|similar)-?(?:posts|articles|products)|"
-    r"g-?navi?|gnb|lnb|global-?navi?|"  # as Japan and Korea call menus
-    r"mw-(?:editsection|jump-link|indicators?)|siteSub|catlinks|printfooter"  # of MediaWiki, which has a wiki in ten
-)
-_DOUBTFUL_WORDS = (
-    r"menu|sidebar|header|social|share|sharing|search|login|signin|sign-in|signup|sign-up|related|recommended|promo|"
-    r"subscribe|comments?|author|byline|feedback|helpful|vote|votes|rating|back-?to-?top|print|toolbar|widget|cta|"
-    r"call-?to-?action|advert|ads|announcement|alert-?bar|sr-only|screen-reader-text|visually-?hidden|tooltip|"
-    r"reading-?time|read-?time|metadata|avatar"
-)
-_BORDER = r"(?:^|[\s_-]|(?<=[a-z0-9])(?=[A-Z]))"
-_END = r"(?=$|[\s_-]|(?<=[a-z])[A-Z0-9])"
 _NAMED = "named "  # a reason by a word of a class or id
 _IN_DOUBT = frozenset(f"{_NAMED}{word}" for word in ("header", "toolbar", "widget"))  # of boxes that hold a label
-_PLAIN = re.compile(f"{_BORDER}(?i:{_PLAIN_WORDS}){_END}")
-_DOUBTFUL = re.compile(f"{_BORDER}(?i:{_DOUBTFUL_WORDS}){_END}")
-# All that a class or an id may say here, and more: words of it say whether others are everywhere, wherever they stand.
-TELLING = re.compile(f"{_PLAIN_WORDS}|{_DOUBTFUL_WORDS}|{UNFOLDS.pattern}", re.IGNORECASE)
-# An id of more words than this is the slug of a heading and says nothing of the element's part.
-_SLUG = re.compile(r"(?:[-_][a-z0-9]+){3,}", re.IGNORECASE)
-_NOTHING = (False, None, None)
-_NAMES = 4096  # sets of class names remembered: the elements of a page, and of a site, share few
 
 _NEVER = frozenset(
     {"html", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "tbody", "thead", "tfoot", "table",
@@ -75,16 +48,7 @@ _CONTENT = frozenset({"main", "article"})
 _BESIDE = frozenset({"footer", "aside"})
 _FLOW = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "h4", "h5", "h6"})
 _ACTIVE = frozenset({"a", "button", "form", "input"})
-_HEADERS = frozenset({"header", "page-header", "pageheader"})
-# What has such a name leads elsewhere or asks for something: a menu without links is none.
-_LEADING = frozenset(
-    {"menu", "sidebar", "header", "social", "share", "sharing", "search", "login", "signin", "sign-in", "signup",
-     "sign-up", "related", "recommended", "subscribe", "comment", "comments", "feedback", "helpful", "vote", "votes",
-     "rating", "toolbar", "widget"}
-)  # fmt: skip
-_BOXES_OVER = frozenset({"modal", "popup", "pop-up", "lightbox"})
 _LINES = frozenset({"p", "span"})  # whose class says of what they are a heading
-_OF_LINKS = re.compile("nav|menu|breadcrumb|pagination|gnb|lnb")  # what holds prose all over the page is none
 _DIGITS = "0123456789"  # with which a section may be numbered
 _HEAD = 2  # elements around a title in which its date and lead stand
 _FOOTER = "-footer"  # of a custom element's name
@@ -157,8 +121,8 @@ def _reason(tree: Tree, folding: Folding, element: Element, holds_title: bool, i
     """Why the element may be left out, by its weightiest mark that is not refused."""
     attributes = element.attrib
     classes, name = attributes.get("class", "")[:_LONGEST_NAME], attributes.get("id", "")[:_LONGEST_NAME]
-    said = _said_by(classes, name) if classes or name else _NOTHING
-    if said is _NOTHING and element.tag not in _BY_TAG and _PLAIN_MARKS.isdisjoint(attributes):
+    said = said_by(classes, name) if classes or name else NOTHING
+    if said is NOTHING and element.tag not in _BY_TAG and _PLAIN_MARKS.isdisjoint(attributes):
         return None
     is_dialogue, plain, doubtful = said
     held, total = element.prose, tree.total
@@ -181,36 +145,36 @@ def _reason(tree: Tree, folding: Folding, element: Element, holds_title: bool, i
 
 def _is_told(tree: Tree, element: Element, classes: str, word: str) -> bool:
     """Whether a plain word in its class or id says what the element is."""
-    if _is_of_a_heading(element, word) or (_said_by(classes, "")[1] is None and _is_place(element)):
+    if _is_of_a_heading(element, word) or (said_by(classes, "")[1] is None and _is_place(element)):
         return False
-    if element.prose > 0 and _OF_LINKS.search(word) and tree.is_everywhere(word):
+    if element.prose > 0 and OF_LINKS.search(word) and tree.is_everywhere(word):
         return False
     return not _is_over_breadcrumbs(element, word) and not _is_of_a_kept_box(element, word)
 
 
 def _doubtful_reason(tree: Tree, element: Element, classes: str, word: str | None) -> str | None:
-    if word and _said_by(classes, "")[2] is None and _is_place(element):
+    if word and said_by(classes, "")[2] is None and _is_place(element):
         return None
     if word is None or _is_of_a_heading(element, word) or tree.is_everywhere(word):
         return None
-    if word in _HEADERS and element.tag in _LINES and _is_unlinked(element):
+    if word in HEADERS and element.tag in _LINES and _is_unlinked(element):
         return None
-    if word in _LEADING and element.prose > 0 and not _leads_or_asks(element):
+    if word in LEADING and element.prose > 0 and not _leads_or_asks(element):
         return None
     if says_when_updated(printed(label_of(element))):
         return None  # beside who wrote it stands when it was updated
-    return None if word in _HEADERS and tree.recurs(classes) and _is_unlinked(element) else f"{_NAMED}{word}"
+    return None if word in HEADERS and tree.recurs(classes) and _is_unlinked(element) else f"{_NAMED}{word}"
 
 
 def _is_of_a_heading(element: Element, word: str) -> bool:
     """Whether a so-called header is that of a section: a heading, and nothing to click on."""
-    return word in _HEADERS and any(inner.tag in HEADINGS for inner in element.within()) and _is_unlinked(element)
+    return word in HEADERS and any(inner.tag in HEADINGS for inner in element.within()) and _is_unlinked(element)
 
 
 def _is_of_a_kept_box(element: Element, word: str) -> bool:
     """Whether what it stands in is called the same box over the page and holds the document all the same."""
-    return word in _BOXES_OVER and any(
-        _said_by(one.get("class"), "")[1] == word for one in islice(element.around(), _NEAR)
+    return word in BOXES_OVER and any(
+        said_by(one.get("class"), "")[1] == word for one in islice(element.around(), _NEAR)
     )
 
 
@@ -247,19 +211,6 @@ def _is_place(element: Element) -> bool:
 
 def _bare(words: str) -> str:
     return "".join(filter(str.isalnum, words)).casefold()
-
-
-@lru_cache(_NAMES)
-def _said_by(classes: str, name: str) -> tuple[bool, str | None, str | None]:
-    """Whether a class and an id are those of a consent platform, and the plain and the doubtful word in them."""
-    both = f"{classes} {name}"
-    said = is_consent_dialogue(both), _named(_PLAIN, classes, name), _named(_DOUBTFUL, classes, name)
-    return _NOTHING if said == _NOTHING else said
-
-
-def _named(words: re.Pattern[str], classes: str, name: str) -> str | None:
-    match = words.search(classes if _SLUG.search(name) else f"{classes} {name}")
-    return match[0].strip(" _-").lower() if match else None
 
 
 def _plain_reason(tree: Tree, element: Element, role: str, held: int) -> str | None:

@@ -187,6 +187,12 @@ def test_what_opens_a_text_is_its_heading_whatever_its_classes_are_for() -> None
     assert [section.heading for section in found[1:]] == [f"Part {at}" for at in range(4)]
 
 
+def test_the_name_of_a_sign_is_no_word() -> None:
+    icon = '<i class="material-icons-outlined">expand_more</i>'
+    page = f"<h1>Privacy notice</h1>{SECTIONS}<h2>{{}}Whom to ask</h2><p>{TEXT}</p>"
+    assert reading_of(page.format(icon)).text_sha256 == reading_of(page.format("")).text_sha256
+
+
 def test_a_custom_element_called_footer_is_one() -> None:
     plain = reading_of(f"<h1>Privacy notice</h1>{SECTIONS}").text_sha256
     footer = "<acme-footer><p>We make kettles of copper and of tin.</p></acme-footer>"
