@@ -20,22 +20,14 @@ _STYLES = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "bold red"}
 @click.pass_context
 def command(ctx: click.Context, path: Path, wants_json: bool) -> None:
     """Check everything a watch needs, from its settings to those who hear of trouble; a line each, with its remedy."""
-    findings = []
-    for finding in examine(path, os.environ, now()):
-        findings.append(finding)
+    is_well = True
+    for one in examine(path, os.environ, now()):
+        is_well &= one.level is not Level.FAIL
         if wants_json:
-            emit(
-                {
-                    "check": finding.check,
-                    "level": finding.level.value,
-                    "says": finding.says,
-                    "remedy": finding.remedy,
-                }
-            )
+            emit({"check": one.check, "level": one.level.value, "says": one.says, "remedy": one.remedy})
             continue
-        remedy = f". Remedy: {finding.remedy}" if finding.remedy else ""
-        says = finding.says.rstrip(".")
-        level = Text(f"{finding.level.value:<5}", _STYLES[finding.level])
-        paper().print(Text.assemble(level, plain(f"{finding.check}: {says}{remedy}")))
-    if any(finding.level is Level.FAIL for finding in findings):
+        remedy = f". Remedy: {one.remedy}" if one.remedy else ""
+        level = Text(f"{one.level.value:<5}", _STYLES[one.level])
+        paper().print(Text.assemble(level, plain(f"{one.check}: {one.says.rstrip('.')}{remedy}")))
+    if not is_well:
         ctx.exit(1)

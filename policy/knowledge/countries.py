@@ -6,7 +6,7 @@ from policy.knowledge.sources import HOME, loaded, refusal, text, words
 from policy.knowledge.trie import Trie
 
 _PATH = HOME / "countries.toml"
-_STAR = 4
+_STAR = 4  # letters that may follow a stem, the most
 
 
 def countries_in(found: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
