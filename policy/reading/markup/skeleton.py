@@ -57,10 +57,12 @@ class _Bones:
     def take(self, elements: Sequence[Element]) -> None:
         """Without recursion: pages nest as deep as they like."""
         opened: list[Element] = []
+        stop = last = len(elements) + 1  # where the innermost open element ends
         tell, answer, end = self.found.append, self._asked.answer, self._end
         for at, element in enumerate(elements):
-            while opened and opened[-1].end <= at:
+            while stop <= at:
                 end(opened.pop())
+                stop = opened[-1].end if opened else last
             tag, attributes = element.tag, element.attrib
             is_silent = False
             if tag in _ODD:
@@ -79,6 +81,7 @@ class _Bones:
                 end(element)
             else:
                 opened.append(element)
+                stop = element.end
         for element in reversed(opened):
             end(element)
 
@@ -89,8 +92,10 @@ class _Bones:
         if tag in UNREAD:
             if mark := signs.mark_of(tag, element.attrib):
                 self.found.append(_BREAK + mark)
-            self._words(element.text, is_silent=True)
-            self._words(element.tail, is_silent=False)
+            if element.text:
+                self._words(element.text, is_silent=True)
+            if element.tail:
+                self._words(element.tail, is_silent=False)
 
     def _end(self, element: Element) -> None:
         tag = element.tag
@@ -105,17 +110,18 @@ class _Bones:
 
     def _words(self, words: str, is_silent: bool) -> None:
         """Silent: nobody prints them."""
-        if not words:
-            return
-        if words.isspace():
+        found = self.found
+        if not words.isspace():
+            if not is_silent or self._titles:
+                self._is_hollow = False
+                found.append(words)
+            elif self._is_hollow:
+                found.append(_BREAK)  # something is there, whatever it is
+        elif self._verbatim:
+            found.append(words)
+        elif not (is_silent or found[-1][-1:].isspace()):
             # White space beside white space that only something unread sets apart is none.
-            if self._verbatim or not (is_silent or self.found[-1][-1:].isspace()):
-                self.found.append(words if self._verbatim else " ")
-        elif not is_silent or self._titles:
-            self._is_hollow = False
-            self.found.append(words)
-        elif self._is_hollow:
-            self.found.append(_BREAK)  # something is there, whatever it is
+            found.append(" ")
 
 
 class _Asked:

@@ -54,8 +54,9 @@ class BoldSigns:
 
     def __init__(self, elements: Sequence[Element]) -> None:
         """Of the elements of a page headings and style sheets alone are looked at."""
-        marked = sum([one.tag in HEADINGS for one in elements])
-        self._classes = frozenset(_bold_classes(elements)) if marked < _FEW_HEADINGS else frozenset[str]()
+        marked = islice((one for one in elements if one.tag in HEADINGS), _FEW_HEADINGS)
+        is_marked = sum(1 for _ in marked) == _FEW_HEADINGS
+        self._classes = frozenset[str]() if is_marked else frozenset(_bold_classes(elements))
         self.has_classes = bool(self._classes)
 
     def is_bold(self, attributes: Mapping[str, str]) -> bool:
