@@ -22,5 +22,13 @@ def adding(table: Table, dialect: str) -> Insert:
 
 
 @cache
+def replacing(table: Table, dialect: str) -> Insert:
+    """Adds rows, or puts them in the place of those with their keys."""
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    others = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
+    return insert.on_conflict_do_update(index_elements=table.primary_key.columns, set_=others)
+
+
+@cache
 def _returning(table: Table, dialect: str) -> "ReturningInsert[tuple[object, ...]]":
     return adding(table, dialect).returning(*table.primary_key)

@@ -3,13 +3,14 @@
 import hashlib
 import sqlite3
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, column, delete, select, table, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, column, delete, select, table, text, update
 
 from policy.model.looks import Version
 from policy.model.readings import Reading
@@ -29,9 +30,18 @@ _TOKENS = "unicode61 remove_diacritics 2"  # of the index, as its migration made
 _PARTS = 3  # of a section: its id, its heading, its words
 _DRIFT = 2  # a patch of more than half the whole text is no patch any more
 _DIGITS = 32  # of what a passage is known by
-_STANDING: Select[tuple[object, ...]] = select(
-    passages.c.id, passages.c.shelf, passages.c.face, passages.c.base, passages.c.packed
-).where(passages.c.shelf == shelves.of(bindparam("target")), passages.c.until.is_(None))
+_STANDING = (
+    select(shelves_table.c.target_id, passages.c.id, passages.c.face)
+    .join(shelves_table, shelves_table.c.id == passages.c.shelf)
+    .where(shelves_table.c.target_id.in_(bindparam("targets", expanding=True)), passages.c.until.is_(None))
+)
+_BASE = passages.alias("base")
+_ENDING = (
+    select(passages.c.id, passages.c.base, passages.c.packed, _BASE.c.packed.label("whole"))
+    .outerjoin(_BASE, _BASE.c.id == passages.c.base)
+    .where(passages.c.id.in_(bindparam("ids", expanding=True)))
+)
+_AT_ONCE = 1_000  # ids in one question: SQLite takes 32,766
 _ENDED = update(passages).where(passages.c.id == bindparam("ended")).values(until=bindparam("last"))
 _INSERT = passages.insert().returning(passages.c.id, sort_by_parameter_order=True)
 _INDEX = table("passages_words", column("rowid"))  # of SQLite; on PostgreSQL a column of that name
@@ -71,40 +81,48 @@ class Face:
         return hashlib.sha256(self.plain).hexdigest()[:_DIGITS]
 
 
-def keep(db: Connection, version: Version) -> None:
-    """The version's sections can be found; those it does not have any more are found as what was said before."""
-    standing = {row.face: row for row in db.execute(_STANDING, {"target": version.target_id})}
-    said = {face.mark: face for face in _faces(version.reading)}
-    ended = {face: row for face, row in standing.items() if face not in said}
-    come = [face for digest, face in said.items() if digest not in standing and face.words.strip()]
-    if ended:
-        db.execute(_ENDED, [{"ended": row.id, "last": version.number} for row in ended.values()])
-    if come:
-        wholes = _wholes(db, ended.values())
-        bases = {face_of(row, wholes).section_id: _whole(row, wholes) for row in ended.values()}
-        place = _shelf(db, version, standing), version.number
-        rows = [_row(place, face, bases.get(face.section_id)) for face in come]
-        index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for face in come), strict=True))
-
-
-def _shelf(db: Connection, version: Version, standing: Mapping[str, Stored]) -> int:
-    """The number of the version's target, which what stands of it knows."""
-    known: list[int] = [row.shelf for row in standing.values()][:1]
-    return known[0] if known else shelves.numbered(db, [version.target_id])[version.target_id]
-
-
-def begin(db: Connection, first: Sequence[Version]) -> None:
-    """The sections of these first versions, of which nothing can be found yet, can be found."""
-    said = [
+def keep(db: Connection, came: Sequence[Version]) -> None:
+    """The sections of these versions, each of another target, can be found; those that a target does not have any more
+    are found as what was said before."""
+    said = {version.target_id: {face.mark: face for face in _faces(version.reading)} for version in came}
+    standing = defaultdict[str, dict[str, int]](dict)
+    if later := [version.target_id for version in came if version.number > 1]:
+        for target_id, passage, mark in db.execute(_STANDING, {"targets": later}):
+            standing[target_id][mark] = passage
+    ended = {
+        passage: version
+        for version in came
+        for mark, passage in standing[version.target_id].items()
+        if mark not in said[version.target_id]
+    }
+    come = [
         (version, face)
-        for version in first
-        for face in {face.mark: face for face in _faces(version.reading)}.values()
-        if face.words.strip()
+        for version in came
+        for mark, face in said[version.target_id].items()
+        if mark not in standing[version.target_id] and face.words.strip()
     ]
-    if said:
-        known = shelves.numbered(db, [version.target_id for version, _ in said])
-        rows = [_row((known[version.target_id], version.number), face, None) for version, face in said]
-        index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for _, face in said), strict=True))
+    if ended:
+        db.execute(_ENDED, [{"ended": passage, "last": version.number} for passage, version in ended.items()])
+    if come:
+        bases = _bases(db, ended)
+        known = shelves.numbered(db, [version.target_id for version, _ in come])
+        rows = [
+            _row((known[version.target_id], version.number), face, bases.get((version.target_id, face.section_id)))
+            for version, face in come
+        ]
+        index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for _, face in come), strict=True))
+
+
+def _bases(db: Connection, ended: Mapping[int, Version]) -> dict[tuple[str, str], tuple[int, bytes]]:
+    """What sections that come may be patches of, by target and section: of the passages that the version of a target
+    has no more, the id of each or of what it is a patch of itself, and what is packed of that."""
+    ids, found = list(ended), {}
+    for first in range(0, len(ids), _AT_ONCE):
+        for row in db.execute(_ENDING, {"ids": ids[first : first + _AT_ONCE]}):
+            section_id = face_in(row.packed, row.whole).section_id
+            whole = (row.id, row.packed) if row.base is None else (row.base, row.whole)
+            found[ended[row.id].target_id, section_id] = whole
+    return found
 
 
 def faces(reading: Reading) -> frozenset[str]:
@@ -135,7 +153,7 @@ def fill(db: Connection) -> None:
         for number in range(1, count + 1):
             version = readings.version(db, target_id, number)
             if version is not None:
-                keep(db, version)
+                keep(db, [version])
 
 
 def search(db: Connection, question: str, is_past: bool, limit: int, offset: int) -> tuple[Hit, ...]:
@@ -183,11 +201,6 @@ def _wholes(db: Connection, rows: Iterable[Stored]) -> dict[int, bytes]:
     ids = {row.base for row in rows if row.base is not None}
     wanted = select(passages.c.id, passages.c.packed).where(passages.c.id.in_(ids))
     return {row.id: row.packed for row in db.execute(wanted)} if ids else {}
-
-
-def _whole(row: Stored, wholes: Mapping[int, bytes]) -> tuple[int, bytes]:
-    """The passage that this one is a patch of, or itself: its id and what is packed of it."""
-    return (row.id, row.packed) if row.base is None else (row.base, wholes[row.base])
 
 
 def _forget(db: Connection, gone: ColumnElement[bool]) -> None:

@@ -1,7 +1,9 @@
 """Readings of versions, each a patch of the one before, with a whole one every 64."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, select
@@ -12,9 +14,8 @@ from storage.errors import DamagedError
 from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
 from storage.rows import Known, Stored, held_of, reading_json, text_of, version_of, version_row
 from storage.seals import same, seal
-from storage.tables import held, versions
+from storage.tables import held, targets, versions
 
-_INSERT = versions.insert()
 _OF_TARGET = versions.c.target_id == bindparam("target")
 _ROW = select(versions).where(_OF_TARGET, versions.c.number == bindparam("wanted"))
 _CHAIN = (
@@ -22,10 +23,21 @@ _CHAIN = (
     .where(_OF_TARGET, versions.c.number.between(bindparam("first"), bindparam("last")))
     .order_by(versions.c.number)
 )
+_LAST = versions.alias("last")
+_IN_FORCE = (
+    select(versions)
+    .join(targets, targets.c.id == versions.c.target_id)
+    .join(_LAST, (_LAST.c.target_id == targets.c.id) & (_LAST.c.number == targets.c.versions))
+    .where(
+        targets.c.id.in_(bindparam("targets", expanding=True)),
+        versions.c.number.between(_LAST.c.keyframe, _LAST.c.number),
+    )
+    .order_by(versions.c.target_id, versions.c.number)
+)
 _HELD = select(held).where(held.c.target_id == bindparam("target"))
 _NONE: Mapping[int, bytes] = MappingProxyType({})
-_HOLD = held.insert()
-_UNHOLD = held.delete().where(held.c.target_id == bindparam("target"))
+HOLD = held.insert()
+UNHOLD = held.delete().where(held.c.target_id == bindparam("target"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +48,9 @@ class Kept:
     keyframe: int
 
 
-def keep_version(db: Connection, version: Version, before: Kept | None, look: int | None) -> tuple[Kept, bytes]:
-    """The version is kept; gives its reading and the seal of its row. `before` is the reading of the version before,
-    None for none; `look` is where its capture stands in the log."""
-    row, reading, known = row_to_be(version, before, look)
-    db.execute(_INSERT, row)
-    return reading, known
-
-
 def row_to_be(version: Version, before: Kept | None, look: int | None) -> tuple[dict[str, object], Kept, bytes]:
-    """The row with which a version is kept, its reading, and the seal that is in the row."""
+    """The row with which a version is kept, its reading, and the seal that is in the row. `before` is the reading of
+    the version before, None for none; `look` is where its capture stands in the log."""
     plain = reading_json(version.reading)
     keyframe, prefix = version.number, b""
     if before is not None and version.number - before.keyframe < CHAIN:
@@ -69,13 +74,32 @@ def existing_row(db: Connection, target_id: str, number: int) -> Stored:
     return row
 
 
+def in_force(db: Connection, target_ids: Sequence[str]) -> dict[str, tuple[Stored, ...]]:
+    """The rows of the version in force of each of these targets, and of those before it that its reading is a patch
+    of; the oldest comes first."""
+    rows = db.execute(_IN_FORCE, {"targets": list(target_ids)})
+    return {target_id: tuple(chain) for target_id, chain in groupby(rows, key=attrgetter("target_id"))}
+
+
+def last(chain: Sequence[Stored], target_id: str, number: int) -> Stored:
+    """The row of the version in force, the last of those `in_force` gave. Raises DamagedError when it is missing."""
+    if not chain or chain[-1].number != number:
+        raise DamagedError(f"version {number} of {target_id} is missing")
+    return chain[-1]
+
+
 def read(db: Connection, row: Stored) -> bytes:
     """The JSON of the reading of a version's row. Raises DamagedError when it is not what was recorded."""
-    name = f"the reading of version {row.number} of {row.target_id}"
     chain = {"target": row.target_id, "first": row.keyframe, "last": row.number}
+    return unpacked(row, db.execute(_CHAIN, chain).scalars())
+
+
+def unpacked(row: Stored, chain: Iterable[bytes]) -> bytes:
+    """The same, where what is packed of it and of those before it is at hand."""
+    name = f"the reading of version {row.number} of {row.target_id}"
     plain = b""
     try:
-        for packed in db.execute(_CHAIN, chain).scalars():
+        for packed in chain:
             plain = unpack(packed, plain)
     except DamagedError as error:
         raise DamagedError(f"{name} is damaged: {error}") from error
@@ -116,11 +140,15 @@ def _sealed(row: Stored, plain: bytes, name: str) -> bytes:
 
 def keep_held(db: Connection, target_id: str, text: Held | None, base: int | None, prefix: bytes) -> None:
     """This is the text held for the target from now on; None: no text is."""
-    db.execute(_UNHOLD, {"target": target_id})
+    db.execute(UNHOLD, {"target": target_id})
     if text is not None:
-        plain = canonical(text)
-        values = {"target_id": target_id, "base": base, "sha256": sha256(plain), "packed": pack(plain, prefix)}
-        db.execute(_HOLD, values)
+        db.execute(HOLD, held_row(target_id, text, base, prefix))
+
+
+def held_row(target_id: str, text: Held, base: int | None, prefix: bytes) -> dict[str, object]:
+    """The row with which a text is held, as a patch of the reading of version `base`; None: of none."""
+    plain = canonical(text)
+    return {"target_id": target_id, "base": base, "sha256": sha256(plain), "packed": pack(plain, prefix)}
 
 
 def held_text(db: Connection, target_id: str) -> Held | None:

@@ -8,7 +8,7 @@ from policy.model.changes import ChangeSet
 from policy.model.digests import Subscriber
 from policy.model.looks import Checked, Event, State, Version
 from policy.model.shelf import Change, VersionCard
-from storage import bodies, captures, findings, judged, passages, pasts, readings, sightings, stamps, statements
+from storage import bodies, captures, findings, judged, pasts, readings, stamps
 from storage.inserts import insert_new
 from storage.packing import CHAIN, canonical, sha256
 from storage.rows import Stored, body_hashes, card, card_of, change_row, inforce_columns, target_of
@@ -29,7 +29,6 @@ _LOCKED = (
     .with_for_update(of=targets)
 )
 _UPDATE = update(targets).where(targets.c.id == bindparam("target"))
-_CHANGE = changes.insert()
 
 
 def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
@@ -37,14 +36,15 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
     stays as it is."""
     rows = {row.id: row for row in db.execute(_LOCKED, {"ids": [one.target_id for one in checked]})}
     kept, stand, sheet = dict[str, bool](), [], Sheet(db)
-    for one in sorted(checked, key=lambda one: stamps.slot(one.target_id)):  # each may grow a stamp of facts
+    inforce = readings.in_force(db, [one.target_id for one in checked if _needs_reading(one)])
+    for one in checked:
         if not one.captures:
             raise ValueError(f"a look at {one.target_id} without a capture: every attempt leaves a record")
         row = rows[one.target_id]
         if row.lease != one.lease:
             kept[row.id] = captures.row_of(db, row.id, one.captures[0].id) is not None
             continue
-        look = _Recording(db, row, one, sheet)
+        look = _Recording(sheet, db, row, one, inforce.get(row.id, ()))
         look.keep_what_is_new(audience)
         stand.append(look.log())
         kept[row.id] = True
@@ -58,7 +58,7 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
 class _Recording:
     """One look being written: the row of its target, and the version in force as far as the writing has come."""
 
-    def __init__(self, db: Connection, row: Stored, checked: Checked, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, db: Connection, row: Stored, checked: Checked, chain: Sequence[Stored]) -> None:
         self._db = db
         self._sheet = sheet
         self._row = row
@@ -70,10 +70,11 @@ class _Recording:
         self._reading: readings.Kept | None = None
         self._wrote: tuple[bytes, ...] = ()
         self._inforce: dict[str, object] = {name: getattr(row, name) for name in ("recipe", "links_sha256")}
-        if row.versions and (checked.bodies or checked.technical or checked.version or checked.held):
-            inforce = readings.existing_row(db, row.id, row.versions)
+        if row.versions and _needs_reading(checked):
+            inforce = readings.last(chain, row.id, row.versions)
             self._card, self._bodies = card_of(inforce), body_hashes(inforce)
-            self._reading = readings.Kept(readings.read(db, inforce), inforce.keyframe)
+            plain = readings.unpacked(inforce, (one.packed for one in chain))
+            self._reading = readings.Kept(plain, inforce.keyframe)
 
     def keep_what_is_new(self, audience: Sequence[Subscriber]) -> None:
         """Everything but the log of attempts."""
@@ -89,14 +90,16 @@ class _Recording:
         self._pay(audience)
         if checked.held is not None or self._row.is_held:
             prefix = b"" if self._reading is None else self._reading.plain
-            readings.keep_held(self._db, self._row.id, checked.held, self._number or None, prefix)
+            self._sheet.hold(self._row.id, checked.held, self._number or None, prefix)
         if checked.stated is not None:
-            statements.keep(self._db, self._row.id, checked.stated)
+            self._sheet.state(self._row.id, checked.stated)
 
     def _begin(self, version: Version) -> None:
         """The version is the first, and in force."""
         self._follow(version)
-        self._wrote += (self._sheet.first(version, self._checked.bodies, self._look_of(version)),)
+        self._sheet.bodies(self._checked.bodies)
+        _, known = self._sheet.version(version, None, self._look_of(version))
+        self._wrote += (known,)
 
     def _follow(self, version: Version) -> None:
         if version.number != self._number + 1:
@@ -113,17 +116,16 @@ class _Recording:
         """What bodies no version has is known; those of the version made now are not of them any more."""
         made = self._checked.version
         if made is not None and made.number > 1:
-            sightings.accepted(self._db, self._row.id, made.bodies)
+            self._sheet.accept(self._row.id, made.bodies)
         brought = [digest for digest, _ in self._checked.bodies if made is None or digest not in made.bodies]
-        sightings.note(self._db, self._row.id, self._row.looks, brought)
+        self._sheet.sight(self._row.id, self._row.looks, brought)
 
     def _keep_version(self, version: Version, audience: Sequence[Subscriber]) -> None:
         """The version is in force, and its change, if it is one, is kept and queued for whoever wants it."""
         before, found, old = self._card, self._checked.changes, self._reading
         self._follow(version)
-        self._reading, known = readings.keep_version(self._db, version, old, self._look_of(version))
+        self._reading, known = self._sheet.version(version, old, self._look_of(version))
         self._wrote += (known,)
-        passages.keep(self._db, version)
         if version is self._checked.version and found is not None and before is not None and old is not None:
             quoted = old.plain, self._reading.plain
             self._keep_change(_change(self._row, before, card(version), found), quoted, audience)
@@ -140,12 +142,11 @@ class _Recording:
         columns = change_row(change)
         known = seal(changes, columns | {"sha256": sha256(plain)})
         kept = {"form": findings.TERSE, "packed": findings.packed(plain, *quoted), "seal": known}
-        self._db.execute(_CHANGE, columns | kept)
+        self._sheet.add(changes, columns | kept)
         self._wrote += (known,)
         self._changes += 1
-        queued = [] if self._checked.is_quiet else self._entries(change, audience)
-        if queued:
-            self._db.execute(entries.insert(), queued)
+        if not self._checked.is_quiet:
+            self._sheet.add(entries, *self._entries(change, audience))
 
     def _pay(self, audience: Sequence[Subscriber]) -> None:
         """A change that was kept quiet, and is owed now, is queued for whoever wants it."""
@@ -190,8 +191,13 @@ class _Recording:
             **self._inforce,
         }
         known = seal(targets, {name: getattr(row, name) for name in _OWN} | columns)
-        self._sheet.log(written)
+        self._sheet.add(looks, *written)
         return {"target": row.id, **columns, "seal": known}
+
+
+def _needs_reading(checked: Checked) -> bool:
+    """Whether what the look brings is kept beside the version in force, or as a patch of it."""
+    return bool(checked.bodies or checked.technical or checked.version or checked.held)
 
 
 def _change(row: Stored, before: VersionCard, after: VersionCard, found: ChangeSet) -> Change:

@@ -1,7 +1,7 @@
 """Bodies kept of pages that made no version: of texts held, doubted or with other links, until they are accepted or let
 go. Verification knows by them what must be there; retention knows by them what may go."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, delete, select
@@ -16,15 +16,14 @@ from storage.seals import sealed
 from storage.tables import bodies as bodies_table
 from storage.tables import held, looks, messages, removals, sightings, targets, versions
 
-_ACCEPTED = delete(sightings).where(
-    sightings.c.target_id == bindparam("target"), sightings.c.sha256.in_(bindparam("digests", expanding=True))
+ACCEPTED = delete(sightings).where(  # a version has that body from now on: it goes when that goes
+    sightings.c.target_id == bindparam("target"), sightings.c.sha256 == bindparam("digest")
 )
 
 
-def note(db: Connection, target_id: str, seq: int, digests: Iterable[str]) -> None:
-    """The look brought these bodies, and no version has them."""
-    for digest in digests:
-        insert_new(db, sightings, sealed(sightings, {"target_id": target_id, "sha256": digest, "seq": seq}))
+def rows_to_be(target_id: str, seq: int, digests: Iterable[str]) -> list[dict[str, object]]:
+    """The rows by which it is known that the look brought these bodies, and no version has them."""
+    return [sealed(sightings, {"target_id": target_id, "sha256": digest, "seq": seq}) for digest in digests]
 
 
 def fill(db: Connection) -> None:
@@ -38,7 +37,8 @@ def fill(db: Connection) -> None:
         for row in db.execute(log).all():
             brought = _brought(db, row)
             if brought is not None and brought in known:
-                note(db, target_id, row.seq - row.ordinal, [brought])
+                (known_by,) = rows_to_be(target_id, row.seq - row.ordinal, [brought])
+                insert_new(db, sightings, known_by)
 
 
 def _brought(db: Connection, row: Stored) -> str | None:
@@ -48,11 +48,6 @@ def _brought(db: Connection, row: Stored) -> str | None:
     except DamagedError:
         return None
     return answer.body_sha256 if answer is not None else None
-
-
-def accepted(db: Connection, target_id: str, digests: Sequence[str]) -> None:
-    """A version has these bodies from now on: they go when it goes."""
-    db.execute(_ACCEPTED, {"target": target_id, "digests": digests})
 
 
 def holds(db: Connection) -> frozenset[str]:

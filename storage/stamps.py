@@ -1,6 +1,7 @@
 """A number that grows with every write, and one that grows when facts change."""
 
 import zlib
+from collections.abc import Iterable, Set
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
@@ -15,13 +16,17 @@ _OF_FACTS = _TOTAL.where(stamps.c.slot >= _WIDTH)
 
 def grow(db: Connection, *keys: str) -> None:
     """The stamp is another one when this transaction ends."""
-    slots = sorted({slot(key) for key in keys})  # in one order: two writers would wait for one another otherwise
-    db.execute(_GROW, [{"key": slot} for slot in slots])
+    _grow(db, {slot(key) for key in keys})
 
 
-def grow_facts(db: Connection, key: str) -> None:
-    """The stamp of facts is another one when this transaction ends."""
-    db.execute(_GROW, {"key": _WIDTH + slot(key)})
+def grow_facts(db: Connection, keys: Iterable[str]) -> None:
+    """The stamp of facts is another one when this transaction ends; there are keys."""
+    _grow(db, {_WIDTH + slot(key) for key in keys})
+
+
+def _grow(db: Connection, slots: Set[int]) -> None:
+    # In one order: two writers would wait for one another otherwise.
+    db.execute(_GROW, [{"key": slot} for slot in sorted(slots)])
 
 
 def total(db: Connection) -> int:
@@ -33,5 +38,5 @@ def of_facts(db: Connection) -> int:
 
 
 def slot(key: str) -> int:
-    """Where that key is counted: whoever grows several by one and one in a transaction does it in this order."""
+    """Where that key is counted."""
     return zlib.crc32(key.encode()) % _WIDTH

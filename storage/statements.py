@@ -1,6 +1,8 @@
 """What the versions in force state: kept when a look finds it, so that a question across documents reads an index."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, case, func, select, update
 
@@ -9,6 +11,7 @@ from policy.model.statements import FactFilter, Saying, Stated, Statement, Value
 from storage import stamps
 from storage.columns import cleaned
 from storage.errors import DamagedError
+from storage.inserts import replacing
 from storage.packing import pack, unpack
 from storage.places import numbered
 from storage.rows import Stored, target_of
@@ -25,7 +28,9 @@ _MAY_DIFFER = (  # in a statement that stands; its place in the index is not amo
 _COLUMNS = (*_IDENTITY, *_MAY_DIFFER)
 _RENEWED = tuple(f"new_{name}" for name in _MAY_DIFFER)
 _PLACED = (
-    select(facts.c.seq, *(facts.c[name] for name in _COLUMNS)).where(facts.c.target_id == _TARGET).order_by(facts.c.seq)
+    select(facts.c.target_id, facts.c.seq, *(facts.c[name] for name in _COLUMNS))
+    .where(facts.c.target_id.in_(bindparam("targets", expanding=True)))
+    .order_by(facts.c.target_id, facts.c.seq)
 )
 _INSERT = facts.insert()
 _RENEW = (
@@ -35,19 +40,37 @@ _RENEW = (
 )
 _NOTES = select(stated.c.notes).where(stated.c.target_id == _TARGET, stated.c.number == bindparam("wanted"))
 _STATED = select(stated.c.number, stated.c.eyes, stated.c.notes).where(stated.c.target_id == _TARGET)
-_NOTE = (
-    update(stated)
-    .where(stated.c.target_id == _TARGET)
-    .values({name: bindparam(name) for name in ("number", "eyes", "notes")})
-)
-_FIRST_NOTE = stated.insert()
 _Said = tuple[object, ...]  # what a statement says, in the order of these columns
+_Rows = list[dict[str, object]]
 _AFFIRMS = facts.c.polarity == Polarity.POSITIVE
 
 
-def keep(db: Connection, target_id: str, found: Stated) -> None:
-    """This is what the target states from now on; of what it stated before, only what is otherwise now is written."""
-    standing = _standing(db, target_id)
+def keep(db: Connection, found: Mapping[str, Stated]) -> None:
+    """This is what these targets state from now on; of what they stated before, only what is otherwise now is
+    written."""
+    standing = _standing(db, found)
+    turns = [_turn(target_id, standing[target_id], found[target_id]) for target_id in sorted(found)]
+    for statement, rows in zip((_CLEAR, _INSERT, _RENEW), zip(*turns, strict=True), strict=True):
+        if written := list(chain.from_iterable(rows)):
+            db.execute(statement, written)
+    notes = [
+        {"target_id": target_id, "number": one.version, "eyes": one.eyes, "notes": _packed(one.notes)}
+        for target_id, one in found.items()
+    ]
+    db.execute(replacing(stated, db.dialect.name), notes)
+    stamps.grow_facts(db, found)
+
+
+def _standing(db: Connection, target_ids: Iterable[str]) -> dict[str, list[tuple[int, _Said]]]:
+    """What is kept of these targets, each with its number, in the order of the document."""
+    kept = defaultdict[str, list[tuple[int, _Said]]](list)
+    for target_id, seq, *said in db.execute(_PLACED, {"targets": sorted(target_ids)}):
+        kept[target_id].append((seq, tuple(said)))
+    return kept
+
+
+def _turn(target_id: str, standing: Sequence[tuple[int, _Said]], found: Stated) -> tuple[_Rows, _Rows, _Rows]:
+    """What of a target goes, what comes, and what stays in its place and says something else."""
     known = defaultdict[_Said, list[tuple[int, _Said]]](list)
     for seq, row in standing:
         known[row[:_KEY]].append((seq, row))
@@ -57,34 +80,19 @@ def keep(db: Connection, target_id: str, found: Stated) -> None:
     placed = list(zip(said, numbers, before, strict=True))
     stays = {seq for _, seq, earlier in placed if earlier is not None and earlier[0] == seq}
     gone = [{"target": target_id, "place": seq} for seq, _ in standing if seq not in stays]
-    if gone:
-        db.execute(_CLEAR, gone)
     come = [
         {"target_id": target_id, "seq": seq} | _columns(_COLUMNS, one) for one, seq, _ in placed if seq not in stays
     ]
-    if come:
-        db.execute(_INSERT, come)
     other = [
         {"target": target_id, "place": seq} | _columns(_RENEWED, one[_KEY:])
         for one, seq, earlier in placed
         if seq in stays and earlier is not None and earlier[1] != one
     ]
-    if other:
-        db.execute(_RENEW, other)
-    _keep_notes(db, target_id, found)
-    stamps.grow_facts(db, target_id)
+    return gone, come, other
 
 
-def _standing(db: Connection, target_id: str) -> list[tuple[int, _Said]]:
-    """What is kept of a target, each with its number, in the order of the document."""
-    return [(row[0], tuple(row[1:])) for row in db.execute(_PLACED, {"target": target_id})]
-
-
-def _keep_notes(db: Connection, target_id: str, found: Stated) -> None:
-    notes = pack(found.notes.encode("utf-8", "surrogatepass")) if found.notes else None
-    columns = {"number": found.version, "eyes": found.eyes, "notes": notes}
-    if db.execute(_NOTE, {"target": target_id, **columns}).rowcount == 0:
-        db.execute(_FIRST_NOTE, {"target_id": target_id, **columns})
+def _packed(notes: str) -> bytes | None:
+    return pack(notes.encode("utf-8", "surrogatepass")) if notes else None
 
 
 def memory(row: Stored, number: int) -> tuple[str, str]:
@@ -104,7 +112,7 @@ def of_target(db: Connection, target_id: str) -> Stated | None:
 
 def is_kept(db: Connection, target_id: str, found: Stated) -> bool:
     """Whether exactly this is kept of the target, word for word."""
-    is_said = [row for _, row in _standing(db, target_id)] == [_said(one) for one in found.statements]
+    is_said = [row for _, row in _standing(db, (target_id,))[target_id]] == [_said(one) for one in found.statements]
     return is_said and notes(db, target_id, found.version) == found.notes
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 from policy.model.looks import Version
 from policy.model.statements import Stated
 from policy.model.targets import Target
-from storage import readings, stamps, statements
+from storage import readings, statements
 from storage.rows import target_of, version_of
 from storage.tables import stated, targets, versions
 
@@ -34,6 +34,6 @@ def state(db: Connection, found: Mapping[str, Stated]) -> int:
     """This is what these targets state, unless another version came in force meanwhile; gives of how many it is."""
     inforce = {row.id: row.versions for row in db.execute(_INFORCE, {"ids": list(found)})}
     still = {target_id: one for target_id, one in found.items() if inforce.get(target_id) == one.version}
-    for target_id in sorted(still, key=stamps.slot):
-        statements.keep(db, target_id, still[target_id])
+    if still:
+        statements.keep(db, still)
     return len(still)

@@ -44,7 +44,7 @@ def db(sqlite_url: str) -> Iterator[Connection]:
 def kept(db: Connection, *versions: Sequence[Statement]) -> list[tuple[object, ...]]:
     """The rows in the order of the document after these versions, without the number of their place."""
     for number, found in enumerate(versions, start=1):
-        statements.keep(db, ACME.id, Stated(number, "one", tuple(found), f"notes of {number}"))
+        statements.keep(db, {ACME.id: Stated(number, "one", tuple(found), f"notes of {number}")})
     columns = [column for column in facts.c if column.name != "seq"]
     return [tuple(row) for row in db.execute(select(*columns).order_by(facts.c.seq))]
 
