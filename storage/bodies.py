@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, select, text, update
 from storage.errors import DamagedError
 from storage.inserts import adding, insert_new
 from storage.packing import CHAIN, pack, sha256, unpack, verified
+from storage.rows import Stored
 from storage.tables import bodies
 
 _DEPTH = select(bodies.c.depth).where(bodies.c.sha256 == bindparam("digest"))
@@ -43,10 +44,9 @@ def keep(db: Connection, digest: str, body: bytes, earlier: str | None) -> None:
     if db.execute(_LOCKED_DEPTH, {"digest": digest}).first() is not None:
         return
     base, depth, prefix = None, 0, b""
-    if earlier is not None:
-        found = db.execute(_DEPTH, {"digest": earlier}).first()
-        if found is not None and found.depth + 1 < CHAIN:
-            base, depth, prefix = earlier, found.depth + 1, read(db, earlier) or b""
+    chain = db.execute(_CHAIN, {"digest": earlier}).all() if earlier is not None else ()
+    if earlier is not None and chain and chain[-1].depth + 1 < CHAIN:
+        base, depth, prefix = earlier, chain[-1].depth + 1, _unpacked(chain, earlier)
     packed = {"sha256": digest, "base": base, "depth": depth, "packed": pack(body, prefix)}
     insert_new(db, bodies, packed)  # another target may have the same page, and its worker may be first
 
@@ -65,14 +65,17 @@ def keep_whole(db: Connection, brought: Sequence[tuple[str, bytes]]) -> None:
 
 def read(db: Connection, digest: str) -> bytes | None:
     """The body again; None: it is not kept. Raises DamagedError when it is not what was recorded."""
-    rows = db.execute(_CHAIN, {"digest": digest}).all()
-    if not rows:
-        return None
+    chain = db.execute(_CHAIN, {"digest": digest}).all()
+    return _unpacked(chain, digest) if chain else None
+
+
+def _unpacked(chain: Sequence[Stored], digest: str) -> bytes:
+    """The body that is packed last in the chain; raises DamagedError as `read` does."""
     plain = b""
     try:
-        if rows[0].base is not None:
-            raise DamagedError(f"{rows[0].base}, which it is a patch of, is missing")
-        for row in rows:
+        if chain[0].base is not None:
+            raise DamagedError(f"{chain[0].base}, which it is a patch of, is missing")
+        for row in chain:
             plain = unpack(row.packed, plain)
     except DamagedError as error:
         raise DamagedError(f"body {digest} is damaged: {error}") from error

@@ -33,8 +33,9 @@ def standing(db: Connection, target_id: str, recipe: str) -> Standing:
     row = db.execute(_TARGET, {"target": target_id}).first()
     if row is None:
         raise KeyError(target_id)
-    newest = readings.row_of(db, target_id, row.versions) if row.versions else None
-    plain = {} if newest is None else {row.versions: readings.read(db, newest)}
+    chain = readings.in_force(db, [target_id]).get(target_id, ()) if row.versions else ()
+    newest = chain[-1] if chain else None
+    plain = {} if newest is None else {row.versions: readings.unpacked(newest, (one.packed for one in chain))}
     known: Known = {}  # what is held differs in little from what is in force
     version = None if newest is None else version_of(newest, plain[row.versions], known)
     eyes, notes = statements.memory(row, row.versions)
