@@ -117,7 +117,7 @@ class Route:
     never answered from a cache."""
 
     path: str
-    view: View
+    view: View  # may raise FilterError, which the site says to the visitor
     is_live: bool = False
 
     @property

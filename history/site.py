@@ -20,9 +20,9 @@ from starlette.types import ASGIApp
 from history import pages
 from history.addresses import Addresses, address
 from history.answering import Answering
-from history.answers import Absent, Route, Visit
+from history.answers import Absent, Answer, Route, Unclear, Visit
 from history.catalogue import Catalogue
-from history.filtering import FACT_FIELDS, FIELDS
+from history.filtering import FACT_FIELDS, FIELDS, FilterError
 from history.headers import Guarded
 from history.languages import Addressed, preferred
 from history.library import Library
@@ -100,14 +100,14 @@ class _Desk:
         """The view's answer; a known ETag is answered without asking it."""
         if route.is_live:
             visit = self._visit(request, is_spoken=False)
-            return Answering(visit, {"Cache-Control": _NEVER}).response(route.view(visit))
+            return Answering(visit, {"Cache-Control": _NEVER}).response(_seen(route, visit))
         href = self._href(request, route.is_spoken)
         tag = self._tag(request, href)
         headers = {"ETag": tag, "Cache-Control": _REVALIDATE} | (_VARIES if route.is_spoken else {})
         if tag in _known(request):
             return Response(status_code=304, headers=headers)
         visit = self._visit(request, route.is_spoken)
-        return Answering(visit, headers, self._here(request)).response(route.view(visit))
+        return Answering(visit, headers, self._here(request)).response(_seen(route, visit))
 
     def refused(self, request: Request, error: HTTPException) -> Response:
         """No such address, or a method that is not for reading."""
@@ -154,6 +154,14 @@ class _Desk:
         known = (self._edition, self._library.stamp(), settled(self._clock()).isoformat())
         asked = "\0".join((*known, spoken, request.scope["path"], request.url.query))
         return f'W/"{hashlib.sha256(asked.encode(errors="surrogatepass")).hexdigest()[:32]}"'
+
+
+def _seen(route: Route, visit: Visit) -> Answer:
+    """What the view answers; a filter it cannot read is the visitor's to correct."""
+    try:
+        return route.view(visit)
+    except FilterError as error:
+        return Unclear(error.words(visit.speech))
 
 
 def _known(request: Request) -> frozenset[str]:

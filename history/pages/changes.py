@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from history import plain
 from history.addresses import Addresses, address
-from history.answers import Absent, Answer, Json, Page, Unclear, Visit
+from history.answers import Absent, Answer, Json, Page, Visit
 from history.csv import Cell, Table
-from history.filtering import FIELDS, FilterError, chosen, wanted
+from history.filtering import FIELDS, chosen, wanted
 from history.paging import Pager
 from history.rendering import machine
 from history.settings import SiteSettings
@@ -45,10 +45,7 @@ class Wish:
 
 def recent(visit: Visit) -> Answer:
     """The change list."""
-    try:
-        filtered = wanted(visit.query)
-    except FilterError as error:
-        return Unclear(error.words(visit.speech))
+    filtered = wanted(visit.query)
     pager = _pager(visit, filtered, "")
     if not pager.exists:
         return Absent(visit.speech.say("Page {page} of the changes", page=visit.query.get("page", "")))
@@ -76,30 +73,17 @@ def recent(visit: Visit) -> Answer:
 
 
 def recent_json(visit: Visit) -> Answer:
-    try:
-        filtered = wanted(visit.query)
-    except FilterError as error:
-        return Unclear(error.words(visit.speech))
+    filtered = wanted(visit.query)
     pager = _pager(visit, filtered, "changes.json")
     if not pager.exists:
         return Absent(visit.speech.say("Page {page} of the changes", page=visit.query.get("page", "")))
-    changes: tuple[Change, ...] = visit.library.changes(filtered, pager.size, pager.offset)
-    return Json(
-        {
-            "total": pager.total,
-            "page": pager.number,
-            "pages": pager.pages,
-            "changes": [plain.change(change) for change in changes],
-        }
-    )
+    changes = visit.library.changes(filtered, pager.size, pager.offset)
+    return Json(plain.paged(pager) | {"changes": [plain.change(change) for change in changes]})
 
 
 def recent_csv(visit: Visit) -> Answer:
     """The changes as a table, a row for every finding; a change without findings has one row."""
-    try:
-        filtered = wanted(visit.query)
-    except FilterError as error:
-        return Unclear(error.words(visit.speech))
+    filtered = wanted(visit.query)
     changes = visit.library.changes(filtered, _ROWS)
     rows = [(change, finding) for change in changes for finding in change.findings or (None,)]
     return Table("changes", _HEAD, tuple(_row(change, finding, visit.site) for change, finding in rows))

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from history import plain
 from history.addresses import Addresses, address
-from history.answers import Absent, Answer, Json, Page, Unclear, Visit
+from history.answers import Absent, Answer, Json, Page, Visit
 from history.csv import Cell, Table
 from history.evidence import place
-from history.filtering import FACT_FIELDS, FilterError, chosen, facts_wanted
+from history.filtering import FACT_FIELDS, chosen, facts_wanted
 from history.paging import Pager
 from policy.facts import facts
 from policy.facts.statements import eyes, recall, statements
@@ -132,14 +132,12 @@ def _counted(visit: Visit) -> list[tuple[FactType, int]]:
     return [(type_, counts[type_]) for type_ in FactType if counts.get(type_)]
 
 
-def _asked(visit: Visit) -> _Asked | Absent | Unclear:
+def _asked(visit: Visit) -> _Asked | Absent:
     try:
-        wanted = facts_wanted(FactType(visit.name("sort")), visit.query)
-    except FilterError as error:
-        return Unclear(error.words(visit.speech))
+        type_ = FactType(visit.name("sort"))
     except ValueError:
         return Absent(visit.speech.say("This sort of fact"))
-    return _Asked(wanted, chosen(visit.query, FACT_FIELDS))
+    return _Asked(facts_wanted(type_, visit.query), chosen(visit.query, FACT_FIELDS))
 
 
 def _sayings(visit: Visit, shape: Callable[[_Listed, tuple[Saying, ...]], Answer]) -> Answer:

@@ -1,7 +1,7 @@
 """The same changes for feed readers: of everything, of one kind, of one service, of one document."""
 
 from history.addresses import address
-from history.answers import Absent, Answer, Channel, Feed, Unclear, Visit
+from history.answers import Absent, Answer, Channel, Feed, Visit
 from history.filtering import FilterError, chosen, wanted
 from policy.model.shelf import ChangeFilter
 from policy.words import document_type_label, kind_label
@@ -9,10 +9,7 @@ from policy.words import document_type_label, kind_label
 
 def every(visit: Visit) -> Answer:
     """All changes, or those of the filter in the address."""
-    try:
-        filtered = wanted(visit.query)
-    except FilterError as error:
-        return Unclear(error.words(visit.speech))
+    filtered = wanted(visit.query)
     href, wishes = visit.href, chosen(visit.query)
     name = address("all", wishes)
     title = visit.speech.say("{site}: changes", site=visit.site.name)

@@ -27,15 +27,8 @@ def every_json(visit: Visit) -> Answer:
     if not pager.exists:
         return Absent(visit.speech.say("Page {page} of the documents", page=visit.query.get("page", "")))
     shown = cards[pager.offset : pager.offset + pager.size]
-    return Json(
-        {
-            "total": pager.total,
-            "page": pager.number,
-            "pages": pager.pages,
-            "troubled": sum(card.state not in CALM for card in cards),
-            "documents": [plain.document(card) for card in shown],
-        }
-    )
+    troubled = sum(card.state not in CALM for card in cards)
+    return Json(plain.paged(pager) | {"troubled": troubled, "documents": [plain.document(card) for card in shown]})
 
 
 def every_csv(visit: Visit) -> Answer:
