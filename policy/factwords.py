@@ -1,11 +1,10 @@
 """What a document states, in the reader's words: the sort of fact, the thing itself, and its part."""
 
 import re
-from datetime import date
 
 from policy.catalogues import said
 from policy.model.changes import FactType
-from policy.phrases import duration, labels, long_date, promise
+from policy.phrases import duration, labels, printed_date, promise
 
 _TYPES = {
     FactType.DATA_CATEGORY: "Data collected",
@@ -94,15 +93,8 @@ def _named(value: str, language: str) -> str:
     if (period := _DURATION.fullmatch(value)) is not None:
         return duration(int(period[1]), period[2], language)
     if _DATE.fullmatch(value):
-        return _dated(value, language)
+        return printed_date(value, language)
     return _spaced(value)
-
-
-def _dated(printed: str, language: str) -> str:
-    try:
-        return long_date(date.fromisoformat(printed), language)
-    except ValueError:
-        return printed
 
 
 def _spaced(name: str) -> str:

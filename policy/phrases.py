@@ -138,7 +138,7 @@ def matter(finding: Finding, language: str = "en") -> str:
     if finding.rule.startswith(_OF_COUNTRIES):
         return _COUNTRY.sub(lambda found: country_name(found[0], language), finding.what)
     words = _spelled(finding) if finding.rule.startswith(_OF_STEMS) else finding.what
-    words = _DATE.sub(lambda found: _date(found[0], language), words)
+    words = _DATE.sub(lambda found: printed_date(found[0], language), words)
     words = _DURATION.sub(lambda found: duration(int(found[1]), found[2], language), words)
     return _ID.sub(lambda found: found[0].replace("-", " "), words)
 
@@ -179,7 +179,8 @@ def long_date(day: date, language: str = "en") -> str:
     return said(_FORMS["date"], language).format(day=day.day, month=month, year=day.year)
 
 
-def _date(printed: str, language: str) -> str:
+def printed_date(printed: str, language: str) -> str:
+    """An ISO 8601 date in words; what only looks like one stays as it is."""
     try:
         return long_date(date.fromisoformat(printed), language)
     except ValueError:
