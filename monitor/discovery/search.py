@@ -49,11 +49,7 @@ class _Page:
 async def discover(url: str, get: Get, talk: Talk) -> Found:
     """The privacy, cookie and terms documents of the site at that address, or the page itself if it is one. Raises
     NotFoundError."""
-    talk(f"asking {url}")
-    page = _page(url, await get(url))
-    if isinstance(page, str):
-        raise NotFoundError(f"{url}: {page}")
-    name = page.front.site_name or host_of(page.front.url).removeprefix("www.")
+    page, name = await _named(url, get, talk)
     own = own_type(page.front)
     if own is not None:
         return Found(name, (_document(own, page, "the page you named"),))
@@ -68,12 +64,17 @@ async def discover(url: str, get: Get, talk: Talk) -> Found:
 
 async def taken(url: str, document_type: DocumentType, get: Get, talk: Talk) -> Found:
     """The page at that address as a document of that type, whatever it looks like. Raises NotFoundError."""
+    page, name = await _named(url, get, talk)
+    return Found(name, (_document(document_type, page, "the page you named"),))
+
+
+async def _named(url: str, get: Get, talk: Talk) -> tuple[_Page, str]:
+    """The page that somebody named, and what its site is called. Raises NotFoundError."""
     talk(f"asking {url}")
     page = _page(url, await get(url))
     if isinstance(page, str):
         raise NotFoundError(f"{url}: {page}")
-    name = page.front.site_name or host_of(page.front.url).removeprefix("www.")
-    return Found(name, (_document(document_type, page, "the page you named"),))
+    return page, page.front.site_name or host_of(page.front.url).removeprefix("www.")
 
 
 def own_type(page: Front) -> DocumentType | None:
