@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from notifications.cards import link
 from notifications.headers import mailbox
 from notifications.phrases import explanation, headline
-from notifications.rendering import Letterhead
+from notifications.rendering import Letterhead, enclosed
 from notifications.schedule import zone_info
 from notifications.subject import subject
 from notifications.visible import clipped, web_link
@@ -38,17 +38,7 @@ def payload(digest: Digest, letterhead: Letterhead) -> Message:
         told //= 2
         body = _json(digest, line, changes[:told], len(changes) - told)
     sender = mailbox(letterhead.sender)
-    return Message(
-        id=f"{hashlib.sha256(body).hexdigest()}@{sender.domain}",
-        subscriber_id=digest.subscriber.id,
-        address=mailbox(digest.subscriber.address).address,
-        channel=digest.subscriber.channel,
-        subject=line,
-        until=digest.until,
-        mime=body,
-        changes=tuple(entry.change.id for entry in digest.entries),
-        unread=tuple((one.target.id, one.state.value) for one in digest.unread if one.is_news),
-    )
+    return enclosed(digest, f"{hashlib.sha256(body).hexdigest()}@{sender.domain}", line, body)
 
 
 def _json(digest: Digest, line: str, changes: Sequence[Mapping[str, object]], left_out: int) -> bytes:

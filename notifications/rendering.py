@@ -73,12 +73,17 @@ def render(digest: Digest, letterhead: Letterhead, token: str | None = None) -> 
         mime = sealed(_fields(digest, sender, line, identity, leaving), body(parts, identity))
         if len(mime) <= SIZE_LIMIT:
             break
+    return enclosed(digest, identity, line, mime)
+
+
+def enclosed(digest: Digest, identity: str, subject: str, mime: bytes) -> Message:
+    """These bytes as the message of that digest, with what is told by them."""
     return Message(
         id=identity,
         subscriber_id=digest.subscriber.id,
         address=mailbox(digest.subscriber.address).address,
         channel=digest.subscriber.channel,
-        subject=line,
+        subject=subject,
         until=digest.until,
         mime=mime,
         changes=tuple(entry.change.id for entry in digest.entries),
