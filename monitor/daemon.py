@@ -248,8 +248,8 @@ def notify(state: str) -> None:
 
 
 def stop_on_signals(stop: asyncio.Event, hurry: asyncio.Event | None = None) -> None:
-    """SIGTERM and SIGINT set the event, the second one that to hurry if there is one; a further one is left to the
-    default, so that an impatient operator wins."""
+    """SIGTERM, SIGINT and SIGHUP (the terminal is gone; unless `nohup` has it ignored) set the event, the second one
+    that to hurry if there is one; a further one is left to the default, so that an impatient operator wins."""
     loop = asyncio.get_running_loop()
 
     def came(signum: signal.Signals) -> None:
@@ -260,5 +260,7 @@ def stop_on_signals(stop: asyncio.Event, hurry: asyncio.Event | None = None) -> 
         if hurry is not None and not is_first:
             hurry.set()
 
-    for signum in (signal.SIGTERM, signal.SIGINT):
+    for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signum == signal.SIGHUP and signal.getsignal(signum) == signal.SIG_IGN:
+            continue
         loop.add_signal_handler(signum, came, signum)

@@ -46,10 +46,11 @@ class Results:
 
 
 def say(line: str) -> None:
-    """A line of talk. Nobody need listen: what is under way goes on, where results that nobody reads end it."""
+    """A line of talk. Nobody need listen, nor need it be kept: what is under way goes on when the terminal is gone or
+    the disk is full, where results that nobody reads end it."""
     try:
         click.echo(visible_run(line), err=True)
-    except BrokenPipeError:
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 

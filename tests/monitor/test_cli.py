@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -234,6 +235,17 @@ def test_work_goes_on_when_nobody_listens_to_its_talk() -> None:
         [sys.executable, "-c", script], cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=writer, check=False
     )
     os.close(writer)
+
+    assert (done.returncode, done.stdout) == (0, b"whole\n")
+
+
+def test_talk_that_finds_no_room_stops_nothing() -> None:
+    script = "from monitor.commands.printing import say\nsay('copying bodies'); say('copying looks'); print('whole')"
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=full, check=False
+        )
 
     assert (done.returncode, done.stdout) == (0, b"whole\n")
 
