@@ -30,7 +30,8 @@ class Answering:
     def response(self, answer: Answer) -> Response:
         match answer:
             case Page(template, shown):
-                return self._html(200, template, {**shown, "here_path": self.here}, self.headers)
+                head = self.visit.library.head(settled(self.visit.now))
+                return self._html(200, template, {**shown, "here_path": self.here, "head": head}, self.headers)
             case Json(value, status):
                 return Response(_json(value), status, self.headers, "application/json")
             case Table(name=name):
@@ -48,7 +49,7 @@ class Answering:
                 return self.problem(400, self.visit.speech.say("This address cannot be understood"), problem)
 
     def problem(self, status: int, title: str, words: str, headers: Mapping[str, str] | None = None) -> Response:
-        """What went wrong, as a page; beside it for machines as RFC 9457 has it."""
+        """What went wrong, as a page that asks nothing of the archive; beside it for machines as RFC 9457 has it."""
         own = {"Cache-Control": _NEVER, **(headers or {})}
         if self.visit.path.endswith(".json"):
             return Response(_json({"title": title, "status": status, "detail": words}), status, own, _PROBLEM)
@@ -56,8 +57,7 @@ class Answering:
 
     def _html(self, status: int, template: str, shown: Mapping[str, object], headers: Mapping[str, str]) -> Response:
         own = {"Content-Language": self.visit.speech.language, "Vary": "Accept-Language", **headers}
-        head = self.visit.library.head(settled(self.visit.now))
-        return Response(self._render(template, {**shown, "head": head}), status, own, _HTML)
+        return Response(self._render(template, shown), status, own, _HTML)
 
     def _summary(self, change: Change) -> str:
         return self._render("feed_entry.html", {"change": change, "target": change.target}).decode()

@@ -12,7 +12,7 @@ from policy.model.statements import FactFilter, Saying, Stated, Value
 
 
 class Library(Protocol):
-    """Reads only: looking has no side effects."""
+    """Reads only: looking has no side effects. Every call raises OutOfReachError while the archive cannot be asked."""
 
     def stamp(self) -> str:
         """A token that changes whenever anything recorded changes; cheap, for conditional requests."""

@@ -45,7 +45,7 @@ class Operation:
     summary: str
     schema: str
     query: dict[str, Schema]
-    is_live: bool = False  # a stale archive answers 503 with the same form
+    is_live: bool = False  # one that is stale or out of reach answers 503 with the same form
 
 
 OPERATIONS = (
@@ -88,8 +88,9 @@ def _get(operation: Operation) -> dict[str, object]:
     answer = {"content": {"application/json": {"schema": ref(operation.schema)}}}
     responses: dict[str, object] = {"200": {"description": operation.summary, **answer}}
     if operation.is_live:
-        responses["503"] = {"description": "Nobody has looked for too long.", **answer}
+        responses["503"] = {"description": "Nobody has looked for too long, or the archive cannot be asked.", **answer}
     else:
+        responses["503"] = {"description": "The archive cannot be asked now.", "content": _PROBLEM}
         responses["304"] = {"description": "What the visitor holds is still true (If-None-Match)."}
         responses["400"] = {"description": "The question cannot be understood.", "content": _PROBLEM}
         responses["404"] = {"description": "There is no such thing.", "content": _PROBLEM}

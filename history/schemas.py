@@ -212,5 +212,5 @@ SCHEMAS: dict[str, Schema] = {
         history=listed(EPISODE),
     ),
     "Problem": form(title=TEXT, status=COUNT, detail=TEXT),
-    "Health": form(status=one_of(("ok", "stale", "waiting")), last_look=maybe(TIME), documents=COUNT),
+    "Health": form(status=one_of(("ok", "stale", "waiting", "unreachable")), last_look=maybe(TIME), documents=COUNT),
 }

@@ -32,7 +32,7 @@ from history.wording import speech
 from policy.catalogues import LANGUAGES
 from policy.facts import Phrase, marks
 from policy.heads import settled
-from policy.model.shelf import ChangeFilter
+from policy.model.shelf import ChangeFilter, OutOfReachError
 
 Clock: TypeAlias = Callable[[], datetime]
 Endpoint: TypeAlias = Callable[[Request], Coroutine[None, None, Response]]
@@ -43,6 +43,7 @@ _THREADS = ThreadPoolExecutor(max_workers=16, thread_name_prefix="page")
 _SMALL = 1024  # bytes; packing less costs more than it saves
 _REVALIDATE = "public, no-cache"  # caches may keep a page, and ask before they show it
 _NEVER = "no-store"
+RETRY = {"Retry-After": "60"}  # seconds
 _ASKED = (
     *FIELDS,
     *FACT_FIELDS,
@@ -70,7 +71,11 @@ def application(library: Library, site: SiteSettings, clock: Clock) -> ASGIApp:
     routes = [Path(route.path, desk.endpoint(route), methods=["GET"]) for route in pages.ROUTES]
     starlette = Starlette(
         routes=routes,
-        exception_handlers={HTTPException: desk.refused, Exception: desk.broken},  # type: ignore[dict-item] # each gets its own
+        exception_handlers={
+            HTTPException: desk.refused,  # type: ignore[dict-item] # each gets its own
+            OutOfReachError: desk.out_of_reach,
+            Exception: desk.broken,
+        },
     )
     starlette.router.redirect_slashes = False  # a redirect would repeat the Host header, which is the visitor's word
     return Guarded(GZipMiddleware(Addressed(starlette), minimum_size=_SMALL, compresslevel=6))
@@ -117,6 +122,13 @@ class _Desk:
             words = visit.speech.say("It answers GET and HEAD only.")
             return answering.problem(405, visit.speech.say("This site is for reading"), words, {"Allow": "GET, HEAD"})
         return answering.response(Absent(visit.speech.say("This page")))
+
+    def out_of_reach(self, request: Request, _: Exception) -> Response:
+        """Nobody's mistake, and it passes: `keep_head` of the monitor has it in the log."""
+        visit = self._visit(request, is_spoken=True)
+        words = visit.speech.say("It comes back by itself. Please try again in a minute.")
+        title = visit.speech.say("The history cannot be reached now")
+        return Answering(visit, {}).problem(503, title, words, RETRY)
 
     def broken(self, request: Request, _: Exception) -> Response:
         """A mistake of ours: the log has the trace, the visitor an apology."""

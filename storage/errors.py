@@ -1,5 +1,7 @@
 """What can be wrong with a database or with what it holds."""
 
+from policy.model.shelf import OutOfReachError
+
 
 class StorageError(Exception):
     """The database cannot be used as it is; the message says what to do."""
@@ -9,7 +11,7 @@ class SchemaError(StorageError):
     """The tables are not those this release works with."""
 
 
-class UnavailableError(StorageError):
+class UnavailableError(StorageError, OutOfReachError):
     """The database cannot be used now: locked, full, unreachable. Nothing was kept; later it may work again."""
 
 

@@ -21,8 +21,10 @@ from history.languages import Addressed, parted, preferred
 from history.library import Library
 from history.rendering import environment, render
 from history.settings import SiteSettings
+from history.site import RETRY
 from history.site import application as history
 from history.wording import speech
+from policy.model.shelf import OutOfReachError
 from policy.model.subscriptions import Asked, Wish
 
 PLACE = "/subscriptions"
@@ -61,7 +63,11 @@ def application(office: Office, library: Library, site: SiteSettings, clock: Cal
     ]
     starlette = Starlette(
         routes=routes,
-        exception_handlers={HTTPException: desk.refused, Exception: desk.broken},  # type: ignore[dict-item] # each gets its own
+        exception_handlers={
+            HTTPException: desk.refused,  # type: ignore[dict-item] # each gets its own
+            OutOfReachError: desk.out_of_reach,
+            Exception: desk.broken,
+        },
     )
     starlette.router.redirect_slashes = False  # a redirect would repeat the Host header, which is the visitor's word
     return Guarded(Addressed(starlette))
@@ -137,6 +143,12 @@ class _Desk:
             413: (words.say("This is too much"), words.say("The form was larger than a form can be.")),
         }.get(error.status_code, (words.say("Not found"), words.say("There is no such page.")))
         return self._message(request, error.status_code, title, says, dict(error.headers or {}))
+
+    async def out_of_reach(self, request: Request, _: Exception) -> Response:
+        """Nothing was done; whoever leaves with one click is asked again by their mail program."""
+        words = speech(_language(request))
+        says = words.say("It comes back by itself. Please try again in a minute.")
+        return self._message(request, 503, words.say("The history cannot be reached now"), says, RETRY)
 
     async def broken(self, request: Request, _: Exception) -> Response:
         """A mistake of ours: the log has the trace, the visitor an apology."""

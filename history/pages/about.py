@@ -8,6 +8,7 @@ from history.openapi import document
 from history.rendering import machine, static
 from history.wording import FIGURES, SEVERITIES
 from policy.knowledge.taxonomy import taxonomy
+from policy.model.shelf import OutOfReachError
 from policy.words import kind_label
 
 _STYLE = static("style.css")
@@ -28,8 +29,11 @@ def about(visit: Visit) -> Answer:
 
 def health(visit: Visit) -> Answer:
     """Whether somebody still looks. `stale` answers 503, so that a monitor that reads only the status sees it too;
-    a site that has watched nothing yet is `waiting`."""
-    cards = visit.catalogue.documents()
+    a site that has watched nothing yet is `waiting`, one whose archive cannot be asked `unreachable`."""
+    try:
+        cards = visit.catalogue.documents()
+    except OutOfReachError:
+        return Json({"status": "unreachable", "last_look": None, "documents": 0}, 503)
     last = max((card.last_checked for card in cards if card.last_checked), default=None)
     is_stale = last is not None and visit.now - last > visit.site.stale_after
     state = "stale" if is_stale else "ok" if last else "waiting"

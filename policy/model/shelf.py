@@ -9,6 +9,10 @@ from policy.model.readings import Section, Suspicion
 from policy.model.targets import DocumentType, Target
 
 
+class OutOfReachError(Exception):
+    """What is kept cannot be asked for now: locked, full, gone for a while. Later it can be again."""
+
+
 @dataclass(frozen=True, slots=True)
 class VersionCard:
     """A version without its text."""

@@ -1,11 +1,17 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import NoReturn, cast
+
+import pytest
 
 from history import SiteSettings
+from history.library import Library
 from policy.model.captures import Failure
 from policy.model.changes import Severity
 from policy.model.looks import Event
 from policy.model.readings import Link, LinkKind, Reading, Suspicion
+from policy.model.shelf import OutOfReachError
 from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition
 from tests.history.reader import NOW, SITE, Reader
 from tests.history.texts import COOKIES_1, COOKIES_2, HEBREW, KOPI_1, KOPI_2, text_of
@@ -33,6 +39,36 @@ def test_a_young_archive_says_that_a_change_takes_two_looks() -> None:
 def test_a_site_that_nobody_feeds_any_more_is_stale_for_machines_too() -> None:
     answer = Reader(exhibition(), now=NOW + 2 * DAY).get("/health")
     assert (answer.status, answer.json["status"]) == (503, "stale")
+
+
+class Gone:
+    """A library that cannot be asked."""
+
+    def __getattr__(self, _name: str) -> Callable[..., NoReturn]:
+        def asked(*_question: object) -> NoReturn:
+            raise OutOfReachError("connection refused")
+
+        return asked
+
+
+@pytest.mark.parametrize("address", ["/", "/services", "/kopi-privacy", "/feed.atom", "/id/status", "/changes.csv"])
+def test_an_archive_out_of_reach_is_nobodys_mistake_and_passes(address: str) -> None:
+    reader = Reader(cast(Library, Gone()))
+    answer = reader.get(address)
+    assert (answer.status, answer.headers["retry-after"], reader.failures) == (503, "60", [])
+    assert ("Silakan coba lagi" if address.startswith("/id/") else "Please try again") in answer.words()
+
+
+def test_machines_hear_that_the_archive_is_out_of_reach() -> None:
+    reader = Reader(cast(Library, Gone()))
+    problem, health = reader.get("/status.json"), reader.get("/health")
+    assert (problem.status, problem.headers["content-type"]) == (503, "application/problem+json")
+    assert (health.status, health.json["status"]) == (503, "unreachable")
+
+
+def test_what_is_not_there_is_told_without_the_archive() -> None:
+    reader = Reader(cast(Library, Gone()))
+    assert [reader.get("/no/such/page").status, reader.get("/", "POST").status] == [404, 405]
 
 
 def test_a_filter_without_matches_offers_the_way_back() -> None:

@@ -11,6 +11,7 @@ from history.headers import CONTENT_SECURITY_POLICY
 from history.joining.forms import zones
 from policy.model.changes import Severity
 from policy.model.digests import AtOnce, Daily, Scope, Weekly
+from policy.model.shelf import OutOfReachError
 from policy.model.subscriptions import Asked, Wish
 from policy.model.targets import DocumentType
 from tests.history.exhibits import exhibition
@@ -184,6 +185,16 @@ def test_one_post_unsubscribes_from_wherever_it_comes(headers: dict[str, str], v
     answer = visitor.post(LINKS[1], b"List-Unsubscribe=One-Click", **headers)  # RFC 8058 §3.1
     assert (answer.status, clerk.tokens) == (200, [("leave", TOKEN)])
     assert "location" not in answer.headers
+
+
+def test_who_leaves_while_the_archive_is_out_of_reach_is_asked_to_come_again() -> None:
+    class Away(Clerk):
+        def leave(self, _token: str, _now: datetime) -> bool:
+            raise OutOfReachError("connection refused")
+
+    visitor = Visitor(front(exhibition(), SITE, lambda: NOW, Away()))
+    answer = visitor.post(LINKS[1], {"List-Unsubscribe": "One-Click"})
+    assert (answer.status, answer.headers["retry-after"], visitor.failures) == (503, "60", [])
 
 
 def test_a_link_that_lost_a_part_says_so(visitor: Visitor, clerk: Clerk) -> None:
