@@ -18,6 +18,7 @@ from policy.judging.rules.deadlines import deadlines
 from policy.judging.rules.deeds import deeds
 from policy.judging.rules.fallback import fallback
 from policy.judging.rules.freed import freed
+from policy.judging.rules.grants import grants
 from policy.judging.rules.hedges import hedges
 from policy.judging.rules.limits import limits
 from policy.judging.rules.notices import notices
@@ -83,7 +84,7 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     dates,
     versions,
 )
-_LESSER = (practices, wordings, limits, struck, hedges, described, heads)  # of a kind no rule before has told
+_LESSER = (practices, wordings, limits, struck, grants, hedges, described, heads)  # of a kind no rule before has told
 _PLAIN = (freed, covers, spoken)  # in whatever words; of a kind nothing weighty tells
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 

@@ -32,7 +32,7 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
         return ()
     old, new = _text(before), _text(after)
     is_telling = min(len(old), len(new)) >= _TELLING
-    is_kept = _keeps_most(old, new)
+    is_kept = _keeps_most(old, new)  # then nothing came in its place, in no other language either
     speaks_otherwise = before.languages and after.languages and before.languages[0] not in after.languages
     if is_telling and speaks_otherwise and not is_kept:
         is_remnant = len(new) < _REMNANT * len(old)
@@ -113,7 +113,10 @@ def _asked(before: str, after: str) -> float:
 
 def _shared(old: str, new: str) -> float:
     """The share of the shorter text's runs of words that the longer one has, too; 1.0 when there are too few."""
-    one, other = _runs(old), _runs(new)
+    are_spaceless = _is_spaceless(old) or _is_spaceless(
+        new
+    )  # both are cut alike: addresses and names have their spaces
+    one, other = (_runs(text, are_spaceless=are_spaceless) for text in (old, new))
     fewer = min(len(one), len(other))
     if not fewer or max(len(one), len(other)) < _FEW:
         return 1.0
@@ -151,9 +154,13 @@ def _text(reading: Reading) -> str:
     return "\n".join(f"{section.heading} {section.text}" for section in reading.sections).casefold()
 
 
-def _runs(text: str) -> set[tuple[str, ...]] | set[str]:
+def _is_spaceless(text: str) -> bool:
+    return len(text) > _SPACELESS * len(text.split())
+
+
+def _runs(text: str, *, are_spaceless: bool) -> set[tuple[str, ...]] | set[str]:
     words = text.split()
-    if len(text) > _SPACELESS * len(words):
+    if are_spaceless:
         signs = "".join(words)
         return {signs[at : at + _SIGNS] for at in range(len(signs) - _SIGNS + 1)}
     return set(zip(*(words[start:] for start in range(_RUN)), strict=False))

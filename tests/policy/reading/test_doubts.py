@@ -141,6 +141,25 @@ def test_another_language_is_noticed() -> None:
     assert doubts(BEFORE, reading("Kebijakan Privasi", INDONESIAN)) == (Suspicion.LANGUAGE_FLIP,)
 
 
+def test_where_most_lines_stay_one_that_came_makes_no_other_language() -> None:
+    mostly = reading("Privacy policy", PRIVACY)
+    seen_otherwise = replace(reading("Privacy policy", [*PRIVACY, INDONESIAN[0]]), languages=("id",))
+    assert doubts(mostly, seen_otherwise) == ()
+    assert doubts(mostly, replace(reading("Privacy policy", TERMS), languages=("id",))) == (Suspicion.LANGUAGE_FLIP,)
+
+
+def test_a_text_that_hardly_sets_words_apart_is_compared_in_one_way() -> None:
+    """Names and addresses have their spaces: a line more or less may make a text look as if it had words."""
+    lines = ["株式会社港灯が本サービスを運営します。", "当社は、アカウント開設時に氏名とメールアドレスを取得します。"]
+    contact = "hello@hafenlicht.example までご連絡ください。"
+    fewer = reading("プライバシーポリシー", [*lines, contact])
+    more = reading(
+        "プライバシーポリシー", [*lines, "お客様は、ご自身のデータを他の店舗に移すことができます。", contact]
+    )
+    assert doubts(more, fewer) == ()
+    assert doubts(fewer, more) == ()
+
+
 def test_a_language_that_is_added_beside_the_first_raises_no_doubt() -> None:
     both = reading("Privacy policy", [*PRIVACY, "# Kebijakan Privasi", *INDONESIAN])
     assert both.languages == ("en", "id")
