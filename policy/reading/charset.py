@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BEGINNINGS = tuple(mark for mark, _ in _MARKS)
 _STATED = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<(?:meta\b[^>]{0,300}?charset\s*=|\?xml\b[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
@@ -60,6 +61,9 @@ _FAULTS = 0.02  # of the characters may be damaged in an encoding that is stated
 
 def decoded(body: bytes, content_type: str | None) -> str:
     """The body as text; bytes no encoding explains become U+FFFD."""
+    plain = in_utf8(body)
+    if plain is not None:
+        return plain
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body.decode(name, "replace")
@@ -67,17 +71,23 @@ def decoded(body: bytes, content_type: str | None) -> str:
         return body.decode(wide, "replace")
     if _SHIFTS.search(body[:_SHIFTED_WITHIN]):
         return body.decode("iso2022_jp", "replace")
-    try:
-        # Bytes that are valid UTF-8 and not ASCII are UTF-8, whatever a header claims.
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     names = tuple(_stated(body, content_type))
     text = body.decode("utf-8", "replace")
     faults = text.count("\ufffd")
     if _beyond_ascii(text) - faults >= faults * (1 if "utf-8" in names else _UNSTATED):
         return text
     return body.decode(_name_of(body, names), "replace")
+
+
+def in_utf8(body: bytes) -> str | None:
+    """The body as text where every byte of it is of UTF-8, whatever a header claims; None: it is not, has a mark, or is
+    ASCII that stands for other characters."""
+    if body.startswith(_BEGINNINGS) or wide_of(body) or _SHIFTS.search(body[:_SHIFTED_WITHIN]):
+        return None
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def wide_of(body: bytes) -> str:

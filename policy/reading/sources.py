@@ -13,7 +13,7 @@ from zlib import crc32
 
 from policy.model.readings import Source, Suspicion
 from policy.model.targets import ReadingOptions
-from policy.reading.charset import decoded
+from policy.reading.charset import decoded, in_utf8
 from policy.reading.foreign import foreign
 from policy.reading.form import form_of, form_of_text, overload, refusal
 from policy.reading.markdown import markdown_page
@@ -100,12 +100,15 @@ def leaf_of(source: Source, options: ReadingOptions) -> Leaf:
         refused = foreign(body)
     if refused is not None or form in _PAPER:
         return Leaf(source, options, form, refused=refused or "")
-    text = decoded(body, source.content_type)
+    plain = in_utf8(body)
+    text = decoded(body, source.content_type) if plain is None else plain
     if form != "html" and len(text) > _MOST_TEXT:
         return Leaf(source, options, form, refused=_TOO_LONG)
     kind = form if form == "html" else form_of_text(text)
-    text = composed(text) if kind in _MARKED_UP else text
-    return Leaf(source, options, form, kind, text, elements_of(text) if kind in _MARKED_UP else None)
+    if kind not in _MARKED_UP:
+        return Leaf(source, options, form, kind, text)
+    text = composed(text)
+    return Leaf(source, options, form, kind, text, elements_of(text, body if text is plain else None))
 
 
 def sketch(leaves: tuple[Leaf, ...]) -> str:

@@ -7,8 +7,8 @@ from lxml import etree
 
 from policy.model.readings import Source
 from policy.reading import read
-from policy.reading.charset import decoded
-from policy.reading.markup.tree import parsed, root_of
+from policy.reading.charset import decoded, in_utf8
+from policy.reading.markup.tree import Element, elements_of, parsed, root_of
 
 PAGES = sorted((Path(__file__).parents[2] / "cases").glob("*/*/**/page.html"))
 
@@ -27,6 +27,30 @@ def test_every_element_stands_where_libxml2_puts_it() -> None:
         assert [one.tail.strip() for one in ours] == [(one.tail or "").strip() for one in theirs], page
         sizes = [sum(1 for _ in one.iter(etree.Element)) for one in theirs]
         assert [one.end - one.at for one in ours] == sizes, page
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<html><body><p>Café & bar — 5 €</p></body></html>".encode(),
+        b"<title>Acme</title><p>a body that is not begun</p>",
+        b"<body><p>a N\x00UL in</p>\x00</body>",
+        b"",
+        b"no element",
+    ],
+)
+def test_a_page_is_taken_apart_from_its_bytes_as_from_its_text(body: bytes) -> None:
+    def told(elements: list[Element]) -> list[tuple[str, str, str, int]]:
+        return [(one.tag, one.text, one.tail, one.end) for one in elements]
+
+    text = in_utf8(body)
+    assert text is not None
+    assert told(elements_of(text, body)) == told(elements_of(text))
+
+
+@pytest.mark.parametrize("body", [b"\xef\xbb\xbf<p>", "<p>é".encode("latin-1"), "<p>ab</p>".encode("utf-16-le") * 9])
+def test_bytes_that_are_more_or_other_than_utf8_are_not_taken_as_they_came(body: bytes) -> None:
+    assert in_utf8(body) is None
 
 
 def test_a_template_is_read_where_it_is_the_shadow_that_its_element_shows() -> None:
