@@ -7,13 +7,13 @@ from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import slots
 from policy.knowledge.tokens import DIGIT, PUNCTUATION, Token, pieces, tokens
-from policy.knowledge.wording import small_words
+from policy.knowledge.wording import pattern, small_words
 from policy.model.changes import FactType
 
 _POSTCODE = re.compile(
     r"\b\d{5}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b|〒?\d{3}-\d{4}|"
     r"\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b[A-Z]\d\d\s[A-Z\d]{4}\b|\b\d{6}\b|\b(?:L|CH|A|B|D|F|I|DK|SE)-\d{4,5}\b|"
-    r"\b\d{4}\b(?=\s+[A-ZÀ-Ž])|\bBox\b|\b(?:Dublin|Jakarta|London)\b"
+    rf"\b\d{{4}}\b(?=\s+[A-ZÀ-Ž])|{pattern('postal')}"
 )
 _BEFORE, _AFTER = 8, 12  # tokens around the street word that may belong to the address
 _LEAST, _MOST = 4, 40  # words of an address

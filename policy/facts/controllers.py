@@ -16,8 +16,7 @@ _FORMS = (
 )
 _FORM_OF_ENTITY = re.compile(rf"\s{_FORMS}")
 _ENTITY = re.compile(
-    rf"(?:{_NAME}(?:\s+\([^)]{{1,30}}\))?,?\s+(?:(?:of|and|&|de|et|du|des|for|e-commerce|international)\s+)?){{1,6}}?"
-    + _FORMS
+    rf"(?:{_NAME}(?:\s+\([^)]{{1,30}}\))?,?\s+(?:(?:&|{pattern('within-a-company')})\s+)?){{1,6}}?" + _FORMS
 )
 _PREFIXED = re.compile(pattern("company"))
 _FORM = re.compile(r"[\s,]+")

@@ -17,6 +17,7 @@ _PERSON = re.compile(
 _NAMES_OFFICE = re.compile(pattern("of-an-office"))
 _DESK = re.compile(pattern("desk"))
 _NAMES_DESK = re.compile(pattern("of-a-desk"))
+_DESK_ANYWHERE = re.compile(pattern("desk-anywhere"))
 _LINE = 12  # words of a line that gives a contact and nothing else
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>|)\]]+")
 
@@ -34,7 +35,7 @@ def persons(phrase: Phrase) -> Iterator[Mark]:
 def desks(phrase: Phrase) -> Iterator[Mark]:
     """A desk that answers, where a line gives it as a contact."""
     match = _DESK.search(phrase.text) if _NAMES_DESK.search(phrase.text) else None
-    if match and (len(phrase.text.split()) <= _LINE or match.group().startswith("Customer Service")):
+    if match and (len(phrase.text.split()) <= _LINE or _DESK_ANYWHERE.match(match.group())):
         value = match.group().strip()
         yield Mark(FactType.CONTACT, value, match.start(), match.end(), "slot/desk", role="unit")
 
