@@ -11,6 +11,10 @@ _LEAST = 2  # labels of one make that open different texts
 _MOST = 0.5  # of the page's prose: what holds more is the page and no panel of it
 _CLIMB = 3  # wrappers that hold nothing but the label
 _SIGN = 2  # characters
+SIGNS = frozenset("+＋−–-›»>▼▾▸►▲⌄˅∨×✕⊕")  # which say that a label opens or closes a text
+_IN_LINE = frozenset({"span", "i", "em"})
+_LINE = 120  # characters of such a label
+_LABELS = frozenset({*BOXES, "button", "label", "a"})
 _LABEL = 60  # characters, and elements, up to which a button is only a button
 
 
@@ -42,6 +46,8 @@ def reason_of(element: Element, is_in_heading: bool, is_around: bool) -> str | N
         is_switch = "aria-expanded" in element.attrib or "aria-controls" in element.attrib
         is_small = element.end - element.at <= _LABEL and len(words_of(element)) <= _LABEL
         return "button" if is_small and not is_switch else None
+    if element.tag in _IN_LINE:
+        return "sign" if _is_sign_of_a_label(element) else None
     target = element.get("href")
     if leads_up(target) and _is_all_of_a_line(element):
         return "back to the top"
@@ -71,6 +77,16 @@ def _is_of_a_line_of_such(link: Element) -> bool:
 def _is_sign(words: str) -> bool:
     """Whether words are but a sign or two, such as the "#" or "¶" by which a heading is linked to."""
     return 0 < len(words.strip()) <= _SIGN and not any(map(str.isalnum, words))
+
+
+def _is_sign_of_a_label(element: Element) -> bool:
+    """Whether it is but a sign at the end of a short line."""
+    sign = element.text.strip()
+    if sign not in SIGNS or element.end != element.at + 1 or element.tail.strip():
+        return False
+    around = next((one for one in islice(element.around(), _CLIMB) if one.tag in _LABELS), None)
+    words = "" if around is None else label_of(around).strip()
+    return 1 < len(words) <= _LINE and words.endswith(sign) and around is not None and around.end == element.end
 
 
 def _is_all_of_a_heading(one: Element, words: list[str]) -> bool:

@@ -22,7 +22,8 @@ _LABEL = 120  # characters
 _FEWEST = 2  # hidden elements of one class, and
 _MUCH = 0.25  # of the page's prose, that are its text together
 _LIKE = 3  # elements of one make that hold prose make a row of sections or slides
-_WRAPPERS = 2  # elements that hold nothing but one of such a row
+_WRAPPERS = 2  # elements that hold nothing but one of such a row and its label
+_NEAR = 4  # elements in such a wrapper
 _PARTS = 40  # elements among which its first words stand
 _BEGINNING = 60  # characters
 _CONTROLS = frozenset({"button", "input", "select", "textarea", "form"})
@@ -47,7 +48,7 @@ class Folding:
             or "aria-labelledby" in attributes
             or UNFOLDS.search(f"{element.get('class')[:_LONGEST_NAME]} {element.get('id')[:_LONGEST_NAME]}") is not None
             or (held > 0 and (_is_under_switch(element) or _is_one_of_pairs(element)))
-            or (held > 0 and self._is_of_the_text(element))
+            or ((held > 0 or _holds_text(element)) and self._is_of_the_text(element))
         )
         return None if unfolds and (held or _holds_text(element)) else "hidden"
 
@@ -57,20 +58,24 @@ class Folding:
         around = element.parent
         if around is not None and self._row(element, around).get(_beginning_of(element), element.at) < element.at:
             return False
-        waits = leaves_a_hole(element.get("style")) and _asks_nothing(element)
+        waits = element.prose > 0 and leaves_a_hole(element.get("style")) and _asks_nothing(element)
         return waits or self._is_one_of_a_row(element) or self._is_much_in_all(element)
 
     def _is_one_of_a_row(self, element: Element) -> bool:
-        """Whether it, or what holds nothing else, is one of several of its class that each say something else, sections
-        or slides, of which a script shows one after the other. What an intruder hides has no class of theirs."""
+        """Whether it, or what holds nothing else but a label, is one of several of its make that each say something
+        else: sections, or slides, of which a script shows one after the other. What an intruder hides among texts has
+        neither a class of theirs nor a label."""
+        is_labelled = False
         for _ in range(_WRAPPERS + 1):
             around = element.parent
             if around is None or element.tag in FRAMES:
                 return False
-            if len(self._row(element, around)) >= _LIKE:
-                return element.get("class") != ""
-            if len([*islice(around.children(), 2)]) > 1 or around.text.strip():
+            if len(self._row(element, around)) >= _LIKE and (is_labelled or element.get("class")):
+                return True
+            beside = _said_beside(element, around)
+            if beside is None:
                 return False
+            is_labelled = is_labelled or bool(beside)
             element = around
         return False
 
@@ -97,12 +102,26 @@ class Folding:
         return bool(make[1]) and self._times[make] >= _FEWEST and self._held[make] > _MUCH * self._tree.total
 
 
+def is_found(hidden: str) -> bool:
+    """Whether what has such an attribute is only hidden until a search finds it (HTML Living Standard §6.1)."""
+    return hidden.strip().lower() == "until-found"
+
+
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
     return (
-        "hidden" in attributes
+        ("hidden" in attributes and not is_found(attributes["hidden"]))
         or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")
         or ("style" in attributes and is_undisplayed(attributes["style"]))
     )
+
+
+def _said_beside(element: Element, around: Element) -> str | None:
+    """What of a label stands right beside the element; None: more than a label does."""
+    inside = [*islice(around.children(), _NEAR + 1)]
+    others = [one for one in inside if one is not element]
+    words = " ".join((around.text, *map(label_of, others), *(one.tail for one in inside))).strip()
+    is_little = len(inside) <= _NEAR and len(words) <= _LABEL and all(one.end - one.at <= _PARTS for one in others)
+    return words if is_little else None
 
 
 def _is_under_switch(element: Element) -> bool:

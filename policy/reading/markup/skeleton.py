@@ -6,7 +6,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from policy.reading.markup import names, region, signs, vendors
-from policy.reading.markup.folding import STREAMED
+from policy.reading.markup.folding import STREAMED, is_found
 from policy.reading.markup.links import lasting
 from policy.reading.markup.looks import calls_a_title, lasting_names, typed
 from policy.reading.markup.mail import revealed
@@ -189,6 +189,9 @@ class _Asked:
     def speech(self, tag: str, _attrib: Mapping[str, str], value: str) -> str:
         return value if tag in LINES else ""
 
+    def until(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
+        return str(is_found(value))
+
     def presence(self, _tag: str, _attrib: Mapping[str, str], _value: str) -> str:
         return ""
 
@@ -211,5 +214,5 @@ _ANSWERS: dict[str, Callable[[_Asked, str, Mapping[str, str], str], str | None]]
     "src": _Asked.picture,
     "data-cfemail": _Asked.address,
     "style": _Asked.style,
-    "hidden": _Asked.presence,
+    "hidden": _Asked.until,
 }

@@ -7,7 +7,7 @@ from policy.model.readings import BlockKind, Dropped
 from policy.reading.lexicon import is_contents_label
 from policy.reading.markup.blocks import TEXT, Collector
 from policy.reading.markup.boxes import BOXES, PLAIN, Box, heading_by_role, in_bold, is_apart
-from policy.reading.markup.controls import reason_of
+from policy.reading.markup.controls import SIGNS, reason_of
 from policy.reading.markup.edges import NEAR, is_date, is_of_title
 from policy.reading.markup.layout import Layout
 from policy.reading.markup.links import Links
@@ -128,7 +128,7 @@ class Walker:
         if tag == "br":
             self._break()
             return _LEFT_OUT
-        if (tag in _DOUBTFUL or element in self._marked) and self._is_passed_over(element, tag):
+        if (tag in _DOUBTFUL or element.text in SIGNS or element in self._marked) and self._passes_over(element, tag):
             return _LEFT_OUT
         if "role" in attributes and (box is None or box.may_be_heading):
             box = heading_by_role(attributes) or box
@@ -151,7 +151,7 @@ class Walker:
             return _LEFT_OUT
         return box
 
-    def _is_passed_over(self, element: Element, tag: str) -> bool:
+    def _passes_over(self, element: Element, tag: str) -> bool:
         """Whether an element of whose kind or place something is known is left out here."""
         if element in self._lanes.begin:
             self._change(self._lanes.begin[element])
