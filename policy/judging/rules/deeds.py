@@ -7,7 +7,7 @@ from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.contexts import PRACTICE
+from policy.judging.contexts import PRACTICE, defines, is_aside
 from policy.judging.deeds import Turn, content, is_read, says, topic, turn
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
@@ -111,6 +111,8 @@ def _tells(sentence: Sentence, verbs: frozenset[str]) -> bool:
     """It says what is done, and does not deny it; of a verb that means another practice, the rules on facts know."""
     phrase = sentence.phrase
     if not (is_read(sentence) and says("of-people", sentence)) or says("no-deed", sentence) or _denies(sentence):
+        return False
+    if is_aside(sentence) or defines(sentence):
         return False
     known = PRACTICE & cues_of(phrase).keys()
     return (not known or not known.isdisjoint(verbs)) and not any(marks_of(phrase, type_) for type_ in _OF_OTHER_THINGS)
