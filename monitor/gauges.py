@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.release import release
+from monitor.whole import write_whole
 from policy.model.looks import State
 from policy.model.shelf import DocumentCard
 
@@ -47,9 +48,7 @@ class Work:
 def write(path: Path, samples: Iterable[Sample]) -> None:
     """The file holds these numbers; whoever reads it meanwhile sees the old ones or the new ones, whole. Raises
     OSError."""
-    passing = path.with_name(f"{path.name}.new")
-    passing.write_text("".join(f"{line}\n" for sample in samples for line in _lines(sample)), "utf-8")
-    passing.replace(path)
+    write_whole(path, "".join(f"{line}\n" for sample in samples for line in _lines(sample)))
 
 
 def of_daemon(numbers: Numbers) -> tuple[Sample, ...]:

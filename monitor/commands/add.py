@@ -19,6 +19,7 @@ from monitor.discovery import Found, NotFoundError, discover, taken
 from monitor.target_files import Document, target_file
 from monitor.targets import ids
 from monitor.web import web_address
+from monitor.whole import write_whole
 from policy.model.hosts import host_of
 from policy.model.targets import DocumentType
 
@@ -124,13 +125,11 @@ def _write(service: _Service, folder: Path, interval: timedelta) -> bool:
         say('that file, each document with an id of its own, such as id = "acme-privacy-2":')
         click.echo(text)
         return False
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
+    if path.exists():
         say(f"{path} is there already and was left as it is. What was found; add what you want of it:")
         click.echo(text)
         return False
+    write_whole(path, text)
     click.echo(path)
     for document in service.found.documents:
         say(f"  {document.document_type.value}: {document.url} ({document.note})")

@@ -66,8 +66,13 @@ def _write_pages(settings: Settings, folder: Path, languages: tuple[str, ...]) -
 
     def write(name: str, body: bytes) -> None:
         file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(body)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(body)
+        except OSError as error:
+            raise click.ClickException(
+                f"{file}: {error.strerror}. The pages are not complete; write them again"
+            ) from error
         number = next(written)
         if number % _EACH == 0:
             say(f"{number} files so far")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from monitor.commands.printing import say
+from monitor.whole import write_whole
 
 
 @click.command()
@@ -17,7 +18,7 @@ def command(folder: Path) -> None:
         raise click.ClickException(f"{settings} is there already. Edit it, or choose another folder")
     try:
         targets.mkdir(parents=True, exist_ok=True)
-        settings.write_text(template(), "utf-8")
+        write_whole(settings, template())
     except OSError as error:
         place = error.filename or folder
         raise click.ClickException(f"{place}: {error.strerror}. Choose a folder you may write into") from error

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from monitor.clock import now
 from monitor.commands.calling import asked_as, json_option, settings_of, settings_option
 from monitor.commands.printing import counted, emit, say
+from monitor.whole import write_whole
 from notifications.visible import visible
 from policy.heads import Head, head_of
 from storage import require_backup
@@ -88,7 +89,7 @@ def command(ctx: click.Context, asked: _Asked) -> None:
     summary = verification.summary
     _conclude(summary, number, asked.wants_json)
     if asked.heads:
-        asked.heads.write_text(json.dumps([list(leaf) for leaf in summary.leaves], indent=0) + "\n", "utf-8")
+        write_whole(asked.heads, json.dumps([list(leaf) for leaf in summary.leaves], indent=0) + "\n")
     if number:
         ctx.exit(1)
 

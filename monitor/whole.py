@@ -1,0 +1,17 @@
+"""Small files that are whole or not there."""
+
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """The file holds the text; whoever reads it meanwhile, and whoever does after a disk was full, finds what was there
+    before. Raises OSError that names the file."""
+    passing = path.with_name(f"{path.name}.new")
+    try:
+        passing.write_text(text, "utf-8")
+        passing.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            passing.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
