@@ -20,7 +20,7 @@ from notifications.channels import SmtpSettings
 from notifications.headers import interpreter_flaws, mailbox
 from policy.model.hosts import host_of
 from policy.model.targets import Fetching, Target
-from storage import SchemaState, StorageError, open_library, open_registry, schema_state
+from storage import SchemaState, StorageError, open_library, open_registry, require_writable, schema_state
 
 _TIGHT = 1024**3  # bytes free
 _SLACK = timedelta(minutes=5)  # clocks of two machines may differ by so much
@@ -94,8 +94,17 @@ def _database(settings: Settings, _targets: tuple[Target, ...], now: datetime) -
             remedy = "install that release, or restore the backup made before the upgrade"
             yield Diagnosis("database", Level.FAIL, "its tables are those of a newer release", remedy)
         case SchemaState.CURRENT:
-            yield Diagnosis("database", Level.OK, "reachable, tables are those of this release")
+            yield _written(settings)
             yield from _clock_against(settings, now)
+
+
+def _written(settings: Settings) -> Diagnosis:
+    """Whether looks can be recorded."""
+    try:
+        require_writable(settings.archive_url)
+    except StorageError as error:
+        return Diagnosis("database", Level.FAIL, str(error), "give it to the user, or the role, that runs Clausewatch")
+    return Diagnosis("database", Level.OK, "reachable, tables are those of this release")
 
 
 def _clock_against(settings: Settings, now: datetime) -> Iterator[Diagnosis]:

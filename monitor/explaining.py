@@ -1,9 +1,17 @@
 """What went wrong, in words for the operator: for what the world does, never for mistakes of ours."""
 
+import errno
 from dataclasses import dataclass
 
 from monitor.tables import SettingsError
 from policy.knowledge.sources import KnowledgeError
+
+_REMEDIES: dict[int | None, str] = {
+    errno.EACCES: ". Make it readable and writable for the user that runs Clausewatch, or name another place",
+    errno.ENOENT: ". Name a place that is there",
+    errno.ENOSPC: ". Make room on its disk, or name a place on another",
+    errno.EROFS: ". Name a place that can be written to",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ def explanation(error: BaseException) -> Explanation | None:
         case KnowledgeError():
             return Explanation((str(error),), 2)
         case OSError() if error.filename:
-            return Explanation((f"{error.filename}: {error.strerror}",), 1)
+            return Explanation((f"{error.filename}: {error.strerror}{_REMEDIES.get(error.errno, '')}",), 1)
         case OSError() if error.strerror:
             return Explanation((error.strerror,), 1)
     return Explanation((str(error),), 1) if isinstance(error, _known()) else None

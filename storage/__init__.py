@@ -8,7 +8,7 @@ from storage.hosts import SqlHostBook
 from storage.library import SqlLibrary
 from storage.opening import open_archive, open_host_book, open_library, open_registry
 from storage.registry import SqlRegistry
-from storage.schema import SchemaState, migrate, schema_state
+from storage.schema import SchemaState, migrate, require_writable, schema_state
 
 __all__ = [
     "DamagedError",
@@ -29,6 +29,7 @@ __all__ = [
     "open_library",
     "open_registry",
     "require_backup",
+    "require_writable",
     "restore",
     "schema_state",
 ]

@@ -10,11 +10,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, false, text, update
+from sqlalchemy.exc import DatabaseError, ProgrammingError
 
 from storage import engines, guards, passages, sightings
 from storage.errors import SchemaError, StorageError
+from storage.tables import targets
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _ADVISORY_LOCK = 0x434C4155  # any number that no other program on the database uses: two migrations wait in turn
@@ -40,6 +41,19 @@ def schema_state(url: str) -> SchemaState:
             return _state(db)
     except DatabaseError as error:
         raise _unreachable(url, error) from error
+    finally:
+        engine.dispose()
+
+
+def require_writable(url: str) -> None:
+    """Raises StorageError when today's tables can be read and not written: a file of somebody else, a role without the
+    right."""
+    engine = engines.writer(url)
+    try:
+        with engines.transaction(engine) as db:
+            db.execute(update(targets).where(false()).values(cause=""))
+    except ProgrammingError as error:
+        raise StorageError(f"the database {_name(url)} cannot be written: {engines.said(error)}") from error
     finally:
         engine.dispose()
 

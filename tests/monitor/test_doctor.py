@@ -141,6 +141,18 @@ def test_a_database_that_is_none_fails(watch: Watch) -> None:
     assert finding.level is Level.FAIL
 
 
+def test_a_database_that_can_only_be_read_fails(watch: Watch) -> None:
+    file = watch.folder / "clausewatch.db"
+    migrate(f"sqlite:///{file}")
+    written = bytearray(file.read_bytes())
+    written[18] = 3  # a later way of writing: SQLite only reads such a file, whoever asks (fileformat2, 1.3.3)
+    file.write_bytes(written)
+
+    (finding,) = found(watch, "database")
+
+    assert (finding.level, "readonly database" in finding.says) == (Level.FAIL, True)
+
+
 def test_a_browser_is_looked_for_only_when_a_target_wants_one(watch: Watch) -> None:
     watch.target(TARGET)
 

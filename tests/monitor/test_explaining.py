@@ -1,3 +1,5 @@
+import errno
+
 import pytest
 
 from history.serving import ServingError
@@ -23,6 +25,13 @@ def test_what_the_world_does_is_explained(error: Exception, status: int) -> None
     assert found is not None
     assert found.status == status
     assert all(found.lines)
+
+
+def test_a_place_that_cannot_be_written_says_what_to_do() -> None:
+    full = explanation(OSError(errno.ENOSPC, "No space left on device", "heads.json"))
+
+    said = "heads.json: No space left on device. Make room on its disk, or name a place on another"
+    assert full == Explanation((said,), 1)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from storage import (
     migrate,
     open_archive,
     open_library,
+    require_writable,
     schema_state,
 )
 from storage.tables import metadata
@@ -69,6 +70,20 @@ def test_tables_of_a_newer_release_are_refused_with_the_remedy(url: str) -> None
     with engine.begin() as db:
         db.execute(text("UPDATE alembic_version SET version_num = :today"), {"today": today})
     engine.dispose()
+
+
+@pytest.mark.postgres
+def test_a_role_that_may_only_read_is_told_so(postgres_url: str) -> None:
+    engine = engines.writer(postgres_url)
+    with engine.begin() as db:
+        db.execute(text("DROP ROLE IF EXISTS visitor"))
+        db.execute(text("CREATE ROLE visitor LOGIN"))
+    engine.dispose()
+    place = engines.parsed(postgres_url).set(drivername="postgresql", username="visitor")
+
+    require_writable(postgres_url)
+    with pytest.raises(StorageError, match="cannot be written: permission denied for table targets"):
+        require_writable(place.render_as_string())
 
 
 def test_tables_that_are_not_there_yet_are_refused_with_the_remedy(bare_url: str) -> None:
