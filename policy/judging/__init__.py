@@ -1,6 +1,7 @@
 """From two readings to what changed in meaning: a rule is one file and one line in `_RULES`."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from policy.comparing import compare, link_changes
 from policy.judging.comparison import Comparison
@@ -60,7 +61,8 @@ from policy.reading import doubts
 
 __all__ = ["judge"]
 
-_RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
+_Rule: TypeAlias = Callable[[Comparison], Iterable[Finding]]
+_RULES: tuple[_Rule, ...] = (
     categories,
     purposes,
     recipients,
@@ -83,6 +85,10 @@ _RULES: tuple[Callable[[Comparison], Iterable[Finding]], ...] = (
     themes,
     dates,
     versions,
+)
+# Terms of use are about conduct: there their words alone say nothing of data. The rules below are not for them either.
+_NOT_OF_TERMS: frozenset[_Rule] = frozenset(
+    {categories, purposes, deadlines, ages, transfers, sales, rights, scopes, turns}
 )
 _LESSER = (practices, wordings, limits, struck, grants, hedges, described, heads)  # of a kind no rule before has told
 _PLAIN = (freed, covers, spoken)  # in whatever words; of a kind nothing weighty tells
@@ -119,14 +125,10 @@ def judge(
 
 def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Finding, ...]:
     """Weightiest first; among equals in the order of the rules, the operator's own before them."""
-    found = [finding for rule in _RULES for finding in rule(comparison)]
-    for lesser in _LESSER:
-        named = {one.kind for one in found}
-        found.extend(one for one in lesser(comparison) if one.kind not in named)
-    if comparison.family is not DocumentType.TERMS and len(comparison.pairs) <= FEW:
-        for plain in _PLAIN:
-            found.extend(_untold(plain(comparison), found))
-        found.extend(_untold(deeds(comparison, found), found))
+    if comparison.family is DocumentType.TERMS:
+        found = [finding for rule in _RULES if rule not in _NOT_OF_TERMS for finding in rule(comparison)]
+    else:
+        found = _of_policies(comparison)
     found = without_explained(without_broader(found))
     if (comparison.come or comparison.gone) and max((one.severity for one in found), default=0) < Severity.MAJOR:
         found.extend(fallback(comparison, found))
@@ -134,6 +136,19 @@ def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Fin
     for one in told_best(found):
         once.setdefault((one.kind, one.direction, one.before, one.after), one)
     return tuple(sorted((*watched(comparison, watch), *once.values()), key=lambda one: -one.severity))
+
+
+def _of_policies(comparison: Comparison) -> list[Finding]:
+    """What all the rules find, where a document is about data."""
+    found = [finding for rule in _RULES for finding in rule(comparison)]
+    for lesser in _LESSER:
+        named = {one.kind for one in found}
+        found.extend(one for one in lesser(comparison) if one.kind not in named)
+    if len(comparison.pairs) <= FEW:
+        for plain in _PLAIN:
+            found.extend(_untold(plain(comparison), found))
+        found.extend(_untold(deeds(comparison, found), found))
+    return found
 
 
 def _untold(news: Iterable[Finding], found: Sequence[Finding]) -> list[Finding]:

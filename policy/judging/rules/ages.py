@@ -6,7 +6,6 @@ from policy.facts import Sentence, marks_of
 from policy.judging.comparison import Comparison
 from policy.judging.findings import Claim, finding
 from policy.model.changes import Direction, FactType, Finding, Kind
-from policy.model.targets import DocumentType
 
 _SLOT = "slot/age"
 
@@ -14,8 +13,6 @@ _SLOT = "slot/age"
 def ages(comparison: Comparison) -> Iterator[Finding]:
     """Another age in a sentence that stated one; a lower one lets younger people in. In terms of use an age is a
     condition of the contract."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for pair in comparison.edits:
         old, new = _stated(pair.before), _stated(pair.after)
         if old and new and old != new:

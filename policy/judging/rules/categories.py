@@ -9,7 +9,6 @@ from policy.judging.contexts import is_practice, speaks_of
 from policy.judging.findings import Claim, finding, listed, sides
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
-from policy.model.targets import DocumentType
 
 _SAYS_LITTLE = frozenset({"personal-data-generic", "aggregated-anonymous", "pseudonymised", "third-party-sourced"})
 _BIOMETRIC = "biometric"
@@ -19,8 +18,6 @@ _ASKED = frozenset({"consent-asked", "consent-express", "consent-written"})
 def categories(comparison: Comparison) -> Iterator[Finding]:
     """Categories the other document does not state anywhere; one finding a sentence. Terms of use are about conduct:
     there the words alone say nothing."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         stated = comparison.came(FactType.DATA_CATEGORY) if is_new else comparison.went(FactType.DATA_CATEGORY)
         for group in _by_sentence(stated):

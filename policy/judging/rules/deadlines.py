@@ -9,7 +9,6 @@ from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.judging.rules.periods import replaced
 from policy.model.changes import Direction, FactType, Finding, Kind
-from policy.model.targets import DocumentType
 
 _SOON = frozenset({"answer", "other"})  # what a period in a sentence on breaches measures
 
@@ -17,8 +16,6 @@ _SOON = frozenset({"answer", "other"})  # what a period in a sentence on breache
 def deadlines(comparison: Comparison) -> Iterator[Finding]:
     """A period for answering that was replaced, is newly stated, or is gone from its sentence. In terms of use a period
     is one of the contract."""
-    if comparison.family is DocumentType.TERMS:
-        return
     yield from _of_breaches(comparison)
     exchanged = _of_requests(comparison.exchanged(FactType.RETENTION, "answer"))
     for old, new in exchanged:

@@ -11,7 +11,6 @@ from policy.knowledge.tokens import folded
 from policy.knowledge.wording import patterns
 from policy.model.changes import Direction, Finding, Kind
 from policy.model.readings import BlockKind
-from policy.model.targets import DocumentType
 
 _MAY, _HIS = (
     {language: re.compile(ways) for language, ways in patterns(name).items()}
@@ -22,8 +21,6 @@ _LOST = 0.5  # of its words: where fewer are lost, another sentence says it
 
 def grants(comparison: Comparison) -> Iterator[Finding]:
     """The first such sentence, where the later document says it in no other words of its section."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for sentence in comparison.gone:
         if comparison.counterpart(sentence) is None and _grants(sentence) and _is_lost(comparison, sentence):
             yield finding(Claim(Kind.RIGHTS_PROCEDURE, Direction.REMOVED, "", "grants/gone"), Pair(sentence, None))

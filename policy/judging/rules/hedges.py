@@ -11,15 +11,12 @@ from policy.judging.slips import fresh
 from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, Finding, Kind
-from policy.model.targets import DocumentType
 
 _HEDGE = re.compile(rf"\b{pattern('hedge')}\b")
 
 
 def hedges(comparison: Comparison) -> Iterator[Finding]:
     """The first sentence on security that is the same but for a hedge that came."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for pair in comparison.edits_on(Kind.SECURITY_COMMITMENT):
         if not speaks_of(pair.before, Kind.SECURITY_COMMITMENT):
             continue

@@ -12,7 +12,6 @@ from policy.judging.findings import Claim, finding
 from policy.judging.slips import fresh
 from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, Finding, Kind, Severity
-from policy.model.targets import DocumentType
 
 _LIMIT, _WHOLE = "qualifier", "whole"
 _WHENEVER, _VEILED = "whenever", "veiled"  # in any circumstances; so that nobody is recognised
@@ -28,8 +27,6 @@ _PRACTICES = (  # which practice the limit was set to, the weightiest first
 
 def limits(comparison: Comparison) -> Iterator[Finding]:
     """A statement on a practice that is the same but for its limits; what it denies is a promise, and told as one."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for pair in comparison.edits:
         if denials(pair.before.phrase):
             continue

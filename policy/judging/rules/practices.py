@@ -11,7 +11,6 @@ from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
-from policy.model.targets import DocumentType
 
 _TABLES = {
     "data": Kind.DATA_CATEGORY,
@@ -26,8 +25,6 @@ _SEVERAL = 2  # purposes in one new sentence
 
 def practices(comparison: Comparison) -> Iterator[Finding]:
     """At most one finding a kind, quoting the sentence with most new words. Minor: each item was known elsewhere."""
-    if comparison.family is DocumentType.TERMS:
-        return
     told: set[Kind] = set()
     fresh = [(len(comparison.new_words(sentence)), sentence) for sentence in comparison.come]
     for count, sentence in sorted(fresh, key=lambda pair: -pair[0]):

@@ -8,7 +8,6 @@ from policy.judging.contexts import is_practice, speaks_of
 from policy.judging.findings import Claim, finding, sides
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
-from policy.model.targets import DocumentType
 
 # Every policy speaks of these somewhere: their words coming or going says nothing of a practice.
 _EVERYWHERE = frozenset({"security", "service-provision", "contract", "legal-compliance", "third-party-provision"})
@@ -23,8 +22,6 @@ _OF_ITS_OWN = frozenset({"sale-of-data"})  # a kind of change of its own tells i
 
 def purposes(comparison: Comparison) -> Iterator[Finding]:
     """Purposes the other document does not state anywhere; in terms of use the words alone say nothing."""
-    if comparison.family is DocumentType.TERMS:
-        return
     told: set[str] = set()
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         for statement in comparison.came(FactType.PURPOSE) if is_new else comparison.went(FactType.PURPOSE):

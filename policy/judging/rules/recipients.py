@@ -17,7 +17,6 @@ from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 from policy.model.readings import BlockKind
-from policy.model.targets import DocumentType
 
 _SAYS_LITTLE = frozenset({"third-parties-generic"})
 _LABEL = 4  # words of what heads an item: "Business partners."
@@ -45,8 +44,6 @@ def recipients(comparison: Comparison) -> Iterator[Finding]:
 
 def described(comparison: Comparison) -> Iterator[Finding]:
     """The first sentence that gives data to somebody it newly describes by their task: "firms that look for staff"."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for pair in comparison.edits:
         if not is_given(pair.after) or denials(pair.after.phrase) or not _is_told_to(pair):
             continue
@@ -74,7 +71,7 @@ def heads(comparison: Comparison) -> Iterator[Finding]:
     """A further paragraph that opens with a label, beside one that did so and said that data is given: whoever the
     label names gets it, whether a vocabulary knows them or not."""
     labels = {id(one) for one in comparison.come if _is_label(one) and comparison.counterpart(one) is None}
-    if not labels or comparison.family is DocumentType.TERMS:
+    if not labels:
         return
     giving = {
         said.section.path

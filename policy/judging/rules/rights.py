@@ -9,15 +9,12 @@ from policy.judging.findings import Claim, finding, listed, sides
 from policy.judging.places import is_of_residents, regions
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
-from policy.model.targets import DocumentType
 
 _ELSEWHERE = frozenset({"right-complaint"})  # a kind of change of its own
 
 
 def rights(comparison: Comparison) -> Iterator[Finding]:
     """One finding a sentence: what the other document offers nowhere."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         stated = comparison.came(FactType.RIGHT) if is_new else comparison.went(FactType.RIGHT)
         for group in _by_sentence(stated):

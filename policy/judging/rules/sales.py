@@ -9,13 +9,10 @@ from policy.judging.comparison import Comparison, Pair, Side
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
-from policy.model.targets import DocumentType
 
 
 def sales(comparison: Comparison) -> Iterator[Finding]:
     """The first sentence that says the publisher sells data, where the other document says so nowhere."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for changed, other, direction in (
         (comparison.come, comparison.before, Direction.ADDED),
         (comparison.gone, comparison.after, Direction.REMOVED),

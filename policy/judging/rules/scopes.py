@@ -12,7 +12,6 @@ from policy.judging.places import regions
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, Finding, Kind
-from policy.model.targets import DocumentType
 
 _OWN_USERS = re.compile(rf"\b{pattern('this-document')}\b[^.;]{{0,60}}\b{pattern('own-users')}\b")
 _LIMITING = frozenset({"limit", "negation"})
@@ -20,8 +19,6 @@ _LIMITING = frozenset({"limit", "negation"})
 
 def scopes(comparison: Comparison) -> Iterator[Finding]:
     """An edited sentence on the cover that says "only" or "not" where it did not, or "only" of another country."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for pair in comparison.speaking(Kind.SCOPE):
         if pair.before is None or pair.after is None:
             yield from _left_out(pair)

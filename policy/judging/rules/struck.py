@@ -7,14 +7,11 @@ from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import fresh, is_form
 from policy.model.changes import Direction, Finding, Kind
-from policy.model.targets import DocumentType
 
 
 def struck(comparison: Comparison) -> Iterator[Finding]:
     """The first sentence on security that only lost words, of which its section keeps none. Not so for other kinds: of
     seven such sentences of the labelled corpus one had changed in meaning."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for pair in comparison.edits_on(Kind.SECURITY_COMMITMENT):
         if speaks_of(pair.before, Kind.SECURITY_COMMITMENT) and _has_lost(comparison, pair):
             yield finding(Claim(Kind.SECURITY_COMMITMENT, Direction.NARROWED, "", "struck/words"), pair)

@@ -9,7 +9,6 @@ from policy.judging.comparison import Comparison, Pair, Statement
 from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind
-from policy.model.targets import DocumentType
 
 _SENT = "transfer"  # the role of a country that data is sent to, not merely kept in
 _PLACE = "place"  # that of any other, which may be where data is kept
@@ -22,8 +21,6 @@ _OUTSIDE = re.compile(rf"\b{pattern('outside-of')}\b[^.;]*$", re.IGNORECASE)
 def transfers(comparison: Comparison) -> Iterator[Finding]:
     """One country for another in the same sentence, or one that came or went in a sentence on storing and sending. In
     terms of use a country says where the publisher and the courts are."""
-    if comparison.family is DocumentType.TERMS:
-        return
     came = _told(comparison.came(FactType.TRANSFER))
     went = _told(comparison.went(FactType.TRANSFER))
     new = [

@@ -9,7 +9,6 @@ from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.knowledge.lexicon import hits
 from policy.model.changes import Direction, Finding, Kind
-from policy.model.targets import DocumentType
 
 _PROTECTING = (Kind.RIGHTS_PROCEDURE, Kind.RIGHTS, Kind.COMPLAINT_CHANNEL, Kind.CHANGE_NOTICE, Kind.AUTOMATED_DECISION)
 _REACH = 45  # signs between a negation and what it denies
@@ -17,8 +16,6 @@ _REACH = 45  # signs between a negation and what it denies
 
 def turns(comparison: Comparison) -> Iterator[Finding]:
     """An edited sentence on one of them that denies it and did not."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for kind in _PROTECTING:
         for pair in comparison.edits_on(kind):
             denied = _denied(pair.after, kind)

@@ -16,7 +16,6 @@ from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 from policy.model.readings import BlockKind
-from policy.model.targets import DocumentType
 
 _SAYS_LITTLE = frozenset(
     {
@@ -48,8 +47,6 @@ _SORTS = (
 
 def wordings(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each sort: the first sentence that names it in words the other document uses nowhere."""
-    if comparison.family is DocumentType.TERMS:
-        return
     for sort in _SORTS:
         yield from islice(chain(_come(comparison, sort), _gone(comparison, sort)), 1)
 
