@@ -76,9 +76,10 @@ def test_a_section_whose_parts_changed_places_is_reordered_not_moved() -> None:
 
 def test_lines_of_an_edited_section_give_back_the_newer_text() -> None:
     before, after = text_of(KOPI_1), text_of(KOPI_2)
-    for part in _redline(before, after):
-        if isinstance(part, Touched) and part.after and Mark.EDITED in part.marks:
-            assert "\n".join(_newer(part)) == part.after.text
+    touched = [part for part in _redline(before, after) if isinstance(part, Touched) and Mark.EDITED in part.marks]
+    newer = [part.after.text for part in touched if part.after]
+    assert newer
+    assert ["\n".join(_newer(part)) for part in touched if part.after] == newer
 
 
 def _newer(part: Touched) -> list[str]:

@@ -153,9 +153,9 @@ def test_a_heading_over_a_line_of_purposes_is_a_matrix() -> None:
 def test_every_quote_is_verbatim() -> None:
     read = policy(FRAME["en"].format("We collect your full name. Write to privacy@acme.example within 14 days."))
     sections = {section.id: section.text for section in read.sections}
-    for fact in facts(read):
-        if fact.quote.start >= 0:
-            assert sections[fact.quote.section_id][fact.quote.start : fact.quote.end] == fact.quote.text
+    quotes = [fact.quote for fact in facts(read) if fact.quote.start >= 0]
+    assert len(quotes) >= 3
+    assert [sections[one.section_id][one.start : one.end] for one in quotes] == [one.text for one in quotes]
 
 
 def test_a_section_that_two_readings_share_is_taken_apart_once() -> None:
