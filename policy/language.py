@@ -48,7 +48,7 @@ def language_of(text: str) -> str | None:
     languages, weights = _weights(script)
     if not languages:
         return script
-    folded = sample.casefold()
+    folded = sample.casefold().replace("'s ", " ").replace("’s ", " ")  # the end of a name: Slavs have a word "s"
     words = (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
     known = [weight for word in words if (weight := weights.get(word))]
     if len(known) < _ENOUGH:

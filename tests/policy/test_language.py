@@ -35,6 +35,10 @@ def test_a_name_or_a_label_is_too_short_to_tell(text: str) -> None:
     assert language_of(text) is None
 
 
+def test_the_end_of_a_name_is_no_small_word() -> None:
+    assert language_of("Sam's cups. " * 12 + "May we help you?") == "en"
+
+
 def test_a_text_in_two_languages_is_not_of_one() -> None:
     assert is_of_one_language(SENTENCES["en"] * 5)
     assert not is_of_one_language(SENTENCES["en"] * 5 + SENTENCES["id"] * 5)
