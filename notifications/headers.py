@@ -56,15 +56,27 @@ def mailbox(text: str) -> Mailbox:
         raise ValueError(f"{text!r} is not an e-mail address; write one such as dpo@company.example")
     name, address = (found[1] or "").strip().strip('"'), found[2] or found[3] or ""
     local, _, domain = address.rpartition("@")
-    try:
-        address = f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError as error:
-        raise ValueError(f"{text!r} is not an e-mail address: {domain!r} is not a domain") from error
+    if not local.isascii():
+        raise ValueError(f"{text!r} is not an e-mail address that most mail servers take; write one in ASCII")
+    address = f"{local}@{_domain(domain, text)}"
     if not _MAILBOX.fullmatch(address) or "=?" in address:
         raise ValueError(f"{text!r} is not an e-mail address; write one such as dpo@company.example")
     if len(name.encode()) > _WORD_BYTES:
         raise ValueError(f"{text!r}: the name before the address is longer than {_WORD_BYTES} bytes")
     return Mailbox(clean(name), address)
+
+
+def _domain(written: str, text: str) -> str:
+    """A domain as it goes over the wire. Where the two editions of IDNA differ, such as at "ß", the one at hand would
+    lead to somebody else's."""
+    try:
+        wire = written.encode("idna")
+        meant = wire.decode("idna") if not written.isascii() else written.lower()
+    except UnicodeError as error:
+        raise ValueError(f"{text!r} is not an e-mail address: {written!r} is not a domain") from error
+    if meant != written.lower():
+        raise ValueError(f"{text!r} is not an e-mail address of one domain: {meant!r} too is meant. Write it in ASCII")
+    return wire.decode("ascii")
 
 
 def clean(text: str, limit: int = 200) -> str:

@@ -125,6 +125,7 @@ def test_a_fixed_header_takes_no_foreign_text() -> None:
         (" ann+digest@reader.example ", Mailbox("", "ann+digest@reader.example")),
         ("Clausewatch <digest@clausewatch.example>", Mailbox("Clausewatch", "digest@clausewatch.example")),
         ("dpo@müller.example", Mailbox("", "dpo@xn--mller-kva.example")),
+        ("dpo@xn--strae-oqa.example", Mailbox("", "dpo@xn--strae-oqa.example")),
         ("root@localhost", Mailbox("", "root@localhost")),
     ],
 )
@@ -146,6 +147,8 @@ def test_an_address_is_read_with_or_without_a_name(text: str, box: Mailbox) -> N
         "<ann@reader.example",
         "ann b@reader.example",
         "änn@reader.example",
+        "dpo@straße.example",  # IDNA 2003: strasse.example, which is another's
+        "dpo@ｒｅａｄｅｒ.example",
         f"{EVIL_BCC}@reader.example",
         f"{'a' * 65}@reader.example",
     ],
