@@ -31,6 +31,7 @@ ROUTES = (
     Route("/facts/{sort}.csv", facts.of_type_csv),
     Route("/facts/{sort}", facts.of_type),
     Route("/facts/{sort}/values.json", facts.values_json),
+    Route("/facts/{sort}/values.csv", facts.values_csv),
     Route("/facts/{sort}/values", facts.values),
     Route("/openapi.json", about.description),
     Route("/feed.atom", feeds.every),
@@ -65,5 +66,6 @@ ROUTES = (
     Route("/{target}/sections/{section}.json", section.one_json),
     Route("/{target}/sections/{section}", section.one),
     Route("/{target}.json", document.one_json),
+    Route("/{target}.csv", document.one_csv),
     Route("/{target}", document.one),
 )

@@ -3,15 +3,17 @@
 from history import plain
 from history.addresses import address
 from history.answers import Absent, Answer, Json, Page, Visit
-from history.csv import Table
+from history.csv import Cell, Table
 from history.rendering import machine
 from history.timeline import gaps, months, timeline
-from policy.model.shelf import ChangeFilter
+from policy.model.shelf import Change, ChangeFilter, VersionCard
 
 LOOKS_DRAWN = 400  # of the log, for the picture and the counts: a year of daily looks and some
 LOOKS_LISTED = 10  # on the page of a document
 _LOOKS_PAGE = 100  # looks on a page of the log
 _ROWS = 1_000  # of one table
+_SEEN = ("number", "cause", "title", "languages", "first_seen", "confirmed_at", "returned_to", "text_sha256")
+_LED = ("verdict", "severity", "findings")  # of the change that led to it
 _VERSIONS_DRAWN = 200  # in the timeline, the latest
 
 
@@ -56,6 +58,26 @@ def one_json(visit: Visit) -> Answer:
     )
 
 
+def one_csv(visit: Visit) -> Answer:
+    """The versions as a table, newest first, each with what the change that led to it weighs."""
+    card = visit.library.document(visit.name("target"))
+    if card is None:
+        return Absent(visit.speech.say("This document"))
+    versions = visit.library.versions(card.target.id)
+    told = visit.library.changes(ChangeFilter(target_id=card.target.id), max(len(versions), 1))
+    changes = {change.after.number: change for change in told}
+    return Table("versions", _SEEN + _LED, tuple(_row(version, changes.get(version.number)) for version in versions))
+
+
+def _row(version: VersionCard, change: Change | None) -> tuple[Cell, ...]:
+    severity = change.severity.name.lower() if change else None
+    return (
+        *(version.number, version.cause, version.title, " ".join(version.languages)),
+        *(machine(version.first_seen), machine(version.confirmed_at), version.returned_to, version.text_sha256),
+        *(change.verdict.word if change else None, severity, len(change.findings) if change else None),
+    )
+
+
 def log(visit: Visit) -> Answer:
     """Every look at the document, newest first."""
     card = visit.library.document(visit.name("target"))
@@ -88,11 +110,12 @@ def log_json(visit: Visit) -> Answer:
 
 
 def log_csv(visit: Visit) -> Answer:
-    """The newest looks as a table."""
+    """The looks as a table, newest first, a thousand rows a page."""
     card = visit.library.document(visit.name("target"))
-    if card is None:
+    number = visit.page()
+    if card is None or not number:
         return Absent(visit.speech.say("This log"))
-    looks = visit.library.looks(card.target.id, _ROWS)
+    looks = visit.library.looks(card.target.id, _ROWS, (number - 1) * _ROWS)
     head = ("at", "event", "url", "status", "detail", "version")
     return Table(
         "looks",

@@ -81,14 +81,17 @@ def values_json(visit: Visit) -> Answer:
 
 def of_type_csv(visit: Visit) -> Answer:
     """The statements as a table, two hundred and fifty rows a page."""
-    asked = _asked(visit)
-    if not isinstance(asked, _Asked):
-        return asked
-    number = visit.page()
-    if not number:
-        return _no_page(visit)
-    found = visit.library.sayings(asked.filter, _ROWS, (number - 1) * _ROWS)
-    return Table("facts", _HEAD + _REST, tuple(_row(one, visit) for one in found))
+    return _table(visit, visit.library.sayings, lambda found: _rows(visit, found))
+
+
+def values_csv(visit: Visit) -> Answer:
+    """Each thing stated, likewise."""
+    sort, head = visit.name("sort"), ("type", "value", "role", "affirmed", "denied")
+
+    def rows(found: tuple[Value, ...]) -> Table:
+        return Table("values", head, tuple((sort, one.value, one.role, one.affirmed, one.denied) for one in found))
+
+    return _table(visit, visit.library.fact_values, rows)
 
 
 def of_version(visit: Visit) -> Answer:
@@ -167,6 +170,18 @@ def _listed(
     return shape(_Listed(asked.filter, asked.wishes, pager), found)
 
 
+def _table(
+    visit: Visit,
+    find: Callable[[FactFilter, int, int], tuple[_T, ...]],
+    shape: Callable[[tuple[_T, ...]], Table],
+) -> Answer:
+    asked = _asked(visit)
+    if not isinstance(asked, _Asked):
+        return asked
+    number = visit.page()
+    return shape(find(asked.filter, _ROWS, (number - 1) * _ROWS)) if number else _no_page(visit)
+
+
 def _no_page(visit: Visit) -> Absent:
     return Absent(visit.speech.say("Page {page} of these facts", page=visit.query.get("page", "")))
 
@@ -188,6 +203,10 @@ def _shown(visit: Visit, listed: _Listed) -> dict[str, object]:
         "as_json": address(visit.href("facts", f"{type_}.json"), wishes),
         "as_csv": address(visit.href("facts", f"{type_}.csv"), wishes),
     }
+
+
+def _rows(visit: Visit, found: tuple[Saying, ...]) -> Table:
+    return Table("facts", _HEAD + _REST, tuple(_row(one, visit) for one in found))
 
 
 def _row(saying: Saying, visit: Visit) -> tuple[Cell, ...]:

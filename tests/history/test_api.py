@@ -120,3 +120,20 @@ def test_the_status_page_puts_the_troubled_first() -> None:
     assert page.xpath("string((//table[@class='status']//th[@scope='row'])[1])").startswith("Лампа")
     assert "4 documents of 5 read as they should be" in reader.get("/status").words()
     assert reader.get("/status?page=9").status == 404
+
+
+def test_the_versions_of_a_document_are_a_table_with_what_led_to_each() -> None:
+    reader = Reader(exhibition())
+    rows = list(csv.DictReader(io.StringIO(reader.get("/kopi-privacy.csv").text)))
+    history = reader.get("/kopi-privacy.json").json["history"]
+    assert [(int(row["number"]), row["text_sha256"]) for row in rows] == [
+        (one["number"], one["text_sha256"]) for one in history
+    ]
+    assert [row["cause"] for row in rows if not row["verdict"]] == ["first"]
+    assert reader.get("/nope.csv").status == 404
+
+
+def test_a_log_longer_than_a_table_goes_on_in_the_next() -> None:
+    reader = Reader(exhibition())
+    assert reader.get("/kopi-privacy/looks.csv?page=2").text.count("\n") == 1  # its head
+    assert reader.get("/kopi-privacy/looks.csv?page=0").status == 404

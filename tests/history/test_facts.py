@@ -115,10 +115,18 @@ def test_the_table_of_facts_names_the_place_of_each(reader: Reader) -> None:
     assert row["section"] == "Contact"
 
 
+def test_the_table_of_values_counts_what_the_page_does(reader: Reader) -> None:
+    rows = list(csv.DictReader(io.StringIO(reader.get("/facts/contact/values.csv").text)))
+    told = reader.get("/facts/contact/values.json").json["values"]
+    assert [(row["value"], int(row["affirmed"])) for row in rows] == [(one["value"], one["affirmed"]) for one in told]
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [
         ("/facts/nope", 404),
+        ("/facts/nope/values.csv", 404),
+        ("/facts/contact/values.csv?page=0", 404),
         ("/facts/contact?page=9", 404),
         ("/facts/contact/values?page=x", 404),
         ("/facts/contact.csv?page=0", 404),

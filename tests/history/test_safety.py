@@ -140,7 +140,8 @@ def test_a_hostile_text_is_text_in_a_feed_and_in_its_summary(reader: Reader) -> 
 
 
 def test_hostile_words_are_text_in_every_table(reader: Reader) -> None:
-    for path in ("/changes.csv", "/status.csv", "/kopi-privacy/looks.csv", "/facts/contact.csv"):
+    of_facts = ("/facts/contact.csv", "/facts/contact/values.csv")
+    for path in ("/changes.csv", "/status.csv", "/kopi-privacy.csv", "/kopi-privacy/looks.csv", *of_facts):
         answer = reader.get(path)
         assert answer.headers["content-type"].startswith("text/csv")
         assert re.fullmatch(r'attachment; filename="[a-z]+\.csv"', answer.headers["content-disposition"])
