@@ -10,13 +10,14 @@ from storage.errors import DamagedError
 from storage.recording import READ
 from storage.rows import Members, target_of
 from storage.schedule import host_hash
-from storage.tables import moves, targets
+from storage.tables import metadata, moves, targets
 from storage.verifying import findable, logs, sightings, texts
 from storage.verifying.faults import LOOK_AGAIN, Fault, Round, guarded, unsealed
 from storage.verifying.logs import Log
 from storage.verifying.texts import Texts
 
 FARTHEST = timedelta(days=62)  # no look is farther away: monthly, half as late again, and what a host may wish
+_OF_TARGETS = tuple(table.name for table in metadata.sorted_tables if "target_id" in table.c)
 _PAUSED, _NEW = "paused", "new"
 
 
@@ -27,18 +28,7 @@ def faults(turn: Round) -> Iterator[Fault]:
         yield from guarded(f"target {row['id']}", _target(turn, row))
         turn.counted["targets"] += 1
         turn.report("targets", done, total)
-    for table in (
-        "looks",
-        "versions",
-        "changes",
-        "moves",
-        "held",
-        "removals",
-        "sightings",
-        "shelves",
-        "stated",
-        "facts",
-    ):
+    for table in _OF_TARGETS:
         lost = turn.count(f"SELECT count(*) FROM {table} WHERE target_id NOT IN (SELECT id FROM targets)")  # noqa: S608 – names of ours
         if lost:
             yield Fault(table, f"{lost} rows are of targets that are not there")
