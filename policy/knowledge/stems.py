@@ -3,19 +3,20 @@
 import re
 from functools import lru_cache
 
+from policy.knowledge.wording import patterns
+
 _LEAST = 3  # letters that must be left
 _RUSSIAN_LEAST, _RUSSIAN_ENDING, _RUSSIAN_ROOT = 4, 2, 6
-_PREFIX = re.compile(
-    r"^(?:memper|diper|mem(?=[bpf])|men(?=[cdjtsz])|meng|meny|mem|men|me|peng|peny|pem|pen|per|ber|ter|di|ke|se|pe)"
-)
-_SUFFIX = re.compile(r"(?:nya|kan|lah|kah|an|i)$")
-_LOST = re.compile(r"^[kpst](?=[aeiou])")  # what a nasal prefix takes from the root: kirim, mengirim
+_MALAY = frozenset({"id", "ms"})  # they put the same before and behind their words
+_PREFIX = re.compile(f"^{patterns('prefixes')['id']}")
+_SUFFIX = re.compile(f"{patterns('suffixes')['id']}$")
+_LOST = re.compile(f"^{patterns('lost-behind-a-prefix')['id']}")
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: str | None) -> str:
     """What is left of a folded word; itself, in a language whose grammar is not known here."""
-    if language in {"id", "ms"}:
+    if language in _MALAY:
         return _stripped(_stripped(_stripped(word, _SUFFIX), _PREFIX), _LOST)
     if language == "ru" and len(word) >= _RUSSIAN_LEAST + _RUSSIAN_ENDING:
         return word[: min(_RUSSIAN_ROOT, len(word) - _RUSSIAN_ENDING)]
