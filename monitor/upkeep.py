@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from monitor.assembly import House, Workshop
 from monitor.clock import Setbacks
@@ -31,8 +32,8 @@ class Upkeep:
         self._thrift = Thrift()
         self._tidying = Tidying(house.archive, settings.retention) if settings.retention else None
         self._room = Room(folders_of(settings), settings.operations.room)
-        own, file = heartbeat(settings, settings.operations.heartbeat), settings.operations.metrics
-        self._pulse = Pulse(Heart(own.beat) if own else None, Metrics(file, self._samples) if file else None)
+        own = settings.operations
+        self._pulse = Pulse(_heart(settings, own.heartbeat), _metrics(own.metrics, self._samples))
 
     def tick(self, is_idle: bool) -> bool:
         """Whether there may be looks until the next tick."""
@@ -45,10 +46,7 @@ class Upkeep:
         self._roster.refresh(house.archive, self._clock)
         if self._tidying is not None and is_idle:
             self._tidying.portion(now)
-        lack = self._room.lack(now)
-        if lack is not None:
-            if house.looking.alarm is not None:
-                house.looking.alarm.trouble("Nothing is looked at: the disk is nearly full", lack, now)
+        if not _is_room(self._room, house, "Nothing is looked at: the disk is nearly full", now):
             return False
         self._pulse.beat(now)
         return True
@@ -69,18 +67,14 @@ class WorkerUpkeep:
         self._hands = hands
         self._thrift = Thrift()
         self._room = Room(folders_of(settings), settings.operations.room)
-        own = heartbeat(settings, settings.operations.heartbeat_of(name))
-        file = settings.operations.metrics_of(name)
-        self._pulse = Pulse(Heart(own.beat) if own else None, Metrics(file, self._samples) if file else None)
+        own = settings.operations
+        self._pulse = Pulse(_heart(settings, own.heartbeat_of(name)), _metrics(own.metrics_of(name), self._samples))
 
     def tick(self) -> bool:
         """Whether there may be looks until the next tick. Raises StorageError when the database does not answer."""
         now = self._shop.looking.clock()
         self._thrift.heed(now)
-        lack, alarm = self._room.lack(now), self._shop.looking.alarm
-        if lack is not None:
-            if alarm is not None:
-                alarm.trouble(f"Worker {self._name} looks at nothing: its disk is nearly full", lack, now)
+        if not _is_room(self._room, self._shop, f"Worker {self._name} looks at nothing: its disk is nearly full", now):
             return False
         self._shop.archive.next_due()
         self._pulse.beat(now)
@@ -89,3 +83,20 @@ class WorkerUpkeep:
     def _samples(self, now: datetime) -> tuple[Sample, ...]:
         in_hand, looks = self._hands()
         return of_worker(Work(self._name, in_hand, looks, self._room.free(), now))
+
+
+def _heart(settings: Settings, url: str | None) -> Heart | None:
+    own = heartbeat(settings, url)
+    return Heart(own.beat) if own else None
+
+
+def _metrics(file: Path | None, samples: Callable[[datetime], tuple[Sample, ...]]) -> Metrics | None:
+    return Metrics(file, samples) if file else None
+
+
+def _is_room(room: Room, shop: Workshop, otherwise: str, now: datetime) -> bool:
+    """Whether the disks have room; where they have not, the operator reads what that means."""
+    lack = room.lack(now)
+    if lack is not None and shop.looking.alarm is not None:
+        shop.looking.alarm.trouble(otherwise, lack, now)
+    return lack is None
