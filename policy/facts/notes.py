@@ -168,6 +168,7 @@ def _bare(mark: Mark) -> tuple[str, ...]:
     """The mark at no place, without what is empty at its end."""
     type_, value, _start, _end, rule, polarity, *rest = mark
     row = (type_.value, value, rule, polarity.value, *rest)
-    while row[-1] == "":
-        row = row[:-1]
-    return row
+    size = len(row)
+    while row[size - 1] == "":
+        size -= 1
+    return row[:size]
