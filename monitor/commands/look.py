@@ -2,20 +2,18 @@
 
 import asyncio
 import logging
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.assembly import House, opened_house
 from monitor.clock import now
 from monitor.commands.calling import json_option, settings_option, watched
 from monitor.commands.printing import Results, as_json, counted, say
+from monitor.commands.progress import progress_bar
 from monitor.cycle import LEASE, Report, awaiting_confirmation, look
 from monitor.daemon import GRACE, stop_on_signals
 from monitor.gleaning import firsts, glean
@@ -76,11 +74,7 @@ async def _round(
     settings: Settings, targets: tuple[Target, ...], wanted: Sequence[Target], report: Report, signals: Signals
 ) -> tuple[Checked, ...]:
     stop_on_signals(signals.stop, signals.hurry)
-    progress = Progress(
-        TextColumn("looking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,
-    )  # fmt: skip
-    with progress:
+    with progress_bar() as progress:
         bar = progress.add_task("looking", total=len(wanted))
 
         def advance(order: Order, checked: Checked) -> None:
@@ -120,11 +114,7 @@ async def _look(house: House, ids: Sequence[str], stop: asyncio.Event) -> tuple[
     orders = await asyncio.to_thread(house.archive.claim, ids, now(), LEASE)
     if len(orders) < len(ids):
         _say_taken(house, [name for name in ids if name not in {order.target.id for order in orders}])
-    try:
-        found = await look(orders, house.looking)
-    finally:
-        if stop.is_set():
-            house.archive.release(orders)  # those recorded are not leased any more
+    found = await _looked(house, orders, stop)
     await glean(list(firsts(found)), house.looking, stop.is_set)
     held = awaiting_confirmation(found, house.looking.pace.confirm_after)
     if held and not stop.is_set():
@@ -132,13 +122,18 @@ async def _look(house: House, ids: Sequence[str], stop: asyncio.Event) -> tuple[
         say(f"{len(held)} new: seen again in {counted(max(round(wait.total_seconds()), 0), 'second')}.")
         if await _waited(stop, wait.total_seconds()):
             again = await asyncio.to_thread(house.archive.claim, [one.target_id for one in held], now(), LEASE)
-            try:
-                confirmed = {one.target_id: one for one in await look(again, house.looking)}
-            finally:
-                if stop.is_set():
-                    house.archive.release(again)
+            confirmed = {one.target_id: one for one in await _looked(house, again, stop)}
             return tuple(confirmed.get(one.target_id, one) for one in found)
     return found
+
+
+async def _looked(house: House, orders: Sequence[Order], stop: asyncio.Event) -> tuple[Checked, ...]:
+    """The looks at these targets; once stopped, those not recorded are not leased any more."""
+    try:
+        return await look(orders, house.looking)
+    finally:
+        if stop.is_set():
+            house.archive.release(orders)
 
 
 def _say_taken(house: House, ids: Sequence[str]) -> None:

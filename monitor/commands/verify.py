@@ -2,18 +2,16 @@
 
 import json
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.clock import now
 from monitor.commands.calling import asked_as, json_option, settings_of, settings_option
 from monitor.commands.printing import counted, emit, say
+from monitor.commands.progress import progress_bar
 from monitor.whole import write_whole
 from notifications.visible import visible
 from policy.heads import Head, head_of
@@ -73,12 +71,8 @@ def command(ctx: click.Context, asked: _Asked) -> None:
     _require_place(asked.heads)
     url = asked.url
     earlier, printed = _read(asked.against) if asked.against else (), [_head(token) for token in asked.printed]
-    progress = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,
-    )  # fmt: skip
     number = 0
-    with progress:
+    with progress_bar() as progress:
         bar = progress.add_task("verifying", total=None)
         verification = Verification(
             url, now(), lambda what, done, total: progress.update(bar, description=what, completed=done, total=total)
