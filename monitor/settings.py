@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 
 from crawler.addresses import is_reachable
 from crawler.settings import Caps, CrawlSettings
-from monitor.audience import Surroundings, channels, subscribers
+from monitor.audience import subscribers
 from monitor.measures import duration, positive, share, size
 from monitor.operations import Operations, operations
 from monitor.release import release
 from monitor.subscriptions import Around, Subscriptions, subscriptions
 from monitor.tables import SettingsError, Table, opened, or_none
 from monitor.watching import watch_rules
+from monitor.ways import Surroundings, channels
 from monitor.web import mail_address, web_address
 from notifications.channels import ChannelSettings, FilesSettings, SmtpSettings
 from notifications.channels.posting import is_lookable
