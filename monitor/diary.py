@@ -5,6 +5,9 @@ import logging
 import re
 from datetime import UTC, datetime
 
+from monitor.commands.printing import say
+
+log = logging.getLogger(__name__)
 _TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _FIELD = re.compile(r"(?:^|\s)([a-z_]+)=(\S+)")
 _LIBRARIES = ("alembic", "apscheduler", "uvicorn", "scrapy")
@@ -27,6 +30,14 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def greet(words: str, form: str) -> None:
+    """The first line of a daemon: talk for people, a record where every line is one."""
+    if form == "json":
+        log.info(words)
+    else:
+        say(words)
 
 
 def keep_diary(form: str) -> None:

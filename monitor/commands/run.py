@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from monitor.commands.calling import settings_option, watched
-from monitor.commands.printing import counted, say
+from monitor.commands.printing import counted
 from monitor.daemon import run
-from monitor.diary import keep_diary
+from monitor.diary import greet, keep_diary
 
 
 @click.command()
@@ -18,5 +18,6 @@ def command(path: Path, serve: bool) -> None:
     """Look and tell until stopped by SIGTERM or Ctrl-C."""
     settings, targets = watched(path)
     keep_diary(settings.operations.log)
-    say(f"Watching {counted(len(targets), 'document')}." + (f" History: {settings.site.address}" if serve else ""))
+    where = f" History: {settings.site.address}" if serve else ""
+    greet(f"Watching {counted(len(targets), 'document')}.{where}", settings.operations.log)
     asyncio.run(run(settings, targets, serve=serve))

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from monitor.commands.calling import settings_of, settings_option
-from monitor.commands.printing import say
 from monitor.daemon import work
-from monitor.diary import keep_diary
+from monitor.diary import greet, keep_diary
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9.-]+")
@@ -30,7 +29,7 @@ def command(path: Path, name: str) -> None:
     among them says what is watched and tells."""
     settings = settings_of(path)
     keep_diary(settings.operations.log)
-    say("Looking at what is due.")
+    greet("Looking at what is due.", settings.operations.log)
     asyncio.run(work(settings, name))
 
 

@@ -21,7 +21,7 @@ from aiohttp import web
 from crawler.addresses import is_reachable
 from monitor.assembly import opened_workshop
 from monitor.daemon import Daemon, notify
-from monitor.diary import JsonLines
+from monitor.diary import JsonLines, greet
 from monitor.doctor import Level, examine
 from monitor.gauges import Numbers, Work, of_daemon, of_worker, write
 from monitor.operations import Operations, Operator
@@ -184,6 +184,16 @@ def test_of_several_disks_the_one_that_is_full_is_named(tmp_path: Path) -> None:
 def test_of_a_server_elsewhere_only_the_disk_of_the_settings_is_guarded(watch: Watch) -> None:
     settings = replace(load(watch.settings, {}), archive_url="postgresql://watch@db.example/watch")
     assert folders_of(settings) == (watch.folder,)
+
+
+def test_where_every_line_is_a_record_the_greeting_is_one(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with caplog.at_level(logging.INFO):
+        greet("Watching 4 documents.", "json")
+        assert (caplog.messages, capsys.readouterr().err) == (["Watching 4 documents."], "")
+        greet("Watching 4 documents.", "text")
+    assert (len(caplog.messages), capsys.readouterr().err) == (1, "Watching 4 documents.\n")
 
 
 def test_a_record_is_one_line_of_json_whatever_stands_in_it() -> None:
