@@ -269,7 +269,7 @@ def _libxml(text: str, target: object = None, raw: bytes | None = None) -> Marku
     taker = cast("etree.ParserTarget | None", target)  # the stubs ask for a method that only comments would need
     # A parser is not shared: a broken page must not leave state behind for the next one.
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", target=taker)
-    if not text.strip():
+    if not text or text.isspace():
         return None
     whole = with_body(text)
     body = whole.encode("utf-8", "replace") if raw is None or whole is not text else raw
