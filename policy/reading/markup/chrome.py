@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 
 from policy.reading.lexicon import names_a_document, says_when_updated
+from policy.reading.markup.boxes import before_of
 from policy.reading.markup.folding import Folding
 from policy.reading.markup.names import BOXES_OVER, HEADERS, LEADING, NOTHING, OF_LINKS, said_by
 from policy.reading.markup.region import names_document
@@ -37,6 +38,8 @@ _ROLES = {
     "toolbar": "toolbar",
 }
 _NAMED = "named "  # a reason by a word of a class or id
+_CONSENT, _ASIDE = "consent dialogue", "aside"
+_REFUSED = (_NAMED, _CONSENT, _ASIDE)  # which labels and sections prove wrong
 _IN_DOUBT = frozenset(f"{_NAMED}{word}" for word in ("header", "toolbar", "widget"))  # of boxes that hold a label
 
 _NEVER = frozenset(
@@ -48,6 +51,7 @@ _CONTENT = frozenset({"main", "article"})
 _BESIDE = frozenset({"footer", "aside"})
 _FLOW = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "h4", "h5", "h6"})
 _ACTIVE = frozenset({"a", "button", "form", "input"})
+_ASKING = _CONTROLS | {"button", "form"}
 _LINES = frozenset({"p", "span"})  # whose class says of what they are a heading
 _DIGITS = "0123456789"  # with which a section may be numbered
 _HEAD = 2  # elements around a title in which its date and lead stand
@@ -76,8 +80,8 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
         reason = _reason(tree, folding, element, element in holders, is_titled)
         if reason in _IN_DOUBT and (_is_of_a_label(element, labelled, switches) or _is_of_the_head(element, heads)):
             reason = None
-        if reason is not None and reason.startswith(_NAMED) and element in switches:
-            reason = None  # what opens a text is its heading, whatever else its classes are for
+        if reason is not None and reason.startswith(_REFUSED) and (element in switches or _is_section(element)):
+            reason = None  # what opens a text is its heading, and a section is one, whatever else they are called
         if reason is not None:
             found[element] = reason
             lessen(element)
@@ -127,7 +131,7 @@ def _reason(tree: Tree, folding: Folding, element: Element, holds_title: bool, i
     is_dialogue, plain, doubtful = said
     held, total = element.prose, tree.total
     if is_dialogue and (held <= _BY_WORD * total or total - held >= _LEFT):
-        return "consent dialogue"
+        return _CONSENT
     if holds_title:
         return None
     if is_titled and _is_laid_over(element) and total - held >= _LEFT:
@@ -191,6 +195,32 @@ def _is_unlinked(element: Element) -> bool:
     return element.end - element.at <= _PARTS and all(inner.tag != "a" for inner in element.within())
 
 
+def _is_section(element: Element) -> bool:
+    """Whether it stands between sections that nothing calls otherwise, with a heading of the same kind, and only says
+    something: no box of its name is so like the text."""
+    heading = next((one for one in islice(element.within(), _NEAR * _NEAR) if one.tag in HEADINGS), None)
+    if heading is None or not element.prose or element.end - element.at > _PARTS:
+        return False
+    beside = (before_of(element), next(element.following(), None))
+    if not all(one is not None and _is_like(one, heading.tag) for one in beside):
+        return False
+    return all(one.tag not in _ASKING and (one.tag != "a" or _is_in_words(one)) for one in element.within())
+
+
+def _is_like(sibling: Element, heading: str) -> bool:
+    """Whether it holds such a heading, or is text, and no name says that it is anything else."""
+    said = said_by(sibling.get("class")[:_LONGEST_NAME], sibling.get("id")[:_LONGEST_NAME])
+    is_text = sibling.prose > 0 or sibling.tag == heading
+    return said is NOTHING and is_text and any(one.tag == heading for one in islice(sibling.within(), _NEAR * _NEAR))
+
+
+def _is_in_words(link: Element) -> bool:
+    """Whether a link stands in a line of text, or prints an address to write to or a number to call."""
+    before = link.parent.text if link.parent is not None else ""
+    words = label_of(link)
+    return "@" in words or any(map(str.isdecimal, words)) or any(map(str.isalnum, before + link.tail))
+
+
 def _leads_or_asks(element: Element) -> bool:
     """Whether anything in or right around it can be clicked on or filled in."""
     near = (*element.within(), *islice(element.around(), _NEAR))
@@ -220,7 +250,8 @@ def _plain_reason(tree: Tree, element: Element, role: str, held: int) -> str | N
     if tag == "form" and (held <= _LITTLE or (held <= _FORM * tree.total and _controls(element) >= _ASKS)):
         return "form"
     if tag == "header" and not any(around.tag in _CONTENT for around in element.around()):
-        return None if names_document(element, tree) else "site header"
+        is_of_a_part = _is_unlinked(element) and any(one.tag in HEADINGS or one.tag == "p" for one in element.within())
+        return None if is_of_a_part or names_document(element, tree) else "site header"
     if reason in _BESIDE and held > 0 and any(around.tag in _CONTENT for around in element.around()):
         return None
     if tag == "aside" and held > 0 and _is_note(element):

@@ -193,6 +193,33 @@ def test_the_name_of_a_sign_is_no_word() -> None:
     assert reading_of(page.format(icon)).text_sha256 == reading_of(page.format("")).text_sha256
 
 
+BOX = "<div{}><h2>Whom we tell</h2><p>The carrier gets your name and address. {}</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("mark", "more", "is_read"),
+    [
+        (' class="section-footer"', "", True),
+        (' class="promo"', 'Ask <a href="/carriers">the carriers</a>.', True),
+        (' id="ads"', '</p><p><a href="mailto:a@acme.example">a@acme.example</a>', True),
+        (' class="cookie-notice"', "", True),
+        (' class="cookie-notice"', "<button>Settings</button>", False),
+        (' class="promo"', '</p><p><a href="/carriers">All carriers</a>', False),
+        (' class="newsletter"', "<input type='email'>", False),
+    ],
+)
+def test_a_section_among_sections_is_one_whatever_it_is_called(mark: str, more: str, is_read: bool) -> None:
+    sections = [f"<div><h2>Part {at}</h2><p>{at} {TEXT}</p></div>" for at in range(6)]
+    page = "".join((*sections[:3], BOX.format(mark, more), *sections[3:]))
+    assert ("The carrier gets your name and address." in words_of(f"<h1>Privacy notice</h1>{page}")) is is_read
+
+
+def test_headers_of_sections_are_read() -> None:
+    sections = "".join(f"<section><header><h3>Part {at}</h3></header><p>{at} {TEXT}</p></section>" for at in range(4))
+    found = reading_of(f"<header><a href='/'>Acme</a></header><h1>Privacy notice</h1><p>{TEXT}</p>{sections}").sections
+    assert [section.heading for section in found] == ["Privacy notice", *(f"Part {at}" for at in range(4))]
+
+
 def test_a_custom_element_called_footer_is_one() -> None:
     plain = reading_of(f"<h1>Privacy notice</h1>{SECTIONS}").text_sha256
     footer = "<acme-footer><p>We make kettles of copper and of tin.</p></acme-footer>"
