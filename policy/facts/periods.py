@@ -113,7 +113,8 @@ def _unnumbered(found: tuple[Token, ...], at: int, unit: str) -> tuple[int, str,
     article, before = at - 1, at - 2
     if before >= 0 and f"{found[before].word} {found[article].word}" in _ONCE:
         return 1, unit, article
-    if found[article].word in _ONCE:
+    is_counted = at + 1 < len(found) and f"{found[article].word} … {found[at + 1].word}" in _ONCE  # "a year after"
+    if is_counted or found[article].word in _ONCE:
         return 1, unit, at
     first = article if found[article].word in _HALF else before
     if unit == "Y" and first >= 0 and found[first].word in _HALF:

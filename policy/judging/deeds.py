@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from policy.facts import Sentence
+from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.slips import is_form
 from policy.knowledge.tokens import folded
@@ -25,7 +26,15 @@ _TOPICS = (  # the first that fits a heading
     "reaching-us",
 )
 FEW = 12  # changed sentences among which it can be seen what became of each; a rewrite is told by what it states
+_OF_VERBS = (  # the weightiest first
+    ("share", "giving"),
+    ("sell", "giving"),
+    ("collect", "collecting"),
+    ("retain", "keeping"),
+    ("use", "using"),
+)
 _LETTERS = 3  # of a word that is more than grammar
+_UNDOING = small_words("undoing")
 _GRAMMAR = small_words("of-grammar")
 _STATEMENT = 5  # words; what is shorter is a label
 
@@ -54,6 +63,12 @@ def topic(sentence: Sentence) -> str:
     return _topic(sentence.phrase.language or "", sentence.phrase.heading)
 
 
+def topic_or_verb(sentence: Sentence) -> str:
+    """The same, or what a verb of the publisher's speaks of."""
+    cues = cues_of(sentence.phrase) if "first-person" in cues_of(sentence.phrase) else ()
+    return topic(sentence) or next((of_verb for cue, of_verb in _OF_VERBS if cue in cues), "")
+
+
 def is_read(sentence: Sentence) -> bool:
     """A statement in a language whose turns of speech are known."""
     return (
@@ -79,7 +94,13 @@ def turn(comparison: Comparison, pair: Pair) -> Turn:
 
 def _without(one: Sentence, other: Sentence | None, comparison: Comparison, *, is_new: bool) -> frozenset[str]:
     around = comparison.words_around(one, is_new=is_new) | set(other.key if other else ())
-    return frozenset([word for word in content(one) if not any(is_form(word, known) for known in around)])
+    return frozenset([word for word in content(one) if not any(_is_form(word, known) for known in around)])
+
+
+def _is_form(word: str, other: str) -> bool:
+    """A form of one word; what is undone is another: unopened, opened."""
+    undone = any(f"{prefix}{one}" == two for prefix in _UNDOING for one, two in ((word, other), (other, word)))
+    return is_form(word, other) and not undone
 
 
 @lru_cache(maxsize=5_000)

@@ -33,10 +33,14 @@ def covers(comparison: Comparison) -> Iterator[Finding]:
 
 def _covered(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Others than before are covered."""
+    words = turn(comparison, Pair(before, after))
+    if says("this-page-tells", before) and says("this-page-tells", after):
+        what = ", ".join(sorted(words.gained))
+        is_less = bool(what) and _is_narrowed(before, after)
+        return Claim(Kind.SCOPE, Direction.NARROWED, what, "covers/less") if is_less else None
     if not (says("this-page-covers", before) and says("this-page-covers", after)):
         return None
     was_out, is_out = says("not-covered", before), says("not-covered", after)
-    words = turn(comparison, Pair(before, after))
     if was_out and not is_out:
         return Claim(Kind.SCOPE, Direction.WIDENED, ", ".join(sorted(words.gained)), "covers/more", Severity.MINOR)
     if was_out:

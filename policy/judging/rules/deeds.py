@@ -17,11 +17,14 @@ from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind, Quote, Severity
 
 _ADDED, _CHANGED, _WIDENED = Direction.ADDED, Direction.CHANGED, Direction.WIDENED
-_KINDS = {  # of a topic: the kind, its direction when stated anew and when told otherwise, and the cues of its verbs
+_KINDS: Mapping[
+    str, tuple[Kind, Direction | None, Direction, frozenset[str]]
+] = {  # of a topic: the kind, its direction when stated anew (None: it is no news) and when told otherwise, its verbs
     "collecting": (Kind.DATA_CATEGORY, _ADDED, _ADDED, frozenset({"collect", "retain"})),
     "using": (Kind.PURPOSE, _ADDED, _WIDENED, frozenset({"use"})),
     "giving": (Kind.RECIPIENT_CATEGORY, _ADDED, _WIDENED, frozenset({"share", "sell", "reach"})),
     "keeping": (Kind.RETENTION, _CHANGED, _CHANGED, frozenset({"retain"})),
+    "protecting": (Kind.SECURITY_COMMITMENT, None, Direction.NARROWED, frozenset({"retain"})),
     "places": (Kind.INTERNATIONAL_TRANSFER, _ADDED, _CHANGED, frozenset({"share", "retain"})),
 }
 _FRESH = 2  # words new to the whole document, from which a statement says something new
@@ -68,23 +71,29 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
     kind, stated, other, _ = known
     words = turn(comparison, pair)
     if pair.before is None:
-        if not _is_stated(comparison, after, words) or _is_reworded(comparison, after):
+        if (
+            stated is None
+            or not says("of-people", after)
+            or not _is_stated(comparison, after, words)
+            or _is_reworded(comparison, after)
+        ):
             return None
         if kind is Kind.PURPOSE and "first-person" not in cues_of(after.phrase):
             return None  # what others do, or people
         if kind is Kind.DATA_CATEGORY and says("from-others", after):
             kind = Kind.DATA_SOURCE
         return Claim(kind, stated, "", "deeds/stated")
-    if kind is Kind.INTERNATIONAL_TRANSFER and regions(after) - regions(pair.before):
+    if kind is Kind.INTERNATIONAL_TRANSFER and stated and regions(after) - regions(pair.before):
         return Claim(kind, stated, ", ".join(sorted(words.gained)), "deeds/elsewhere")
-    if not words.lost and len(words.gained) >= _GROWN:
+    if stated and not words.lost and len(words.gained) >= _GROWN:
         return Claim(kind, other, ", ".join(sorted(words.gained)), "deeds/grown")
     return Claim(kind, other, "", "deeds/other") if _is_other(comparison, pair.before, after, words) else None
 
 
 def _is_stated(comparison: Comparison, after: Sentence, words: Turn) -> bool:
     news = words.gained.intersection(comparison.new_words(after))
-    return len(news) >= _FRESH and len(words.gained) >= _OWN * len(content(after))
+    is_new = len(news) >= _FRESH or (bool(news) and len(words.gained) >= _GROWN and topic(after) == "giving")
+    return is_new and len(words.gained) >= _OWN * len(content(after))
 
 
 def _is_reworded(comparison: Comparison, after: Sentence) -> bool:
@@ -101,7 +110,7 @@ def _is_reworded(comparison: Comparison, after: Sentence) -> bool:
 
 def _is_other(comparison: Comparison, before: Sentence, after: Sentence, words: Turn) -> bool:
     """Most of what it says is new; where it is barely so, most of what it said is gone."""
-    if len(words.gained) <= _MOST * len(content(after)):
+    if len(words.gained) < _MOST * len(content(after)):
         return False
     news = len(comparison.new_words(after))
     return news > _FRESH or (news == _FRESH and len(words.lost) > _MOST * len(content(before)))
@@ -110,7 +119,7 @@ def _is_other(comparison: Comparison, before: Sentence, after: Sentence, words: 
 def _tells(sentence: Sentence, verbs: frozenset[str]) -> bool:
     """It says what is done, and does not deny it; of a verb that means another practice, the rules on facts know."""
     phrase = sentence.phrase
-    if not (is_read(sentence) and says("of-people", sentence)) or says("no-deed", sentence) or _denies(sentence):
+    if not is_read(sentence) or says("no-deed", sentence) or _denies(sentence):
         return False
     if is_aside(sentence) or defines(sentence):
         return False

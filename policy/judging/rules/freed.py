@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import content, is_read, said, says, topic, turn
+from policy.judging.deeds import content, is_read, said, says, topic, topic_or_verb, turn
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import is_form
 from policy.knowledge.tokens import words_of
+from policy.knowledge.wording import small_words
 from policy.model.changes import Direction, Finding, Kind
 
 _KEPT = 0.5  # of the content words, from which a sentence is about the same thing still
@@ -21,6 +22,8 @@ _OF_LIMITS = {
     "protecting": Kind.SECURITY_COMMITMENT,
     "keeping": Kind.SECURITY_COMMITMENT,
 }
+_OF_MUCH = small_words("limits-of-much")  # they limit when, whom or what as often as what for
+_UNDOING = small_words("undoing")
 _Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
 
 
@@ -41,7 +44,7 @@ def freed(comparison: Comparison) -> Iterator[Finding]:
 def _unasked(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Nobody need say yes any more; where parents had to, children are left to themselves."""
     asked = said("permission", before)
-    if not asked or says("permission", after) or "negation" in cues_of(after.phrase):
+    if not asked or says("permission", after) or _is_denied_anew(before, after):
         return None
     is_of_children = topic(after) == "children"
     if not is_of_children and not _is_about_the_same(before, after, asked):
@@ -92,14 +95,12 @@ def _untold(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
 
 def _unlimited(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Done so and no more, and now without that."""
-    limits, kind = said("no-more-than", before), _OF_LIMITS.get(topic(before))
-    if not limits or kind is None or says("no-more-than", after) or "negation" in cues_of(after.phrase):
+    limits, kind = said("no-more-than", before), _OF_LIMITS.get(topic_or_verb(before))
+    if not limits or kind is None or says("no-more-than", after) or _is_denied_anew(before, after):
         return None
-    if not _is_about_the_same(before, after, limits):
+    if not _is_about_the_same(before, after, limits) or (kind is Kind.PURPOSE and {*limits} <= _OF_MUCH):
         return None
-    direction = Direction.NARROWED if kind is Kind.SECURITY_COMMITMENT else Direction.WIDENED
-    direction = Direction.ADDED if kind is Kind.DATA_CATEGORY else direction
-    return Claim(kind, direction, ", ".join(limits), "freed/unlimited")
+    return Claim(kind, _direction(kind), ", ".join(limits), "freed/unlimited")
 
 
 def _endless(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
@@ -110,7 +111,55 @@ def _endless(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.RETENTION, Direction.CHANGED, ", ".join(ends), "freed/endless")
 
 
-_RULES: tuple[_Rule, ...] = (_unasked, _softened, _demanded, _untold, _unlimited, _endless)
+def _certain(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """What may be done is done, and nothing else was struck."""
+    kind = _OF_LIMITS.get(topic_or_verb(after))
+    is_kept = content(before) <= content(after)
+    if kind is None or kind is Kind.SECURITY_COMMITMENT or not is_kept or not _is_bound(before, after):
+        return None
+    if _is_denied_anew(before, after) or not says("of-people", after):
+        return None
+    return Claim(kind, _direction(kind), "", "freed/certain")
+
+
+def _unveiled(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """Names and the like were taken out first, and are not any more."""
+    veils = said("veiled", before)
+    if not veils or says("veiled", after) or not _is_about_the_same(before, after, veils):
+        return None
+    if topic_or_verb(after) not in {"giving", ""}:
+        return None  # numbers without names are made of names: what is done with them there says little
+    return Claim(Kind.RECIPIENT_CATEGORY, Direction.WIDENED, ", ".join(veils), "freed/unveiled")
+
+
+def _done(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """What stayed undone is done: forwarded unopened."""
+    done = [word for one in _UNDOING for word in before.key if word.startswith(one) and word[len(one) :] in after.key]
+    if not done or {*done} & {*after.key}:
+        return None
+    return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, ", ".join(done), "freed/done")
+
+
+def _burdened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """Whoever wants what is theirs must now show, pay or wait for something."""
+    burdens = {*said("burden", after)} - {*said("burden", before)}
+    if topic(after) != "rights" or not burdens:
+        return None
+    return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, ", ".join(sorted(burdens)), "freed/burdened")
+
+
+_RULES: tuple[_Rule, ...] = (
+    _unasked,
+    _softened,
+    _demanded,
+    _untold,
+    _unlimited,
+    _endless,
+    _certain,
+    _unveiled,
+    _done,
+    _burdened,
+)
 
 
 def _dropped(comparison: Comparison, before: Sentence) -> Claim | None:
@@ -120,9 +169,32 @@ def _dropped(comparison: Comparison, before: Sentence) -> Claim | None:
         return None
     if topic(before) == "rights" and says("people-may", before):
         return Claim(Kind.RIGHTS, Direction.REMOVED, "", "freed/right")
+    if says("ends", before) and "negation" not in cues_of(before.phrase) and not _ends_still(comparison, before):
+        return Claim(Kind.RETENTION, Direction.REMOVED, "", "freed/endless")
     if says("never", before):
         return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, "", "freed/promise")
     return None
+
+
+def _ends_still(comparison: Comparison, before: Sentence) -> bool:
+    """Another sentence of the section says that data comes to an end."""
+    beside = (one for one in comparison.after.sentences if one.section.path == before.section.path)
+    return any(says("ends", one) for one in beside)
+
+
+def _is_denied_anew(before: Sentence, after: Sentence) -> bool:
+    return "negation" in cues_of(after.phrase) and "negation" not in cues_of(before.phrase)
+
+
+def _direction(kind: Kind) -> Direction:
+    """In which more is done than was."""
+    match kind:
+        case Kind.SECURITY_COMMITMENT:
+            return Direction.NARROWED
+        case Kind.DATA_CATEGORY:
+            return Direction.ADDED
+        case _:
+            return Direction.WIDENED
 
 
 def _is_about_the_same(before: Sentence, after: Sentence, without: Sequence[str]) -> bool:

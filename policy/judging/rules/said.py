@@ -49,7 +49,8 @@ def _does(sentence: Sentence, practice: _Practice) -> bool:
 
 
 def _is_unseen(pair: Pair) -> bool:
-    """No person looks any more."""
-    if pair.before is None or not is_read(pair.before) or not says("person-looks", pair.before):
+    """No person looks any more, or not at each."""
+    before, after = pair.before, pair.after
+    if before is None or not is_read(before) or not says("person-looks", before):
         return False
-    return pair.after is None or not says("person-looks", pair.after)
+    return after is None or not says("person-looks", after) or (says("each", before) and not says("each", after))
