@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
+from policy.judging.contexts import PRACTICE
 from policy.judging.slips import is_form
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import patterns, small_words
@@ -26,6 +28,8 @@ _TOPICS = (  # the first that fits a heading
     "reaching-us",
 )
 FEW = 12  # changed sentences among which it can be seen what became of each; a rewrite is told by what it states
+_LABEL = re.compile(r"([^.:?!\n]{2,40})[.:?!]")
+_PLAIN_VERBS = ("giving", "collecting")
 _OF_VERBS = (  # the weightiest first
     ("share", "giving"),
     ("sell", "giving"),
@@ -58,15 +62,51 @@ def said(name: str, sentence: Sentence) -> tuple[str, ...]:
     return tuple([match[0] for match in found.finditer(folded(sentence.text))]) if found else ()
 
 
+def says_words(name: str, language: str | None, words: str) -> bool:
+    """The same of any words, folded already."""
+    found = _patterns(name).get(language or "")
+    return bool(found and found.search(words))
+
+
+def cut_words(before: Sentence, after: Sentence) -> tuple[str, ...]:
+    """The one run of words that is gone, where nothing came; (): something did, or more went."""
+    steps = SequenceMatcher(None, before.key, after.key, autojunk=False).get_opcodes()
+    changes = [step for step in steps if step[0] != "equal"]
+    if len(changes) != 1 or changes[0][0] != "delete":
+        return ()
+    return before.key[changes[0][1] : changes[0][2]]
+
+
 def topic(sentence: Sentence) -> str:
-    """What its heading speaks of; "": nothing known."""
-    return _topic(sentence.phrase.language or "", sentence.phrase.heading)
+    """What its heading speaks of, or the label its paragraph opens with; "": nothing known."""
+    language = sentence.phrase.language or ""
+    return _topic(language, sentence.phrase.heading) or _topic(language, _label(sentence))
 
 
 def topic_or_verb(sentence: Sentence) -> str:
     """The same, or what a verb of the publisher's speaks of."""
-    cues = cues_of(sentence.phrase) if "first-person" in cues_of(sentence.phrase) else ()
-    return topic(sentence) or next((of_verb for cue, of_verb in _OF_VERBS if cue in cues), "")
+    found = topic(sentence)
+    if found:
+        return found
+    cues = cues_of(sentence.phrase)
+    if "first-person" in cues:
+        found = next((of_verb for cue, of_verb in _OF_VERBS if cue in cues), "")
+    return found or plain_verb(sentence)
+
+
+def plain_verb(sentence: Sentence) -> str:
+    """What a verb that no vocabulary has speaks of; "": none does, or a vocabulary knows another."""
+    if not PRACTICE.isdisjoint(cues_of(sentence.phrase)):
+        return ""
+    return next((one for one in _PLAIN_VERBS if says(f"verb-{one}", sentence)), "")
+
+
+def _label(sentence: Sentence) -> str:
+    """The few words before a stop with which its paragraph opens: "Who sees it."; "": it opens with a sentence."""
+    text = sentence.section.text
+    opening = text.rfind("\n", 0, max(0, sentence.start)) + 1
+    label = _LABEL.match(text, opening, sentence.start) if sentence.start > opening else None
+    return label[1] if label else ""
 
 
 def is_read(sentence: Sentence) -> bool:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import content, is_read, said, says, turn
+from policy.judging.deeds import content, cut_words, is_read, said, says, turn
 from policy.judging.findings import Claim, finding
 from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import patterns, small_words
@@ -18,6 +18,8 @@ _BEFORE = {
     one: re.compile(rf"(?:^|[.,;:(] ?)(?P<name>{_NAME}?) {words}") for one, words in patterns("is-answerable").items()
 }
 _NOBODY = frozenset({"we", "us", "it", "they", "this", "that", "you", "who"})
+_PLACE = re.compile(r"\bin (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_CLAUSE = 4  # words of one that covers others
 _JOINS = small_words("joins")
 
 
@@ -35,8 +37,8 @@ def _covered(comparison: Comparison, before: Sentence, after: Sentence) -> Claim
     """Others than before are covered."""
     words = turn(comparison, Pair(before, after))
     if says("this-page-tells", before) and says("this-page-tells", after):
-        what = ", ".join(sorted(words.gained))
-        is_less = bool(what) and _is_narrowed(before, after)
+        what = ", ".join(sorted(words.gained or words.lost))
+        is_less = _is_narrowed(before, after) if words.gained else bool(words.lost) and _is_cut(before, after)
         return Claim(Kind.SCOPE, Direction.NARROWED, what, "covers/less") if is_less else None
     if not (says("this-page-covers", before) and says("this-page-covers", after)):
         return None
@@ -76,6 +78,22 @@ def _is_narrowed(before: Sentence, after: Sentence) -> bool:
     return bool(put) and is_only_put and not joins and _parts(after) == _parts(before)
 
 
+def _is_cut(before: Sentence, after: Sentence) -> bool:
+    """The same words but for a clause that is gone: "[and about people who work for its suppliers]"."""
+    cut = cut_words(before, after)
+    return len(cut) >= _CLAUSE and not _JOINS.isdisjoint(cut)
+
+
+def _stored(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """What data stands on is somewhere else."""
+    if not (says("stands-on", before) and says("stands-on", after)):
+        return None
+    old, new = ({*_PLACE.findall(one.text)} for one in (before, after))
+    if not old or not new - old:
+        return None
+    return Claim(Kind.INTERNATIONAL_TRANSFER, Direction.CHANGED, ", ".join(sorted(new - old)), "covers/stored")
+
+
 def _answerable(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Another name stands where it is said who answers for it."""
     if not (says("answerable-is", before) or says("is-answerable", before)):
@@ -103,4 +121,4 @@ def _letters(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
 
 
 _Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
-_RULES: tuple[_Rule, ...] = (_covered, _answerable, _letters)
+_RULES: tuple[_Rule, ...] = (_covered, _answerable, _letters, _stored)

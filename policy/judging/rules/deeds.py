@@ -8,7 +8,7 @@ from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import PRACTICE, defines, is_aside
-from policy.judging.deeds import Turn, content, is_read, says, topic, turn
+from policy.judging.deeds import Turn, content, is_read, plain_verb, says, topic, turn
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
 from policy.judging.slips import is_form
@@ -24,11 +24,13 @@ _KINDS: Mapping[
     "using": (Kind.PURPOSE, _ADDED, _WIDENED, frozenset({"use"})),
     "giving": (Kind.RECIPIENT_CATEGORY, _ADDED, _WIDENED, frozenset({"share", "sell", "reach"})),
     "keeping": (Kind.RETENTION, _CHANGED, _CHANGED, frozenset({"retain"})),
+    "children": (Kind.CHILDREN, None, _CHANGED, PRACTICE),
     "protecting": (Kind.SECURITY_COMMITMENT, None, Direction.NARROWED, frozenset({"retain"})),
     "places": (Kind.INTERNATIONAL_TRANSFER, _ADDED, _CHANGED, frozenset({"share", "retain"})),
 }
 _FRESH = 2  # words new to the whole document, from which a statement says something new
-_GROWN = 3  # content words gained, and none lost, from which it covers more
+_GROWN = 3  # content words gained, from which it covers more
+_SLIGHT = 1  # content words lost, besides which it still only covers more
 _MOST = 0.5  # of its content words, from which it says something else
 _OWN = 1 / 3  # and from which a new statement is more than one of the old ones, split or merged
 _OTHERS = re.compile(pattern("others"))
@@ -65,8 +67,8 @@ def _is_told(pair: Pair, told: Mapping[Quote, Severity]) -> bool:
 
 
 def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
-    known = _KINDS.get(topic(after))
-    if known is None or not _tells(after, known[3]):
+    known = _KINDS.get(topic(after) or plain_verb(after))
+    if known is None or not _tells(after, pair.before, known[3]):
         return None
     kind, stated, other, _ = known
     words = turn(comparison, pair)
@@ -85,14 +87,17 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
         return Claim(kind, stated, "", "deeds/stated")
     if kind is Kind.INTERNATIONAL_TRANSFER and stated and regions(after) - regions(pair.before):
         return Claim(kind, stated, ", ".join(sorted(words.gained)), "deeds/elsewhere")
-    if stated and not words.lost and len(words.gained) >= _GROWN:
+    if stated and len(words.gained) >= _GROWN and len(words.lost) <= _SLIGHT:
         return Claim(kind, other, ", ".join(sorted(words.gained)), "deeds/grown")
-    return Claim(kind, other, "", "deeds/other") if _is_other(comparison, pair.before, after, words) else None
+    is_gone = len(words.lost) > _MOST * len(content(pair.before))
+    is_other = (stated is not None or is_gone) and _is_other(comparison, pair.before, after, words)
+    return Claim(kind, other, "", "deeds/other") if is_other else None
 
 
 def _is_stated(comparison: Comparison, after: Sentence, words: Turn) -> bool:
     news = words.gained.intersection(comparison.new_words(after))
-    is_new = len(news) >= _FRESH or (bool(news) and len(words.gained) >= _GROWN and topic(after) == "giving")
+    is_mostly = len(words.gained) >= max(_FRESH, _MOST * len(content(after)))
+    is_new = len(news) >= _FRESH or (bool(news) and is_mostly)
     return is_new and len(words.gained) >= _OWN * len(content(after))
 
 
@@ -116,14 +121,14 @@ def _is_other(comparison: Comparison, before: Sentence, after: Sentence, words: 
     return news > _FRESH or (news == _FRESH and len(words.lost) > _MOST * len(content(before)))
 
 
-def _tells(sentence: Sentence, verbs: frozenset[str]) -> bool:
-    """It says what is done, and does not deny it; of a verb that means another practice, the rules on facts know."""
+def _tells(sentence: Sentence, before: Sentence | None, verbs: frozenset[str]) -> bool:
+    """It says what is done, and does not deny it; of another practice that a verb newly means, facts tell."""
     phrase = sentence.phrase
     if not is_read(sentence) or says("no-deed", sentence) or _denies(sentence):
         return False
     if is_aside(sentence) or defines(sentence):
         return False
-    known = PRACTICE & cues_of(phrase).keys()
+    known = PRACTICE & (cues_of(phrase).keys() - (cues_of(before.phrase).keys() if before else set()))
     return (not known or not known.isdisjoint(verbs)) and not any(marks_of(phrase, type_) for type_ in _OF_OTHER_THINGS)
 
 

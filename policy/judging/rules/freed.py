@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import content, is_read, said, says, topic, topic_or_verb, turn
+from policy.judging.deeds import (
+    content,
+    cut_words,
+    is_read,
+    plain_verb,
+    said,
+    says,
+    says_words,
+    topic,
+    topic_or_verb,
+    turn,
+)
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import is_form
 from policy.knowledge.tokens import words_of
@@ -22,6 +33,9 @@ _OF_LIMITS = {
     "protecting": Kind.SECURITY_COMMITMENT,
     "keeping": Kind.SECURITY_COMMITMENT,
 }
+_STILL_HELD = ("no-more-than", "must", "this-page-covers")  # said the other way round, or of no practice
+_OF_PEOPLE = frozenset({"rights", "changes", "children"})  # what they do themselves is told there
+_ENDING = {"keeping": Kind.RETENTION, "children": Kind.CHILDREN}
 _OF_MUCH = small_words("limits-of-much")  # they limit when, whom or what as often as what for
 _UNDOING = small_words("undoing")
 _Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
@@ -30,12 +44,15 @@ _Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
 def freed(comparison: Comparison) -> Iterator[Finding]:
     """Whatever a sentence lost beside its counterpart that held somebody back, and promises that went as a whole."""
     for pair in comparison.pairs:
-        if pair.before is None or not is_read(pair.before):
-            continue
-        if pair.after is None:
-            claims = [_dropped(comparison, pair.before)]
-        elif is_read(pair.after):
-            claims = [rule(comparison, pair.before, pair.after) for rule in _RULES]
+        before, after = (one if one is not None and is_read(one) else None for one in (pair.before, pair.after))
+        if before is not None and after is not None:
+            claims = [rule(comparison, before, after) for rule in _RULES]
+            if not says("authorities", before):
+                claims.append(_volunteered(after))
+        elif before is not None and pair.after is None:
+            claims = [_dropped(comparison, before)]
+        elif after is not None and pair.before is None:
+            claims = [_volunteered(after)]
         else:
             claims = []
         yield from (finding(claim, pair) for claim in claims if claim is not None)
@@ -52,6 +69,29 @@ def _unasked(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     if is_of_children or says("parent", before):
         return Claim(Kind.CHILDREN, Direction.REMOVED, ", ".join(asked), "freed/parents")
     return Claim(Kind.CONSENT_MODEL, Direction.NARROWED, ", ".join(asked), "freed/unasked")
+
+
+def _unconditioned(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """The same words without the clause by which it hung on what somebody does first."""
+    if topic(before) in _OF_PEOPLE or "negation" in cues_of(after.phrase):
+        return None
+    cut = cut_words(before, after)
+    first = " ".join(cut)
+    if not cut or not says_words("hangs-on-people", before.phrase.language, first):
+        return None
+    return Claim(Kind.CONSENT_MODEL, Direction.NARROWED, first, "freed/unconditioned")
+
+
+def _undenied(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """What was not so is so now."""
+    kind = _OF_LIMITS.get(topic(after))
+    if kind is None or kind is Kind.SECURITY_COMMITMENT or "negation" not in cues_of(before.phrase):
+        return None
+    if "negation" in cues_of(after.phrase) or any(says(one, after) for one in _STILL_HELD):
+        return None
+    if not _is_about_the_same(before, after, ()):
+        return None
+    return Claim(kind, _direction(kind), "", "freed/undenied")
 
 
 def _softened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
@@ -86,9 +126,10 @@ def _is_bound(before: Sentence, after: Sentence) -> bool:
 
 def _untold(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """People were told beforehand, and are not any more."""
-    if topic(before) not in {"changes", "giving"} or not (says("tells", before) and says("ahead", before)):
+    is_of_changes = topic(before) == "changes" and not says("tells", after)
+    if topic(before) not in {"changes", "giving"} or not (says("tells", before) and says("told-by-us", before)):
         return None
-    if says("tells", after) and says("ahead", after):
+    if not is_of_changes and (not says("ahead", before) or (says("tells", after) and says("ahead", after))):
         return None
     return Claim(Kind.CHANGE_NOTICE, Direction.NARROWED, "", "freed/untold")
 
@@ -105,10 +146,11 @@ def _unlimited(_: Comparison, before: Sentence, after: Sentence) -> Claim | None
 
 def _endless(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Data came to an end, and does not any more."""
-    ends = said("ends", before)
-    if topic(before) != "keeping" or not ends or says("ends", after):
+    ends = {*said("ends", before)} - {*said("ends", after)}
+    is_less = len(said("ends", after)) < len(said("ends", before))
+    if topic(before) not in _ENDING or not ends or not is_less:
         return None
-    return Claim(Kind.RETENTION, Direction.CHANGED, ", ".join(ends), "freed/endless")
+    return Claim(_ENDING[topic(before)], Direction.CHANGED, ", ".join(sorted(ends)), "freed/endless")
 
 
 def _certain(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
@@ -140,6 +182,24 @@ def _done(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, ", ".join(done), "freed/done")
 
 
+def _loosened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """What must be is what may be."""
+    must = said("must", before)
+    if topic(after) != "protecting" or not must or says("must", after) or not says("may", after) or says("may", before):
+        return None
+    return Claim(Kind.SECURITY_COMMITMENT, Direction.NARROWED, ", ".join(must), "freed/loosened")
+
+
+def _conditioned(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """A right that is had on a condition."""
+    conditions = said("condition-of-a-right", after)
+    if topic(after) != "rights" or not conditions or says("condition-of-a-right", before):
+        return None
+    if not (says("people-may", before) and says("people-may", after)):
+        return None
+    return Claim(Kind.RIGHTS, Direction.NARROWED, ", ".join(conditions), "freed/conditioned")
+
+
 def _burdened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Whoever wants what is theirs must now show, pay or wait for something."""
     burdens = {*said("burden", after)} - {*said("burden", before)}
@@ -150,6 +210,8 @@ def _burdened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
 
 _RULES: tuple[_Rule, ...] = (
     _unasked,
+    _unconditioned,
+    _undenied,
     _softened,
     _demanded,
     _untold,
@@ -158,8 +220,19 @@ _RULES: tuple[_Rule, ...] = (
     _certain,
     _unveiled,
     _done,
+    _loosened,
+    _conditioned,
     _burdened,
 )
+
+
+def _volunteered(after: Sentence) -> Claim | None:
+    """Authorities are given data, and it is not said that they must show anything."""
+    cues = cues_of(after.phrase)
+    is_given = "first-person" in cues and ("share" in cues or plain_verb(after) == "giving")
+    if not is_given or "negation" in cues or says("threshold", after) or not says("authorities", after):
+        return None
+    return Claim(Kind.LAW_ENFORCEMENT, Direction.WIDENED, "", "freed/volunteered")
 
 
 def _dropped(comparison: Comparison, before: Sentence) -> Claim | None:
@@ -167,6 +240,8 @@ def _dropped(comparison: Comparison, before: Sentence) -> Claim | None:
     lost = turn(comparison, Pair(before, None)).lost
     if len(lost) < _KEPT * len(content(before)):
         return None
+    if topic(before) == "changes" and says("told-by-us", before) and not _is_still_told(comparison, before):
+        return Claim(Kind.CHANGE_NOTICE, Direction.REMOVED, "", "freed/untold")
     if topic(before) == "rights" and says("people-may", before):
         return Claim(Kind.RIGHTS, Direction.REMOVED, "", "freed/right")
     if says("ends", before) and "negation" not in cues_of(before.phrase) and not _ends_still(comparison, before):
@@ -174,6 +249,12 @@ def _dropped(comparison: Comparison, before: Sentence) -> Claim | None:
     if says("never", before):
         return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, "", "freed/promise")
     return None
+
+
+def _is_still_told(comparison: Comparison, before: Sentence) -> bool:
+    """Another sentence of the section says that people are told."""
+    beside = (one for one in comparison.after.sentences if one.section.path == before.section.path)
+    return any(says("told-by-us", one) for one in beside)
 
 
 def _ends_still(comparison: Comparison, before: Sentence) -> bool:
