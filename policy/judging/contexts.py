@@ -1,14 +1,14 @@
 """Whether a sentence tells a practice with data, or only happens to hold its words."""
 
 import re
-from collections.abc import Mapping
 from itertools import chain
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_in, cues_of, terms_of
+from policy.judging.turns_of_speech import says
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import folded
-from policy.knowledge.wording import pattern, patterns
+from policy.knowledge.wording import pattern
 from policy.model.changes import Kind
 from policy.model.readings import BlockKind
 
@@ -17,9 +17,6 @@ _GIVING = frozenset({"share", "sell", "reach"})
 _TO_THE_READER = re.compile(pattern("to-the-reader"))
 _ADVICE = re.compile(pattern("advice"))
 _REPRESENTS = re.compile(pattern("represents"))
-_ASIDES, _DEFINING = (
-    {language: re.compile(ways) for language, ways in patterns(name).items()} for name in ("aside", "defines")
-)
 _LIST_OF_DATA = 2
 
 
@@ -64,21 +61,16 @@ def is_practice(sentence: Sentence) -> bool:
 
 def is_aside(sentence: Sentence) -> bool:
     """It greets the reader, or says how the text is written, where its help and when its offices are: even under a
-    heading of data it tells none. Where it names some, it tells a practice as well: a word
-    of more senses ("language") names none."""
-    if not _is_put(sentence, _ASIDES):
+    heading of data it tells none. Where it names some, it tells a practice as well: a word of more senses
+    ("language") names none."""
+    if not says("aside", sentence):
         return False
     return not any(hit.table == "data" and not hit.is_weak for hit in hits(sentence.phrase.language, sentence.text))
 
 
 def defines(sentence: Sentence) -> bool:
     """It says what a word means, whoever uses it."""
-    return _is_put(sentence, _DEFINING)
-
-
-def _is_put(sentence: Sentence, ways: Mapping[str, re.Pattern[str]]) -> bool:
-    way = ways.get(sentence.phrase.language or "")
-    return way is not None and bool(way.search(folded(sentence.text)))
+    return says("defines", sentence)
 
 
 def _handles(sentence: Sentence) -> bool:

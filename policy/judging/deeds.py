@@ -3,15 +3,16 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import PRACTICE
 from policy.judging.slips import is_form
+from policy.judging.turns_of_speech import has_turns, says, says_words
 from policy.knowledge.tokens import folded
-from policy.knowledge.wording import patterns, small_words
+from policy.knowledge.wording import small_words
 from policy.model.readings import BlockKind
 
 _TOPICS = (  # the first that fits a heading
@@ -49,23 +50,6 @@ class Turn:
 
     lost: frozenset[str]
     gained: frozenset[str]
-
-
-def says(name: str, sentence: Sentence) -> bool:
-    """Whether its own words hold one of these patterns of its language."""
-    return bool(said(name, sentence))
-
-
-def said(name: str, sentence: Sentence) -> tuple[str, ...]:
-    """What of its own words the patterns of its language match, in order."""
-    found = _patterns(name).get(sentence.phrase.language or "")
-    return tuple([match[0] for match in found.finditer(folded(sentence.text))]) if found else ()
-
-
-def says_words(name: str, language: str | None, words: str) -> bool:
-    """The same of any words, folded already."""
-    found = _patterns(name).get(language or "")
-    return bool(found and found.search(words))
 
 
 def cut_words(before: Sentence, after: Sentence) -> tuple[str, ...]:
@@ -115,7 +99,7 @@ def is_read(sentence: Sentence) -> bool:
         sentence.kind is not BlockKind.HEADING
         and sentence.kind is not BlockKind.ROW
         and len(sentence.key) >= _STATEMENT
-        and (sentence.phrase.language or "") in _patterns("topic-collecting")
+        and has_turns("topic-collecting", sentence.phrase.language)
     )
 
 
@@ -146,13 +130,4 @@ def _is_form(word: str, other: str) -> bool:
 @lru_cache(maxsize=5_000)
 def _topic(language: str, heading: str) -> str:
     low = folded(heading)
-    for name in _TOPICS:
-        found = _patterns(f"topic-{name}").get(language)
-        if found and found.search(low):
-            return name
-    return ""
-
-
-@cache
-def _patterns(name: str) -> dict[str, re.Pattern[str]]:
-    return {language: re.compile(one) for language, one in patterns(name).items()}
+    return next((name for name in _TOPICS if says_words(f"topic-{name}", language, low)), "")

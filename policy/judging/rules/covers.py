@@ -6,8 +6,9 @@ from difflib import SequenceMatcher
 
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import content, cut_words, is_read, said, says, turn
+from policy.judging.deeds import content, cut_words, is_read, turn
 from policy.judging.findings import Claim, finding
+from policy.judging.turns_of_speech import said, says
 from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import patterns, small_words
 from policy.model.changes import Direction, Finding, Kind, Severity

@@ -8,10 +8,11 @@ from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import PRACTICE, defines, is_aside
-from policy.judging.deeds import Turn, content, is_read, plain_verb, says, topic, turn
+from policy.judging.deeds import Turn, content, is_read, plain_verb, topic, turn
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
 from policy.judging.slips import is_form
+from policy.judging.turns_of_speech import says
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind, Quote, Severity

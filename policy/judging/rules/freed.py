@@ -6,20 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import (
-    content,
-    cut_words,
-    is_read,
-    plain_verb,
-    said,
-    says,
-    says_words,
-    topic,
-    topic_or_verb,
-    turn,
-)
+from policy.judging.deeds import content, cut_words, is_read, plain_verb, topic, topic_or_verb, turn
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import is_form
+from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.tokens import words_of
 from policy.knowledge.wording import small_words
 from policy.model.changes import Direction, Finding, Kind

@@ -1,21 +1,15 @@
 """What the reader was free to do with his data, in whatever words, and of which nothing is said any more."""
 
-import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import CONTENT_LETTERS, is_form
-from policy.knowledge.tokens import folded
-from policy.knowledge.wording import patterns
+from policy.judging.turns_of_speech import says
 from policy.model.changes import Direction, Finding, Kind
 from policy.model.readings import BlockKind
 
-_MAY, _HIS = (
-    {language: re.compile(ways) for language, ways in patterns(name).items()}
-    for name in ("reader-may", "of-the-reader")
-)
 _LOST = 0.5  # of its words: where fewer are lost, another sentence says it
 
 
@@ -28,10 +22,8 @@ def grants(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _grants(sentence: Sentence) -> bool:
-    language, low = sentence.phrase.language or "", folded(sentence.text)
-    may, his = _MAY.get(language), _HIS.get(language)
     is_prose = sentence.kind not in {BlockKind.HEADING, BlockKind.ROW}
-    return is_prose and may is not None and his is not None and bool(may.search(low)) and bool(his.search(low))
+    return is_prose and says("reader-may", sentence) and says("of-the-reader", sentence)
 
 
 def _is_lost(comparison: Comparison, sentence: Sentence) -> bool:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from policy.facts import Sentence
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import is_read, says, topic
+from policy.judging.deeds import is_read, topic
 from policy.judging.findings import Claim, finding
+from policy.judging.turns_of_speech import says
 from policy.model.changes import Direction, Finding, Kind
 
 
