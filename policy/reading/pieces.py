@@ -43,7 +43,7 @@ class Page:
     notes: tuple[str, ...] = ()
     unmet: tuple[tuple[str, str], ...] = ()  # the owner's selectors that name nothing on it, each with the reason
     signs: frozenset[str] = field(default_factory=frozenset)  # marks of walls and shells met on the way
-    frames: tuple[str, ...] = ()  # addresses of other documents shown in a page of few words
+    frames: tuple[str, ...] = ()  # addresses of other documents that a page of few words shows or gives to read
     places: tuple[
         tuple[str, str], ...
     ] = ()  # names of places that were asked for, each with the words that stand there

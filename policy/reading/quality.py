@@ -23,6 +23,7 @@ _LEXICON = frozenset({  # languages whose words for most subjects we know
     "ro", "el", "uk", "tr", "ar", "he", "ko", "vi", "th", "hi",
 })  # fmt: skip
 _OF_FRAMES = frozenset({Suspicion.EMPTY, Suspicion.NEEDS_SCRIPT, Suspicion.NOT_A_POLICY})
+_FRAMES_NAMED = 3
 _HEADINGS_ASKED = 4  # from the beginning
 _TITLE = 100  # signs
 _FAULT_ANYWHERE = "rror"  # in what programs complain of and go on, or break off
@@ -57,9 +58,12 @@ def quality_of(
             doubt, note = _instead(pages, pieces)
             found[doubt] = None
             notes.append(note)
-    frame = next((frame for page in pages for frame in page.frames), "")
-    if frame and not _OF_FRAMES.isdisjoint(found):
-        notes.append(f"a frame shows another document, which may be the one: watch {frame}")
+    frames = [frame for page in pages for frame in page.frames][:_FRAMES_NAMED]
+    if frames and not found and sum(_size(piece.text) for piece in pieces) <= _SHELL:
+        found[Suspicion.NOT_A_POLICY] = None
+        notes.append("a title and a few words, and the text is somewhere else")
+    if frames and not _OF_FRAMES.isdisjoint(found):
+        notes.append(f"it shows another document, which may be the one: watch {' or '.join(frames)}")
     return Quality(tuple(found), tuple(notes))
 
 

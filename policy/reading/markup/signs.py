@@ -19,6 +19,9 @@ _OPENED = re.compile(r"<(?:div|main|article|section|table)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:div|main|article|section|table)\s*>", re.IGNORECASE)
 _LEFT_OPEN = 2  # blocks: one too many is a slip
 _LEAST = 200  # characters of prose from which a page is no shell
+_FRAMES = (("iframe", "src"), ("frame", "src"), ("object", "data"), ("embed", "src"))
+_NO_DOCUMENT = re.compile(r"(?:image|audio|video)/|application/x-(?:shockwave-flash|java)", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf)(?:[?#]|$)", re.IGNORECASE)
 
 
 def signs_of(tree: Tree, text: str) -> frozenset[str]:
@@ -44,12 +47,22 @@ def _signs(tree: Tree, text: str) -> Iterator[str]:
 
 
 def frames_of(tree: Tree, base: str) -> tuple[str, ...]:
-    """Where the documents lie that a page of few words shows in frames."""
+    """Where the documents lie that a page of few words shows in frames, or gives as files to read."""
     if tree.total >= _LEAST:
         return ()
-    sources = (one.get("src") for one in tree.tagged("iframe") if not _CAPTCHA.search(one.get("src")))
-    found = (_joined(base, source) for source in sources if source.strip())
-    return tuple(address for address in found if address.startswith(("http://", "https://")))
+    found = (_joined(base, source) for source in _shown(tree) if source.strip())
+    return tuple(dict.fromkeys(address for address in found if address.startswith(("http://", "https://"))))
+
+
+def _shown(tree: Tree) -> Iterator[str]:
+    for tag, attribute in _FRAMES:
+        for frame in tree.tagged(tag):
+            source = frame.get(attribute)
+            if not _CAPTCHA.search(source) and not _NO_DOCUMENT.match(frame.get("type")):
+                yield source
+    for link in tree.tagged("a"):
+        if _FILE.search(link.get("href")):
+            yield link.get("href")
 
 
 def _joined(base: str, source: str) -> str:
