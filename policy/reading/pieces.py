@@ -28,6 +28,17 @@ class Piece(NamedTuple):
     is_rest: bool = False  # the words after a heading in the same line: with it, one piece of the page
 
 
+class Asked(NamedTuple):
+    """What a reading asked of the mark-up that it does not ask of every page."""
+
+    begin: int = 0  # where among all links those begin whose targets it looked at
+    end: int = 0  # and where they end
+    is_bare: bool = False  # so few words stand there that marks and frames counted
+
+
+NOTHING_MORE = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One source, read."""
@@ -37,7 +48,7 @@ class Page:
     pieces: tuple[Piece, ...]
     links: tuple[Link, ...] = ()
     link_places: tuple[int, ...] = ()  # the piece each link stands in; empty: not known
-    linked: tuple[int, int] = (0, 0)  # where among all links of the mark-up those begin and end that are read
+    asked: Asked = NOTHING_MORE
     dropped: tuple[Dropped, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     notes: tuple[str, ...] = ()

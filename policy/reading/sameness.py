@@ -20,7 +20,7 @@ def blocks_sha256(recipe: str, pages: Sequence[Page], pieces: Sequence[Piece]) -
 
 def _parts(pages: Sequence[Page], pieces: Sequence[Piece]) -> Iterator[str]:
     for page in pages:
-        yield repr((page.form, page.title, page.suspicions, page.notes, page.unmet, sorted(page.signs)))
+        yield repr((page.form, page.title, page.suspicions, page.notes, page.unmet, sorted(page.signs), page.frames))
         yield repr((len(page.pieces), page.link_places, page.places))
         yield _joined([drop.text for drop in page.dropped if drop.reason == "button"])
     yield _joined([piece.text for piece in pieces])

@@ -29,7 +29,7 @@ from policy.reading.markup import (
     weighed,
 )
 from policy.reading.paper import docx_page, pdf_page
-from policy.reading.pieces import Page
+from policy.reading.pieces import Asked, Page
 from policy.reading.plain import plain_page
 from policy.reading.recipes import recipe
 
@@ -37,7 +37,7 @@ _MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
 _TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
 _LONGEST_WORD = 20_000  # characters
 _LONG = 512 * 1024  # bytes: beyond, whoever asks for a surface would wait too long
-_LINKED = re.compile(r" ([0-9]{1,9})-([0-9]{1,9})(?![^ ])")
+_ASKED = re.compile(r" ([0-9]{1,9})-([0-9]{1,9})-([01])(?![^ ])")
 _MARKED_UP = frozenset({"html", "fragment"})
 _TEXTS: dict[str, Callable[[str, ReadingOptions, str], Page]] = {"markdown": markdown_page, "text": plain_page}
 _NAMES = {"markdown": "Markdown", "text": "plain text", "pdf": "a PDF", "docx": "a DOCX"}
@@ -117,23 +117,22 @@ def sketch(leaves: tuple[Leaf, ...]) -> str:
     return f"{crc32(repr(found).encode('utf-8', 'replace')):08x}" if len(found) == len(leaves) else ""
 
 
-def skeleton(
-    leaves: tuple[Leaf, ...], options: ReadingOptions, beginning: str, linked: Sequence[tuple[int, int]]
-) -> str:
-    """The sketch of these leaves, with which it begins, a hash, and for each leaf where the links begin and end that a
-    reading looks at; pages for which it is equal give readings of equal text, links and dropped lanes."""
+def skeleton(leaves: tuple[Leaf, ...], options: ReadingOptions, beginning: str, asked: Sequence[Asked]) -> str:
+    """The sketch of these leaves, with which it begins, a hash, and what a reading asks of each; pages for which it is
+    equal give readings of equal text, links, dropped lanes and quality."""
     has_places = bool(options.fragment or options.follow)
     found = hashlib.sha256(recipe(options).encode())
-    for leaf, (begin, end) in zip(leaves, linked, strict=True):
+    for leaf, one in zip(leaves, asked, strict=True):
         if leaf.marked is not None:
-            bones = skeleton_of(leaf.text, leaf.marked, has_places, range(begin, end))
+            bones = skeleton_of(leaf.text, leaf.marked, has_places, one)
             found.update(f"{leaf.source.url}\n{bones}\n".encode("utf-8", "replace"))
-    return f"{beginning}{found.hexdigest()}{''.join(f' {begin}-{end}' for begin, end in linked)}"
+    told = "".join(f" {one.begin}-{one.end}-{one.is_bare:d}" for one in asked)
+    return f"{beginning}{found.hexdigest()}{told}"
 
 
-def linked_in(known: str) -> list[tuple[int, int]]:
-    """Where by a skeleton the links of each leaf begin and end that a reading looks at."""
-    return [(int(begin), int(end)) for begin, end in _LINKED.findall(known)]
+def asked_in(known: str) -> list[Asked]:
+    """What by a skeleton a reading asks of each leaf."""
+    return [Asked(int(begin), int(end), bare == "1") for begin, end, bare in _ASKED.findall(known)]
 
 
 def surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:

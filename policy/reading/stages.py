@@ -13,7 +13,7 @@ from policy.reading.quality import quality_of
 from policy.reading.recipes import recipe
 from policy.reading.sameness import blocks_sha256
 from policy.reading.sections import sections_of, text_sha256
-from policy.reading.sources import Leaf, leaf_of, linked_in, skeleton, sketch
+from policy.reading.sources import Leaf, asked_in, leaf_of, skeleton, sketch
 
 _OPENING = 4_000  # characters that tell a language
 
@@ -48,13 +48,13 @@ class Opened:
         reading looks at. Which these are a reading has told. Empty: only a reading can tell."""
         if not self.sketch:
             return ""
-        return skeleton(self.leaves, self.options, self.sketch, [page.linked for page in self.skim().pages])
+        return skeleton(self.leaves, self.options, self.sketch, [page.asked for page in self.skim().pages])
 
     def has(self, known: str) -> bool:
         """Whether this is the skeleton of these pages, too, told without reading them."""
-        linked = linked_in(known)
-        is_near = self.sketch != "" and known.startswith(self.sketch) and len(linked) == len(self.leaves)
-        return is_near and skeleton(self.leaves, self.options, self.sketch, linked) == known
+        asked = asked_in(known)
+        is_near = self.sketch != "" and known.startswith(self.sketch) and len(asked) == len(self.leaves)
+        return is_near and skeleton(self.leaves, self.options, self.sketch, asked) == known
 
     def skim(self) -> "Skim":
         """The pages as one document in their order."""

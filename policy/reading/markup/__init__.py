@@ -13,13 +13,13 @@ from policy.reading.markup.numbers import joined
 from policy.reading.markup.selectors import REMOVED, selector_fault
 from policy.reading.markup.shadows import MARK as SHADOW_MARK
 from policy.reading.markup.shadows import composed
-from policy.reading.markup.signs import frames_of, signs_of
+from policy.reading.markup.signs import frames_of, is_bare, signs_of
 from policy.reading.markup.skeleton import skeleton_of, sketch_of
 from policy.reading.markup.surface import surface_of
 from policy.reading.markup.tree import Element, Tree, elements_of, parsed, weighed
 from policy.reading.markup.volatile import why_left_out
 from policy.reading.markup.walk import Walker
-from policy.reading.pieces import HEADING, Page
+from policy.reading.pieces import HEADING, Asked, Page
 from policy.reading.printed import printed
 
 __all__ = [
@@ -52,7 +52,7 @@ def html_page(tree: Tree, options: ReadingOptions, url: str = "", has_lines: boo
         signs=signs_of(tree, tree.markup),
         frames=frames_of(tree, base),
         link_places=_link_places(walker, is_kept, options),
-        linked=_linked(tree, walker.links.read),
+        asked=_asked(tree, walker.links.read),
         places=places_of(tree, (options.fragment, *(wish[1:] for wish in options.follow if wish.startswith("#")))),
     )
 
@@ -66,12 +66,15 @@ def _link_places(walker: Walker, is_kept: Sequence[bool], options: ReadingOption
     return tuple(kept[min(before + place, len(is_kept))] for place in walker.link_places)
 
 
-def _linked(tree: Tree, read: Sequence[Element]) -> tuple[int, int]:
-    """Where among all links of the page those begin and end that are read."""
-    if not read:
-        return (0, 0)
+def _asked(tree: Tree, read: Sequence[Element]) -> Asked:
+    """What was asked of the mark-up, `read` of the links: of all, where they may be all that a page gives to read."""
     addressed = [one.at for one in tree.tagged("a") if "href" in one.attrib]
-    return bisect_left(addressed, min(one.at for one in read)), bisect_right(addressed, max(one.at for one in read))
+    if is_bare(tree):
+        return Asked(0, len(addressed), is_bare=True)
+    if not read:
+        return Asked()
+    begin, end = min(one.at for one in read), max(one.at for one in read)
+    return Asked(bisect_left(addressed, begin), bisect_right(addressed, end))
 
 
 def _stated_title(tree: Tree) -> str:

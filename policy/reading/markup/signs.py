@@ -19,7 +19,7 @@ _OPENED = re.compile(r"<(?:div|main|article|section|table)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:div|main|article|section|table)\s*>", re.IGNORECASE)
 _LEFT_OPEN = 2  # blocks: one too many is a slip
 _LEAST = 200  # characters of prose from which a page is no shell
-_FRAMES = (("iframe", "src"), ("frame", "src"), ("object", "data"), ("embed", "src"))
+FRAMES = {"iframe": "src", "frame": "src", "object": "data", "embed": "src"}  # by what each shows
 _NO_DOCUMENT = re.compile(r"(?:image|audio|video)/|application/x-(?:shockwave-flash|java)", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf)(?:[?#]|$)", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ def signs_of(tree: Tree, text: str) -> frozenset[str]:
 def _signs(tree: Tree, text: str) -> Iterator[str]:
     if is_cut(text):
         yield "cut"
-    if tree.total >= _LEAST:
+    if not is_bare(tree):
         return
     for element in tree.elements:
         tag = element.tag
@@ -46,16 +46,21 @@ def _signs(tree: Tree, text: str) -> Iterator[str]:
             yield "script-shell"
 
 
+def is_bare(tree: Tree) -> bool:
+    """Whether so little prose stands on the page that its marks and frames count."""
+    return tree.total < _LEAST
+
+
 def frames_of(tree: Tree, base: str) -> tuple[str, ...]:
     """Where the documents lie that a page of few words shows in frames, or gives as files to read."""
-    if tree.total >= _LEAST:
+    if not is_bare(tree):
         return ()
     found = (_joined(base, source) for source in _shown(tree) if source.strip())
     return tuple(dict.fromkeys(address for address in found if address.startswith(("http://", "https://"))))
 
 
 def _shown(tree: Tree) -> Iterator[str]:
-    for tag, attribute in _FRAMES:
+    for tag, attribute in FRAMES.items():
         for frame in tree.tagged(tag):
             source = frame.get(attribute)
             if not _CAPTCHA.search(source) and not _NO_DOCUMENT.match(frame.get("type")):

@@ -14,6 +14,7 @@ from policy.reading.markup.spelling import LINES
 from policy.reading.markup.styles import BoldSigns, is_bold, is_undisplayed, leaves_a_hole
 from policy.reading.markup.targets import hint_of
 from policy.reading.markup.tree import LASTING, UNREAD, WORDLESS, Element
+from policy.reading.pieces import Asked
 
 _WORDY = frozenset({"title", "noscript"})  # whose words are asked for, though nobody prints them
 _VERBATIM = frozenset({"pre", "textarea"})
@@ -28,11 +29,12 @@ _REMEMBERED = 4096  # names: the elements of a page, and of a site, share few
 _BREAK = "\x00"  # no text has one: it is dropped before a page is parsed. What is no text begins with one
 
 
-def skeleton_of(text: str, elements: Sequence[Element], has_places: bool, linked: range) -> str:
+def skeleton_of(text: str, elements: Sequence[Element], has_places: bool, asked: Asked) -> str:
     """Pages of equal skeletons say the same, whatever their scripts, styles, comments and tokens: tokens rotate, and
     this costs a small part of a reading. Whatever is left out of a reading is in it, too. `has_places`: somebody asks
-    for places by their names; `linked` are the links that a reading looks at, in menus they may lead anywhere."""
-    bones = _Bones(_Asked(has_places, BoldSigns(elements), linked))
+    for places by their names; `asked` is what else a reading asks: links in menus may lead anywhere, and scripts and
+    frames of a page of many words may show what they like."""
+    bones = _Bones(_Answers(has_places, BoldSigns(elements), asked), asked.is_bare)
     bones.take(elements)
     bones.found.append(str(signs.is_cut(text)))
     return hashlib.sha256(_BREAK.join(bones.found).encode("utf-8", "replace")).hexdigest()
@@ -48,9 +50,10 @@ def sketch_of(elements: Sequence[Element]) -> int:
 class _Bones:
     """Takes every element that may be looked at, what may be asked of it, and all words, in the order of the page."""
 
-    def __init__(self, asked: "_Asked") -> None:
+    def __init__(self, answers: "_Answers", is_bare: bool) -> None:
         self.found = [" "]
-        self._asked = asked
+        self._answers = answers
+        self._is_bare = is_bare
         self._is_hollow = False  # nothing stands yet in an element that scripts may fill
         self._titles = self._verbatim = 0  # elements now open whose every word is asked for, and in which lines count
 
@@ -58,7 +61,7 @@ class _Bones:
         """Without recursion: pages nest as deep as they like."""
         opened: list[Element] = []
         stop = last = len(elements) + 1  # where the innermost open element ends
-        tell, answer, end = self.found.append, self._asked.answer, self._end
+        tell, answer, end = self.found.append, self._answers.answer, self._end
         for at, element in enumerate(elements):
             while stop <= at:
                 end(opened.pop())
@@ -73,8 +76,8 @@ class _Bones:
             tell("\x00<" + tag)
             if attributes:
                 answer(tag, attributes, tell)
-            if "-" in tag or ("id" in attributes and signs.is_root(tag, attributes)):
-                self._is_hollow = True
+            if self._is_bare:
+                self._bare(tag, attributes)
             if element.text:
                 self._words(element.text, is_silent)
             if element.end == at + 1:
@@ -90,12 +93,20 @@ class _Bones:
         self._titles += tag == "h1"
         self._verbatim += tag in _VERBATIM
         if tag in UNREAD:
-            if mark := signs.mark_of(tag, element.attrib):
-                self.found.append(_BREAK + mark)
+            if self._is_bare:
+                self._bare(tag, element.attrib)
             if element.text:
                 self._words(element.text, is_silent=True)
             if element.tail:
                 self._words(element.tail, is_silent=False)
+
+    def _bare(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """What else counts of an element where next to nothing else does."""
+        self.found.append(_BREAK + signs.mark_of(tag, attributes))
+        if tag in signs.FRAMES:
+            self.found.append(f"{_BREAK}shows {attributes.get(signs.FRAMES[tag], '')} {attributes.get('type', '')}")
+        if signs.is_root(tag, attributes):
+            self._is_hollow = True
 
     def _end(self, element: Element) -> None:
         tag = element.tag
@@ -124,14 +135,14 @@ class _Bones:
             found.append(" ")
 
 
-class _Asked:
+class _Answers:
     """What readers ask of elements. Names that say nothing to them are only told apart: builders make new ones for
     every edition of a page."""
 
-    def __init__(self, has_places: bool, bold_signs: BoldSigns, linked: range) -> None:
+    def __init__(self, has_places: bool, bold_signs: BoldSigns, asked: Asked) -> None:
         self._has_places = has_places
         self._bold_signs = bold_signs
-        self._linked = linked
+        self._linked = range(asked.begin, asked.end)
         self._links = 0  # met so far
         self._looks: dict[str, int] = {}  # what of classes looks are told by, in the order of their coming
         self._classes: dict[str, str] = {}  # what is told of them
@@ -205,14 +216,14 @@ def _is_telling(name: str) -> bool:
     return any(words.search(name) for words in (names.TELLING, region.TELLING, vendors.TELLING))
 
 
-_ANSWERS: dict[str, Callable[[_Asked, str, Mapping[str, str], str], str | None]] = {
-    "id": _Asked.place,
-    "aria-labelledby": _Asked.label,
-    "aria-controls": _Asked.name,
-    "aria-label": _Asked.speech,
-    "aria-expanded": _Asked.presence,
-    "src": _Asked.picture,
-    "data-cfemail": _Asked.address,
-    "style": _Asked.style,
-    "hidden": _Asked.until,
+_ANSWERS: dict[str, Callable[[_Answers, str, Mapping[str, str], str], str | None]] = {
+    "id": _Answers.place,
+    "aria-labelledby": _Answers.label,
+    "aria-controls": _Answers.name,
+    "aria-label": _Answers.speech,
+    "aria-expanded": _Answers.presence,
+    "src": _Answers.picture,
+    "data-cfemail": _Answers.address,
+    "style": _Answers.style,
+    "hidden": _Answers.until,
 }

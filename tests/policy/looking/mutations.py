@@ -23,6 +23,8 @@ _STRANGERS = (
     "<a href='#x'>1</a><a href='#y'>2</a><a href='#z'>3</a>", "<img src='/a.png' alt='A teapot'>",
     "<div id='root'></div>", "<input type='password'>", "<p>Copyright © 2024 Acme</p>", "<div role='tab'>Tab</div>",
     "<table><tr><td>a</td></tr></table>", "<style>.x7{font-weight:700}</style>", "<script>a</script>" * 50,
+    "<iframe src='/policy.html'></iframe>", "<object data='/policy.pdf'></object>", "<a href='/policy.pdf'>Read</a>",
+    "<script src='/captcha.js'></script>", "<a-b><script>a</script></a-b>", "<meta http-equiv='refresh' content='9'>",
 )  # fmt: skip
 _NOISE = ("<script>t = {}</script>", "<!-- {} -->", "<style>.a{}</style>", "<meta name='t' content='{}'>", "\n ")
 

@@ -8,6 +8,7 @@ from policy.comparing import links_sha256
 from policy.looking import Perused, check, glance, peruse
 from policy.model.captures import Failure, Fetched, Outcome
 from policy.model.looks import Checked, Event, Footing, InForce, Standing
+from policy.model.readings import Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading import Opened
 from tests.policy.looking.test_check import (
@@ -239,3 +240,21 @@ def test_a_reading_of_other_eyes_vouches_for_nothing() -> None:
     assert glance(ordered, fetched(OLD), footing, MONDAY, PACE) is None
     assert glance(ordered, unmodified(), footing, MONDAY, PACE) is None
     assert isinstance(peruse(ordered, fetched(OLD), footing, MONDAY, PACE), Perused)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("</body>", "<iframe src='/policy'></iframe></body>"),
+        ("</body>", "<object data='/policy.pdf'></object></body>"),
+        ('href="/shop"', 'href="/shop.pdf"'),
+    ],
+)
+def test_a_page_of_few_words_that_comes_to_lead_to_a_document_is_read(before: str, after: str) -> None:
+    page = """<html><head><title>Privacy policy</title></head><body><nav><a href="/shop">Shop</a></nav><main>
+    <h1>Privacy policy</h1><p>We keep your personal data and your address for two years.</p></main></body></html>"""
+    footing = perused_again(marked(page), page)
+    assert before in page
+    seen = peruse(order(), fetched(page.replace(before, after)), footing, MONDAY, PACE)
+    assert isinstance(seen, Perused)
+    assert seen.reading.quality.suspicions == (Suspicion.NOT_A_POLICY,)

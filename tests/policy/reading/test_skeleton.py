@@ -90,6 +90,28 @@ def test_white_space_around_what_nobody_reads_is_not_in_the_skeleton_and_that_be
     assert bones(PAGE.replace("</h1>", "</h1> <script>a</script> ")) == bones(PAGE.replace("</h1>", "</h1> "))
 
 
+BRIEF = PAGE.replace(CLAUSE, "We keep your data.").replace("</body>", "<a href='/a'>A</a><a-b>{}</a-b></body>")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<iframe src='/policy'></iframe>",
+        "<object data='/policy'></object>",
+        "<script src='/captcha.js'></script>",
+        "<meta http-equiv='refresh' content='9; url=/policy'>",
+        "<script id='__NEXT_DATA__'>a</script>",
+    ],
+)
+def test_what_stands_for_a_text_counts_where_there_is_next_to_none(shown: str) -> None:
+    brief = BRIEF.format("")
+    assert bones(BRIEF.format(shown)) != bones(brief)
+    assert bones(brief.replace("/a'", "/a.pdf'")) != bones(brief)
+    long = brief.replace("<svg", f"<p>{CLAUSE} {CLAUSE} {CLAUSE}</p><svg")
+    assert bones(long.replace("<a-b>", f"<a-b>{shown}")) == bones(long) or "object" in shown
+    assert bones(long.replace("/a'", "/a.pdf'")) == bones(long)
+
+
 LINES = "".join(
     f'<p class="c1">on {name}</p><p class="c2">{CLAUSE}</p>' for name in ("data", "use", "keeping", "you", "us")
 )

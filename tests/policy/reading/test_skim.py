@@ -61,6 +61,7 @@ def test_links_and_what_is_left_out_are_none_of_the_blocks(before: str, after: s
         ("Privacy policy</h1>", "Policy</h1>"),
         ("<main>", "<button>Accept</button><main>"),
         ("</main></body></html>", "</main"),
+        (f"<p>{CLAUSE}</p>", "<iframe src='/policy'></iframe>"),
     ],
 )
 def test_whatever_else_a_reading_is_made_of_is_of_the_blocks(before: str, after: str) -> None:
