@@ -63,7 +63,7 @@ def next_alert(told: Sequence[datetime], now: datetime) -> datetime:
 def delay(schedule: Schedule, waiting_since: datetime, now: datetime) -> Delay | None:
     """That what has waited since is told later than at the first slot it could be; None: it is not, or hardly."""
     due = waiting_since if isinstance(schedule, AtOnce) else _first_slot(schedule, waiting_since, now)
-    return Delay(due, now) if now - due > _LATE else None
+    return Delay(due, now) if due is not None and now - due > _LATE else None
 
 
 @cache
@@ -85,12 +85,12 @@ def _latest_slot(schedule: Daily | Weekly, now: datetime) -> datetime:
     return next(slot for slot in _slots_before(schedule, zone, tomorrow) if slot <= now)
 
 
-def _first_slot(schedule: Daily | Weekly, since: datetime, now: datetime) -> datetime:
-    """The first slot from `since` on; the latest one when that is before it."""
+def _first_slot(schedule: Daily | Weekly, since: datetime, now: datetime) -> datetime | None:
+    """The first slot from `since` on; None: it is yet to come."""
     zone = zone_info(schedule.zone)
     slots = _slots_before(schedule, zone, now.astimezone(zone).date() + timedelta(days=1))
     over = list(takewhile(lambda slot: slot >= since, dropwhile(lambda slot: slot > now, slots)))
-    return over[-1] if over else _latest_slot(schedule, now)
+    return over[-1] if over else None
 
 
 def _slots_before(schedule: Daily | Weekly, zone: ZoneInfo, last: date) -> Iterator[datetime]:

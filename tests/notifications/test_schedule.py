@@ -50,6 +50,8 @@ def told(schedule: Schedule, start: datetime, ticks: list[datetime]) -> list[dat
         ("daily 08:00 UTC", 7, 11, 8),
         ("daily 08:00 UTC", 7, 24 * 3 + 8, 8),  # three days down: the slot of today is not the first
         ("daily 08:00 UTC", 24 * 3 + 7, 24 * 3 + 8, None),  # what came today is not late
+        ("daily 08:00 UTC", 12, 13, None),  # told early: its slot is tomorrow's, and today's was before it came
+        ("weekly mon 09:00 UTC", 12, 24 * 3, None),
         ("weekly mon 09:00 UTC", 8, 24 * 15, 9),  # Monday, down until the Tuesday of the week after next
         ("at once", 7, 8, None),
         ("at once", 7, 10, 7),
