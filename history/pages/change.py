@@ -26,6 +26,7 @@ def one(visit: Visit) -> Answer:
             "findings": sorted(change.findings, key=lambda finding: -finding.severity),
             "is_light": change.severity is Severity.INFO,
             "sheet": sheet(visit, before, after),
+            "older": _older(visit, change),
             "newer": _newer(visit, change),
         },
     )
@@ -85,6 +86,12 @@ def _pair(visit: Visit) -> Pair | Absent | Unclear:
     if before is None or after is None:
         return Absent(visit.speech.say("Version {n}", n=older if before is None else newer))
     return Pair(card, before, after)
+
+
+def _older(visit: Visit, change: Change) -> Change | None:
+    """The change told before; None: this is the first."""
+    earlier = ChangeFilter(target_id=change.target.id, until=change.after.confirmed_at)
+    return next(iter(visit.library.changes(earlier, 1)), None)
 
 
 def _newer(visit: Visit, change: Change) -> Change | None:

@@ -188,3 +188,5 @@ def test_the_next_change_is_one_step_away() -> None:
     reader = Reader(desk.archive)
     assert reader.get("/kopi-privacy/changes/2").page.xpath("//a[@rel='next']/@href") == ["/kopi-privacy/changes/3"]
     assert reader.get("/kopi-privacy/changes/4").page.xpath("//a[@rel='next']/@href") == []
+    assert reader.get("/kopi-privacy/changes/4").page.xpath("//a[@rel='prev']/@href") == ["/kopi-privacy/changes/3"]
+    assert reader.get("/kopi-privacy/changes/2").page.xpath("//a[@rel='prev']/@href") == []
