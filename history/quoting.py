@@ -6,8 +6,8 @@ from itertools import groupby
 from policy.comparing import redline
 from policy.model.changes import Finding, Op, Quote, Span
 
-# Share of equal text from which marking words helps; below it, the quotes are simply two texts. Where they differ in one
-# place, such as an address in a short sentence, half of that is enough: there is nothing to be confused by.
+# Share of equal text from which marking words helps; below it, the quotes are simply two texts. Where they differ in
+# one place, such as an address in a short sentence, half of that is enough: there is nothing to be confused by.
 _SHARED = 0.4
 _SHARED_AROUND_ONE = 0.2
 

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -48,6 +49,16 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as mistake:
+            for near in get_close_matches(args[0], COMMANDS, n=1):
+                raise click.UsageError(f"{mistake.message} Did you mean {near}?", ctx) from None
+            raise
 
     def invoke(self, ctx: click.Context) -> object:
         try:

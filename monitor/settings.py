@@ -95,7 +95,8 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
     path = path.absolute()
     mistakes: list[str] = []
     if not path.exists():
-        raise SettingsError((f"{path}: no such file. Write one with: clausewatch init {quote(str(path.parent))}",))
+        ways = f"Name one with --settings, or write one with: clausewatch init {quote(str(path.parent))}"
+        raise SettingsError((f"{path}: no such file. {ways}",))
     table = opened(path, mistakes)
     settings = None if mistakes else read(table, path, environment)
     if mistakes or settings is None:

@@ -68,6 +68,16 @@ def paper() -> Console:
     return _Paper(highlight=False, markup=False, emoji=False, soft_wrap=not is_terminal, width=width)
 
 
+def hanging(console: Console, sign: str, words: Text) -> Text:
+    """A sign and the words it stands before; on a terminal, words that do not fit go on below the first of them."""
+    if not console.is_terminal:
+        return Text(sign) + words
+    rows = words.wrap(console, max(console.width - len(sign), 1))
+    for row in rows:
+        row.rstrip()
+    return Text(f"\n{' ' * len(sign)}").join([Text(sign) + rows[0], *rows[1:]]) if rows else Text(sign)
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 finding", "2 findings"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -8,7 +8,9 @@ from policy.model.changes import Direction, Finding, Kind, Op, Quote, Severity, 
 
 def _finding(before: str, after: str) -> Finding:
     old, new = (Quote(text, (), "s-1", 0, len(text)) for text in (before, after))
-    return Finding(Kind.CONTACT, Direction.CHANGED, Severity.MAJOR, "", (), old, new, "A contact changed.", "contacts/email")
+    return Finding(
+        Kind.CONTACT, Direction.CHANGED, Severity.MAJOR, "", (), old, new, "A contact changed.", "contacts/email"
+    )
 
 
 @pytest.mark.parametrize(

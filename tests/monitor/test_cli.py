@@ -281,6 +281,13 @@ def test_a_narrow_terminal_shows_every_name(call: Call, watch: Watch, monkeypatc
     assert "  next look (UTC): as soon as it runs" in called.out
 
 
+def test_a_command_almost_named_is_offered(call: Call) -> None:
+    called = call("lok")
+
+    assert called.status == 2
+    assert "No such command 'lok'. Did you mean look?" in called.err
+
+
 def test_json_from_a_command_without_it_is_a_mistake(call: Call, watch: Watch) -> None:
     called = call("--settings", watch.settings, "--json", "serve")
 

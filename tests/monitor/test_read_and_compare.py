@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
+from rich.text import Text
 
+from monitor.commands.printing import hanging
 from monitor.inputs import Missing, from_file, is_address
 from policy.model.readings import Source
 from tests.monitor.conftest import Call, Watch
@@ -217,8 +220,16 @@ def test_compare_shows_findings_and_redline_to_people(call: Call, old: Path, new
     called = call("compare", old, new)
 
     assert "Material" in called.out
+    assert "Major: Data kept longer: 30 days → 90 days\n" in called.out
     assert "[-30-]" in called.out
     assert "{+90+}" in called.out
+
+
+def test_on_a_terminal_words_go_on_below_their_first() -> None:
+    columns = Console(width=20, force_terminal=True)
+    row = hanging(columns, "  + ", Text("We keep server logs for ninety days"))
+    assert row.plain.split("\n") == ["  + We keep server", "    logs for ninety", "    days"]
+    assert hanging(Console(width=20), "  + ", Text("We keep server logs for")).plain == "  + We keep server logs for"
 
 
 def test_pairs_are_answered_in_the_order_of_their_names(call: Call, tmp_path: Path) -> None:
