@@ -18,6 +18,7 @@ _SPELT_DOT = re.compile(_DOT, re.IGNORECASE)
 _HIDDEN = re.compile(r"\[email\s?protected\]", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w.@/=-])(?:\+|00)?\(?\d{1,4}\)?(?:[ \u00a0.–-]?\(?\d{1,5}\)?){1,6}\d(?![\w@%])")
 _VANITY = re.compile(r"\b1[ -]?8\d\d[ -][A-Z][A-Z0-9-]{4,}\b")
+_TRUNK = re.compile(r"(?<=\d)\s?\(0\)")  # ITU-T E.123 advises against it: dialled at home only, no part of "+44 (0)20"
 _PHONE_CUE = re.compile(pattern("telephone"))
 _PHONE_DIGITS = range(7, 16)
 
@@ -45,7 +46,7 @@ def phones(phrase: Phrase) -> Iterator[Mark]:
     if not DIGIT.search(text):
         return
     for match in _PHONE.finditer(text):
-        digits = re.sub(r"\D", "", match.group())
+        digits = re.sub(r"\D", "", _TRUNK.sub("", match.group()))
         if len(digits) not in _PHONE_DIGITS:
             continue
         before = folded(text[max(0, match.start() - 40) : match.start()])

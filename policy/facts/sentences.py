@@ -17,6 +17,7 @@ _OPENER = re.compile(r"\s*[\"'“«(\[]?[^\W\d_]|\s*\d")
 _SPACE = re.compile(r"\s*")
 _LONGEST_WORD = 100  # signs before a full stop that tell whether it ends a sentence
 _ORDINAL = 3  # figures of a number that a full stop may make an ordinal: "am 1. Januar"; a year is none
+_STATEMENT = 5  # words; what is shorter is a label
 _WORD = re.compile(r"\s+(\w+)\s")
 _ABBREVIATIONS = small_words("abbreviations")
 _GRAMMAR = small_words("of-grammar")
@@ -141,8 +142,15 @@ def _is_end(text: str, first: int, stop: re.Match[str]) -> bool:
         return stop.start() - first > 10  # "Yahoo! Asia": a name, not an end
     before = text[max(first, stop.start() - _LONGEST_WORD) : stop.start()].rsplit(None, 1)[-1:] or [""]
     word = before[0].strip("(\"'“").casefold().rpartition("-")[2]  # "EU-U.S.": the end of it decides
-    is_ordinal = word.isdigit() and not (len(word) > _ORDINAL and _opens_a_clause(text, stop.end()))
+    is_year = len(word) > _ORDINAL and (_opens_a_clause(text, stop.end()) or not _is_notice(text, first, stop.start()))
+    is_ordinal = word.isdigit() and not is_year
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or is_ordinal)
+
+
+def _is_notice(text: str, first: int, stop: int) -> bool:
+    """A year behind a few words, or behind the sign of copyright: who holds the rights, and since when."""
+    opening = text[first : min(stop, first + _LONGEST_WORD)]
+    return "©" in opening or len(opening.split()) < _STATEMENT
 
 
 def _opens_a_clause(text: str, at: int) -> bool:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_in, cues_of, terms_of
-from policy.judging.turns_of_speech import says
+from policy.judging.turns_of_speech import says, says_words
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern
@@ -66,6 +66,14 @@ def is_aside(sentence: Sentence) -> bool:
     if not says("aside", sentence):
         return False
     return not any(hit.table == "data" and not hit.is_weak for hit in hits(sentence.phrase.language, sentence.text))
+
+
+def is_signpost(sentence: Sentence) -> bool:
+    """It, or what introduces it, only says where more is to be read."""
+    phrase = sentence.phrase
+    return says("signpost", sentence) or (
+        bool(phrase.lead) and says_words("signpost", phrase.language, folded(phrase.lead))
+    )
 
 
 def defines(sentence: Sentence) -> bool:

@@ -10,7 +10,7 @@ from policy.facts.memory import cues_of
 from policy.facts.named import is_inside
 from policy.facts.negation import denials, is_denied
 from policy.judging.comparison import Comparison, Pair, Side
-from policy.judging.contexts import names_data
+from policy.judging.contexts import is_signpost, names_data
 from policy.judging.findings import Claim, finding
 from policy.judging.places import pages, regions
 from policy.knowledge.lexicon import Hit, hits
@@ -30,6 +30,9 @@ _REACH = 16  # words from a phrase of the theme within which an edit may touch w
 _SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
 _RESTRAINTS = frozenset({"negation", "exception", "limit", "qualifier", "deadline"})
 _DONE = frozenset({Kind.AI_TRAINING, Kind.AUTOMATED_DECISION, Kind.TARGETED_ADVERTISING})  # what can be denied
+_OF_SIGNPOSTS = frozenset(  # what a word on where to read more, or where to go, may tell by itself
+    {Kind.RIGHTS, Kind.RIGHTS_PROCEDURE, Kind.COMPLAINT_CHANNEL, Kind.CONTACT, Kind.CHANGE_NOTICE, Kind.SCOPE}
+)
 _LINK_OF_A_RIGHT = re.compile(pattern("link-of-a-right"))
 
 
@@ -133,6 +136,8 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
         return 0 if after and _is_added(comparison, theme, pair.after, after) else None
     if pair.after is None or pair.before is None:
         return 1 if before and _is_removed(comparison, theme, before) else None
+    if theme.kind is Kind.INTERNATIONAL_TRANSFER and _goes_where_it_went(pair.before, pair.after):
+        return None
     if theme.settled_by is not None and _are_settled(theme.settled_by, pair.before, pair.after):
         return None
     if before == after:
@@ -146,6 +151,18 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
     if Sign.EDITED_TERMS in theme.edited or (news and Sign.EDITED_NEW in theme.edited):
         return _EDITED
     return None
+
+
+def _goes_where_it_went(before: Sentence, after: Sentence) -> bool:
+    """Both name the same countries, and guard what goes there by the same means."""
+    places = regions(before)
+    return bool(places) and places == regions(after) and _guards(before) == _guards(after)
+
+
+def _guards(sentence: Sentence) -> frozenset[str]:
+    entries = taxonomy().entries["clause"]
+    found = hits(sentence.phrase.language, sentence.text)
+    return frozenset([hit.id for hit in found if hit.table == "clause" and entries[hit.id].group == "safeguard"])
 
 
 def _are_settled(type_: FactType, before: Sentence, after: Sentence) -> bool:
@@ -200,7 +217,7 @@ def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:
     if not is_statement and len(sentence.key) < _LABEL:
         return frozenset()
     found = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
-    if all(hit.is_weak for hit in found):
+    if all(hit.is_weak for hit in found) or (kind not in _OF_SIGNPOSTS and is_signpost(sentence)):
         return frozenset()
     if kind is Kind.LEGAL_BASIS:
         aims = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "purpose"]

@@ -54,12 +54,18 @@ def _seats(comparison: Comparison) -> Iterator[Finding]:
     """Another address for the company that is responsible."""
     for old, new in comparison.exchanged(FactType.CONTACT, "address"):
         is_ours = speaks_of(new.sentence, Kind.CONTROLLER) or _is_of_the_house(comparison, old.sentence, new.sentence)
-        if is_ours and _names_a_company(new.sentence):
+        if is_ours and _names_a_company(new.sentence) and not _is_laid_out_otherwise(old, new):
             what = f"{old.mark.value} → {new.mark.value}"
             yield finding(
                 Claim(Kind.CONTROLLER, Direction.CHANGED, what, "controllers/seat", Severity.MAJOR),
                 Pair(old.sentence, new.sentence),
             )
+
+
+def _is_laid_out_otherwise(old: Statement, new: Statement) -> bool:
+    """All words of the one address stand in the other: lines, or a country more."""
+    one, two = (set(words_of(seat.mark.value)) for seat in (old, new))
+    return one <= two or two <= one
 
 
 def _is_same(before: str, after: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from policy.facts import Sentence
 from policy.facts.memory import cues_of, in_order, is_spoken_of
 from policy.judging.comparison import Comparison, Edit, Pair
-from policy.judging.contexts import defines, handles_data, is_practice
+from policy.judging.contexts import defines, handles_data, is_practice, is_signpost
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import CONTENT_LETTERS, fresh, is_form, is_slip
 from policy.knowledge.lexicon import hits, lexicon
@@ -147,7 +147,9 @@ def _alarming(comparison: Comparison, prose: Sequence[tuple[Sentence, tuple[str,
 
 def _tells(sentence: Sentence) -> bool:
     """A practice with data, and not what a word means; in a language without vocabulary, anything."""
-    return lexicon(sentence.phrase.language) is None or (is_practice(sentence) and not defines(sentence))
+    return lexicon(sentence.phrase.language) is None or (
+        is_practice(sentence) and not defines(sentence) and not is_signpost(sentence)
+    )
 
 
 def _states_a_practice(sentence: Sentence) -> bool:

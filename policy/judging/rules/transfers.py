@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from policy.facts import marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.contexts import is_signpost
 from policy.judging.findings import Claim, finding, listed
+from policy.judging.places import regions
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind
 
@@ -37,7 +39,7 @@ def transfers(comparison: Comparison) -> Iterator[Finding]:
         )
     else:
         yield from _exchanged(comparison)
-    dropped = [one for one in went if one.mark.role == _SENT]
+    dropped = [one for one in went if one.mark.role == _SENT and not _is_named_still(comparison, one)]
     if dropped and not new:
         gone = dropped[0].sentence
         after = comparison.counterpart(gone)
@@ -64,7 +66,7 @@ def _is_on_data_abroad(one: Statement) -> bool:
 
 
 def _told(stated: tuple[Statement, ...]) -> list[Statement]:
-    return [one for one in stated if not _is_of_the_reader(one)]
+    return [one for one in stated if not _is_of_the_reader(one) and not is_signpost(one.sentence)]
 
 
 def _is_kept(comparison: Comparison, new: Statement) -> bool:
@@ -74,6 +76,12 @@ def _is_kept(comparison: Comparison, new: Statement) -> bool:
         return False
     old, now = ({mark.value for mark in marks_of(one.phrase, FactType.TRANSFER)} for one in (partner, new.sentence))
     return old <= now
+
+
+def _is_named_still(comparison: Comparison, old: Statement) -> bool:
+    """What became of its sentence names the country, in words that tell no sending."""
+    partner = comparison.counterpart(old.sentence)
+    return partner is not None and old.mark.value in regions(partner)
 
 
 def _partners(comparison: Comparison, new: Statement, went: list[Statement]) -> list[Statement]:

@@ -52,6 +52,8 @@ def test_what_is_denied_is_a_denial(language: str, text: str) -> None:
     ("language", "text", "promises"),
     [
         ("en", "We will never sell your personal information.", 1),
+        ("en", "Your data is never sold.", 1),
+        ("en", "Your bank never shares your data.", 0),
         ("en", "You must not share your password.", 0),
         ("en", "If you do not provide your name, we cannot help.", 0),
         ("en", "To opt out, visit our Do Not Sell My Personal Information page.", 0),
@@ -66,10 +68,23 @@ def test_a_promise_is_the_publishers_own(language: str, text: str, promises: int
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("This section was last reviewed in May 2024. Recordings are erased.", 2),
+        ("© 2024. Acme", 1),
+        ("© THE ACME COMPANY OF NORWICH LTD 2020. ACME and its horse are marks.", 1),
+    ],
+)
+def test_a_year_ends_a_statement_and_no_notice_of_copyright(text: str, expected: int) -> None:
+    assert len([one for one in sentences(policy(text)) if one.start >= 0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Write to Privacy@Acme.Example.", ["privacy@acme.example"]),
         ("Write to privacy [at] acme [dot] example.", ["privacy@acme.example"]),
         ("Write to [email\u00a0protected].", [""]),
         ("Call +62 21 5555 0123.", ["622155550123"]),
+        ("Call +44 (0)20 7946 0018.", ["442079460018"]),
         ("Telephone: (555) 123-4567", ["5551234567"]),
         ("Our order number is 5551234567.", []),
         ("Version 1.2.3.4 of 2020", []),
