@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from policy.facts.letters import CAPITALS
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType
 
-_NAME = r"[A-ZÀ-ŽА-ЯЁ0-9][\w.&'’!+-]*+"  # whole words only: nothing that follows could begin inside one
+_NAME = rf"[{CAPITALS}А-ЯЁ0-9][\w.&'’!+-]*+"  # whole words only: nothing that follows could begin inside one
 _FORMS = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|LTD|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|S\.A\.R\.L|SARL|S\.[àa]\.?\s?r\.l|S\.A\.S|SAS|S\.A|"
     r"S\.r\.l|Srl|S\.R\.L|s\.r\.l|S\.p\.A|SpA|B\.V|BV|N\.V|NV|Plc|PLC|plc|Corp|Corporation|Pte\.?\s*Ltd|Pty\.?\s*Ltd|"

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from policy.facts.letters import CAPITALS
 from policy.facts.marks import Mark
 from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType
 
-_NAME = rf"[A-ZÀ-ŽА-ЯЁ][\w'’-]+(?:\s+{pattern('particle')}\b)?(?:\s+[A-ZÀ-ŽА-ЯЁ][\w'’.-]*){{1,3}}"
+_NAME = rf"[{CAPITALS}А-ЯЁ][\w'’-]+(?:\s+{pattern('particle')}\b)?(?:\s+[{CAPITALS}А-ЯЁ][\w'’.-]*){{1,3}}"
 _TITLES = rf"(?:{pattern('honorific')}\s+){{0,2}}"
 _PERSON = re.compile(
     rf"\b({pattern('office')})\s*(?:[:–—-]|,|{pattern('is-held-by')})\s*{_TITLES}({_NAME})(?:\s*\({_NAME}\))?"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from policy.facts.controllers import entities
+from policy.facts.letters import CAPITALS, SMALL
 from policy.facts.marks import Mark
 from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
@@ -83,35 +84,14 @@ def partners(phrase: Phrase) -> Iterator[Mark]:
                 yield Mark(FactType.THIRD_PARTY, mark.value, mark.start, mark.end, _SLOT, term=mark.value)
 
 
-def engaged(phrase: Phrase) -> Iterator[Mark]:
-    """Names no list knows of those who are said to do something for the publisher: "payroll is done by Wagewell", "we
-    use Mailgrove to send letters", "such as Stackhollow (hosting)"."""
-    if phrase.is_heading or not _HAS_NAME.search(phrase.text):  # a cheap look: most sentences hold no name
-        return
-    found = [*_ENGAGED.finditer(phrase.text), *(_TASKED.finditer(phrase.text) if "(" in phrase.text else ())]
-    if not found:
-        return
-    known = [(mark.start, mark.end) for mark in (*third_parties(phrase), *entities(phrase))]
-    said = hits(phrase.language, phrase.text)
-    others = (*known, *((hit.start, hit.end) for hit in said if hit.table != "theme"))
-    for match in found:
-        start, end = match.span(1)
-        if not any(first < end and start < last for first, last in others):
-            yield Mark(FactType.THIRD_PARTY, match[1], start, end, ENGAGED, term=match[1])
-
-
-_SLOT, ENGAGED = "slot/partner", "slot/engaged"
+_SLOT = "slot/partner"
 _LISTED = frozenset({"service-providers", "third-parties-generic"})
-_NAME = re.compile(r"[A-ZÀ-ŽА-ЯЁ][^|]{1,60}")
-_ITEM = re.compile(r"([A-ZÀ-Ž][\w.&+'’-]*(?: [A-Z0-9][\w.&+'’-]*){0,3})(?: \([A-Z]\w+\))? (?:[–—-] |\()[a-zà-ž]")
-_ITEM_WORDS = 12  # the most of an item that gives a name and a task
-_FOREIGN_NAME = r"([A-ZÀ-Ž][a-zà-ž\d]+[\w.&+'’-]*\b(?: (?:[A-Z0-9][\w.&+'’-]*\b|& ?))*)"
-_HAS_NAME = re.compile(r" [A-ZÀ-Ž][a-zà-ž\d]")
-_ENGAGED = re.compile(rf"\b{pattern('engages')} {_FOREIGN_NAME}")
-_TASKED = re.compile(
-    rf"(?:\b{pattern('announces')}|\),?|\b{pattern('and')}) {_FOREIGN_NAME} \((?!the\b)[a-zà-ž][^()\"“”„«]{{3,50}}\)"
+_NAME = re.compile(rf"[{CAPITALS}А-ЯЁ][^|]{{1,60}}")
+_ITEM = re.compile(
+    rf"([{CAPITALS}][\w.&+'’-]*(?: [A-Z0-9][\w.&+'’-]*){{0,3}})(?: \([A-Z]\w+\))? (?:[–—-] |\()[{SMALL}]"
 )
-_NAMED = re.compile(r"[A-ZÀ-Ž][\w'’-]+ $")
+_ITEM_WORDS = 12  # the most of an item that gives a name and a task
+_NAMED = re.compile(rf"[{CAPITALS}][\w'’-]+ $")
 _SHARING = frozenset({"share", "sell"})
 _NEAR = 20  # signs before a name in which its announcement stands
 _ANNOUNCED = re.compile(rf"{pattern('announces')}[\s:]+$", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.facts.thirdparties import ENGAGED
+from policy.facts.engaged import ENGAGED, strangers
 from policy.judging.comparison import Comparison, Pair, Side, Statement
 from policy.judging.contexts import is_of_a_representative
 from policy.judging.findings import Claim, finding, listed
@@ -40,6 +40,7 @@ def _foreign(comparison: Comparison, stated: tuple[Statement, ...], other: Side)
         return []
     owners = {party.name: party.owner for party in parties()}
     own = comparison.own_words
+    foreign = _strangers(comparison, stated)
     return [
         one
         for one in stated
@@ -50,15 +51,16 @@ def _foreign(comparison: Comparison, stated: tuple[Statement, ...], other: Side)
             if one.mark.value in owners
             else not _is_known_or_ours(one, own, other)
         )
-        and not (one.mark.rule == ENGAGED and _is_no_name_of_others(comparison, one.mark.value))
+        and (one.mark.rule != ENGAGED or one.mark.value in foreign)
     ]
 
 
-def _is_no_name_of_others(comparison: Comparison, name: str) -> bool:
-    """The documents write it small, too, as a defined term; or it is what the publisher calls itself."""
-    return comparison.speaks_of_itself_as(name) or any(
-        name[0].lower() + name[1:] in side.text for side in (comparison.before, comparison.after)
-    )
+def _strangers(comparison: Comparison, stated: tuple[Statement, ...]) -> frozenset[str]:
+    """Names no list knows that are no names of the publisher, or of things, in either document."""
+    names = {one.mark.value for one in stated if one.mark.rule == ENGAGED}
+    for side in (comparison.before, comparison.after):
+        names &= strangers(names, side.reading.title, [sentence.text for sentence in side.sentences])
+    return frozenset(names)
 
 
 def _is_known_or_ours(one: Statement, own: frozenset[str], other: Side) -> bool:
