@@ -8,6 +8,7 @@ from functools import partial
 
 from crawler.fetching import Fetcher
 from monitor.alarm import Alarm
+from monitor.claims import lease_name
 from monitor.clock import now
 from monitor.cycle import Clock, Looking, Report
 from monitor.office import Office
@@ -81,7 +82,7 @@ def opened_archive(settings: Settings) -> Iterator[SqlArchive]:
     remedy, because a migration is the operator's to time and to back up before."""
     if schema_state(settings.archive_url) is SchemaState.EMPTY:
         migrate(settings.archive_url)
-    archive = open_archive(settings.archive_url)
+    archive = open_archive(settings.archive_url, tokens=lease_name)
     try:
         yield archive
     finally:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.assembly import House, Workshop
+from monitor.claims import Leavings
 from monitor.clock import Setbacks
 from monitor.gauges import Numbers, Sample, Work, of_daemon, of_worker
 from monitor.pulse import Heart, Metrics, Pulse, heartbeat
@@ -30,6 +31,7 @@ class Upkeep:
         self._roster = Roster(settings.targets_folder, settings.rhythm.interval, targets)
         self._setbacks = Setbacks(clock)
         self._thrift = Thrift()
+        self._leavings = Leavings(house.archive, house.looking.lease)
         self._tidying = Tidying(house.archive, settings.retention) if settings.retention else None
         self._room = Room(folders_of(settings), settings.operations.room)
         own = settings.operations
@@ -41,6 +43,7 @@ class Upkeep:
         self._thrift.heed(now)
         if self._setbacks.happened():
             log.warning("the clock was set back targets=%d", house.archive.mend(now))
+        self._leavings.gather(now)
         if house.registry is not None:
             house.registry.forget(now)
         self._roster.refresh(house.archive, self._clock)
@@ -66,6 +69,7 @@ class WorkerUpkeep:
         self._name = name
         self._hands = hands
         self._thrift = Thrift()
+        self._leavings = Leavings(shop.archive, shop.looking.lease)
         self._room = Room(folders_of(settings), settings.operations.room)
         own = settings.operations
         self._pulse = Pulse(_heart(settings, own.heartbeat_of(name)), _metrics(own.metrics_of(name), self._samples))
@@ -76,6 +80,7 @@ class WorkerUpkeep:
         self._thrift.heed(now)
         if not _is_room(self._room, self._shop, f"Worker {self._name} looks at nothing: its disk is nearly full", now):
             return False
+        self._leavings.gather(now)
         self._shop.archive.next_due()
         self._pulse.beat(now)
         return True

@@ -6,7 +6,7 @@ from storage.engines import data_folder
 from storage.errors import DamagedError, LockHeldError, SchemaError, StorageError, UnavailableError
 from storage.hosts import SqlHostBook
 from storage.library import SqlLibrary
-from storage.opening import open_archive, open_host_book, open_library, open_registry
+from storage.opening import lease_token, open_archive, open_host_book, open_library, open_registry
 from storage.registry import SqlRegistry
 from storage.schema import SchemaState, migrate, require_writable, schema_state
 
@@ -23,6 +23,7 @@ __all__ = [
     "UnavailableError",
     "back_up",
     "data_folder",
+    "lease_token",
     "migrate",
     "open_archive",
     "open_host_book",

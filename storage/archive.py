@@ -53,17 +53,28 @@ class SqlArchive:
         token = self._tokens()
         with transaction(self._writer) as db:
             rows = schedule.due(db, now, limit, lease, token)
-        return schedule.scheduled(rows, token)
+        return schedule.scheduled(rows)
 
     def claim(self, target_ids: Sequence[str], now: datetime, lease: timedelta) -> tuple[Order, ...]:
         token = self._tokens()
         with transaction(self._writer) as db:
             rows = schedule.claim(db, target_ids, now, lease, token)
-        return schedule.by_hand(rows, token)
+        return schedule.by_hand(rows)
 
     def release(self, orders: Sequence[Order]) -> None:
         with transaction(self._writer) as db:
             schedule.release(db, orders)
+
+    def free(self, is_forsaken: Callable[[str], bool], now: datetime, lease: timedelta) -> int:
+        """Leases of that length under names of which that is true end now; gives of how many targets. A target that was
+        taken over before is left to the end of its lease: its page may be what kills whoever looks at it."""
+        until = now + lease
+        with transaction(self._reader) as db:
+            forsaken = {name for name in schedule.leases(db, until) if is_forsaken(name)}
+        if not forsaken:
+            return 0
+        with transaction(self._writer) as db:
+            return schedule.end(db, forsaken, now, until)
 
     def mend(self, now: datetime) -> int:
         """What a clock ahead of this time wrote stands in nobody's way; gives how many targets it concerned."""

@@ -1,7 +1,7 @@
 """Which targets are watched, which are due, and who works on them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    case,
     exists,
     func,
     literal_column,
@@ -26,6 +27,8 @@ from storage.inserts import insert_new
 from storage.rows import Stored, order_of, target_json, target_of
 from storage.seals import seal, sealed
 from storage.tables import held, targets
+
+_AGAIN = " again"  # at the end of a lease: the one before was never given back
 
 
 def enlist(db: Connection, wanted: Sequence[Target], now: datetime) -> None:
@@ -52,10 +55,10 @@ def due(db: Connection, now: datetime, limit: int, lease: timedelta, token: str)
     return _lease(db, waiting, now + lease, token)
 
 
-def scheduled(rows: Sequence[Stored], token: str) -> tuple[Order, ...]:
+def scheduled(rows: Sequence[Stored]) -> tuple[Order, ...]:
     """The longest overdue first."""
     waiting = sorted(rows, key=itemgetter(0, 1))
-    return tuple(order_of(row, token, Trigger.CONFIRM if row.is_held else Trigger.SCHEDULE) for row in waiting)
+    return tuple(order_of(row, row.lease, Trigger.CONFIRM if row.is_held else Trigger.SCHEDULE) for row in waiting)
 
 
 def claim(db: Connection, ids: Sequence[str], now: datetime, lease: timedelta, token: str) -> Sequence[Stored]:
@@ -66,8 +69,8 @@ def claim(db: Connection, ids: Sequence[str], now: datetime, lease: timedelta, t
     return _lease(db, free, now + lease, token)
 
 
-def by_hand(rows: Sequence[Stored], token: str) -> tuple[Order, ...]:
-    return tuple(order_of(row, token, Trigger.MANUAL) for row in sorted(rows, key=itemgetter(1)))
+def by_hand(rows: Sequence[Stored]) -> tuple[Order, ...]:
+    return tuple(order_of(row, row.lease, Trigger.MANUAL) for row in sorted(rows, key=itemgetter(1)))
 
 
 def release(db: Connection, orders: Sequence[Order]) -> None:
@@ -78,6 +81,19 @@ def release(db: Connection, orders: Sequence[Order]) -> None:
             .where(targets.c.id == order.target.id, targets.c.lease == order.lease)
             .values(lease=None, due_at=targets.c.next_check_at)
         )
+
+
+def leases(db: Connection, until: datetime) -> frozenset[str]:
+    """Those that end before then, but for those of targets that were taken over before."""
+    first = targets.c.lease.is_not(None) & ~targets.c.lease.endswith(_AGAIN)
+    return frozenset(db.execute(select(targets.c.lease).where(targets.c.due_at <= until, first).distinct()).scalars())
+
+
+def end(db: Connection, ended: Collection[str], now: datetime, until: datetime) -> int:
+    """These leases, which ended before then, end now; gives of how many targets. They stay written: whoever takes a
+    target over says so in its new lease."""
+    alive = targets.c.due_at.between(now, until)
+    return db.execute(update(targets).where(alive, targets.c.lease.in_(ended)).values(due_at=now)).rowcount
 
 
 def leased(db: Connection, ids: Sequence[str], now: datetime) -> dict[str, datetime]:
@@ -112,10 +128,11 @@ def _key(db: Connection) -> ColumnElement[object]:
 def _lease(db: Connection, wanted: Select[object], until: datetime, token: str) -> Sequence[Stored]:
     # PostgreSQL may run a subquery more than once, and would then lock more rows than the limit; a CTE runs once.
     chosen = wanted.with_for_update(skip_locked=True).cte("chosen")
+    taken_over = case((targets.c.lease.is_(None), token), else_=f"{token}{_AGAIN}")
     leased = (
         update(targets)
         .where(_key(db).in_(select(*chosen.c)))
-        .values(lease=token, due_at=until)
+        .values(lease=taken_over, due_at=until)
         .returning(
             type_coerce(targets.c.next_check_at, BigInteger).label("next_check_at"),  # only the order counts
             targets.c.id,
@@ -123,6 +140,7 @@ def _lease(db: Connection, wanted: Select[object], until: datetime, token: str) 
             targets.c.etag,
             targets.c.last_modified,
             exists().where(held.c.target_id == targets.c.id).label("is_held"),
+            targets.c.lease,
         )
     )
     return db.execute(leased).all()

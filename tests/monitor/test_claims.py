@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from monitor.claims import is_dead, own_name
+from monitor.claims import is_dead, is_forsaken, lease_name, own_name
 
 HERE = socket.gethostname()
 pytestmark = pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="needs /proc")  # noqa: PTH110
@@ -35,3 +35,10 @@ def test_a_killed_process_nobody_has_reaped_is_dead() -> None:
 
 def test_a_number_given_to_another_process_is_no_claim() -> None:
     assert is_dead(f"{HERE} process {os.getpid()} begun 1")
+
+
+def test_a_lease_tells_whose_it_is() -> None:
+    assert lease_name() != lease_name()
+    assert not is_forsaken(lease_name())
+    assert is_forsaken(f"{HERE} process {os.getpid()} begun 1 lease 0a")
+    assert not is_forsaken("0a1b2c")

@@ -3,11 +3,13 @@
 import asyncio
 import json
 import signal
+import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from monitor.targets import load
 from storage import open_archive
 from tests.monitor.conftest import Call, Watch
 from tests.monitor.pages import html, policy, policy_page
+from tests.notifications.servers import free_port
 from tests.support.site import Site, answer, aside, page
 
 pytestmark = pytest.mark.slow
@@ -168,3 +171,40 @@ def test_what_waits_in_the_outbox_is_told_with_its_next_try_and_a_remedy(local: 
         assert "then: clausewatch doctor" in told.err
         assert "counsel: waits in the outbox, next try 20" in told.err
         assert "Nothing is due" not in told.err
+
+
+async def test_systemd_hears_that_a_watch_is_ready_when_its_pages_can_be_had(
+    local: Watch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = free_port()
+    local.replace("port = 0", f"port = {port}")
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(tmp_path / "notify"))
+        ear.setblocking(False)
+        daemon = await started(local, "run", "--serve")
+        async with asyncio.timeout(60):
+            while await asyncio.get_running_loop().sock_recv(ear, 64) != b"READY=1":
+                pass
+        _, page_of_health = await asyncio.open_connection("127.0.0.1", port)
+        page_of_health.close()
+        daemon.send_signal(signal.SIGTERM)
+        await daemon.communicate()
+
+    assert daemon.returncode == 0
+
+
+async def test_what_a_killed_daemon_had_in_hand_is_taken_over_by_the_next_one(local: Watch) -> None:
+    async with silent_site() as (url, came):
+        local.target(f'[[documents]]\ntype = "privacy"\nurl = "{url}"\n')
+        killed = await started(local, "run")
+        await came.wait()
+        killed.kill()
+        await killed.communicate()
+        after = await started(local, "run")
+        assert after.stderr is not None
+        async for line in after.stderr:
+            if b"taken over from a process that was killed targets=1" in line:
+                after.send_signal(signal.SIGTERM)
+
+    assert await after.wait() == 0
