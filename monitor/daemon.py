@@ -5,8 +5,8 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,12 +18,13 @@ from monitor.claims import is_dead, own_name
 from monitor.clock import now
 from monitor.cycle import LEASE, Clock, Looking, look
 from monitor.gleaning import firsts, glean
+from monitor.outage import Outage
 from monitor.settings import Settings
 from monitor.showing import show
 from monitor.telling import Telling, tell
 from monitor.upkeep import Upkeep, WorkerUpkeep
 from policy.model.targets import Order, Target
-from storage import LockHeldError, SqlArchive, StorageError
+from storage import LockHeldError, SqlArchive
 
 log = logging.getLogger(__name__)
 GRACE = timedelta(seconds=20)
@@ -31,6 +32,7 @@ CLAIM = timedelta(minutes=2)  # how long a daemon killed on another machine keep
 _WAITS = (0.5,) * 8  # seconds between tries to become the daemon, while another is ending
 _CAPACITY = 200  # targets in hand
 _HUNG = 4  # leases that a round lasts, after which it hangs: nothing of it can be recorded any more
+_READY = "READY=1"
 Halt = Callable[[timedelta], Awaitable[None]]
 
 
@@ -49,7 +51,9 @@ async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = 
 
             daemon = Daemon(house.looking, house.telling, now, upkeep)
             if serve:
-                tasks.create_task(show(settings, stop))
+                tasks.create_task(show(settings, stop, lambda _address: notify(_READY)))
+            else:
+                notify(_READY)
             tasks.create_task(daemon.run(stop, settings.rhythm.tick, house.fetcher.stop))
 
 
@@ -61,6 +65,7 @@ async def work(settings: Settings, name: str, lease: timedelta = LEASE, capacity
     with opened_workshop(settings) as shop:
         chores = WorkerUpkeep(shop, settings, name, lambda: (worker.in_hand, worker.looks))
         worker = Daemon(replace(shop.looking, lease=lease), None, now, chores.tick, capacity)
+        notify(_READY)
         await worker.run(stop, settings.rhythm.tick, shop.fetcher.stop)
 
 
@@ -113,6 +118,7 @@ class Daemon:
         self._hangs = False
         self._firsts: list[str] = []  # targets of whose first versions it is not known yet what they state
         self._gleaning: set[asyncio.Task[None]] = set()  # whoever looks into that now: one at most
+        self._outage = Outage()
         self._claiming_now = asyncio.Lock()
         self._telling_now = asyncio.Lock()
 
@@ -126,7 +132,6 @@ class Daemon:
         scheduler.add_job(self.look_tick, **every)
         scheduler.add_job(self.tell_tick, **every)
         scheduler.start()
-        notify("READY=1")
         log.info("started")
         await self.look_tick()
         await self.tell_tick()
@@ -149,7 +154,7 @@ class Daemon:
             return
         async with self._claiming_now:
             notify("WATCHDOG=1")
-            with _patience("look"):
+            with self._outage.waited_out("look"):
                 await self._claim()
 
     async def _claim(self) -> None:
@@ -193,7 +198,7 @@ class Daemon:
 
     async def _glean(self) -> None:
         """What first versions state is found, until there are looks to be made or the daemon ends."""
-        with _patience("facts"):
+        with self._outage.waited_out("facts"):
             await glean(self._firsts, self._looking, lambda: not self.is_idle)
 
     async def settle(self) -> None:
@@ -210,7 +215,7 @@ class Daemon:
         if self._telling is None or self._telling_now.locked():
             return
         async with self._telling_now:
-            with _patience("tell"):
+            with self._outage.waited_out("tell"):
                 await asyncio.to_thread(tell, self._telling, self._clock())
 
     async def _end(self, halt: Halt) -> None:
@@ -226,15 +231,6 @@ class Daemon:
                 task.cancel()
         async with self._telling_now:
             pass
-
-
-@contextmanager
-def _patience(half: str) -> Iterator[None]:
-    """What the database cannot do now is left to the next tick."""
-    try:
-        yield
-    except StorageError as error:
-        log.error("no %s at this tick: %s", half, error)
 
 
 def notify(state: str) -> None:

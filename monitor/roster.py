@@ -8,7 +8,7 @@ from pathlib import Path
 from monitor.cycle import Clock
 from monitor.ports import Archive
 from monitor.tables import SettingsError
-from monitor.targets import load
+from monitor.targets import is_target_file, load
 from policy.model.targets import Target
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ def _fingerprint(folder: Path) -> object:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.endswith(".toml"):
+                if is_target_file(entry.name):
                     facts = entry.stat()
                     found.append((entry.name, facts.st_mtime_ns, facts.st_size, facts.st_ino))
     except OSError as error:  # one went while we looked: the next tick sees why

@@ -1,7 +1,6 @@
 """Shows the history pages until told to stop."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -12,11 +11,11 @@ from history.serving import ServingError, serve
 from monitor.assembly import office, opened_registry
 from monitor.clock import now
 from monitor.cycle import Clock
+from monitor.outage import Outage
 from monitor.settings import Settings
 from policy.heads import settled
-from storage import StorageError, open_library
+from storage import open_library
 
-log = logging.getLogger(__name__)
 _EVERY = timedelta(minutes=1)
 
 
@@ -42,10 +41,9 @@ async def show(settings: Settings, stop: asyncio.Event, ready: Callable[[str], N
 async def keep_head(library: Library, stop: asyncio.Event, clock: Clock = now, every: timedelta = _EVERY) -> None:
     """The head of all logs, which stands on every page, is at hand when a day has turned, before anybody asks for a
     page: to make it takes a fifth of a second."""
+    outage = Outage()
     while not stop.is_set():
-        try:
+        with outage.waited_out("head of the logs"):
             await asyncio.to_thread(library.head, settled(clock()))
-        except StorageError as error:
-            log.error("no head of the logs: %s", error)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), every.total_seconds())

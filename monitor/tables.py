@@ -1,7 +1,9 @@
 """TOML files read key by key, so that every mistake in them is found at once and none stops the others."""
 
 import json
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
+_MOST = 16 * 1024**2  # bytes of a file: 50,000 documents
 _CREDENTIALS = re.compile(r"//[^/@\s]*@")
 
 
@@ -137,9 +140,11 @@ class Table:
 def opened(path: Path, mistakes: list[str]) -> Table:
     """The whole file as a table; one that cannot be read is a mistake and an empty table."""
     try:
-        content: dict[str, object] = tomllib.loads(path.read_text("utf-8"))
+        content: dict[str, object] = tomllib.loads(_bytes(path).decode("utf-8"))
     except OSError as error:
         mistakes.append(f"{path}: cannot be read: {error.strerror}. Make it readable, or name another file")
+    except _OddFileError as odd:
+        mistakes.append(f"{path}: {odd}")
     except UnicodeDecodeError as error:
         mistakes.append(f"{path}: not UTF-8 at byte {error.start}. Save it as UTF-8")
     except tomllib.TOMLDecodeError as error:
@@ -147,6 +152,22 @@ def opened(path: Path, mistakes: list[str]) -> Table:
     else:
         return Table(path, content, mistakes)
     return Table(path, {}, mistakes)
+
+
+def _bytes(path: Path) -> bytes:
+    """All of a file. Raises _OddFileError for a pipe or a device, which may never end, and for what is far too much."""
+    # Opening a pipe waits for whoever writes into it, unless we say that we do not.
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise _OddFileError("a pipe or a device. Put a file of text there, or take it away")
+        content = file.read(_MOST + 1)
+    if len(content) > _MOST:
+        raise _OddFileError(f"larger than {_MOST // 1024**2} MiB. Split it, or take it away")
+    return content
+
+
+class _OddFileError(Exception):
+    """Nothing anybody writes settings into; says what it is, and what to do."""
 
 
 def one_of(choices: Iterable[str]) -> Callable[[str], str]:

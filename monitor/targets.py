@@ -45,12 +45,17 @@ def ids(folder: Path, interval: timedelta) -> dict[str, Path]:
 def files(folder: Path, mistakes: list[str]) -> tuple[Path, ...]:
     """The target files of a folder by name; a folder that cannot be read is a mistake."""
     try:
-        return tuple(sorted(path for path in folder.iterdir() if path.suffix == ".toml"))
+        return tuple(sorted(path for path in folder.iterdir() if is_target_file(path.name)))
     except FileNotFoundError:
         mistakes.append(f"{folder}: no such folder. Make it, or let: clausewatch add https://www.company.example")
     except OSError as error:
         mistakes.append(f"{folder}: cannot be read: {error.strerror}. Make it a readable folder")
     return ()
+
+
+def is_target_file(name: str) -> bool:
+    """Editors keep files of their own beside the one they edit, and begin their names with a dot."""
+    return name.endswith(".toml") and not name.startswith(".")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,4 @@
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -251,3 +252,27 @@ def test_no_document_can_stand_where_the_history_has_a_page() -> None:
         return any(pattern.match(address) for place, address in addresses for pattern in patterns[:place])
 
     assert {name for name in names if is_hidden(name)} | {"subscriptions"} == set(PAGES)
+
+
+def test_what_is_no_file_is_a_mistake_like_any_other_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "zero.toml").symlink_to("/dev/zero")
+    (tmp_path / "folder.toml").mkdir()
+    with (tmp_path / "huge.toml").open("wb") as huge:
+        huge.truncate(2**31)
+
+    with pytest.raises(SettingsError) as refused:
+        load(tmp_path, timedelta(hours=12))
+
+    said = [message.removeprefix(f"{tmp_path}/") for message in refused.value.messages]
+    assert [message.partition(".toml: ")[0] for message in said] == ["folder", "huge", "pipe", "zero"]
+    assert "Is a directory" in said[0]
+    assert "larger than 16 MiB" in said[1]
+    assert "a pipe or a device" in said[2]
+    assert "a pipe or a device" in said[3]
+
+
+def test_what_an_editor_keeps_beside_a_file_is_no_target_file(tmp_path: Path) -> None:
+    (tmp_path / ".#acme.toml").symlink_to("me@machine.example.1")
+
+    assert load(tmp_path, timedelta(hours=12)) == ()
