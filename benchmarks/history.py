@@ -46,6 +46,7 @@ PAGES = (
     "/{target}/changes/18",
     "/{target}/changes/18?layout=beside",
     "/{target}/compare?from=2&to=19",
+    "/{target}/on?day={day}",
     "/{target}/sections/{section}",
     "/{target}/versions/9/facts",
     "/facts",
@@ -91,7 +92,8 @@ def costs(url: str, rounds: int) -> tuple[Cost, ...]:
 
 
 def address_of(library: Library, pattern: str, name: str, chance: random.Random) -> str:
-    places = {"target": name, "service": name.partition("-")[0], "page": chance.randint(1, 2)}
+    day = f"{BEGIN + chance.randint(0, 80) * STEP:%Y-%m-%d}"
+    places = {"day": day, "target": name, "service": name.partition("-")[0], "page": chance.randint(1, 2)}
     if "{deep}" in pattern:
         places["deep"] = max(1, min(200, library.fact_counts()[FactType.CONTACT] // 50))
     if "{section}" in pattern:

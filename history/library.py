@@ -85,6 +85,10 @@ class Library(Protocol):
         """The log of attempts, newest first."""
         ...
 
+    def read_around(self, target_id: str, at: datetime) -> tuple[Look | None, Look | None]:
+        """The last look before that moment that read the text, and the first one from it on; None: there is none."""
+        ...
+
     def body(self, sha256: str) -> bytes | None:
         """The bytes as fetched, content-decoded; None: not kept."""
         ...

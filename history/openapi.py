@@ -62,6 +62,7 @@ OPERATIONS = (
     Operation("/{target}/versions/{number}.json", "One version with its text.", "Version", {}),
     Operation("/{target}/versions/{number}/facts.json", "What a version states.", "VersionFacts", {}),
     Operation("/{target}/changes/{number}.json", "The change that led to a version.", "Change", {}),
+    Operation("/{target}/on.json", "The version that stood at the end of a day (UTC).", "Dated", {"day": _DAY}),
     Operation("/{target}/compare.json", "Two versions, word by word.", "Comparison", {"from": COUNT, "to": COUNT}),
     Operation("/{target}/sections/{section}.json", "One section through its names and places.", "SectionHistory", {}),
     Operation("/health", "Whether somebody still looks.", "Health", {}, is_live=True),

@@ -203,6 +203,17 @@ SCHEMAS: dict[str, Schema] = {
         sections=listed(TOUCHED),
         links=listed(form(words=TEXT, before=maybe(TEXT), after=maybe(TEXT))),
     ),
+    "Dated": form(
+        target_id=TEXT,
+        day={"type": "string", "format": "date"},
+        at=TIME,
+        version=maybe(ref("VersionCard")),
+        following=maybe(ref("VersionCard")),
+        read_before=maybe(LOOK),
+        read_after=maybe(LOOK),
+        is_same_after={"type": "boolean"},
+        has_gone={"type": "boolean"},
+    ),
     "SectionHistory": form(
         target_id=TEXT,
         section=TEXT,

@@ -51,6 +51,7 @@ _ASKED = (
     "from",
     "to",
     "past",
+    "day",
 )  # what makes a page another one; its layout and language do not
 _VARIES = {"Vary": "Accept-Language"}
 

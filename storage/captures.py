@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from policy.model.captures import Capture
-from policy.model.looks import Checked, State
+from policy.model.looks import READ, Checked, State
 from policy.model.shelf import Look
 from storage.errors import DamagedError
 from storage.packing import CHAIN, pack, sha256, unpack
@@ -101,6 +102,18 @@ def page(db: Connection, target_id: str, limit: int, offset: int) -> tuple[Look,
 
     rows = db.execute(newest.limit(limit).offset(offset)).all()
     return tuple(look_of(row, _members(row, prefix)) for row in rows)
+
+
+def read_around(db: Connection, target_id: str, at: datetime) -> tuple[Look | None, Look | None]:
+    """The last look of a target before that moment that read the text, and the first one from it on."""
+    good = select(looks).where(looks.c.target_id == target_id, looks.c.ordinal == 0, looks.c.event.in_(READ)).limit(1)
+    before = db.execute(good.where(looks.c.at < at).order_by(looks.c.seq.desc())).first()
+    after = db.execute(good.where(looks.c.at >= at).order_by(looks.c.seq)).first()
+
+    def shown(row: Stored | None) -> Look | None:
+        return look_of(row, _members(row, lambda row: _prefix(db, target_id, row.seq))) if row else None
+
+    return shown(before), shown(after)
 
 
 def read(db: Connection, row: Stored) -> Capture:

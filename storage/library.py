@@ -144,6 +144,10 @@ class SqlLibrary:
         with transaction(self._engine) as db:
             return captures.page(db, target_id, limit, offset)
 
+    def read_around(self, target_id: str, at: datetime) -> tuple[Look | None, Look | None]:
+        with transaction(self._engine) as db:
+            return captures.read_around(db, target_id, at)
+
     def body(self, sha256: str) -> bytes | None:
         with transaction(self._engine) as db:
             return bodies.read(db, sha256)

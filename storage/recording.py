@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, exists, select, update
 
 from policy.model.changes import ChangeSet
 from policy.model.digests import Subscriber
-from policy.model.looks import Checked, Event, State, Version
+from policy.model.looks import READ, Checked, State, Version
 from policy.model.shelf import Change, VersionCard
 from storage import bodies, captures, findings, judged, pasts, readings, stamps
 from storage.inserts import insert_new
@@ -15,8 +15,6 @@ from storage.rows import Stored, body_hashes, card, card_of, change_row, inforce
 from storage.seals import seal, sealed
 from storage.sheet import Sheet
 from storage.tables import changes, entries, held, looks, targets
-
-READ = (Event.FIRST, Event.UNCHANGED, Event.HELD, Event.CHANGED, Event.RETURNED)  # the events of a page that was read
 
 _OWN = tuple(column.name for column in targets.c)
 _CHAIN = targets.c.looks - targets.c.looks % CHAIN  # the row that the next one of the log is a patch of

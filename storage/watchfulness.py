@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, false, func, or_, select
 
 from policy.model.digests import Scope, Subscriber, Tally, Unread
-from policy.model.looks import State
+from policy.model.looks import READ, State
 from policy.model.targets import Target
-from storage.recording import READ
 from storage.rows import Stored, target_of
 from storage.tables import looks, notices, targets
 

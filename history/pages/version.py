@@ -1,8 +1,11 @@
 """One version: the text as read, how it was captured, and the bytes as they came."""
 
+from collections.abc import Sequence
+
 from history import plain
 from history.answers import Absent, Answer, File, Json, Page, Visit
 from history.outline import chapters
+from policy.model.shelf import VersionCard
 
 _SHA256_DIGITS = frozenset("0123456789abcdef")
 
@@ -27,8 +30,16 @@ def one(visit: Visit) -> Answer:
             "chapters": chapters(version.reading),
             "capture": visit.library.capture(version.target_id, version.capture_id),
             "change": visit.library.change(card.target.id, version.number),
+            **_beside(visit.library.versions(card.target.id), version.number),
         },
     )
+
+
+def _beside(versions: Sequence[VersionCard], number: int) -> dict[str, VersionCard | None]:
+    """The versions kept before and after that one, of all that are kept, newest first."""
+    older = next((one for one in versions if one.number < number), None)
+    newer = next((one for one in reversed(versions) if one.number > number), None)
+    return {"older": older, "newer": newer}
 
 
 def one_json(visit: Visit) -> Answer:

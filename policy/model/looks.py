@@ -196,6 +196,9 @@ class Event(StrEnum):
     FAILED = "failed"
 
 
+READ = (Event.FIRST, Event.UNCHANGED, Event.HELD, Event.CHANGED, Event.RETURNED)  # the page was read
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """Everything one look established; recorded in one transaction."""

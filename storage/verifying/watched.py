@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from policy.comparing import links_sha256
+from policy.model.looks import READ
 from storage import pasts, readings
 from storage.columns import microseconds
 from storage.errors import DamagedError
-from storage.recording import READ
 from storage.rows import Members, target_of
 from storage.schedule import host_hash
 from storage.tables import metadata, moves, targets

@@ -42,6 +42,8 @@ KINDS = (
     "/kopi-privacy/changes/2?layout=beside",
     "/kopi-privacy/changes/3",
     "/kopi-cookies/changes/3",
+    "/kopi-privacy/on?day=2026-03-22",
+    "/gazette-terms/on",
     "/kopi-privacy/compare",
     "/kopi-privacy/compare?from=1&to=3&layout=beside",
     "/warung-privacy/changes/2",

@@ -41,6 +41,7 @@ ADDRESSES = (
     "/kopi-privacy/changes/2",
     "/kopi-privacy/changes/2?layout=beside",
     "/kopi-privacy/compare",
+    "/kopi-privacy/on",
     "/facts/contact",
     "/facts/contact/values",
 )

@@ -1,7 +1,7 @@
 """What the history pages are given: the same from every archive."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -142,6 +142,21 @@ def test_the_log_shows_every_attempt_newest_first(two: Kept) -> None:
     assert newest.detail == "dns, as the test wished"
     assert (oldest.event, oldest.status, oldest.version, oldest.at) == (Event.FIRST, 200, 1, MONDAY)
     assert [one.at for one in two.library.looks(ACME.id, 2, 1)] == [WEDNESDAY, TUESDAY]
+
+
+def test_the_looks_that_read_the_page_around_a_moment_are_found(two: Kept) -> None:
+    (order,) = two.archive.claim([ACME.id], MONDAY + 3 * DAY, HOUR)
+    two.archive.record(failed_look(order, MONDAY + 3 * DAY, Failure.DNS), [])
+
+    def around(at: datetime) -> list[datetime | None]:
+        return [one.at if one else None for one in two.library.read_around(ACME.id, at)]
+
+    assert around(MONDAY) == [None, MONDAY]
+    assert around(TUESDAY) == [MONDAY, TUESDAY]
+    assert around(TUESDAY + HOUR) == [TUESDAY, WEDNESDAY]
+    assert around(MONDAY + 4 * DAY) == [WEDNESDAY, None]
+    assert two.library.read_around(ACME.id, TUESDAY)[0] == two.library.looks(ACME.id, 9)[-1]
+    assert two.library.read_around("nobody-privacy", MONDAY) == (None, None)
 
 
 def test_a_capture_is_found_by_its_id(two: Kept) -> None:

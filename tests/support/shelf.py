@@ -11,7 +11,7 @@ from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
-from policy.model.looks import Checked, Footing, Standing, State, Version
+from policy.model.looks import READ, Checked, Footing, Standing, State, Version
 from policy.model.readings import Source
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
@@ -20,7 +20,6 @@ from tests.support.builders import MONDAY
 from tests.support.shelf_facts import is_wanted, rank, sayings, values
 from tests.support.shelf_rows import (
     FAILING,
-    READ,
     Row,
     answers,
     aware,
@@ -412,6 +411,13 @@ class ShelfArchive:
     def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[Look, ...]:
         row = self._rows.get(target_id)
         return tuple(look for look, _ in reversed(row.looks))[offset : offset + limit] if row else ()
+
+    def read_around(self, target_id: str, at: datetime) -> tuple[Look | None, Look | None]:
+        row = self._rows.get(target_id)
+        good = [look for look, _ in row.looks if look.event in READ and look.is_first] if row else []
+        before = [look for look in good if look.at < at]
+        after = [look for look in good if look.at >= at]
+        return before[-1] if before else None, after[0] if after else None
 
     def body(self, sha256: str) -> bytes | None:
         return self._bodies.get(sha256)

@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from policy.comparing import links_sha256
 from policy.model.captures import Capture
 from policy.model.digests import DeadLetter, Message
-from policy.model.looks import Checked, Event, Footing, Held, InForce, Move, Past, State, Version
+from policy.model.looks import READ, Checked, Footing, Held, InForce, Move, Past, State, Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, VersionCard
 from policy.model.statements import Stated
 from policy.model.targets import Target, Validators
 from tests.support.builders import MONDAY
 
-READ = (Event.FIRST, Event.UNCHANGED, Event.HELD, Event.CHANGED, Event.RETURNED)
 FAILING = (State.SUSPECT, State.UNREACHABLE, State.THROTTLED, State.BLOCKED, State.MOVED, State.GONE)
 
 
