@@ -9,6 +9,7 @@ from policy.judging.deeds import FEW
 from policy.judging.families import family_of
 from policy.judging.precedence import told_best, without_broader, without_explained
 from policy.judging.rules.ages import ages
+from policy.judging.rules.bargains import bargains
 from policy.judging.rules.categories import categories
 from policy.judging.rules.clauses import clauses
 from policy.judging.rules.contacts import contacts
@@ -22,6 +23,7 @@ from policy.judging.rules.freed import freed
 from policy.judging.rules.grants import grants
 from policy.judging.rules.hedges import hedges
 from policy.judging.rules.limits import limits
+from policy.judging.rules.losses import losses
 from policy.judging.rules.notices import notices
 from policy.judging.rules.periods import periods
 from policy.judging.rules.practices import practices
@@ -91,7 +93,7 @@ _NOT_OF_TERMS: frozenset[_Rule] = frozenset(
     {categories, purposes, deadlines, ages, transfers, sales, rights, scopes, turns}
 )
 _LESSER = (practices, wordings, limits, struck, grants, hedges, described, heads)  # of a kind no rule before has told
-_PLAIN = (freed, covers, spoken)  # in whatever words; of a kind nothing weighty tells
+_PLAIN = (freed, losses, covers, spoken)  # in whatever words; of a kind nothing weighty tells
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 
@@ -127,6 +129,7 @@ def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Fin
     """Weightiest first; among equals in the order of the rules, the operator's own before them."""
     if comparison.family is DocumentType.TERMS:
         found = [finding for rule in _RULES if rule not in _NOT_OF_TERMS for finding in rule(comparison)]
+        found.extend(_untold(bargains(comparison), found))
     else:
         found = _of_policies(comparison)
     found = without_explained(without_broader(found))

@@ -1,6 +1,7 @@
 """What a sentence does, in whatever words: what its section speaks of, what it says that its counterpart did not."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -9,9 +10,9 @@ from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import PRACTICE
-from policy.judging.slips import is_form
+from policy.judging.slips import CONTENT_LETTERS, is_form
 from policy.judging.turns_of_speech import has_turns, says, says_words
-from policy.knowledge.tokens import folded
+from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import small_words
 from policy.model.readings import BlockKind
 
@@ -41,6 +42,7 @@ _OF_VERBS = (  # the weightiest first
 _LETTERS = 3  # of a word that is more than grammar
 _UNDOING = small_words("undoing")
 _GRAMMAR = small_words("of-grammar")
+_KEPT = 0.5  # of the content words, from which a sentence is about the same thing still
 _STATEMENT = 5  # words; what is shorter is a label
 
 
@@ -108,6 +110,18 @@ def content(sentence: Sentence) -> frozenset[str]:
     return frozenset([word for word in sentence.key if len(word) >= _LETTERS and word not in _GRAMMAR])
 
 
+def is_about_the_same(before: Sentence, after: Sentence, without: Sequence[str]) -> bool:
+    """Half of its content words stay, but for those that are asked after."""
+    rest = content(before).difference(*map(words_of, without))
+    kept = [word for word in rest if any(is_form(word, other) for other in after.key)]
+    return len(kept) >= _KEPT * len(rest)
+
+
+def is_gone(comparison: Comparison, before: Sentence) -> bool:
+    """Half of its content words went from its section: it was not split, merged or turned round there."""
+    return len(turn(comparison, Pair(before, None)).lost) >= _KEPT * len(content(before))
+
+
 def turn(comparison: Comparison, pair: Pair) -> Turn:
     """What the one says and the other does not; an added sentence gained all its words."""
     before, after = pair.before, pair.after
@@ -122,7 +136,9 @@ def _without(one: Sentence, other: Sentence | None, comparison: Comparison, *, i
 
 
 def _is_form(word: str, other: str) -> bool:
-    """A form of one word; what is undone is another: unopened, opened."""
+    """A form of one word; what is undone is another (unopened, opened), and so is a short one spelt otherwise."""
+    if min(len(word), len(other)) < CONTENT_LETTERS and not word.startswith(other) and not other.startswith(word):
+        return False
     undone = any(f"{prefix}{one}" == two for prefix in _UNDOING for one, two in ((word, other), (other, word)))
     return is_form(word, other) and not undone
 

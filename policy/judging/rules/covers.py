@@ -50,7 +50,8 @@ def _covered(comparison: Comparison, before: Sentence, after: Sentence) -> Claim
         return None
     left = words.lost | _left_out(comparison, before, after)
     is_less = bool(left) and (not words.gained or _parts(after) < _parts(before))
-    if is_out or is_less or (words.gained and _is_narrowed(before, after)):
+    is_confined = says("everywhere", before) and not says("everywhere", after)
+    if is_out or is_less or is_confined or (words.gained and _is_narrowed(before, after)):
         what = ", ".join(sorted(left or words.gained))
         return Claim(Kind.SCOPE, Direction.NARROWED, what, "covers/less")
     if words.gained and not words.lost:

@@ -42,9 +42,12 @@ _OF_OTHER_THINGS = (FactType.CONTACT, FactType.DATE)
 def deeds(comparison: Comparison, found: Sequence[Finding]) -> Iterator[Finding]:
     """At most one finding a kind: a statement that came, grew or says something else, which no finding tells yet."""
     told = _told(found)
+    named = {one.after for one in found if one.kind is Kind.NAMED_THIRD_PARTY and one.direction is not _CHANGED}
     kinds: set[Kind] = set()
     for pair in comparison.pairs:
         claim = None if pair.after is None or _is_told(pair, told) else _claim(comparison, pair, pair.after)
+        if claim is not None and claim.kind is Kind.RECIPIENT_CATEGORY and pair.after and pair.after.quote() in named:
+            continue  # whom it is given to is told by name
         if claim is not None and claim.kind not in kinds:
             kinds.add(claim.kind)
             yield finding(claim, pair)

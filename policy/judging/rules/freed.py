@@ -1,20 +1,28 @@
 """What held the publisher back, in whatever words, and does no longer: a permission, a firm promise, a limit, an end, a
 word to people beforehand."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import content, cut_words, is_read, plain_verb, topic, topic_or_verb, turn
+from policy.judging.contexts import PRACTICE
+from policy.judging.deeds import (
+    content,
+    cut_words,
+    is_about_the_same,
+    is_gone,
+    is_read,
+    plain_verb,
+    topic,
+    topic_or_verb,
+    turn,
+)
 from policy.judging.findings import Claim, finding
-from policy.judging.slips import is_form
 from policy.judging.turns_of_speech import said, says, says_words
-from policy.knowledge.tokens import words_of
 from policy.knowledge.wording import small_words
 from policy.model.changes import Direction, Finding, Kind
 
-_KEPT = 0.5  # of the content words, from which a sentence is about the same thing still
 _GROWN = 2  # content words more, and none less, from which an authority that shows something gets more
 _OF_LIMITS = {
     "giving": Kind.RECIPIENT_CATEGORY,
@@ -54,7 +62,7 @@ def _unasked(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     if not asked or says("permission", after) or _is_denied_anew(before, after):
         return None
     is_of_children = topic(after) == "children"
-    if not is_of_children and not _is_about_the_same(before, after, asked):
+    if not is_of_children and not is_about_the_same(before, after, asked):
         return None
     if is_of_children or says("parent", before):
         return Claim(Kind.CHILDREN, Direction.REMOVED, ", ".join(asked), "freed/parents")
@@ -79,7 +87,7 @@ def _undenied(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
         return None
     if "negation" in cues_of(after.phrase) or any(says(one, after) for one in _STILL_HELD):
         return None
-    if not _is_about_the_same(before, after, ()):
+    if not is_about_the_same(before, after, ()):
         return None
     return Claim(kind, _direction(kind), "", "freed/undenied")
 
@@ -90,7 +98,7 @@ def _softened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     is_safe = topic(after) == "protecting"
     if not soft or says("softening", before) or not (is_safe or "negation" in cues_of(before.phrase)):
         return None
-    if not _is_about_the_same(before, after, ()):
+    if not is_about_the_same(before, after, ()):
         return None
     kind = Kind.SECURITY_COMMITMENT if is_safe else Kind.NEGATIVE_PROMISE
     return Claim(kind, Direction.NARROWED, ", ".join(soft), "freed/softened")
@@ -126,10 +134,11 @@ def _untold(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
 
 def _unlimited(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Done so and no more, and now without that."""
-    limits, kind = said("no-more-than", before), _OF_LIMITS.get(topic_or_verb(before))
+    is_use = topic(before) == "collecting" and PRACTICE & cues_of(before.phrase).keys() == {"use"}
+    limits, kind = said("no-more-than", before), _OF_LIMITS.get("using" if is_use else topic_or_verb(before))
     if not limits or kind is None or says("no-more-than", after) or _is_denied_anew(before, after):
         return None
-    if not _is_about_the_same(before, after, limits) or (kind is Kind.PURPOSE and {*limits} <= _OF_MUCH):
+    if not is_about_the_same(before, after, limits) or (kind is Kind.PURPOSE and {*limits} <= _OF_MUCH):
         return None
     return Claim(kind, _direction(kind), ", ".join(limits), "freed/unlimited")
 
@@ -157,7 +166,7 @@ def _certain(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
 def _unveiled(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Names and the like were taken out first, and are not any more."""
     veils = said("veiled", before)
-    if not veils or says("veiled", after) or not _is_about_the_same(before, after, veils):
+    if not veils or says("veiled", after) or not is_about_the_same(before, after, veils):
         return None
     if topic_or_verb(after) not in {"giving", ""}:
         return None  # numbers without names are made of names: what is done with them there says little
@@ -227,8 +236,7 @@ def _volunteered(after: Sentence) -> Claim | None:
 
 def _dropped(comparison: Comparison, before: Sentence) -> Claim | None:
     """A promise or a right that went with its sentence."""
-    lost = turn(comparison, Pair(before, None)).lost
-    if len(lost) < _KEPT * len(content(before)):
+    if not is_gone(comparison, before):
         return None
     if topic(before) == "changes" and says("told-by-us", before) and not _is_still_told(comparison, before):
         return Claim(Kind.CHANGE_NOTICE, Direction.REMOVED, "", "freed/untold")
@@ -266,10 +274,3 @@ def _direction(kind: Kind) -> Direction:
             return Direction.ADDED
         case _:
             return Direction.WIDENED
-
-
-def _is_about_the_same(before: Sentence, after: Sentence, without: Sequence[str]) -> bool:
-    """Half of its content words stay, but for those that are asked after."""
-    rest = content(before).difference(*map(words_of, without))
-    kept = [word for word in rest if any(is_form(word, other) for other in after.key)]
-    return len(kept) >= _KEPT * len(rest)

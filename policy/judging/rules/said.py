@@ -23,6 +23,7 @@ _PRACTICES = (
     _Practice(Kind.AI_TRAINING, ("machine-learns", "machine-that-learns")),
     _Practice(Kind.AUTOMATED_DECISION, ("machine-decides",)),
     _Practice(Kind.BIOMETRIC, ("body", "measures")),
+    _Practice(Kind.RISK_ASSESSMENT, ("breach",)),
     _Practice(Kind.SPECIAL_CATEGORY, ("intimate",), "collecting"),
     _Practice(Kind.TARGETED_ADVERTISING, ("advertises",), "using"),
 )

@@ -1,0 +1,101 @@
+"""What people lose in plain words: that nobody does it, that it ends, stays with them, costs nothing, binds a buyer."""
+
+from collections.abc import Callable, Iterator
+
+from policy.facts import Sentence
+from policy.facts.memory import cues_of
+from policy.facts.negation import denials
+from policy.judging.comparison import Comparison
+from policy.judging.contexts import is_aside
+from policy.judging.deeds import is_about_the_same, is_gone, is_read, topic
+from policy.judging.findings import Claim, finding
+from policy.judging.turns_of_speech import said, says, says_words
+from policy.knowledge.tokens import folded
+from policy.model.changes import Direction, Finding, Kind
+
+_Rule = Callable[[Sentence, Sentence], Claim | None]
+
+
+def losses(comparison: Comparison) -> Iterator[Finding]:
+    """Whatever the one sentence held for people and its counterpart does not; of those without one, what went."""
+    for pair in comparison.pairs:
+        before, after = (one if one is not None and is_read(one) else None for one in (pair.before, pair.after))
+        claims: list[Claim | None] = []
+        if before is not None and after is not None:
+            claims = [rule(before, after) for rule in _RULES]
+        elif before is not None and pair.after is None:
+            claims = [_unsold(before, None), _unguarded(before)] if is_gone(comparison, before) else []
+        elif after is not None and pair.before is None:
+            claims = [_priced(after)]
+        yield from (finding(claim, pair) for claim in claims if claim is not None)
+
+
+def _unpromised(before: Sentence, after: Sentence) -> Claim | None:
+    """Nobody did it, and somebody does."""
+    if not says("never", before) or says("never", after) or "negation" in cues_of(after.phrase):
+        return None
+    if says("no-more-than", after) or not is_about_the_same(before, after, said("never", before)):
+        return None
+    return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, ", ".join(said("never", before)), "losses/promise")
+
+
+def _kept(before: Sentence, after: Sentence) -> Claim | None:
+    """What came to an end, or was not kept at all, is kept."""
+    if says("ends", after) or not says("keeps", after) or "negation" in cues_of(after.phrase):
+        return None
+    is_ended = says("ends", before) and not says("keeps", before) and "negation" not in cues_of(before.phrase)
+    is_denied = any(one.verb == "retain" for one in denials(before.phrase))
+    if not (is_ended or is_denied) or says("people-may", before):
+        return None
+    return Claim(Kind.RETENTION, Direction.CHANGED, ", ".join(said("keeps", after)), "losses/end")
+
+
+def _uploaded(before: Sentence, after: Sentence) -> Claim | None:
+    """What stayed with people goes elsewhere."""
+    own = said("stays-with-people", before)
+    if not own or says("stays-with-people", after) or "negation" in cues_of(after.phrase):
+        return None
+    return Claim(Kind.DATA_CATEGORY, Direction.ADDED, ", ".join(own), "losses/own-device")
+
+
+def _unsold(before: Sentence, after: Sentence | None) -> Claim | None:
+    """Whoever buys the publisher is bound to less, or people are told less of it."""
+    kept = said("promised-of-a-buyer", before)
+    if not kept or not _is_about("takeover", before) or (after is not None and says("promised-of-a-buyer", after)):
+        return None
+    return Claim(Kind.OWNERSHIP_CLAUSE, Direction.NARROWED, ", ".join(kept), "losses/buyer")
+
+
+def _confined(before: Sentence, after: Sentence) -> Claim | None:
+    """Rights that are had in some places only."""
+    there = said("only-there", after)
+    if not there or says("only-there", before) or not (topic(after) == "rights" or says("topic-rights", after)):
+        return None
+    is_same = says("topic-rights", before) or topic(before) == "rights"
+    return Claim(Kind.RIGHTS, Direction.NARROWED, ", ".join(there), "losses/elsewhere") if is_same else None
+
+
+def _unguarded(before: Sentence) -> Claim | None:
+    """A measure that went with its sentence."""
+    if topic(before) != "protecting" or says("no-deed", before) or is_aside(before):
+        return None
+    if "negation" in cues_of(before.phrase):
+        return None  # a promise, and told as one
+    return Claim(Kind.SECURITY_COMMITMENT, Direction.REMOVED, "", "losses/measure")
+
+
+def _priced(after: Sentence) -> Claim | None:
+    """A price stands where rights are told."""
+    price = said("price", after)
+    if topic(after) != "rights" or not price or "negation" in cues_of(after.phrase):
+        return None
+    return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, ", ".join(price), "losses/price")
+
+
+_RULES: tuple[_Rule, ...] = (_unpromised, _kept, _uploaded, _unsold, _confined)
+
+
+def _is_about(name: str, sentence: Sentence) -> bool:
+    """It speaks of it, or its heading does."""
+    phrase = sentence.phrase
+    return says(name, sentence) or says_words(name, phrase.language, folded(phrase.heading))
