@@ -117,7 +117,9 @@ def _query_part(query: str) -> str:
 
 def _relinked(page: html.HtmlElement, address: str, place: Place) -> Iterator[str]:
     """Every address of the site that the page links to; afterwards the page links to their files."""
-    for form in page.xpath("//details[@class='filter'] | //form | //nav//li[a[contains(@href, '/search')]]"):
+    for form in page.xpath(
+        "//details[@class='filter'] | //nav[ul/@class='views'] | //form | //nav//li[a[contains(@href, '/search')]]"
+    ):
         form.drop_tree()
     head = page.find("head")
     head.insert(1, html.Element("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,6 +17,7 @@ from history.addresses import Addresses
 from history.settings import SiteSettings
 from policy import factwords, grounds, phrases, words
 from policy.causes import cause_words
+from policy.effect import effect_words
 from policy.model.changes import FactType, Span
 from policy.model.shelf import Change
 from policy.model.statements import Value
@@ -45,6 +46,7 @@ _WRITTEN: Mapping[str, Callable[..., str]] = {
     "duration": wording.duration,
     "kilobytes": wording.kilobytes,
     "why": cause_words,
+    "effect": lambda change, speech: effect_words(change, speech, UTC),
     "mark": wording.mark_label,
     "stated": lambda fact, speech: factwords.value_label(fact.type, fact.value, fact.role, speech.language),
     "part": lambda fact, speech: factwords.role_label(fact.type, fact.role, speech.language),

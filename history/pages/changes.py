@@ -1,6 +1,6 @@
 """Recent changes of everything that is watched, filtered as the reader likes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from history import plain
 from history.addresses import Addresses, address
@@ -32,6 +32,7 @@ _HEAD = (
     "after",
     "address",
 )
+_VIEWS = (Severity.INFO, Severity.MAJOR, Severity.CRITICAL)
 SERVICE_CHOICES = 150  # more than these are typed, not picked
 
 
@@ -41,6 +42,16 @@ class Wish:
 
     words: str
     without: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The same list from another severity on: how many there are, and where."""
+
+    words: str
+    count: int
+    address: str
+    is_here: bool
 
 
 def recent(visit: Visit) -> Answer:
@@ -58,6 +69,7 @@ def recent(visit: Visit) -> Answer:
             "pager": pager,
             "wishes": {name: wishes.get(name, "") for name in FIELDS},
             "stated": _stated(visit, wishes, names),
+            "views": tuple(_view(visit, filtered, minimum) for minimum in _VIEWS),
             "services": sorted(names.items(), key=lambda pair: pair[1].casefold()),
             "services_are_many": len(names) > SERVICE_CHOICES,
             "watched": bool(names),
@@ -106,6 +118,21 @@ def _pager(visit: Visit, filtered: ChangeFilter, path: str) -> Pager:
     return Pager(visit.page(), visit.site.page_size, total, visit.href(path), chosen(visit.query))
 
 
+def _view(visit: Visit, filtered: ChangeFilter, minimum: Severity) -> View:
+    words = {Severity.INFO: visit.speech.say("All changes"), Severity.CRITICAL: _named(minimum, visit.speech)}
+    severity = "" if minimum is Severity.INFO else minimum.word
+    return View(
+        words=words.get(minimum) or visit.speech.say("{severity} or more", severity=_named(minimum, visit.speech)),
+        count=visit.library.count_changes(replace(filtered, minimum=minimum)),
+        address=address(visit.href(""), chosen(visit.query), severity=severity),
+        is_here=filtered.minimum is minimum,
+    )
+
+
+def _named(severity: Severity, speech: Speech) -> str:
+    return severity_label(severity, speech.language)
+
+
 def _languages(visit: Visit) -> list[str]:
     """The languages documents are written in, as far as we have a name for them, in the order of the names."""
     latest = (card.latest for card in visit.catalogue.documents())
@@ -124,7 +151,7 @@ def _stated(visit: Visit, wishes: dict[str, str], names: dict[str, str]) -> tupl
 def _words(name: str, value: str, names: dict[str, str], speech: Speech) -> str:
     match name:
         case "severity":
-            return speech.say("{severity} or more", severity=severity_label(Severity[value.upper()], speech.language))
+            return speech.say("{severity} or more", severity=_named(Severity[value.upper()], speech))
         case "kind":
             return kind_label(Kind(value), speech.language)
         case "service":

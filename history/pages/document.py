@@ -4,6 +4,7 @@ from history import plain
 from history.addresses import address
 from history.answers import Absent, Answer, Json, Page, Visit
 from history.csv import Cell, Table
+from history.paging import Pager
 from history.rendering import machine
 from history.timeline import gaps, months, timeline
 from policy.model.shelf import Change, ChangeFilter, VersionCard
@@ -15,15 +16,20 @@ _ROWS = 1_000  # of one table
 _SEEN = ("number", "cause", "title", "languages", "first_seen", "confirmed_at", "returned_to", "text_sha256")
 _LED = ("verdict", "severity", "findings")  # of the change that led to it
 _VERSIONS_DRAWN = 200  # in the timeline, the latest
+_VERSIONS_PAGE = 100  # of the list
 
 
 def one(visit: Visit) -> Answer:
-    """The document's page."""
+    """The document's page; of many versions, a page of them."""
     card = visit.library.document(visit.name("target"))
     if card is None:
         return Absent(visit.speech.say("This document"))
     versions = visit.library.versions(card.target.id)
-    changes = visit.library.changes(ChangeFilter(target_id=card.target.id), max(len(versions), 1))
+    pager = Pager(visit.page(), _VERSIONS_PAGE, len(versions), visit.href(card.target.id), {})
+    if not pager.exists:
+        return Absent(visit.speech.say("Page {page} of the versions", page=visit.query.get("page", "")))
+    told = max(_VERSIONS_DRAWN, pager.offset + pager.size)  # never more than there are versions as new
+    changes = visit.library.changes(ChangeFilter(target_id=card.target.id), told)
     looks = visit.library.looks(card.target.id, LOOKS_DRAWN)
     found = gaps(looks)
     drawn = versions[:_VERSIONS_DRAWN][::-1]
@@ -33,6 +39,8 @@ def one(visit: Visit) -> Answer:
         {
             "card": card,
             "versions": versions,
+            "listed": versions[pager.offset : pager.offset + pager.size],
+            "pager": pager,
             "changes": {change.after.number: change for change in changes},
             "looks": looks[:LOOKS_LISTED],
             "counted": len(looks),

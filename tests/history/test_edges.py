@@ -8,7 +8,7 @@ import pytest
 from history import SiteSettings
 from history.library import Library
 from policy.model.captures import Failure
-from policy.model.changes import Severity
+from policy.model.changes import Direction, Finding, Kind, Quote, Severity
 from policy.model.looks import Event
 from policy.model.readings import Link, LinkKind, Reading, Suspicion
 from policy.model.shelf import OutOfReachError
@@ -179,6 +179,45 @@ def test_a_site_below_a_path_links_below_that_path() -> None:
         assert {str(link) for link in links if not str(link).startswith(below)} == set()
     feed = reader.get("/feed.atom").text
     assert 'href="https://company.example/policies/kopi-privacy/changes/2"' in feed
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/en/kopi-privacy/changes/2", "Takes effect on 1 Apr 2026, 29 days after we first saw it."),
+        ("/ru/kopi-privacy/changes/2", "Вступает в силу 1 апреля 2026"),
+    ],
+)
+def test_a_change_says_when_it_takes_effect(address: str, told: str) -> None:
+    quote = Quote("This policy takes effect on 1 April 2026.", (), "s-1", 0, 41)
+    what = "2025-04-01 → 2026-04-01"
+    kind, changed = Kind.EFFECTIVE_DATE, Direction.CHANGED
+    found = Finding(kind, changed, Severity.INFO, what, (), None, quote, "The date changed.", "dates/own")
+    desk = _desk()
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, text_of(KOPI_2), [found])
+
+    assert told in Reader(desk.archive).get(address).words()
+
+
+def test_a_thousand_versions_are_shown_by_the_hundred() -> None:
+    desk = _desk()
+    for number in range(1, 220):
+        desk.look(MONDAY + number * HOUR, KOPI, Event.CHANGED, text_of((KOPI_1, KOPI_2)[number % 2]))
+    reader = Reader(desk.archive)
+
+    first, last = reader.get("/en/kopi-privacy").page, reader.get("/en/kopi-privacy?page=3").page
+
+    listed = [page.xpath("//ol[@class='versions']//h3/a/text()") for page in (first, last)]
+    assert [(len(one), one[0], one[-1]) for one in listed] == [
+        (100, "Version 220", "Version 121"),
+        (20, "Version 20", "Version 1"),
+    ]
+    assert first.xpath("//a[@rel='next']/@href") == ["/en/kopi-privacy?page=2"]
+    assert len(first.xpath("//span[@class='note' and .='in force']")) == 1
+    assert last.xpath("//span[@class='note' and .='in force']") == []
+    assert len(last.xpath("//ol[@class='versions']//a[contains(@href, '/changes/')]")) == 19
+    assert first.xpath("//input[@type='number']/@value") == ["219", "220"]
+    assert reader.get("/kopi-privacy?page=4").status == 404
 
 
 def test_the_next_change_is_one_step_away() -> None:

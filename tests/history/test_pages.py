@@ -344,3 +344,23 @@ def test_a_change_says_in_short_what_it_means_and_leads_there(reader: Reader) ->
 def test_a_document_page_says_why_robots_txt_is_overridden(reader: Reader) -> None:
     assert "robots.txt does not allow it, for this reason: We may <b>read</b>." in reader.get("/lampa-privacy").words()
     assert "robots.txt" not in reader.get("/kopi-privacy").words()
+
+
+def test_the_weighty_changes_are_one_click_away_and_counted(reader: Reader) -> None:
+    page = reader.get("/en/?service=kopi&page=1").page
+    views = page.xpath("//ul[@class='views']")[0]
+    assert " ".join(views.text_content().split()) == "All changes 4 Major or more 1 Critical 1"
+    assert views.xpath(".//a/@href") == ["/en/?service=kopi&severity=major", "/en/?service=kopi&severity=critical"]
+    here = reader.get("/en/?severity=critical").page.xpath("//ul[@class='views']//b/text()")
+    assert here == ["Critical"]
+
+
+def test_a_section_is_as_weighty_as_what_was_found_in_it(reader: Reader) -> None:
+    page = reader.get("/en/kopi-privacy/sections/s-s-how-long-we-keep-it")
+    assert "Kopi Privacy policy How long we keep it" in page.words()
+    badges = page.page.xpath("//*[contains(@class, 'badge')]")
+    assert [badge.text_content().split()[-1] for badge in badges] == ["Major"]
+
+
+def test_a_search_not_asked_yet_says_how_to_ask(reader: Reader) -> None:
+    assert "All the words must stand in one section." in reader.get("/en/search").words()
