@@ -19,7 +19,9 @@ from policy.model.looks import Checked, Event
 from policy.model.readings import Block, BlockKind, Quality, Reading, Section
 from policy.model.targets import DocumentType, Order, Target
 from storage import SqlArchive, engines, findings, migrate, open_archive, shelves
-from storage.packing import CHAIN, sha256, to_json, unpack
+from storage.hashes import sha256
+from storage.json import to_json
+from storage.packing import CHAIN, unpack
 from storage.passages import face_in, index
 from storage.records import capture_members
 from storage.seals import link, seal

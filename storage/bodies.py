@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from storage.errors import DamagedError
+from storage.hashes import sha256, verified
 from storage.inserts import adding, insert_new
-from storage.packing import CHAIN, pack, sha256, unpack, verified
+from storage.packing import CHAIN, pack, unpack
 from storage.rows import Stored
 from storage.tables import bodies
 

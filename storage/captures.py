@@ -11,7 +11,8 @@ from policy.model.captures import Capture
 from policy.model.looks import READ, Checked, State
 from policy.model.shelf import Look
 from storage.errors import DamagedError
-from storage.packing import CHAIN, pack, sha256, unpack
+from storage.hashes import sha256
+from storage.packing import CHAIN, pack, unpack
 from storage.records import capture_forms, capture_members, capture_of
 from storage.rows import Members, Stored, look_of
 from storage.seals import link

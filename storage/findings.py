@@ -4,7 +4,8 @@ the names of members. What is sealed, and what is given back, is their JSON, who
 from collections.abc import Sequence
 
 from storage.errors import DamagedError
-from storage.packing import FINDINGS, from_json, pack, to_json, unpack
+from storage.json import from_json, to_json
+from storage.packing import pack, unpack
 from storage.rows import Members, Parsed
 
 _LEVEL = 3  # behind two long readings: as few bytes as at 10, for a third of the time
@@ -13,6 +14,14 @@ _NAMES = ("kind", "direction", "severity", "what", "reason", "rule", "section", 
 _QUOTED = ("before", "after")  # in the order of the readings
 _HEADING = -1  # where a quote of a heading begins
 _Sections = Sequence[Members]
+
+# What was beside them before their quotes were places (NULL in the column `form`). Part of the format: never edited.
+WHOLE = (
+    b'[{"after":{"end":0,"is":"Quote","section":["Contact"],"section_id":"","start":0,"text":""},"before":null,'
+    b'"direction":"removed","is":"Finding","kind":"retention-change","reason":"","rule":"","section":[],"severity":1,'
+    b'"what":""},{"after":null,"before":{"end":0,"is":"Quote","section":["Retention"],"section_id":"","start":0,"text":""}'
+    b',"direction":"added","is":"Finding","kind":"data-category-change","reason":"","rule":"","section":["'
+)
 _USUAL = (
     b'[["effective-date-change","changed",0,"20 \xe2\x86\x92 20","The date of the document changed: ","dates/own",null,'
     b'[["editorial-change","changed",0,"","The wording changed; no change in the facts was found.","fallback/wording",'
@@ -40,7 +49,7 @@ def packed(plain: bytes, before: bytes, after: bytes) -> bytes:
 def unpacked(form: int | None, column: bytes, before: bytes, after: bytes) -> bytes:
     """The JSON of the findings again. Raises DamagedError when they are not what was packed."""
     if form is None:
-        return unpack(column, FINDINGS + before + after)
+        return unpack(column, WHOLE + before + after)
     if form != TERSE:
         raise DamagedError(f"they are packed in form {form}, and there is none but {TERSE}")
     terse = unpack(column, before + after + _USUAL)

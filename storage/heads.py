@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from policy.heads import Head
-from storage.packing import to_json
+from storage.json import to_json
 from storage.tables import looks, targets
 
 Leaf = tuple[str, int, str]  # a target, how many rows its log has, and the link of the last

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, bindparam, select
 from policy.model.looks import Held, Version
 from policy.model.shelf import Text
 from storage.errors import DamagedError
-from storage.packing import CHAIN, canonical, pack, sha256, unpack, verified
+from storage.hashes import sha256, verified
+from storage.json import to_json
+from storage.packing import CHAIN, pack, unpack
 from storage.rows import Known, Stored, held_of, reading_json, text_of, version_of, version_row
 from storage.seals import same, seal
 from storage.tables import held, targets, versions
@@ -147,7 +149,7 @@ def keep_held(db: Connection, target_id: str, text: Held | None, base: int | Non
 
 def held_row(target_id: str, text: Held, base: int | None, prefix: bytes) -> dict[str, object]:
     """The row with which a text is held, as a patch of the reading of version `base`; None: of none."""
-    plain = canonical(text)
+    plain = to_json(text)
     return {"target_id": target_id, "base": base, "sha256": sha256(plain), "packed": pack(plain, prefix)}
 
 

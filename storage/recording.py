@@ -9,8 +9,10 @@ from policy.model.digests import Subscriber
 from policy.model.looks import READ, Checked, State, Version
 from policy.model.shelf import Change, VersionCard
 from storage import bodies, captures, findings, judged, pasts, readings, stamps
+from storage.hashes import sha256
 from storage.inserts import insert_new
-from storage.packing import CHAIN, canonical, sha256
+from storage.json import to_json
+from storage.packing import CHAIN
 from storage.rows import Stored, body_hashes, card, card_of, change_row, inforce_columns, target_of
 from storage.seals import seal, sealed
 from storage.sheet import Sheet
@@ -136,7 +138,7 @@ class _Recording:
         return captures.seq_of(self._db, self._row.id, version.capture_id)
 
     def _keep_change(self, change: Change, quoted: tuple[bytes, bytes], audience: Sequence[Subscriber]) -> None:
-        plain = canonical(change.findings)
+        plain = to_json(change.findings)
         columns = change_row(change)
         known = seal(changes, columns | {"sha256": sha256(plain)})
         kept = {"form": findings.TERSE, "packed": findings.packed(plain, *quoted), "seal": known}

@@ -6,7 +6,7 @@ from datetime import datetime
 from policy.model.captures import Capture
 from policy.model.codec import decode, layer
 from storage.columns import instant, microseconds
-from storage.packing import canonical, from_json
+from storage.json import from_json, to_json
 from storage.rows import Members, Parsed
 
 _IDS = ("id", "target_id")  # of a capture: kept in columns of their own
@@ -24,7 +24,7 @@ def capture_forms(capture: Capture, at: datetime) -> tuple[bytes, bytes]:
         answer = layer(capture.response)
         del answer[_BODY]
         own["response"] = answer
-    return canonical(members), canonical(own)
+    return to_json(members), to_json(own)
 
 
 def _apart(moment: datetime, at: datetime) -> int | datetime:

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, delete, select, update
 
 from policy.retention import Retention, removable
 from storage import bodies, cards, passages, readings, sightings, stamps
-from storage.packing import CHAIN, from_json, pack
+from storage.json import from_json
+from storage.packing import CHAIN, pack
 from storage.rows import Stored, body_hashes, card_of
 from storage.seals import sealed
 from storage.tables import changes, entries, messages, removals, targets, versions

@@ -15,7 +15,7 @@ from policy.model.readings import Dropped, Link, Reading, Section, Suspicion
 from policy.model.shelf import Change, DocumentCard, Look, Text, VersionCard
 from policy.model.targets import Order, Target, Trigger, Validators
 from storage import kinds
-from storage.packing import canonical, from_json
+from storage.json import from_json, to_json
 
 Stored: TypeAlias = Row[Any]
 Known: TypeAlias = dict[str, tuple[object, Any]]  # parts of a reading by name: as JSON has them, and as the model does
@@ -26,7 +26,7 @@ _LINKS, _DROPPED = "\0links", "\0dropped"  # as parts of a reading: no section i
 
 
 def target_json(target: Target) -> str:
-    return canonical(target).decode()
+    return to_json(target).decode()
 
 
 @lru_cache(maxsize=20_000)  # a target is read far more often than it is defined
@@ -44,7 +44,7 @@ def reading_json(reading: Reading) -> bytes:
     """The reading without the hash of its text, which its row has in a column."""
     members = layer(reading)
     del members["text_sha256"]
-    return canonical(members)
+    return to_json(members)
 
 
 def reading_of(plain: bytes, text_sha256: str, known: Known | None = None) -> Reading:
@@ -225,8 +225,8 @@ def message_row(message: Message) -> dict[str, Any]:
         "subject": message.subject,
         "until": message.until,
         "mime": message.mime,
-        "changes": canonical(message.changes).decode(),
-        "unread": canonical(message.unread).decode(),
+        "changes": to_json(message.changes).decode(),
+        "unread": to_json(message.unread).decode(),
         "state": "sealed",
         "send_at": message.until,
         "attempts": message.attempts,

@@ -14,7 +14,8 @@ from functools import cache
 from sqlalchemy import Table
 
 from storage.columns import Words, cleaned, microseconds
-from storage.packing import sha256, to_json
+from storage.hashes import sha256
+from storage.json import to_json
 from storage.rows import Stored
 
 _BYTES = 16  # nobody finds another row with the same half of a SHA-256

@@ -12,7 +12,7 @@ from policy.model.digests import Message, Subscriber
 from policy.model.subscriptions import INVITATION, Allowance, Request
 from storage import telling
 from storage.inserts import insert_new
-from storage.packing import canonical, from_json
+from storage.json import from_json, to_json
 from storage.tables import departures, messages, requests, subscriptions, tries
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -91,7 +91,7 @@ def forget(db: Connection, now: datetime) -> None:
 
 
 def _json(subscriber: Subscriber) -> str:
-    return canonical(subscriber).decode()
+    return to_json(subscriber).decode()
 
 
 @lru_cache(maxsize=20_000)  # everybody is asked for at every look

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from storage.errors import DamagedError
-from storage.packing import CHAIN, sha256, unpack
+from storage.hashes import sha256
+from storage.packing import CHAIN, unpack
 from storage.verifying.faults import Fault, Round
 
 

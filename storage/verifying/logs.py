@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage.errors import DamagedError
-from storage.packing import CHAIN, sha256, to_json, unpack
+from storage.hashes import sha256
+from storage.json import to_json
+from storage.packing import CHAIN, unpack
 from storage.records import capture_members, capture_of
 from storage.rows import Members
 from storage.seals import link_of_stored

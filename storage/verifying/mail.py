@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from email import message_from_bytes
 
 from policy.model.subscriptions import INVITATION
-from storage.packing import from_json
+from storage.json import from_json
 from storage.rows import Members
 from storage.tables import entries, messages, notices, windows
 from storage.verifying.faults import Fault, Round, unsealed

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from policy.model.readings import Reading
 from storage import findings, passages
 from storage.errors import DamagedError
-from storage.packing import CHAIN, sha256, unpack
+from storage.hashes import sha256
+from storage.packing import CHAIN, unpack
 from storage.rows import Members, findings_of, reading_of
 from storage.tables import changes, removals, versions
 from storage.verifying.faults import Fault, Round, unsealed

@@ -7,7 +7,9 @@ import pytest
 from policy.model.changes import Finding, Quote
 from storage import findings
 from storage.errors import DamagedError
-from storage.packing import FINDINGS, canonical, pack
+from storage.findings import WHOLE
+from storage.json import to_json
+from storage.packing import pack
 from storage.rows import reading_json
 from tests.support.builders import finding, reading
 
@@ -48,26 +50,26 @@ CASES = {
 
 @pytest.mark.parametrize("found", CASES.values(), ids=CASES)
 def test_what_is_packed_comes_back(found: Finding) -> None:
-    plain = canonical((found, finding()))
+    plain = to_json((found, finding()))
 
     assert findings.unpacked(findings.TERSE, findings.packed(plain, BEFORE, AFTER), BEFORE, AFTER) == plain
 
 
 def test_what_was_packed_before_there_were_places_can_be_read() -> None:
-    plain = canonical((CASES["two quotes"],))
+    plain = to_json((CASES["two quotes"],))
 
-    assert findings.unpacked(None, pack(plain, FINDINGS + BEFORE + AFTER), BEFORE, AFTER) == plain
+    assert findings.unpacked(None, pack(plain, WHOLE + BEFORE + AFTER), BEFORE, AFTER) == plain
 
 
 def test_words_that_the_readings_have_take_no_place() -> None:
-    plain = canonical(tuple(CASES.values())[:5])
-    before = pack(plain, FINDINGS + BEFORE + AFTER, level=3)
+    plain = to_json(tuple(CASES.values())[:5])
+    before = pack(plain, WHOLE + BEFORE + AFTER, level=3)
 
     assert len(findings.packed(plain, BEFORE, AFTER)) < 0.7 * len(before)
 
 
 def test_findings_beside_other_readings_are_damaged() -> None:
-    packed = findings.packed(canonical((CASES["two quotes"],)), BEFORE, AFTER)
+    packed = findings.packed(to_json((CASES["two quotes"],)), BEFORE, AFTER)
     other = reading_json(reading(("Contact", "Write to us.")))
 
     with pytest.raises(DamagedError):

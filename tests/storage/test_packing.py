@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.errors import DamagedError
-from storage.packing import canonical, from_json, pack, unpack
-from tests.support.builders import reading
+from storage.packing import pack, unpack
 
 
 @given(plain=st.binary(), prefix=st.binary())
@@ -46,12 +45,6 @@ def test_another_prefix_or_another_byte_is_noticed() -> None:
         unpack(packed[:-1] + bytes([packed[-1] ^ 1]), old)
     with pytest.raises(DamagedError):
         unpack(b"", old)
-
-
-def test_json_is_the_same_bytes_whatever_the_order_it_was_built_in() -> None:
-    assert canonical({"b": 1, "a": "é\ud800"}) == canonical({"a": "é\ud800", "b": 1})
-    assert from_json(canonical({"a": "é\ud800"})) == {"a": "é\ud800"}
-    assert b'": ' not in canonical(reading())
 
 
 def test_texts_that_several_pack_at_once_stay_apart() -> None:

@@ -9,7 +9,8 @@ from policy.model.captures import Capture
 from policy.model.shelf import ChangeFilter
 from storage import back_up, engines, judged, migrate, readings
 from storage.captures import read
-from storage.packing import canonical, sha256
+from storage.hashes import sha256
+from storage.json import to_json
 from storage.tables import looks, versions
 from storage.verifying import Verification
 from tests.storage.test_verifying import NOW
@@ -99,7 +100,7 @@ def test_hashes_that_are_no_longer_stored_are_those_that_were(url: str) -> None:
     engine.dispose()
     migrate(url)
 
-    assert sorted(stored["looks"]) == _hashes([canonical(capture) for capture in captures])
+    assert sorted(stored["looks"]) == _hashes([to_json(capture) for capture in captures])
     assert (sorted(stored["versions"]), sorted(stored["changes"])) == _packed(url)
     assert _captures(url) == captures
     assert list(Verification(url, NOW).faults()) == []
@@ -118,7 +119,7 @@ def _packed(url: str) -> tuple[list[bytes], list[bytes]]:
     engine = engines.reader(url)
     with engine.begin() as db:
         texts = [readings.read(db, row) for row in db.execute(select(versions))]
-        found = [canonical(change.findings) for change in judged.page(db, ChangeFilter(), 99, 0)]
+        found = [to_json(change.findings) for change in judged.page(db, ChangeFilter(), 99, 0)]
     engine.dispose()
     return _hashes(texts), _hashes(found)
 
