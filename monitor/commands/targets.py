@@ -43,22 +43,28 @@ def command(path: Path, wants_json: bool) -> None:
 
 
 def _list(rows: Sequence[tuple[str, ...]]) -> None:
-    """A table, or where it is too wide for the terminal each target by itself: a name is never cut."""
+    """A table, its titles on two lines where the terminal is narrow, or where it is too wide even then each target by
+    itself: a name is never cut."""
     console = paper()
-    widths = [max(map(len, column)) for column in zip(_TITLES, *rows, strict=True)]
-    width = sum(widths) + 2 * len(widths)
-    if console.width < width and (console.is_terminal or "COLUMNS" in os.environ):
-        for name, *values in rows:
-            console.print(name, soft_wrap=True)
-            for title, value in zip(_TITLES[1:], values, strict=True):
-                console.print(f"  {title}: {value}", soft_wrap=True)
-        return
-    table = Table(box=None, pad_edge=False)
-    for title in _TITLES:
-        table.add_column(title, no_wrap=True)
-    for row in rows:
-        table.add_row(*row)
-    console.print(table, width=max(width, console.width), crop=False)
+    is_bound = console.is_terminal or "COLUMNS" in os.environ
+    for titles in (_TITLES, tuple(title.replace(" (", "\n(") for title in _TITLES)):
+        width = _width(titles, rows)
+        if width <= console.width or not is_bound:
+            table = Table(*titles, box=None, padding=(0, 2, 0, 0), pad_edge=False)
+            for row in rows:
+                table.add_row(*row)
+            console.print(table, width=max(width, console.width), crop=False, no_wrap=True)
+            return
+    for name, *values in rows:
+        console.print(name, soft_wrap=True)
+        for title, value in zip(_TITLES[1:], values, strict=True):
+            console.print(f"  {title}: {value}", soft_wrap=True)
+
+
+def _width(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> int:
+    columns = zip(titles, *rows, strict=True)
+    widths = [max(len(line) for cell in column for line in cell.split("\n")) for column in columns]
+    return sum(widths) + 2 * (len(widths) - 1)
 
 
 def _known(url: str, watched: Sequence[Target]) -> tuple[Mapping[str, DocumentCard], Mapping[str, str]]:

@@ -288,6 +288,17 @@ def test_a_command_almost_named_is_offered(call: Call) -> None:
     assert "No such command 'lok'. Did you mean look?" in called.err
 
 
+def test_eighty_columns_hold_a_table(call: Call, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    watch.target(TARGET)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    head, titles, row, *_ = call("targets", "--settings", watch.settings).out.splitlines()
+
+    assert head.split() == ["last", "read", "next", "look"]
+    assert titles.split() == ["target", "state", "versions", "changes", "(UTC)", "(UTC)"]
+    assert row.startswith("acme-privacy  Not read yet  0         0        never")
+
+
 def test_json_from_a_command_without_it_is_a_mistake(call: Call, watch: Watch) -> None:
     called = call("--settings", watch.settings, "--json", "serve")
 
