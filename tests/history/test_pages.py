@@ -1,4 +1,6 @@
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -364,3 +366,13 @@ def test_a_section_is_as_weighty_as_what_was_found_in_it(reader: Reader) -> None
 
 def test_a_search_not_asked_yet_says_how_to_ask(reader: Reader) -> None:
     assert "All the words must stand in one section." in reader.get("/en/search").words()
+
+
+def test_every_address_that_the_documentation_names_answers(reader: Reader) -> None:
+    told = (Path(__file__).parents[2] / "docs" / "history.md").read_text("utf-8").replace("acme", "kopi")
+    addresses = [found for found in re.findall(r"`(/[^`]*)`", told) if "…" not in found]
+
+    answers = {address: reader.get(address).status for address in addresses}
+
+    assert len(answers) > 20
+    assert set(answers.values()) == {200}, answers
