@@ -1,28 +1,25 @@
 """Two readings side by side: the sentences that changed, who is whose counterpart, and what each side states."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from policy.comparing.pairing import alike_pairs, with_rest
 from policy.facts import Sentence, marks_of
 from policy.facts.marks import Identity
 from policy.judging.conventions import says_the_same
+from policy.judging.counterparts import counterparts
 from policy.judging.parts import Statement
 from policy.judging.sides import Side, sides, veiled
 from policy.judging.slips import CONTENT_LETTERS
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Kind
-from policy.model.readings import CELL, BlockKind, Reading
+from policy.model.readings import Reading
 from policy.model.targets import DocumentType
 
 __all__ = ["Comparison", "Edit", "Pair", "Side", "Statement"]
 
-_LIKE = 0.4  # share of common words from which a sentence is the other one reworded
-_OPENING = 3  # words by which two lone sentences are seen to be one, rewritten
 _CJK_SIGNS_A_WORD = 2
 
 _OFTEN, _MUCH = 8, 0.08  # sentences that name the publisher, and their share of the document
@@ -106,8 +103,7 @@ class Comparison:
         """The changed sentences, aligned; in the order of the later document, removals last."""
         olds = [sentence for sentence in self.before.own if not self.after.holds(sentence.key)]
         news = [sentence for sentence in self.after.own if not self.before.holds(sentence.key)]
-        found = with_rest(olds, news, _rows(olds, news), _alike)
-        found = with_rest(olds, news, found, _alone)
+        found = counterparts(olds, news)
         partner = {new: olds[old] for old, new in found}
         taken = {id(sentence) for sentence in partner.values()}
         come, gone = {id(sentence) for sentence in self._come}, {id(sentence) for sentence in self._gone}
@@ -212,54 +208,6 @@ class Comparison:
         longer = [word for word in fresh if len(word) >= CONTENT_LETTERS and word.isascii() >= is_plain]
         signs = [word for word in fresh if len(word) == 1 and ord(word) > 0x3000]  # CJK
         return (*longer, *signs[::_CJK_SIGNS_A_WORD])
-
-
-def _rows(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Rows of tables that begin with the same cell, however much the others differ."""
-    heads = [_heads(olds), _heads(news)]
-    return [(old, heads[1][head]) for head, old in heads[0].items() if head in heads[1]]
-
-
-def _heads(changed: Sequence[Sentence]) -> dict[tuple[str, ...], int]:
-    """The first cell of each row that no other row begins with."""
-    return _places_of_one([_head(one) for one in changed])
-
-
-def _head(sentence: Sentence) -> tuple[str, ...] | None:
-    if sentence.kind is not BlockKind.ROW or CELL not in sentence.text:
-        return None
-    head = words_of(sentence.text.partition(CELL)[0])
-    return head if any(word.isalpha() for word in head) else None
-
-
-def _places_of_one(names: Sequence[tuple[str, ...] | None]) -> dict[tuple[str, ...], int]:
-    """Each name that stands once, with its place."""
-    times = Counter(names)
-    return {name: at for at, name in enumerate(names) if name is not None and times[name] == 1}
-
-
-def _alike(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int, int]]:
-    return alike_pairs(
-        [" ".join(sentence.key) for sentence in olds],
-        [" ".join(sentence.key) for sentence in news],
-        _LIKE,
-        lambda old, new: (olds[old].kind is BlockKind.HEADING) == (news[new].kind is BlockKind.HEADING),
-    )
-
-
-def _alone(olds: Sequence[Sentence], news: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """The only sentence that went from a section and the only one that came into it, where both begin alike."""
-    came, went = (_by_section(some) for some in (news, olds))
-    return [
-        (went[path], came[path])
-        for path in went
-        if path in came and olds[went[path]].key[:_OPENING] == news[came[path]].key[:_OPENING]
-    ]
-
-
-def _by_section(changed: Sequence[Sentence]) -> dict[tuple[str, ...], int]:
-    """The place of the changed statement of each section that has but one."""
-    return _places_of_one([None if one.kind is BlockKind.HEADING else one.section.path for one in changed])
 
 
 def _of(sentence: Sentence, type_: FactType, role: str) -> list[Statement]:

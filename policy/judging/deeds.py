@@ -77,7 +77,8 @@ def topic_or_verb(sentence: Sentence) -> str:
     cues = cues_of(sentence.phrase)
     if "first-person" in cues:
         found = next((of_verb for cue, of_verb in _OF_VERBS if cue in cues), "")
-    return found or plain_verb(sentence)
+    is_shown = "share" in cues and says("verb-giving", sentence)
+    return found or ("giving" if is_shown else plain_verb(sentence))
 
 
 def plain_verb(sentence: Sentence) -> str:

@@ -57,6 +57,8 @@ def _is_other(comparison: Comparison, pair: Edit) -> bool:
     if not says("of-people", after) or is_aside(after) or defines(after):
         return False
     words = turn(comparison, pair)
+    if says("permission", before) and not says("permission", after) and words.gained:
+        return True
     is_new = len(words.gained) > _OTHER * len(content(after)) and len(words.lost) > _OTHER * len(content(before))
     turns = ("negation" in cues_of(one.phrase) for one in (before, after))
     return is_new or (len(set(turns)) > 1 and bool(words.gained) and bool(words.lost))

@@ -122,7 +122,8 @@ def _is_other(comparison: Comparison, before: Sentence, after: Sentence, words: 
     if len(words.gained) < _MOST * len(content(after)):
         return False
     news = len(comparison.new_words(after))
-    return news > _FRESH or (news == _FRESH and len(words.lost) > _MOST * len(content(before)))
+    is_gone = len(words.lost) > _MOST * len(content(before))
+    return news >= _FRESH and (is_gone or news > _FRESH + 1)
 
 
 def _tells(sentence: Sentence, before: Sentence | None, verbs: frozenset[str]) -> bool:

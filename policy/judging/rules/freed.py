@@ -45,7 +45,7 @@ def freed(comparison: Comparison) -> Iterator[Finding]:
         before, after = (one if one is not None and is_read(one) else None for one in (pair.before, pair.after))
         if before is not None and after is not None:
             claims = [rule(comparison, before, after) for rule in _RULES]
-            if not says("authorities", before):
+            if _volunteered(before) is None:
                 claims.append(_volunteered(after))
         elif before is not None and pair.after is None:
             claims = [_dropped(comparison, before)]
@@ -109,6 +109,8 @@ def _demanded(comparison: Comparison, before: Sentence, after: Sentence) -> Clai
     if not (says("authorities", before) and says("authorities", after)):
         return None
     lost = {*said("threshold", before)} - {*said("threshold", after)}
+    if says("duty-by-law", after):
+        lost = {one for one in lost if not says_words("duty-by-law", before.phrase.language, one)}
     words = turn(comparison, Pair(before, after))
     are_more = len(said("authorities", after)) > len(said("authorities", before))
     is_more = not words.lost and (are_more or (says("threshold", before) and len(words.gained) >= _GROWN))
@@ -170,6 +172,8 @@ def _unveiled(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
         return None
     if topic_or_verb(after) not in {"giving", ""}:
         return None  # numbers without names are made of names: what is done with them there says little
+    if "negation" in cues_of(before.phrase):
+        return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, ", ".join(veils), "freed/unveiled")
     return Claim(Kind.RECIPIENT_CATEGORY, Direction.WIDENED, ", ".join(veils), "freed/unveiled")
 
 
@@ -186,6 +190,8 @@ def _loosened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     must = said("must", before)
     if topic(after) != "protecting" or not must or says("must", after) or not says("may", after) or says("may", before):
         return None
+    if says("never", after):
+        return None  # nobody may, otherwise
     return Claim(Kind.SECURITY_COMMITMENT, Direction.NARROWED, ", ".join(must), "freed/loosened")
 
 

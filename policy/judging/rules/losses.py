@@ -50,6 +50,16 @@ def _kept(before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.RETENTION, Direction.CHANGED, ", ".join(said("keeps", after)), "losses/end")
 
 
+def _delayed(before: Sentence, after: Sentence) -> Claim | None:
+    """What ended soon ends some day."""
+    soon = said("by-when", before)
+    if not soon or says("by-when", after) or not (says("ends", before) and says("ends", after)):
+        return None
+    if any(word.isdigit() for word in after.key):
+        return None
+    return Claim(Kind.RETENTION, Direction.CHANGED, ", ".join(soon), "losses/soon")
+
+
 def _uploaded(before: Sentence, after: Sentence) -> Claim | None:
     """What stayed with people goes elsewhere."""
     own = said("stays-with-people", before)
@@ -92,7 +102,7 @@ def _priced(after: Sentence) -> Claim | None:
     return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, ", ".join(price), "losses/price")
 
 
-_RULES: tuple[_Rule, ...] = (_unpromised, _kept, _uploaded, _unsold, _confined)
+_RULES: tuple[_Rule, ...] = (_unpromised, _kept, _delayed, _uploaded, _unsold, _confined)
 
 
 def _is_about(name: str, sentence: Sentence) -> bool:

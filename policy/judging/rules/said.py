@@ -16,7 +16,7 @@ from policy.model.changes import Direction, Finding, Kind
 class _Practice(NamedTuple):
     kind: Kind
     names: tuple[str, ...]  # of patterns that it takes, all of them
-    topic: str = ""  # of the section; "": of any
+    topics: tuple[str, ...] = ()  # of the section; "": one that says nothing; (): any
 
 
 _PRACTICES = (
@@ -24,8 +24,9 @@ _PRACTICES = (
     _Practice(Kind.AUTOMATED_DECISION, ("machine-decides",)),
     _Practice(Kind.BIOMETRIC, ("body", "measures")),
     _Practice(Kind.RISK_ASSESSMENT, ("breach",)),
-    _Practice(Kind.SPECIAL_CATEGORY, ("intimate",), "collecting"),
-    _Practice(Kind.TARGETED_ADVERTISING, ("advertises",), "using"),
+    _Practice(Kind.SALE_OR_SHARING, ("earns", "shows-people")),
+    _Practice(Kind.SPECIAL_CATEGORY, ("intimate",), ("collecting", "")),
+    _Practice(Kind.TARGETED_ADVERTISING, ("advertises",), ("using",)),
 )
 
 
@@ -44,8 +45,9 @@ def spoken(comparison: Comparison) -> Iterator[Finding]:
 def _does(sentence: Sentence, practice: _Practice) -> bool:
     return (
         is_read(sentence)
-        and practice.topic in {"", topic(sentence)}
+        and (not practice.topics or topic(sentence) in practice.topics)
         and all(says(name, sentence) for name in practice.names)
+        and not says("never", sentence)
         and not any(one.is_ours for one in denials(sentence.phrase))
     )
 
