@@ -16,6 +16,7 @@ class Document:
     language: str | None
     note: str  # how it was found, for the owner
     id: str | None = None
+    landing: str = ""  # where its address led when it was found
 
 
 def target_file(service: str, name: str, documents: Sequence[Document]) -> str:

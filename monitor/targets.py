@@ -37,9 +37,10 @@ def load(folder: Path, interval: timedelta) -> tuple[Target, ...]:
     return tuple(found[name][0] for name in sorted(found))
 
 
-def ids(folder: Path, interval: timedelta) -> dict[str, Path]:
-    """The file each target id is used in, as far as the files can be read."""
-    return {target.id: path for path in files(folder, []) for target in _service(opened(path, []), path, interval)}
+def known(folder: Path, interval: timedelta) -> tuple[tuple[Target, Path], ...]:
+    """Every target with the file it stands in, as far as the files can be read."""
+    found = files(folder, [])
+    return tuple((target, path) for path in found for target in _service(opened(path, []), path, interval))
 
 
 def files(folder: Path, mistakes: list[str]) -> tuple[Path, ...]:

@@ -1,11 +1,12 @@
 """Addresses of pages and of people as they are written in a settings file."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from notifications.headers import mailbox
 
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f\\<>\"]")
+_PORTS = {"http": 80, "https": 443}
 _LONGEST = 2000  # characters of an address
 _FORM = "write one such as https://www.company.example/privacy"
 
@@ -29,6 +30,15 @@ def web_address(text: str) -> str:
     if parts.fragment:
         raise ValueError(f"leave out '#{parts.fragment}': a page is fetched whole")
     return text
+
+
+def same_page(url: str) -> tuple[str, ...]:
+    """Equal for addresses under which one page is had, as far as they tell: it is the same with and without TLS, with
+    the usual port, a slash at its end, or other letters encoded."""
+    parts = urlsplit(url)
+    port = "" if parts.port in (None, _PORTS.get(parts.scheme)) else str(parts.port)
+    path, query = (quote(unquote(one, errors="surrogateescape"), errors="surrogateescape") for one in parts[2:4])
+    return (parts.hostname or "").encode("idna").decode("ascii"), port, path.rstrip("/"), query
 
 
 def mail_address(text: str) -> str:

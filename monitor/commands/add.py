@@ -17,11 +17,11 @@ from monitor.commands.calling import settings_of, settings_option
 from monitor.commands.printing import say
 from monitor.discovery import Found, NotFoundError, discover, taken
 from monitor.target_files import Document, target_file
-from monitor.targets import ids
-from monitor.web import web_address
+from monitor.targets import known
+from monitor.web import same_page, web_address
 from monitor.whole import write_whole
 from policy.model.hosts import host_of
-from policy.model.targets import DocumentType
+from policy.model.targets import DocumentType, Target
 
 _GRACE = timedelta(seconds=1)
 
@@ -109,6 +109,25 @@ def numbered(service: str, documents: Sequence[Document]) -> tuple[Document, ...
     return tuple(found)
 
 
+def _without(service: _Service, watched: Iterable[tuple[Target, Path]]) -> _Service:
+    """What was found but for what is watched already, under its address or the one that leads to. A part of a page, or
+    of several, is a document of its own."""
+    whole = {same_page(one.urls[0]): (one.id, file) for one, file in watched if _is_a_page(one)}
+    new = []
+    for document in service.found.documents:
+        places = (same_page(url) for url in (document.url, document.landing) if url)
+        before = next((whole[place] for place in places if place in whole), None)
+        if before is None:
+            new.append(document)
+        else:
+            say(f"{document.url} is watched already: {before[0]} in {before[1]}")
+    return replace(service, found=replace(service.found, documents=tuple(new)))
+
+
+def _is_a_page(target: Target) -> bool:
+    return len(target.urls) == 1 and not target.reading.fragment
+
+
 def _id(service: _Service, document: Document) -> str:
     return document.id or f"{service.slug}-{document.document_type}"
 
@@ -116,8 +135,12 @@ def _id(service: _Service, document: Document) -> str:
 def _write(service: _Service, folder: Path, interval: timedelta) -> bool:
     """Whether the file is written; one that is there is left as it is, and no id is used a second time."""
     path = folder / f"{service.slug}.toml"
+    watched = known(folder, interval)
+    service = _without(service, watched)
+    if not service.found.documents:
+        return True
     text = target_file(service.slug, service.found.name, service.found.documents)
-    used = ids(folder, interval)
+    used = {target.id: file for target, file in watched}
     twice = [name for document in service.found.documents if (name := _id(service, document)) in used]
     if twice and not path.exists():
         where = ", ".join(f"{name} in {used[name]}" for name in twice)

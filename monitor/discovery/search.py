@@ -179,6 +179,7 @@ def _document(document_type: DocumentType, page: _Page, note: str, url: str | No
         url=url or page.front.url,
         language=languages[0] if languages else None,
         note=f"{note}; LOOK AT IT: {doubts}" if doubts else note,
+        landing=page.front.url,
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from monitor.commands.add import numbered, slug_of
 from monitor.target_files import Document
 from monitor.targets import load
+from monitor.web import same_page
 from policy.model.targets import DocumentType
 from tests.monitor.conftest import Call, Called, Watch
 from tests.monitor.pages import html, links, policy_page
@@ -152,3 +153,45 @@ async def test_a_picture_gets_fitting_advice(call: Call, local: Watch) -> None:
 
     assert called.status == 1
     assert "name the address of the policy itself" in called.err
+
+
+async def test_what_is_watched_already_is_not_watched_twice(call: Call, local: Watch) -> None:
+    async with shop() as site:
+        mine = f'[[documents]]\ntype = "privacy"\nurl = "{site.url("p").replace("/p", "/%70/")}"\n'
+        local.target(mine, "mine")
+        site.pages["/old"] = answer(301, location="/p")
+        calls = [await asyncio.to_thread(adding(call, local), site.url(name)) for name in ("p", "old", "")]
+        again = await asyncio.to_thread(adding(call, local), site.url("t"))
+
+    assert [called.status for called in (*calls, again)] == [0, 0, 0, 0]
+    assert all("is watched already: mine-privacy in " in called.err for called in calls)
+    assert "is watched already: 127-0-0-1-terms in " in again.err
+    assert [target.id for target in load(local.folder / "targets", timedelta(hours=12))] == [
+        "127-0-0-1-terms",
+        "mine-privacy",
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://acme.example/privacy",
+        "https://ACME.example:443/privacy/",
+        "https://acme.example/%70rivacy",
+    ],
+)
+def test_a_page_is_known_under_other_forms_of_its_address(other: str) -> None:
+    assert same_page(other) == same_page("https://acme.example/privacy")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://acme.example/privacy?lang=de",
+        "https://acme.example/Privacy",
+        "https://acme.example:8443/privacy",
+        "https://other.example/privacy",
+    ],
+)
+def test_another_page_is_another_one(other: str) -> None:
+    assert same_page(other) != same_page("https://acme.example/privacy")
