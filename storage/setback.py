@@ -89,4 +89,7 @@ def _telling(db: Connection, now: datetime) -> None:
     for row in db.execute(select(windows).where(windows.c.until > now + _SLACK)).all():
         columns = sealed(windows, {**row._asdict(), "until": now})
         db.execute(update(windows).where(windows.c.subscriber_id == row.subscriber_id).values(columns))
+    for row in db.execute(select(messages).where(messages.c.until > now + _SLACK)).all():
+        columns = sealed(messages, {**row._asdict(), "until": now})
+        db.execute(update(messages).where(messages.c.id == row.id).values(columns))
     db.execute(update(messages).where(messages.c.send_at > now + _RETRY).values(send_at=now))

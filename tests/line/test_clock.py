@@ -107,6 +107,11 @@ STEPS = {
     "an hour back past the digest, again and again": {28: -HOUR, 30: -HOUR, 32: -HOUR},
     "a day forward, and set right": {31: DAY, 34: -DAY},
     "a day back": {40: -DAY},
+    "a year forward, and set right": {31: 365 * DAY, 34: -365 * DAY},
+    "a year forward, and set right after more than a day": {20: 365 * DAY, 50: -365 * DAY},
+    "a year back, and set right": {31: -365 * DAY, 34: 365 * DAY},
+    "a year back": {40: -365 * DAY},
+    "a year forward": {40: 365 * DAY},
 }
 
 
