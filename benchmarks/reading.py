@@ -9,8 +9,8 @@ slows all of it alike. Median and 99th percentile of one page, and the median of
 page.
 
 A page is recognised as a look does it (`policy.looking.peruse`): after the page before it in the series, whose bytes
-differ and which says the same. Some are known by their mark-up, others by their blocks where other words stand around
-the document, and the rest by their words, which is said.
+differ and which says the same. Some are known by their mark-up, others by that of the document where other words stand
+around it, and the rest by their words, which is said.
 """
 
 import io
@@ -147,7 +147,7 @@ def way(ground: Footing, body: bytes) -> str:
     known, found = ground.past, seen.past
     if known.skeleton == found.skeleton != "":
         return "mark-up"
-    return "blocks" if known.blocks == found.blocks != "" else "words"
+    return "document" if known.core == found.core != "" else "words"
 
 
 def cost(work: Callable[[], object], body: bytes, found: Costs) -> None:
@@ -159,7 +159,7 @@ def cost(work: Callable[[], object], body: bytes, found: Costs) -> None:
 
 def measured(name: str, pages: Sequence[bytes]) -> None:
     """Prints what the pages of one series cost."""
-    whole, ways = Costs(), {"mark-up": Costs(), "blocks": Costs(), "words": Costs()}
+    whole, ways = Costs(), {"mark-up": Costs(), "document": Costs(), "words": Costs()}
     for body in pages:
         cost(partial(read, source(body)), body, whole)
     for ground, body in steps(pages):

@@ -97,7 +97,7 @@ def _read(past: Past, sight: Sight) -> Past:
         turns=remembered(turns, sight.at),
         told_at=sight.at if is_told else past.told_at,
         skeleton="" if is_settled else past.skeleton,
-        blocks="" if is_settled else past.blocks,
+        core="" if is_settled else past.core,
         surface="" if is_settled else past.surface,
         sighted="",
         glimpsed="",

@@ -12,8 +12,8 @@ from policy.looking.memory import beside
 from policy.looking.pace import Pace
 from policy.looking.pages import bones, is_at_home, opened_pages, perused, stated_validators, surface_of
 from policy.model.captures import Fetched
-from policy.model.looks import Checked, Event, Footing, InForce, Standing
-from policy.model.readings import Reading
+from policy.model.looks import Checked, Event, Footing, InForce, Past, Standing
+from policy.model.readings import Reading, lane_with, lane_without
 from policy.model.targets import Order
 from policy.reading import Opened, Skim
 
@@ -32,39 +32,47 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
             same = unchanged(look, stated_validators(outcome.pages))
             surface = ROTATES if past.surface else surface_of(outcome, order.target.reading)
             return replace(same, past=replace(same.past, surface=surface))
-        seen = pages.skim()
-        blocks = seen.blocks_sha256 if is_today and is_at_home(outcome) else ""
-        # Of equal blocks text and quality are equal.
-        is_known = blocks == past.blocks != "" and links_sha256(seen.links) == footing.inforce.links_sha256
-        found = seen.chrome_sha256 if is_known else _said(outcome, seen, footing.inforce)
+        core = pages.core if is_today and is_at_home(outcome) else ""
+        inside = _left_out_inside(past, core)
+        found = lane_with(inside, pages.around_sha256) if inside else _said(outcome, pages.skim(), footing.inforce)
         if isinstance(found, Reading):
             # Where surfaces are known to tell, that of this page will most likely tell when it is seen again.
             told = sketch if past.surface not in ("", ROTATES) else bones(outcome, pages)
             return Perused(outcome, found, told)
         # The whole skeleton is asked for when its beginning comes again.
         skeleton = pages.skeleton() if sketch and past.skeleton.startswith(sketch) else sketch
+        remembered = past.core if inside else _remembered(core, found, pages)
     same = unchanged(look, stated_validators(outcome.pages))
-    is_whole = is_known or (footing.inforce.text_sha256, found) == (seen.text_sha256, seen.chrome_sha256)
     # The surface is told when this mark-up is seen again: there is none to tell of one that differs at every look.
-    after = replace(same.past, skeleton=skeleton, blocks=blocks if is_whole else "", surface="")
+    after = replace(same.past, skeleton=skeleton, core=remembered, surface="")
     return replace(same, past=beside(after, found, now))
 
 
 def _first(look: Look, outcome: Fetched, footing: Footing, pages: Opened) -> Checked:
     """What a look at pages establishes of which nothing was read before."""
-    sketch, seen = pages.sketch if is_at_home(outcome) else "", pages.skim()
-    reading = perused(outcome, seen)
+    sketch, core = (pages.sketch, pages.core) if is_at_home(outcome) else ("", "")
+    reading = perused(outcome, pages.skim())
     checked = check(look.order, Perused(outcome, reading), _unread(footing), look.now, look.pace)
     if checked.event is not Event.FIRST:
         return checked
-    is_whole = (reading.text_sha256, reading.chrome_sha256) == (seen.text_sha256, seen.chrome_sha256)
     past = replace(
         checked.past,
         skeleton=sketch,  # the whole one is asked for when its beginning comes again
-        blocks=seen.blocks_sha256 if is_whole else "",
+        core=_remembered(core, reading.chrome_sha256, pages),
         surface=surface_of(outcome, look.order.target.reading) if sketch else "",
     )
     return replace(checked, past=past)
+
+
+def _remembered(core: str, chrome_sha256: str, pages: Opened) -> str:
+    """What vouches for the document, with the hash of what is left out in it, be it around another policy."""
+    return core and f"{core} {lane_without(chrome_sha256, pages.around_sha256)}"
+
+
+def _left_out_inside(past: Past, core: str) -> str:
+    """The hash of what was left out in the document; empty: it is not known, or was another document."""
+    known, _, inside = past.core.partition(" ")
+    return inside if core and known == core else ""
 
 
 def _said(outcome: Fetched, seen: Skim, inforce: InForce) -> Reading | str:

@@ -106,7 +106,7 @@ class Past:
     pace: timedelta | None = None  # between two looks, where it adapts; None: the owner's interval
     still: int = 0  # looks in a row that found nothing new, since the pace was last changed
     skeleton: str = ""  # of the mark-up last read to say what is in force, or only its beginning; empty: not known
-    blocks: str = ""  # of the pages' blocks last read to say what is in force, nothing else; empty: it is not known
+    core: str = ""  # of the document on the pages last read to say what is in force, and of what is left out in it
     surface: str = ""  # of the page that was read to say what is in force; empty: not known; "-": it rotates, too
     sighted: str = ""  # of the mark-up that was read to say what is held; empty: it is not known, or nothing is held
     glimpsed: str = ""  # of that page, as `surface` is of the page in force

@@ -88,9 +88,24 @@ class Dropped:
 
 
 def lane_sha256(dropped: Iterable[Dropped]) -> str:
-    """Of every word that was left out, in order."""
-    lane = "\n".join([drop.text for drop in dropped])
-    return hashlib.sha256(lane.encode("utf-8", "replace")).hexdigest()
+    """Of every word that was left out, in whatever order: the sum of the hashes of each run, so that a part of a lane
+    can be told from the rest of it."""
+    hashes = (hashlib.sha256(drop.text.encode("utf-8", "replace")).digest() for drop in dropped)
+    return _in_hex(sum(int.from_bytes(one) for one in hashes))
+
+
+def lane_with(lane_sha256: str, other_sha256: str) -> str:
+    """Of two lanes as one."""
+    return _in_hex(int(lane_sha256, 16) + int(other_sha256, 16))
+
+
+def lane_without(lane_sha256: str, part_sha256: str) -> str:
+    """Of what a lane holds beside a part of it."""
+    return _in_hex(int(lane_sha256, 16) - int(part_sha256, 16))
+
+
+def _in_hex(number: int) -> str:
+    return f"{number % 2**256:064x}"
 
 
 class Suspicion(StrEnum):
@@ -156,7 +171,7 @@ class Reading:
 
     @property
     def chrome_sha256(self) -> str:
-        """Of all that was left out, in order: another one says that the page around the document changed, which is
+        """Of all that was left out: another one says that the page around the document changed, which is
         never told as a change of the document."""
         return lane_sha256(self.dropped)
 

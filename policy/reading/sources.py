@@ -20,9 +20,9 @@ from policy.reading.markdown import markdown_page
 from policy.reading.markup import (
     SHADOW_MARK,
     Element,
+    Survey,
     composed,
     elements_of,
-    html_page,
     skeleton_of,
     sketch_of,
     surface_of,
@@ -62,21 +62,27 @@ class Leaf:
         HTML, and where selectors may look at anything."""
         return self.elements if self.form == "html" and not (self.options.select or self.options.remove) else None
 
-    def page(self) -> Page:
+    def survey(self) -> Survey | None:
+        """The mark-up with the document found on it; None: it is no mark-up. Asked once."""
+        if self.elements is None:
+            return None
+        tree = weighed(self.text, self.elements)
+        return Survey(tree, self.options, self.source.url, has_lines=self.kind == "fragment")
+
+    def page(self, survey: Survey | None) -> Page:
         """What stands on the page; never raises on what is in it. Asked once."""
-        return _bounded(self._read())
+        return _bounded(self._read(survey))
 
     def close(self) -> None:
         """Elements hold one another: only the garbage collector would find them."""
         if self.elements is not None:
             self.elements.clear()
 
-    def _read(self) -> Page:
+    def _read(self, survey: Survey | None) -> Page:
         if self.refused:
             return _unread(self.form, self.refused)
-        if self.elements is not None:
-            tree = weighed(self.text, self.elements)
-            return html_page(tree, self.options, self.source.url, has_lines=self.kind == "fragment")
+        if survey is not None:
+            return survey.page()
         if self.kind:
             return self._unselected(_TEXTS[self.kind](self.text, self.options, self.source.url))
         return self._unselected(_PAPER[self.form](self.source.body, self.options))
@@ -128,6 +134,18 @@ def skeleton(leaves: tuple[Leaf, ...], options: ReadingOptions, beginning: str, 
             found.update(f"{leaf.source.url}\n{bones}\n".encode("utf-8", "replace"))
     told = "".join(f" {one.begin}-{one.end}-{one.is_bare:d}" for one in asked)
     return f"{beginning}{found.hexdigest()}{told}"
+
+
+def core(leaves: tuple[Leaf, ...], surveys: Sequence[Survey | None], options: ReadingOptions) -> str:
+    """A hash; pages for which it is equal say the same, whatever stands around the document. Empty: only a reading can
+    tell. Asked before the document is read."""
+    found = [recipe(options)]
+    for leaf, survey in zip(leaves, surveys, strict=True):
+        told = survey.core() if survey is not None and leaf.marked is not None else ""
+        if not told:
+            return ""
+        found.append(f"{leaf.source.url} {told}")
+    return hashlib.sha256("\n".join(found).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def asked_in(known: str) -> list[Asked]:

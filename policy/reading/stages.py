@@ -6,14 +6,14 @@ from typing import Self
 from policy.language import language_of
 from policy.model.readings import Link, Quality, Reading, Section, Source, Suspicion, lane_sha256
 from policy.model.targets import ReadingOptions
+from policy.reading.markup import Survey
 from policy.reading.part import Part, links_of, part_of, printed_of
 from policy.reading.pieces import Page
 from policy.reading.printed import unadorned
 from policy.reading.quality import quality_of
 from policy.reading.recipes import recipe
-from policy.reading.sameness import blocks_sha256
 from policy.reading.sections import sections_of, text_sha256
-from policy.reading.sources import Leaf, asked_in, leaf_of, skeleton, sketch
+from policy.reading.sources import Leaf, asked_in, core, leaf_of, skeleton, sketch
 
 _OPENING = 4_000  # characters that tell a language
 
@@ -48,7 +48,8 @@ class Opened:
         reading looks at. Which these are a reading has told. Empty: only a reading can tell."""
         if not self.sketch:
             return ""
-        return skeleton(self.leaves, self.options, self.sketch, [page.asked for page in self.skim().pages])
+        asked = [survey.asked for survey in self._surveys if survey is not None]
+        return skeleton(self.leaves, self.options, self.sketch, asked)
 
     def has(self, known: str) -> bool:
         """Whether this is the skeleton of these pages, too, told without reading them."""
@@ -56,13 +57,29 @@ class Opened:
         is_near = self.sketch != "" and known.startswith(self.sketch) and len(asked) == len(self.leaves)
         return is_near and skeleton(self.leaves, self.options, self.sketch, asked) == known
 
+    @cached_property
+    def core(self) -> str:
+        """A hash; pages for which it is equal say the same, whatever stands around the document. Empty: only a reading
+        can tell. First asked before there is one."""
+        return core(self.leaves, self._surveys, self.options)
+
+    @property
+    def around_sha256(self) -> str:
+        """Of all that is left out around the document, a part of `chrome_sha256`."""
+        return lane_sha256(drop for survey in self._surveys if survey is not None for drop in survey.around)
+
     def skim(self) -> "Skim":
         """The pages as one document in their order."""
         return self._skim
 
     @cached_property
     def _skim(self) -> "Skim":
-        return Skim(self.options, tuple(leaf.page() for leaf in self.leaves))
+        pages = (leaf.page(survey) for leaf, survey in zip(self.leaves, self._surveys, strict=True))
+        return Skim(self.options, tuple(pages))
+
+    @cached_property
+    def _surveys(self) -> tuple[Survey | None, ...]:
+        return tuple(leaf.survey() for leaf in self.leaves)
 
 
 class Skim:
@@ -77,11 +94,6 @@ class Skim:
     @cached_property
     def text_sha256(self) -> str:
         return text_sha256(self.pieces)
-
-    @property
-    def blocks_sha256(self) -> str:
-        """Equal only for pages that differ in links and in what is left out, if in anything."""
-        return blocks_sha256(self.recipe, self.pages, self.pieces)
 
     @property
     def recipe(self) -> str:

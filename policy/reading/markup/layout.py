@@ -1,6 +1,6 @@
 """What of a page is the document, by the owner's selectors or found without help."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy.model.targets import ReadingOptions
 from policy.reading.markup.asides import asides_of
@@ -14,13 +14,14 @@ from policy.reading.markup.tree import Element, Tree
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the document stands and what within and around it is not of it; `switches` are controls that are headings,
-    `title` is a block that is read as one, whatever its tag says; `unmet` are selectors that name nothing, `loose` the
-    words removed that are of no element."""
+    """Where the document stands and what within and around it is not of it; `region` is the one element it stands in
+    (None: where selectors say); `switches` are controls that are headings, `title` is a block that is read as one,
+    whatever its tag says; `unmet` are selectors that name nothing, `loose` the words removed that are of no element."""
 
     lanes: Lanes
     chrome: dict[Element, str]
     switches: frozenset[Element]
+    region: Element | None = None
     title: Element | None = None
     unmet: tuple[Unmet, ...] = ()
     loose: tuple[str, ...] = ()
@@ -34,7 +35,7 @@ def layout_of(tree: Tree, options: ReadingOptions) -> Layout:
         lanes, unmet = lanes_of(page, options.select)
         return Layout(lanes, removed, switches_of(tree), unmet=unmet, loose=loose)
     found = _found(tree)
-    return Layout(found.lanes, found.chrome | removed, found.switches, found.title, loose=loose)
+    return replace(found, chrome=found.chrome | removed, loose=loose)
 
 
 def _found(tree: Tree) -> Layout:
@@ -49,4 +50,4 @@ def _found(tree: Tree) -> Layout:
         begin = title = unmarked_title_of(tree, region, chrome)
     if begin is not None:
         lanes.begin[begin] = Lane.GAP
-    return Layout(lanes, link_groups_of(tree) | asides_of(tree) | chrome, switches, title)
+    return Layout(lanes, link_groups_of(tree) | asides_of(tree) | chrome, switches, region, title)

@@ -35,12 +35,12 @@ def look_of(element: Element) -> str:
         block = block.parent
     stress = ""
     while inner is not block and not _is_dressed(inner) and inner.parent is not None:
-        if inner.tag in _STRESSED and _is_all_of(inner.parent, inner):
+        if inner.tag in _STRESSED and is_all_of(inner.parent, inner):
             stress += f"|{inner.tag}"
         inner = inner.parent
     left = _CLIMB
     around = block.parent
-    while left and around is not None and not _is_dressed(block) and _is_all_of(around, block):
+    while left and around is not None and not _is_dressed(block) and is_all_of(around, block):
         block, around, left = around, around.parent, left - 1
     look = _dress_of(block) + stress
     if inner is not block:
@@ -73,7 +73,7 @@ def _is_dressed(element: Element) -> bool:
     return element.tag == "font" or "class" in attributes or "style" in attributes
 
 
-def _is_all_of(around: Element, block: Element) -> bool:
+def is_all_of(around: Element, block: Element) -> bool:
     """Whether nothing but the block stands in what is around it."""
     is_only = around.at + 1 == block.at and around.end == block.end
     return is_only and not around.text.strip() and not block.tail.strip()

@@ -26,7 +26,8 @@ _AS_IT_IS = frozenset(
 )
 _TABS = frozenset({"tab", "tabpanel"})
 _REMEMBERED = 4096  # names: the elements of a page, and of a site, share few
-_BREAK = "\x00"  # no text has one: it is dropped before a page is parsed. What is no text begins with one
+_END = "\x00/"
+BREAK = "\x00"  # no text has one: it is dropped before a page is parsed. What is no text begins with one
 
 
 def skeleton_of(text: str, elements: Sequence[Element], has_places: bool, asked: Asked) -> str:
@@ -37,7 +38,15 @@ def skeleton_of(text: str, elements: Sequence[Element], has_places: bool, asked:
     bones = _Bones(_Answers(has_places, BoldSigns(elements), asked), asked.is_bare)
     bones.take(elements)
     bones.found.append(str(signs.is_cut(text)))
-    return hashlib.sha256(_BREAK.join(bones.found).encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(BREAK.join(bones.found).encode("utf-8", "replace")).hexdigest()
+
+
+def inner_bones(region: Element, bold_signs: BoldSigns, has_names: bool) -> list[str]:
+    """What of the mark-up of one element can make a difference to what is read from it; where it stands, what is left
+    out of it and what else was decided by the page around it has to be told beside that."""
+    bones = _Bones(_Answers(has_names, bold_signs, Asked(0, len(region.page))), is_bare=False)
+    bones.take_inner(region)
+    return bones.found
 
 
 def sketch_of(elements: Sequence[Element]) -> int:
@@ -57,12 +66,20 @@ class _Bones:
         self._is_hollow = False  # nothing stands yet in an element that scripts may fill
         self._titles = self._verbatim = 0  # elements now open whose every word is asked for, and in which lines count
 
-    def take(self, elements: Sequence[Element]) -> None:
-        """Without recursion: pages nest as deep as they like."""
+    def take_inner(self, element: Element) -> None:
+        """An element without what stands behind it."""
+        self.found.append("\x00<" + element.tag)
+        self._answers.answer(element.tag, element.attrib, self.found.append)
+        self._words(element.text)
+        self.take(element.page[element.at + 1 : element.end], element.at + 1)
+
+    def take(self, elements: Sequence[Element], first: int = 0) -> None:
+        """Elements that follow one another, from that place of the page. Without recursion: pages nest as deep as they
+        like."""
         opened: list[Element] = []
-        stop = last = len(elements) + 1  # where the innermost open element ends
+        stop = last = first + len(elements) + 1  # where the innermost open element ends
         tell, answer, end = self.found.append, self._answers.answer, self._end
-        for at, element in enumerate(elements):
+        for at, element in enumerate(elements, first):
             while stop <= at:
                 end(opened.pop())
                 stop = opened[-1].end if opened else last
@@ -98,13 +115,13 @@ class _Bones:
             if element.text:
                 self._words(element.text, is_silent=True)
             if element.tail:
-                self._words(element.tail, is_silent=False)
+                self._words(element.tail)
 
     def _bare(self, tag: str, attributes: Mapping[str, str]) -> None:
         """What else counts of an element where next to nothing else does."""
-        self.found.append(_BREAK + signs.mark_of(tag, attributes))
+        self.found.append(BREAK + signs.mark_of(tag, attributes))
         if tag in signs.FRAMES:
-            self.found.append(f"{_BREAK}shows {attributes.get(signs.FRAMES[tag], '')} {attributes.get('type', '')}")
+            self.found.append(f"{BREAK}shows {attributes.get(signs.FRAMES[tag], '')} {attributes.get('type', '')}")
         if signs.is_root(tag, attributes):
             self._is_hollow = True
 
@@ -115,11 +132,11 @@ class _Bones:
                 return  # nothing stands behind it
             self._titles -= tag == "h1"
             self._verbatim -= tag in _VERBATIM
-        self.found.append("\x00/" + tag)
+        self.found.append(_END)
         if element.tail:
-            self._words(element.tail, is_silent=False)
+            self._words(element.tail)
 
-    def _words(self, words: str, is_silent: bool) -> None:
+    def _words(self, words: str, is_silent: bool = False) -> None:
         """Silent: nobody prints them."""
         found = self.found
         if not words.isspace():
@@ -127,7 +144,7 @@ class _Bones:
                 self._is_hollow = False
                 found.append(words)
             elif self._is_hollow:
-                found.append(_BREAK)  # something is there, whatever it is
+                found.append(BREAK)  # something is there, whatever it is
         elif self._verbatim:
             found.append(words)
         elif not (is_silent or found[-1][-1:].isspace()):
@@ -136,8 +153,8 @@ class _Bones:
 
 
 class _Answers:
-    """What readers ask of elements. Names that say nothing to them are only told apart: builders make new ones for
-    every edition of a page."""
+    """What readers ask of elements; None: nothing. Names that say nothing to them are only told apart: builders make
+    new ones for every edition of a page."""
 
     def __init__(self, has_places: bool, bold_signs: BoldSigns, asked: Asked) -> None:
         self._has_places = has_places
@@ -162,7 +179,9 @@ class _Answers:
             elif name in _AS_IT_IS:
                 tell(f"\x00{name}={value}")
             elif name in _ANSWERS:
-                tell(f"\x00{name}={_ANSWERS[name](self, tag, attrib, value)}")
+                answer = _ANSWERS[name](self, tag, attrib, value)
+                if answer is not None:
+                    tell(f"\x00{name}={answer}")
 
     def dress(self, tag: str, attrib: Mapping[str, str], value: str) -> str:
         look = self._looks.setdefault(lasting_names(value), len(self._looks))
@@ -183,12 +202,12 @@ class _Answers:
     def label(self, tag: str, attrib: Mapping[str, str], value: str) -> str:
         return self.name(tag, attrib, value.strip())
 
-    def place(self, tag: str, attrib: Mapping[str, str], value: str) -> str:
+    def place(self, tag: str, attrib: Mapping[str, str], value: str) -> str | None:
         is_asked = self._has_places or attrib.get("role") in _TABS or _is_telling(value) or STREAMED.fullmatch(value)
-        return self.name(tag, attrib, value) if is_asked else ""
+        return self.name(tag, attrib, value) if is_asked else None
 
-    def picture(self, tag: str, attrib: Mapping[str, str], value: str) -> str:
-        return value if tag == "img" and "alt" in attrib else ""
+    def picture(self, tag: str, attrib: Mapping[str, str], value: str) -> str | None:
+        return value if tag == "img" and "alt" in attrib else None
 
     def address(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str | None:
         return revealed(value)
@@ -197,8 +216,8 @@ class _Answers:
         is_hidden = is_undisplayed(value)
         return f"{is_bold(value):d}{is_hidden:d}{is_hidden and leaves_a_hole(value):d}{typed(value)}"
 
-    def speech(self, tag: str, _attrib: Mapping[str, str], value: str) -> str:
-        return value if tag in LINES else ""
+    def speech(self, tag: str, _attrib: Mapping[str, str], value: str) -> str | None:
+        return value if tag in LINES else None
 
     def until(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
         return str(is_found(value))

@@ -25,6 +25,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 FRAMES = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot"})
 PROSE = 25  # characters from which a run of text is more than a label
 _SCANTY = 400  # characters of prose on a page below which every word counts as prose
+_WORD = 2  # characters: a sign between links is no word
 _MUCH = 0.25  # of the prose of a page
 _PARTS = 40  # elements in a label
 _SEVERAL = 3
@@ -96,6 +97,7 @@ class Tree:
     markup: str
     elements: list[Element]  # in document order
     body: Element
+    least: int  # characters of a run of words that counts as prose
     _tagged: dict[str, list[Element]]
     _roles: dict[str, list[Element]]
     _classed: dict[str, list[Element]]
@@ -153,11 +155,11 @@ def elements_of(text: str, raw: bytes | None = None) -> list[Element]:
 def weighed(text: str, elements: list[Element]) -> Tree:
     """The elements as a tree that knows how much prose each of them holds; asked once."""
     body = next((child for child in elements[0].children() if child.tag == "body"), elements[0])
-    _weigh(elements, PROSE)
+    _weigh(elements, least := PROSE)
     if body.prose < _SCANTY:
         for element in elements:
             element.prose = 0
-        _weigh(elements, 2)  # a sign between links is no word
+        _weigh(elements, least := _WORD)
     tagged: dict[str, list[Element]] = defaultdict(list)
     roles: dict[str, list[Element]] = defaultdict(list)
     classed: dict[str, list[Element]] = defaultdict(list)
@@ -168,7 +170,7 @@ def weighed(text: str, elements: list[Element]) -> Tree:
             classed[attributes["class"]].append(element)
         if "role" in attributes:
             roles[attributes["role"]].append(element)
-    return Tree(text, elements, body, tagged, roles, classed)
+    return Tree(text, elements, body, least, tagged, roles, classed)
 
 
 def lessen(element: Element) -> None:

@@ -1,24 +1,25 @@
-"""From elements to pieces, links and the lane of what was left out, in one pass over the page."""
+"""From elements to pieces, links and the lane of what was left out, in one pass over the page: past the document first,
+then through it, as what stands around it may tell that it is known."""
 
 from enum import Enum
+from functools import cached_property
 from itertools import filterfalse
 
-from policy.model.readings import BlockKind, Dropped
+from policy.model.readings import Dropped
 from policy.reading.lexicon import is_contents_label
-from policy.reading.markup.blocks import TEXT, Collector
 from policy.reading.markup.boxes import BOXES, PLAIN, Box, heading_by_role, in_bold, is_apart
 from policy.reading.markup.controls import SIGNS, reason_of
 from policy.reading.markup.edges import NEAR, is_date, is_of_title
+from policy.reading.markup.flow import Flow, Stand
 from policy.reading.markup.layout import Layout
 from policy.reading.markup.links import Links
 from policy.reading.markup.mail import protected_address
-from policy.reading.markup.selectors import Lane
 from policy.reading.markup.spelling import spoken_on
 from policy.reading.markup.styles import BoldSigns
 from policy.reading.markup.tables import is_grid, rows_of
 from policy.reading.markup.tabs import labels_of
 from policy.reading.markup.tree import HEADINGS, WORDLESS, Element, Tree, words_of
-from policy.reading.pieces import HEADING, Piece
+from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
 _DOUBTFUL = frozenset({"a", "button"})  # left out for what they are where they stand, chrome or not
@@ -46,40 +47,57 @@ class Walker:
         self._root = tree.body
         self._chrome = chrome = layout.chrome
         self._title = layout.title
-        self._labels = labels_of(tree, chrome)
-        self._moved = frozenset(self._labels.values())  # tabs that are read as headings of their panels
+        self.labels = labels_of(tree, chrome)
+        self._moved = frozenset(self.labels.values())  # tabs that are read as headings of their panels
         self._switches = layout.switches
-        self._bold_signs = BoldSigns([one for tag in (*HEADINGS, "style") for one in tree.tagged(tag)])
+        self.bold_signs = BoldSigns([one for tag in (*HEADINGS, "style") for one in tree.tagged(tag)])
         self._lanes = lanes = layout.lanes
         named = () if layout.title is None else (layout.title,)
         self._spoken = spoken_on(tree)
-        self._marked = self._moved.union(self._labels, self._switches, chrome, lanes.begin, named, self._spoken)
-        self._collectors = {lane: Collector() for lane in Lane}
-        own = (Lane.INSIDE, Lane.GAP, Lane.AFTER)
-        self._inside, self._gap, self._after = (self._collectors[lane] for lane in own)
-        self._now = self._outside = self._collectors[Lane.OUTSIDE]
-        self._context: list[tuple[BlockKind, int]] = [TEXT]
-        self._bold = self._depth = self._heading = self._flowing = 0
-        self._verbatim = int(has_lines)
-        self._of: Element | None = None  # the innermost element around the words being taken
+        self._marked = self._moved.union(self.labels, self._switches, chrome, lanes.begin, named, self._spoken)
+        self.flow = flow = Flow(has_lines)
+        self._open, self._close, self._flush = flow.open, flow.close, flow.flush  # called for each block
+        self._region = layout.region
+        self.around: tuple[Dropped, ...] = ()  # what stands around the document,
+        self._left: list[Dropped] = []  # and what of it is no element that is left out
+        self.stand: Stand | None = None  # what stands open around the document; None: it was not passed
+        self.gone_before = 0  # how much was dropped before the document
 
     @property
     def before(self) -> int:
         """How many pieces stand before the region's."""
-        return sum(map(is_of_title, self._gap.pieces))
+        return len(self.beside[0])
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The title, what of the words under it is the document's, the region's blocks, and a date behind them."""
-        return (
-            *filter(is_of_title, self._gap.pieces),
-            *self._inside.pieces,
-            *filter(is_date, self._after.pieces[:NEAR]),
-        )
+        before, behind = self.beside
+        return (*before, *self.flow.inside.pieces, *behind)
 
-    def walk(self) -> None:
+    @cached_property
+    def beside(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        """What is the document's own of that which stands before and behind the region; asked when it was passed."""
+        before, behind = self.flow.gap.pieces, self.flow.after.pieces[:NEAR]
+        return tuple(filter(is_of_title, before)), tuple(filter(is_date, behind))
+
+    def walk_around(self) -> None:
+        """Past the document, where it stands in one element: what is said around it is then known, and nothing in it
+        can make a difference to that."""
+        self._walk(self._root, self._region)
+        self._left = self._left_around()
+        self.around = (*self.dropped, *self._left)
+
+    def walk_inside(self) -> None:
         """Every word of the page is then in a piece or in the dropped lane."""
-        root, ends = self._root, self._lanes.end
+        before, self.dropped = self.dropped, []
+        if self.stand is not None and self._region is not None:
+            self.flow.return_to(self.stand)
+            self._walk(self._region)
+        gone = self.gone_before
+        self.dropped = [*before[:gone], *self.dropped, *before[gone:], *self._left]
+
+    def _walk(self, root: Element, passed: Element | None = None) -> None:
+        flow, ends = self.flow, self._lanes.end
         opened: list[tuple[int, Element, _Part | Box]] = []
         page, at, last = root.page, root.at, root.end
         while at < last or opened:
@@ -91,7 +109,7 @@ class Walker:
                 words = element.tail if element is not root else ""
             else:
                 element = page[at]
-                part = self._enter(element)
+                part = _LEFT_OUT if element is passed and self._passes(element) else self._enter(element)
                 if part is _LEFT_OUT:
                     at = element.end
                     words = element.tail if element is not root else ""
@@ -102,31 +120,42 @@ class Walker:
                     if "data-cfemail" in element.attrib and (address := protected_address(element)):
                         words, at = address, element.end
             # Most words are the white space between blocks.
-            if words and (self._verbatim or self._now.runs or not words.isspace()):
-                self._of = element if is_within else element.parent
-                self._take(words)
-        self._flush()
-        self._leave_around()
+            if words and (flow.verbatim or flow.now.runs or not words.isspace()):
+                flow.of = element if is_within else element.parent
+                flow.take(words)
+        flow.flush()
 
-    def _leave_around(self) -> None:
-        """What stands around the document goes into the dropped lane."""
-        after = self._after.pieces
-        around = (*filterfalse(is_of_title, self._gap.pieces), *filterfalse(is_date, after[:NEAR]), *after[NEAR:])
-        self.dropped.extend([Dropped("outside the document", one.text) for one in (*around, *self._outside.pieces)])
+    def _passes(self, region: Element) -> bool:
+        """Whether the document may be read later; what is no block, or is left out, is looked at where it stands."""
+        is_block = region.tag in BOXES and not (
+            region in self._chrome or region in self._moved or region in self._spoken
+        )
+        self.stand = self.flow.stand() if is_block else None
+        if self.stand is None:
+            return False
+        self.gone_before = len(self.dropped)
+        self.flow.change(self._lanes.end[region])
+        return True
+
+    def _left_around(self) -> list[Dropped]:
+        """What stands around the document and is none of its own."""
+        flow, after = self.flow, self.flow.after.pieces
+        around = (*filterfalse(is_of_title, flow.gap.pieces), *filterfalse(is_date, after[:NEAR]), *after[NEAR:])
+        return [Dropped("outside the document", one.text) for one in (*around, *flow.outside.pieces)]
 
     def _enter(self, element: Element) -> _Part | Box:
         """What the element is now open as."""
         tag, attributes = element.tag, element.attrib
         box = BOXES.get(tag)
         if box is not None and tag != "table" and element not in self._marked and "role" not in attributes:
-            if attributes and self._bold_signs.is_bold(attributes):
+            if attributes and self.bold_signs.is_bold(attributes):
                 box = in_bold(box)
             self._open(box)
             return box
         if tag in WORDLESS:
             return _LEFT_OUT
         if tag == "br":
-            self._break()
+            self.flow.line_break()
             return _LEFT_OUT
         if (tag in _DOUBTFUL or element.text in SIGNS or element in self._marked) and self._passes_over(element, tag):
             return _LEFT_OUT
@@ -135,18 +164,18 @@ class Walker:
         if box is None and not ("-" in tag and is_apart(element)):
             return self._open_flow(element, tag)
         box = box or PLAIN
-        if tag == "table" and self._now is self._inside and is_grid(element):
+        if tag == "table" and self.flow.now is self.flow.inside and is_grid(element):
             self._grid(element)
             return _LEFT_OUT
         if box is PLAIN and element in self._switches:
             box = BOXES["summary"]
         box = BOXES["h1"] if element is self._title else box
-        if self._bold_signs.is_bold(attributes):
+        if self.bold_signs.is_bold(attributes):
             box = in_bold(box)
         self._open(box)
         if element in self._spoken:
-            self._of = element
-            self._take(self._spoken[element])
+            self.flow.of = element
+            self.flow.take(self._spoken[element])
             self._close(box)
             return _LEFT_OUT
         return box
@@ -154,50 +183,46 @@ class Walker:
     def _passes_over(self, element: Element, tag: str) -> bool:
         """Whether an element of whose kind or place something is known is left out here."""
         if element in self._lanes.begin:
-            self._change(self._lanes.begin[element])
+            self.flow.change(self._lanes.begin[element])
         if element in self._moved or self._is_left_out(element, tag):
             return True
-        if element in self._labels:
-            self._label(self._labels[element])
+        if element in self.labels:
+            self._label(self.labels[element])
         return False
 
     def _open_flow(self, element: Element, tag: str) -> _Part | Box:
         """What an element that is no block by its tag opens as."""
         attributes = element.attrib
-        if self._bold_signs.is_bold_run(element):
-            self._bold += 1
+        if self.bold_signs.is_bold_run(element):
+            self.flow.bold += 1
             return _BOLD
         if tag == "a" or tag == "img":
-            if self._now is self._inside:
+            if self.flow.now is self.flow.inside:
                 self._link(element)
             return _FLOW
         is_switch = tag == "button" or element in self._switches or attributes.get("role") == "tab"
-        if is_switch and not self._heading:
+        if is_switch and not self.flow.heading:
             self._flush()
-            self._now.is_strong = True
+            self.flow.now.is_strong = True
             return _SWITCH
         return _FLOW
 
     def _leave(self, element: Element, part: _Part | Box) -> None:
-        if part is PLAIN and not self._heading:
+        if part is PLAIN and not self.flow.heading:
             self._flush()
         elif isinstance(part, Box):
             self._close(part)
         elif part is _BOLD:
-            self._bold -= 1
+            self.flow.bold -= 1
         elif part is _SWITCH:
             self._flush()
         if element in self._lanes.end:
-            self._change(self._lanes.end[element])
-
-    def _change(self, lane: Lane) -> None:
-        self._flush()
-        self._now = self._collectors[lane]
+            self.flow.change(self._lanes.end[element])
 
     def _is_left_out(self, element: Element, tag: str) -> bool:
         reason = self._chrome.get(element)
         if reason is None and element not in self._switches:
-            reason = reason_of(element, self._heading > 0, self._now is self._gap)
+            reason = reason_of(element, self.flow.heading > 0, self.flow.now is self.flow.gap)
         if reason is None:
             return False
         if tag in BOXES:
@@ -211,90 +236,24 @@ class Walker:
 
     def _drop_label(self) -> None:
         """The words over a table of contents go with it."""
-        pieces = self._now.pieces
+        pieces = self.flow.now.pieces
         if pieces and is_contents_label(pieces[-1].text):
             self.dropped.append(Dropped("table of contents", pieces.pop().text))
 
-    def _open(self, box: Box) -> None:
-        if box is PLAIN and not self._heading:
-            self._flush()
-            return
-        self._bold += box.is_bold
-        if self._heading:
-            self._heading += box.heading > 0
-            self._take(" ")
-            return
-        self._flush()
-        if box.heading:
-            self._heading = 1
-            self._context.append((HEADING, box.heading))
-        elif box.item is not None:
-            self._context.append((box.item, max(self._depth, 1) + box.deeper))
-        self._depth += box.is_list
-        self._verbatim += box.is_verbatim
-        self._flowing += box.is_flowing
-        self._now.is_strong = box.is_strong
-
-    def _close(self, box: Box) -> None:
-        self._bold -= box.is_bold
-        if self._heading:
-            self._take(" ")
-            if not box.heading:
-                return
-            self._heading -= 1
-            if self._heading:
-                return
-            self._flush()
-            self._context.pop()
-            return
-        self._flush()
-        if box.item is not None:
-            self._context.pop()
-        self._depth -= box.is_list
-        self._verbatim -= box.is_verbatim
-        self._flowing -= box.is_flowing
-
-    def _take(self, text: str) -> None:
-        if self._verbatim and not self._flowing and "\n" in text:
-            first, *rest = text.split("\n")
-            self._take(first)
-            for line in rest:
-                self._break()
-                self._take(line)
-        else:
-            self._now.take(text, self._context[-1], self._bold > 0, self._of)
-
-    def _break(self) -> None:
-        if self._heading:
-            self._take(" ")
-        else:
-            self._now.line_break()
-
-    def _flush(self) -> None:
-        now = self._now
-        if now.begins and not now.runs:
-            now.is_strong = False
-        elif now.flush() and self._context[-1][0].is_listed:
-            self._context[-1] = TEXT  # what follows in the same item is its text, not another item
-
     def _label(self, tab: Element) -> None:
-        self._flush()
-        self._now.is_strong = True
-        self._of = tab
-        self._now.take(words_of(tab), self._context[-1], self._bold > 0, tab)
-        self._flush()
+        self.flow.take_label(words_of(tab), tab)
         self._links_within(tab)
 
     def _grid(self, table: Element) -> None:
         self._flush()
         self._links_within(table)
-        self._inside.pieces.extend(rows_of(table))
+        self.flow.inside.pieces.extend(rows_of(table))
 
     def _links_within(self, element: Element) -> None:
         for inner in element.within():
-            if self._now is self._inside and (inner.tag == "a" or inner.tag == "img"):
+            if self.flow.now is self.flow.inside and (inner.tag == "a" or inner.tag == "img"):
                 self._link(inner)
 
     def _link(self, element: Element) -> None:
         self.links.note(element)
-        self.link_places.extend([len(self._inside.pieces)] * (len(self.links.found) - len(self.link_places)))
+        self.link_places.extend([len(self.flow.inside.pieces)] * (len(self.links.found) - len(self.link_places)))

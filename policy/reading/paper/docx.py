@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policy.model.readings import Suspicion
 from policy.model.targets import ReadingOptions
-from policy.reading.markup import html_page, parsed
+from policy.reading.markup import Survey, parsed
 from policy.reading.paper.words import shown
 from policy.reading.pieces import Page
 
@@ -38,7 +38,7 @@ def docx_page(body: bytes, options: ReadingOptions) -> Page:
     except Exception as error:  # noqa: BLE001 – the converter raises whatever its parsers do on damaged files
         return _refused(f"the DOCX file is damaged: {type(error).__name__}")
     tree = parsed(f"<html><body><main>{_BACK.sub('', converted.value)}</main></body></html>")
-    page = html_page(tree, replace(options, select=()))
+    page = Survey(tree, replace(options, select=())).page()
     tree.elements.clear()
     return replace(page, form="docx", dropped=(*dropped, *page.dropped), suspicions=(), notes=(), signs=frozenset())
 

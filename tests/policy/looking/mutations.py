@@ -26,6 +26,11 @@ _STRANGERS = (
     "<iframe src='/policy.html'></iframe>", "<object data='/policy.pdf'></object>", "<a href='/policy.pdf'>Read</a>",
     "<script src='/captcha.js'></script>", "<a-b><script>a</script></a-b>", "<meta http-equiv='refresh' content='9'>",
 )  # fmt: skip
+_AROUND = (
+    "b", "a href='/'", "li", "ul", "pre", "blockquote", "h2", "td", "table", "font color='red'", "button", "form", "p",
+    "center", "div", "div class='title'", "div class='modal'", "div hidden", "div style='font-weight:bold'", "main",
+    "section role='tabpanel'", "footer", "article", "x-page", "details", "label", "span class='header'",
+)  # fmt: skip
 _NOISE = ("<script>t = {}</script>", "<!-- {} -->", "<style>.a{}</style>", "<meta name='t' content='{}'>", "\n ")
 
 Mutation = Callable[[str, random.Random], str]
@@ -129,11 +134,43 @@ def _retitled(page: str, chance: random.Random) -> str:
     return re.sub(r"<title>[^<]*", f"<title>{chance.choice(_WORDS)}", page, count=1)
 
 
+def _wrapped(page: str, chance: random.Random) -> str:
+    """An element around the whole page, or around one of its large parts."""
+    parts = [one for one in _OPENING.finditer(page) if one[1] in {"main", "article", "div", "section"}][:9]
+    begin = chance.choice(parts) if parts and chance.random() < 0.5 else re.search(r"<body\b[^<>]*>", page)
+    end = page.rfind(f"</{'body' if begin is None or begin not in parts else begin[1]}>")
+    if begin is None or end < begin.end():
+        return page
+    around = chance.choice(_AROUND)
+    inside = page[begin.end() : end]
+    return f"{page[: begin.end()]}<{around}>{inside}</{around.split()[0]}>{page[end:]}"
+
+
+def _beside(page: str, chance: random.Random) -> str:
+    """Words, controls and strangers before or behind all that is there, which decide what the page is about."""
+    grown = f"<{chance.choice(_TAGS)}{chance.choice(_DRESS)}>{_PROSE * chance.choice((1, 9, 60, 300))}"
+    words = chance.choice((chance.choice(_STRANGERS), grown, "<footer>Acme 2.0.71</footer>", "<nav>Shop 7</nav>"))
+    begin = re.search(r"<body\b[^<>]*>", page)
+    at = page.rfind("</body>") if chance.random() < 0.5 or begin is None else begin.end()
+    return f"{page[:at]}{words}{page[at:]}" if at >= 0 else page + words
+
+
+def _around_it(page: str, chance: random.Random) -> str:
+    """Something happens to a menu, a footer or another part that is called by what it is."""
+    parts = [one for one in _OPENING.finditer(page) if one[1] in {"nav", "footer", "header", "aside", "form"}]
+    begin = chance.choice(parts) if parts else None
+    end = page.find(f"</{begin[1]}>", begin.end()) if begin else -1
+    if begin is None or end < 0:
+        return _beside(page, chance)
+    happens = chance.choice((_word, _digit, _removed, _grown, _estranged, _retagged, _dressed, _relinked))
+    return page[: begin.start()] + happens(page[begin.start() : end], chance) + page[end:]
+
+
 def _cut(page: str, chance: random.Random) -> str:
     return page[: chance.randrange(len(page) // 2, len(page))] if chance.random() < 0.2 else page[: -len("</html>")]
 
 
 _MUTATIONS: tuple[Mutation, ...] = (
     _word, _word, _digit, _removed, _moved, _doubled, _grown, _estranged, _retagged, _dressed, _relinked, _noisy,
-    _noisy, _retitled, _cut,
+    _noisy, _retitled, _cut, _wrapped, _beside, _beside, _around_it, _around_it, _around_it,
 )  # fmt: skip

@@ -82,7 +82,7 @@ def staged(standing: Standing, outcome: Outcome) -> tuple[str, Checked]:
 def test_each_stage_tells_what_the_whole_check_tells(stage: str, standing: Standing, outcome: Outcome) -> None:
     told, found = staged(standing, outcome)
     whole = check(order(), outcome, standing, MONDAY, PACE)
-    unmarked = replace(found.past, skeleton="", blocks="", surface="", sighted="", glimpsed="")
+    unmarked = replace(found.past, skeleton="", core="", surface="", sighted="", glimpsed="")
     assert (told, replace(found, past=unmarked)) == (stage, whole)
 
 

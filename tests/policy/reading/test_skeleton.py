@@ -4,7 +4,7 @@ import pytest
 
 from policy.model.readings import Source
 from policy.model.targets import ReadingOptions
-from policy.reading import opened, read, skim, surface
+from policy.reading import opened, read, surface
 
 CLAUSE = "We collect your name, your address and the date of your order, because we deliver what you order."
 PAGE = f"""<!doctype html><html><head><title>Privacy policy</title>
@@ -128,7 +128,7 @@ def test_classes_that_a_page_says_are_bold_are_in_the_skeleton_and_the_surface()
 
 
 @pytest.mark.parametrize("dress", ['class="t{at}7"', 'style="color: #{at}"'])  # a builder's numbers; a look of its own
-def test_what_makes_lines_look_alike_is_in_the_skeleton_and_in_the_blocks(dress: str) -> None:
+def test_what_makes_lines_look_alike_is_in_the_skeleton_and_in_the_core(dress: str) -> None:
     def dressed(dresses: list[str]) -> str:
         lines = "".join(f"<div {one}>on data</div><div class='body'>{CLAUSE}</div>" for one in dresses)
         return f"<html><head><title>Privacy policy</title></head><body><h1>Privacy policy</h1>{lines}</body></html>"
@@ -136,8 +136,8 @@ def test_what_makes_lines_look_alike_is_in_the_skeleton_and_in_the_blocks(dress:
     one = dressed([f'class="t{name}"' if "class" in dress else 'style="color: #0"' for name in "abcde"])
     other = dressed([dress.format(at=at) for at in range(5)])
     assert bones(one) != bones(other)
-    blocks = [skim((source(page),), ReadingOptions()).blocks_sha256 for page in (one, other)]
-    assert blocks[0] != blocks[1]
+    cores = [opened((source(page),), ReadingOptions()).core for page in (one, other)]
+    assert cores[0] != cores[1]
 
 
 def test_scripts_in_any_number_leave_a_title_without_a_heading_where_it_is() -> None:
