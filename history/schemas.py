@@ -200,6 +200,7 @@ SCHEMAS: dict[str, Schema] = {
         **{"from": COUNT},
         to=COUNT,
         comparable={"type": "boolean"},
+        changes=listed(TEXT),
         sections=listed(TOUCHED),
         links=listed(form(words=TEXT, before=maybe(TEXT), after=maybe(TEXT))),
     ),

@@ -11,6 +11,9 @@ from policy.model.changes import Severity
 from policy.model.looks import Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard
 
+_STEPS_SHOWN = 20  # between two versions, the latest
+_STEPS_LISTED = 1_000  # of them, for machines
+
 
 def one(visit: Visit) -> Answer:
     """The change's page."""
@@ -42,7 +45,14 @@ def between(visit: Visit) -> Answer:
     pair = _pair(visit)
     if not isinstance(pair, Pair):
         return pair
-    shown = {"card": pair.card, "before": pair.before, "after": pair.after}
+    steps = _steps(pair)
+    shown = {
+        "card": pair.card,
+        "before": pair.before,
+        "after": pair.after,
+        "steps": visit.library.changes(steps, _STEPS_SHOWN),
+        "steps_in_all": visit.library.count_changes(steps),
+    }
     rest = {"versions": visit.library.versions(pair.card.target.id), "sheet": sheet(visit, pair.before, pair.after)}
     return Page("comparison.html", shown | rest)
 
@@ -58,6 +68,7 @@ def between_json(visit: Visit) -> Answer:
             "from": pair.before.number,
             "to": pair.after.number,
             "comparable": laid.parts is not None,
+            "changes": [step.id for step in visit.library.changes(_steps(pair), _STEPS_LISTED)],
             "sections": [plain.touched(part) for part in laid.parts or () if isinstance(part, Touched)],
             "links": [plain.link_change(change) for change in laid.links],
         }
@@ -86,6 +97,13 @@ def _pair(visit: Visit) -> Pair | Absent | Unclear:
     if before is None or after is None:
         return Absent(visit.speech.say("Version {n}", n=older if before is None else newer))
     return Pair(card, before, after)
+
+
+def _steps(pair: Pair) -> ChangeFilter:
+    """The changes told from the one version to the other, whichever is the older."""
+    first, last = sorted((pair.before.confirmed_at, pair.after.confirmed_at))
+    tick = timedelta(microseconds=1)
+    return ChangeFilter(target_id=pair.card.target.id, since=first + tick, until=last + tick)
 
 
 def _older(visit: Visit, change: Change) -> Change | None:

@@ -376,3 +376,20 @@ def test_every_address_that_the_documentation_names_answers(reader: Reader) -> N
 
     assert len(answers) > 20
     assert set(answers.values()) == {200}, answers
+
+
+def test_a_comparison_tells_what_happened_in_between(reader: Reader) -> None:
+    def steps(address: str) -> list[str]:
+        return [str(link) for link in reader.get(address).page.xpath("//article[contains(@class, 'card')]//h3/a/@href")]
+
+    both = ["/en/kopi-privacy/changes/3", "/en/kopi-privacy/changes/2"]
+    assert steps("/en/kopi-privacy/compare?from=1&to=3") == both
+    assert steps("/en/kopi-privacy/compare?from=3&to=1") == both
+    assert steps("/en/kopi-privacy/compare?from=2&to=3") == both[:1]
+    assert steps("/en/kopi-privacy/compare?from=2&to=2") == []
+    told = reader.get("/kopi-privacy/compare.json?from=1&to=3").json["changes"]
+    assert told == ["kopi-privacy/3", "kopi-privacy/2"]
+
+
+def test_services_in_trouble_are_a_click_away(reader: Reader) -> None:
+    assert reader.get("/en/services").page.xpath("//p[@class='lead']/a/@href") == ["/en/status"]

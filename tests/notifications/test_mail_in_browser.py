@@ -48,6 +48,24 @@ def test_words_without_a_break_do_not_push_the_mail_wide(browser: Browser) -> No
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize(
+    ("words", "side"), [("We keep it for 30 days.", "left"), ("نحتفظ ببياناتك لمدة 30 يوما.", "right")]
+)
+def test_a_quote_begins_on_the_side_on_which_its_language_begins(browser: Browser, words: str, side: str) -> None:
+    page = shown(browser, html_of(render(hostile_digest(words), ONLINE)), 640)
+    gap = page.locator(".quote div[dir]").first.evaluate(_GAP)
+    assert (gap["left"] < 1) is (side == "left")
+    assert (gap["right"] < 1) is (side == "right")
+
+
+_GAP = """quote => {
+  const words = document.createRange();
+  words.selectNodeContents(quote);
+  const [inner, outer] = [words.getBoundingClientRect(), quote.getBoundingClientRect()];
+  return {left: inner.left - outer.left, right: outer.right - inner.right};
+}"""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_stands_out_from_its_ground(browser: Browser, scheme: str) -> None:
     page = shown(browser, html_of(render(full_digest(), ONLINE)), 640, scheme)
