@@ -68,7 +68,7 @@ class Table:
         if not isinstance(value, str):
             self.wrong(name, "write it as text, in quotation marks")
             return default
-        return self._tried(name, default, lambda: _once(name, value, reading))
+        return self.made(name, default, lambda: _once(name, value, reading))
 
     def count(self, name: str, default: int, least: int = 1, most: int = 1_000_000) -> int:
         self.asked[name] = ()
@@ -93,7 +93,7 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             self.wrong(name, 'write a list of texts, such as ["one", "two"]')
             return ()
-        return self._tried(name, (), lambda: tuple(reading(one) for one in value))
+        return self.made(name, (), lambda: tuple(reading(one) for one in value))
 
     def table(self, name: str) -> "Table":
         """The table of that name, to be closed by its reader; absent, it is empty."""
@@ -129,9 +129,10 @@ class Table:
                 # The value is not shown: it may be a secret under a misspelt name.
                 self.mistakes.append(f"{self._path}: {self.key(name)}: unknown key. {_advice(near, self.asked)}")
 
-    def _tried(self, name: str, default: T, reading: Callable[[], T]) -> T:
+    def made(self, name: str, default: T, making: Callable[[], T]) -> T:
+        """What is made of that key; the default, and a mistake noted, when it raises ValueError."""
         try:
-            return reading()
+            return making()
         except ValueError as mistake:
             self.wrong(name, str(mistake))
             return default

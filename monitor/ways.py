@@ -21,6 +21,7 @@ from notifications.channels.smtp import Security
 from notifications.headers import mailbox
 
 _SECURITIES = ("starttls", "tls", "none")
+_COMMON = "CLAUSEWATCH_SMTP_PASSWORD"  # the password at mail servers that have none of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +41,18 @@ def channels(table: Table, around: Surroundings) -> Mapping[str, ChannelSettings
     return {name: way for name, way in found.items() if way is not None}
 
 
-def password_variable(channel: str) -> str:
-    """The environment variable that holds a channel's password."""
-    return f"CLAUSEWATCH_{_upper(channel)}_PASSWORD"
-
-
-def secret_variable(channel: str) -> str:
-    """The environment variable that holds what a webhook signs with."""
-    return f"CLAUSEWATCH_{_upper(channel)}_SECRET"
-
-
-def url_variable(channel: str) -> str:
-    """The environment variable that holds the address of a chat service: its password is a part of it."""
-    return f"CLAUSEWATCH_{_upper(channel)}_URL"
-
-
-def _upper(channel: str) -> str:
-    return "".join(char if char.isalnum() else "_" for char in channel.upper())
-
-
 def _channel(table: Table, name: str, around: Surroundings) -> ChannelSettings | None:
     kind = table.read("type", "", one_of(CHANNELS))
     way: ChannelSettings | None = None
     match kind:
         case "smtp":
-            way = _smtp(table, around, _Secret(password_variable(name), around.environment))
+            way = _smtp(table, around, _secret(table, "password", name, around.environment))
         case "files":
             way = FilesSettings(around.folder / table.text("folder", "outbox"))
         case "webhook":
-            way = _webhook(table, around, secret_variable(name))
+            way = _webhook(table, around, _secret(table, "secret", name, around.environment))
         case "apprise":
-            way = _chat(table, around, url_variable(name))
+            way = _chat(table, around, _secret(table, "url", name, around.environment))
         case _ if not table.has("type"):
             table.wrong("type", 'write type = "smtp", "webhook", "apprise" or "files"')
     if kind:
@@ -80,75 +62,74 @@ def _channel(table: Table, name: str, around: Surroundings) -> ChannelSettings |
 
 @dataclass(frozen=True, slots=True)
 class _Secret:
-    """Where a channel's password is."""
+    """What a channel keeps out of the file, and the environment variable it comes in; empty: it is not set."""
 
     variable: str
-    environment: Mapping[str, str]
-
-    @property
-    def value(self) -> str:
-        return self.environment.get(self.variable) or self.environment.get("CLAUSEWATCH_SMTP_PASSWORD", "")
+    value: str
 
 
-def _webhook(table: Table, around: Surroundings, variable: str) -> WebhookSettings | None:
-    table.secret("secret", variable)
+def _secret(table: Table, key: str, channel: str, environment: Mapping[str, str]) -> _Secret:
+    """Noted as a mistake where the file has it."""
+    name = "".join(char if char.isalnum() else "_" for char in channel.upper())
+    variable = f"CLAUSEWATCH_{name}_{key.upper()}"
+    table.secret(key, variable)
+    return _Secret(variable, environment.get(variable, ""))
+
+
+def _webhook(table: Table, around: Surroundings, secret: _Secret) -> WebhookSettings | None:
     url, ca_file = table.text("url", ""), table.text("ca_file", "")
     timeout = table.read("timeout", timedelta(seconds=15), positive)
-    secrets = around.environment.get(variable, "")
-    if not secrets:
-        table.wrong("type", f"there is nothing to sign with: set {variable} (docs/telling.md says how to make one)")
+    if not secret.value:
+        remedy = f"there is nothing to sign with: set {secret.variable} (docs/telling.md says how to make one)"
+        table.wrong("type", remedy)
         return None
-    try:
-        return WebhookSettings(
+    return table.made(
+        "url",
+        None,
+        lambda: WebhookSettings(
             url=url,
-            secrets=secrets,
+            secrets=secret.value,
             guard=around.guard,
             clock=now,
             user_agent=around.user_agent,
             timeout=timeout.total_seconds(),
             ca_file=str(around.folder / ca_file) if ca_file else None,
-        )
-    except ValueError as mistake:
-        table.wrong("url", str(mistake))
-        return None
+        ),
+    )
 
 
-def _chat(table: Table, around: Surroundings, variable: str) -> ChatSettings | None:
-    table.secret("url", variable)
+def _chat(table: Table, around: Surroundings, url: _Secret) -> ChatSettings | None:
     timeout = table.read("timeout", timedelta(seconds=60), positive)
-    url = around.environment.get(variable, "")
-    if not url:
-        table.wrong("type", f"there is no address of a chat service: set {variable} (docs/telling.md)")
+    if not url.value:
+        table.wrong("type", f"there is no address of a chat service: set {url.variable} (docs/telling.md)")
         return None
-    try:
-        return ChatSettings(url, around.guard, around.user_agent, timeout.total_seconds())
-    except ValueError as mistake:
-        table.wrong("type", str(mistake))
-        return None
+    return table.made(
+        "type", None, lambda: ChatSettings(url.value, around.guard, around.user_agent, timeout.total_seconds())
+    )
 
 
-def _smtp(table: Table, around: Surroundings, secret: _Secret) -> SmtpSettings | None:
-    table.secret("password", secret.variable)
+def _smtp(table: Table, around: Surroundings, own: _Secret) -> SmtpSettings | None:
     host = table.text("host", "")
     security = cast("Security", table.read("security", "starttls", one_of(_SECURITIES)))
     port = table.count("port", {"starttls": 587, "tls": 465, "none": 25}[security], 1, 65535)
     user, ca_file = table.text("user", ""), table.text("ca_file", "")
+    password = own.value or around.environment.get(_COMMON, "")
     if not host:
         table.wrong("host", "write the name of your mail server, such as smtp.company.example")
         return None
-    if user and not secret.value:
-        table.wrong("user", f"there is no password for it: set {secret.variable}")
+    if user and not password:
+        table.wrong("user", f"there is no password for it: set {own.variable}")
         return None
-    try:
-        return SmtpSettings(
+    return table.made(
+        "host",
+        None,
+        lambda: SmtpSettings(
             host=host,
             sender=mailbox(around.sender).address,
             port=port,
             security=security,
             user=user,
-            password=secret.value if user else "",
+            password=password if user else "",
             ca_file=str(around.folder / ca_file) if ca_file else None,
-        )
-    except ValueError as mistake:
-        table.wrong("host", str(mistake))
-        return None
+        ),
+    )
