@@ -1,9 +1,11 @@
 """The days from which changed documents apply, for calendar programs: of everything, one service, one document."""
 
-from history.answers import Absent, Answer, Channel, File, Visit
+from history.answers import Answer, Channel, File, Visit
 from history.calendar import MEDIA_TYPE, calendar
+from history.named import document, service, shows
+from history.shelves import Shelf
 from policy.model.changes import Kind
-from policy.model.shelf import ChangeFilter
+from policy.model.shelf import ChangeFilter, DocumentCard
 from policy.words import document_type_label
 
 _FILE = "calendar.ics"
@@ -16,24 +18,19 @@ def every(visit: Visit) -> Answer:
     return _calendar(visit, channel, ChangeFilter(kind=_KIND))
 
 
-def of_service(visit: Visit) -> Answer:
-    service = visit.name("service")
-    cards = [card for card in visit.catalogue.documents() if card.target.service == service]
-    if not cards:
-        return Absent(visit.speech.say("This service"))
-    page, own = visit.href("services", service), visit.href("services", service, _FILE)
-    channel = Channel(f"services/{service}", _title(visit, cards[0].target.service_name), page, own)
-    return _calendar(visit, channel, ChangeFilter(kind=_KIND, service=service))
+@shows(service)
+def of_service(visit: Visit, shelf: Shelf) -> Answer:
+    page, own = visit.href("services", shelf.service), visit.href("services", shelf.service, _FILE)
+    channel = Channel(f"services/{shelf.service}", _title(visit, shelf.name), page, own)
+    return _calendar(visit, channel, ChangeFilter(kind=_KIND, service=shelf.service))
 
 
-def of_document(visit: Visit) -> Answer:
-    card = visit.library.document(visit.name("target"))
-    if card is None:
-        return Absent(visit.speech.say("This document"))
+@shows(document)
+def of_document(visit: Visit, card: DocumentCard) -> Answer:
     target = card.target
-    document = document_type_label(target.document_type, visit.speech.language)
+    words = document_type_label(target.document_type, visit.speech.language)
     page, own = visit.href(target.id), visit.href(target.id, _FILE)
-    channel = Channel(f"documents/{target.id}", _title(visit, f"{target.service_name}, {document}"), page, own)
+    channel = Channel(f"documents/{target.id}", _title(visit, f"{target.service_name}, {words}"), page, own)
     return _calendar(visit, channel, ChangeFilter(kind=_KIND, target_id=target.id))
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from history import plain
 from history.answers import Absent, Answer, Json, Page, Unclear, Visit, numeral
+from history.named import change, shows
 from history.redlining import Touched
 from history.sheet import sheet
 from policy.model.changes import Severity
@@ -15,36 +16,56 @@ _STEPS_SHOWN = 20  # between two versions, the latest
 _STEPS_LISTED = 1_000  # of them, for machines
 
 
-def one(visit: Visit) -> Answer:
+@shows(change)
+def one(visit: Visit, told: Change) -> Answer:
     """The change's page."""
-    change = visit.library.change(visit.name("target"), visit.number("number"))
-    if change is None:
-        return Absent(visit.speech.say("This change"))
-    before = visit.library.version(change.target.id, change.before.number)
-    after = visit.library.version(change.target.id, change.after.number)
+    before = visit.library.version(told.target.id, told.before.number)
+    after = visit.library.version(told.target.id, told.after.number)
     return Page(
         "change.html",
         {
-            "change": change,
-            "findings": sorted(change.findings, key=lambda finding: -finding.severity),
-            "is_light": change.severity is Severity.INFO,
+            "change": told,
+            "findings": sorted(told.findings, key=lambda finding: -finding.severity),
+            "is_light": told.severity is Severity.INFO,
             "sheet": sheet(visit, before, after),
-            "older": _older(visit, change),
-            "newer": _newer(visit, change),
+            "older": _older(visit, told),
+            "newer": _newer(visit, told),
         },
     )
 
 
-def one_json(visit: Visit) -> Answer:
-    change = visit.library.change(visit.name("target"), visit.number("number"))
-    return Absent(visit.speech.say("This change")) if change is None else Json(plain.change(change))
+@shows(change)
+def one_json(_: Visit, told: Change) -> Answer:
+    return Json(plain.change(told))
 
 
-def between(visit: Visit) -> Answer:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two versions of one document that somebody wants to see beside each other."""
+
+    card: DocumentCard
+    before: Version
+    after: Version
+
+
+def _pair(visit: Visit) -> _Pair | Absent | Unclear:
+    card = visit.library.document(visit.name("target"))
+    if card is None or card.latest is None:
+        return Absent(visit.speech.say("This document"))
+    latest = card.latest.number
+    older = numeral(visit.query.get("from") or str(max(latest - 1, 1)))
+    newer = numeral(visit.query.get("to") or str(latest))
+    if not older or not newer:
+        return Unclear(visit.speech.say("“from” and “to” must be numbers of versions, such as 1 and 2."))
+    before, after = visit.library.version(card.target.id, older), visit.library.version(card.target.id, newer)
+    if before is None or after is None:
+        return Absent(visit.speech.say("Version {n}", n=older if before is None else newer))
+    return _Pair(card, before, after)
+
+
+@shows(_pair)
+def between(visit: Visit, pair: _Pair) -> Answer:
     """Any two versions of a document beside each other; the last two when none are named."""
-    pair = _pair(visit)
-    if not isinstance(pair, Pair):
-        return pair
     steps = _steps(pair)
     shown = {
         "card": pair.card,
@@ -57,10 +78,8 @@ def between(visit: Visit) -> Answer:
     return Page("comparison.html", shown | rest)
 
 
-def between_json(visit: Visit) -> Answer:
-    pair = _pair(visit)
-    if not isinstance(pair, Pair):
-        return pair
+@shows(_pair)
+def between_json(visit: Visit, pair: _Pair) -> Answer:
     laid = sheet(visit, pair.before, pair.after)
     return Json(
         {
@@ -75,31 +94,7 @@ def between_json(visit: Visit) -> Answer:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two versions of one document that somebody wants to see beside each other."""
-
-    card: DocumentCard
-    before: Version
-    after: Version
-
-
-def _pair(visit: Visit) -> Pair | Absent | Unclear:
-    card = visit.library.document(visit.name("target"))
-    if card is None or card.latest is None:
-        return Absent(visit.speech.say("This document"))
-    latest = card.latest.number
-    older = numeral(visit.query.get("from") or str(max(latest - 1, 1)))
-    newer = numeral(visit.query.get("to") or str(latest))
-    if not older or not newer:
-        return Unclear(visit.speech.say("“from” and “to” must be numbers of versions, such as 1 and 2."))
-    before, after = visit.library.version(card.target.id, older), visit.library.version(card.target.id, newer)
-    if before is None or after is None:
-        return Absent(visit.speech.say("Version {n}", n=older if before is None else newer))
-    return Pair(card, before, after)
-
-
-def _steps(pair: Pair) -> ChangeFilter:
+def _steps(pair: _Pair) -> ChangeFilter:
     """The changes told from the one version to the other, whichever is the older."""
     first, last = sorted((pair.before.confirmed_at, pair.after.confirmed_at))
     tick = timedelta(microseconds=1)

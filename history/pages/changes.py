@@ -7,6 +7,7 @@ from history.addresses import Addresses, address
 from history.answers import Absent, Answer, Json, Page, Visit
 from history.csv import Cell, Table
 from history.filtering import FIELDS, chosen, wanted
+from history.named import shows
 from history.paging import Pager
 from history.rendering import machine
 from history.settings import SiteSettings
@@ -33,7 +34,7 @@ _HEAD = (
     "address",
 )
 _VIEWS = (Severity.INFO, Severity.MAJOR, Severity.CRITICAL)
-SERVICE_CHOICES = 150  # more than these are typed, not picked
+_SERVICE_CHOICES = 150  # more than these are typed, not picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +55,41 @@ class View:
     is_here: bool
 
 
-def recent(visit: Visit) -> Answer:
-    """The change list."""
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The changes asked for, and where in the list of them the visitor stands."""
+
+    filter: ChangeFilter
+    pager: Pager
+
+    def changes(self, visit: Visit) -> tuple[Change, ...]:
+        return visit.library.changes(self.filter, self.pager.size, self.pager.offset)
+
+
+def _listed(visit: Visit) -> _Listed | Absent:
     filtered = wanted(visit.query)
-    pager = _pager(visit, filtered, "")
+    total = visit.library.count_changes(filtered)
+    pager = Pager(visit.page(), visit.site.page_size, total, visit.href(""), chosen(visit.query))
     if not pager.exists:
         return Absent(visit.speech.say("Page {page} of the changes", page=visit.query.get("page", "")))
+    return _Listed(filtered, pager)
+
+
+@shows(_listed)
+def recent(visit: Visit, listed: _Listed) -> Answer:
+    """The change list."""
     names = {card.target.service: card.target.service_name for card in visit.catalogue.documents()}
     wishes = chosen(visit.query)
     return Page(
         "changes.html",
         {
-            "changes": visit.library.changes(filtered, pager.size, pager.offset),
-            "pager": pager,
+            "changes": listed.changes(visit),
+            "pager": listed.pager,
             "wishes": {name: wishes.get(name, "") for name in FIELDS},
             "stated": _stated(visit, wishes, names),
-            "views": tuple(_view(visit, filtered, minimum) for minimum in _VIEWS),
+            "views": tuple(_view(visit, listed.filter, minimum) for minimum in _VIEWS),
             "services": sorted(names.items(), key=lambda pair: pair[1].casefold()),
-            "services_are_many": len(names) > SERVICE_CHOICES,
+            "services_are_many": len(names) > _SERVICE_CHOICES,
             "watched": bool(names),
             "kinds": sorted(Kind, key=lambda kind: kind_label(kind, visit.speech.language)),
             "severities": sorted(Severity, reverse=True),
@@ -84,13 +102,9 @@ def recent(visit: Visit) -> Answer:
     )
 
 
-def recent_json(visit: Visit) -> Answer:
-    filtered = wanted(visit.query)
-    pager = _pager(visit, filtered, "changes.json")
-    if not pager.exists:
-        return Absent(visit.speech.say("Page {page} of the changes", page=visit.query.get("page", "")))
-    changes = visit.library.changes(filtered, pager.size, pager.offset)
-    return Json(plain.paged(pager) | {"changes": [plain.change(change) for change in changes]})
+@shows(_listed)
+def recent_json(visit: Visit, listed: _Listed) -> Answer:
+    return Json(plain.paged(listed.pager) | {"changes": [plain.change(one) for one in listed.changes(visit)]})
 
 
 def recent_csv(visit: Visit) -> Answer:
@@ -111,11 +125,6 @@ def _row(change: Change, finding: Finding | None, site: SiteSettings) -> tuple[C
     link = site.origin + Addresses(site.prefix)(target.id, "changes", change.after.number)
     confirmed = machine(change.after.confirmed_at)
     return (confirmed, target.service, target.service_name, target.document_type, change.verdict.word, *said, link)
-
-
-def _pager(visit: Visit, filtered: ChangeFilter, path: str) -> Pager:
-    total = visit.library.count_changes(filtered)
-    return Pager(visit.page(), visit.site.page_size, total, visit.href(path), chosen(visit.query))
 
 
 def _view(visit: Visit, filtered: ChangeFilter, minimum: Severity) -> View:

@@ -6,22 +6,43 @@ from datetime import date
 from history import plain
 from history.answers import Absent, Answer, Json, Page, Unclear, Visit
 from history.dating import Dated, dated, ends
+from history.named import document, shows
 from history.rendering import machine
 from policy.model.shelf import DocumentCard, VersionCard
 
 
-def on(visit: Visit) -> Answer:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A document somebody wants to see as it was."""
+
+    card: DocumentCard
+    versions: tuple[VersionCard, ...]
+    dated: Dated
+
+
+def _asked(visit: Visit) -> _Asked | Absent | Unclear:
+    card = document(visit)
+    if isinstance(card, Absent):
+        return card
+    try:
+        day = date.fromisoformat(visit.query.get("day", "").strip() or visit.now.date().isoformat())
+        at = ends(day, visit.now)
+    except (ValueError, OverflowError):
+        at = None
+    if at is None:
+        return Unclear(visit.speech.say("“day” must be a day that has begun (UTC), such as 2026-05-01."))
+    versions = visit.library.versions(card.target.id)
+    return _Asked(card, versions, dated(day, at, versions, visit.library.read_around(card.target.id, at)))
+
+
+@shows(_asked)
+def on(_: Visit, asked: _Asked) -> Answer:
     """The page of a document on a day; today when none is named."""
-    asked = _asked(visit)
-    if not isinstance(asked, Asked):
-        return asked
     return Page("day.html", {"card": asked.card, "versions": asked.versions, "dated": asked.dated})
 
 
-def on_json(visit: Visit) -> Answer:
-    asked = _asked(visit)
-    if not isinstance(asked, Asked):
-        return asked
+@shows(_asked)
+def on_json(_: Visit, asked: _Asked) -> Answer:
     found = asked.dated
     return Json(
         {
@@ -36,27 +57,3 @@ def on_json(visit: Visit) -> Answer:
             "has_gone": found.has_gone,
         }
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A document somebody wants to see as it was."""
-
-    card: DocumentCard
-    versions: tuple[VersionCard, ...]
-    dated: Dated
-
-
-def _asked(visit: Visit) -> Asked | Absent | Unclear:
-    card = visit.library.document(visit.name("target"))
-    if card is None:
-        return Absent(visit.speech.say("This document"))
-    try:
-        day = date.fromisoformat(visit.query.get("day", "").strip() or visit.now.date().isoformat())
-        at = ends(day, visit.now)
-    except (ValueError, OverflowError):
-        at = None
-    if at is None:
-        return Unclear(visit.speech.say("“day” must be a day that has begun (UTC), such as 2026-05-01."))
-    versions = visit.library.versions(card.target.id)
-    return Asked(card, versions, dated(day, at, versions, visit.library.read_around(card.target.id, at)))

@@ -1,16 +1,18 @@
 """One document: where it stands, its versions, and the proof that it was looked at."""
 
+from dataclasses import dataclass
+
 from history import plain
-from history.addresses import address
 from history.answers import Absent, Answer, Json, Page, Visit
 from history.csv import Cell, Table
-from history.paging import Pager
+from history.named import document, shows
+from history.paging import Pager, steps
 from history.rendering import machine
 from history.timeline import gaps, months, timeline
-from policy.model.shelf import Change, ChangeFilter, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
 
-LOOKS_DRAWN = 400  # of the log, for the picture and the counts: a year of daily looks and some
-LOOKS_LISTED = 10  # on the page of a document
+_LOOKS_DRAWN = 400  # of the log, for the picture and the counts: a year of daily looks and some
+_LOOKS_LISTED = 10  # on the page of a document
 _LOOKS_PAGE = 100  # looks on a page of the log
 _ROWS = 1_000  # of one table
 _SEEN = ("number", "cause", "title", "languages", "first_seen", "confirmed_at", "returned_to", "text_sha256")
@@ -19,18 +21,16 @@ _VERSIONS_DRAWN = 200  # in the timeline, the latest
 _VERSIONS_PAGE = 100  # of the list
 
 
-def one(visit: Visit) -> Answer:
+@shows(document)
+def one(visit: Visit, card: DocumentCard) -> Answer:
     """The document's page; of many versions, a page of them."""
-    card = visit.library.document(visit.name("target"))
-    if card is None:
-        return Absent(visit.speech.say("This document"))
     versions = visit.library.versions(card.target.id)
     pager = Pager(visit.page(), _VERSIONS_PAGE, len(versions), visit.href(card.target.id), {})
     if not pager.exists:
         return Absent(visit.speech.say("Page {page} of the versions", page=visit.query.get("page", "")))
     told = max(_VERSIONS_DRAWN, pager.offset + pager.size)  # never more than there are versions as new
     changes = visit.library.changes(ChangeFilter(target_id=card.target.id), told)
-    looks = visit.library.looks(card.target.id, LOOKS_DRAWN)
+    looks = visit.library.looks(card.target.id, _LOOKS_DRAWN)
     found = gaps(looks)
     drawn = versions[:_VERSIONS_DRAWN][::-1]
     until = card.last_checked or (looks[0].at if looks else card.since)
@@ -39,10 +39,10 @@ def one(visit: Visit) -> Answer:
         {
             "card": card,
             "versions": versions,
-            "listed": versions[pager.offset : pager.offset + pager.size],
+            "listed": pager.shown(versions),
             "pager": pager,
             "changes": {change.after.number: change for change in changes},
-            "looks": looks[:LOOKS_LISTED],
+            "looks": looks[:_LOOKS_LISTED],
             "counted": len(looks),
             "months": months(looks),
             "gaps": found[::-1],
@@ -51,30 +51,25 @@ def one(visit: Visit) -> Answer:
     )
 
 
-def one_json(visit: Visit) -> Answer:
-    card = visit.library.document(visit.name("target"))
-    if card is None:
-        return Absent(visit.speech.say("This document"))
-    versions = visit.library.versions(card.target.id)
-    changes = visit.library.changes(ChangeFilter(target_id=card.target.id), max(len(versions), 1))
-    return Json(
-        {
-            **plain.document(card),
-            "history": [plain.version_card(version) for version in versions],
-            "told": [plain.change(change) for change in changes],
-        }
-    )
+@shows(document)
+def one_json(visit: Visit, card: DocumentCard) -> Answer:
+    versions, told = _told(visit, card)
+    history = [plain.version_card(version) for version in versions]
+    return Json({**plain.document(card), "history": history, "told": [plain.change(change) for change in told]})
 
 
-def one_csv(visit: Visit) -> Answer:
+@shows(document)
+def one_csv(visit: Visit, card: DocumentCard) -> Answer:
     """The versions as a table, newest first, each with what the change that led to it weighs."""
-    card = visit.library.document(visit.name("target"))
-    if card is None:
-        return Absent(visit.speech.say("This document"))
-    versions = visit.library.versions(card.target.id)
-    told = visit.library.changes(ChangeFilter(target_id=card.target.id), max(len(versions), 1))
+    versions, told = _told(visit, card)
     changes = {change.after.number: change for change in told}
     return Table("versions", _SEEN + _LED, tuple(_row(version, changes.get(version.number)) for version in versions))
+
+
+def _told(visit: Visit, card: DocumentCard) -> tuple[tuple[VersionCard, ...], tuple[Change, ...]]:
+    """Every version and every change of a document, newest first."""
+    versions = visit.library.versions(card.target.id)
+    return versions, visit.library.changes(ChangeFilter(target_id=card.target.id), max(len(versions), 1))
 
 
 def _row(version: VersionCard, change: Change | None) -> tuple[Cell, ...]:
@@ -86,44 +81,44 @@ def _row(version: VersionCard, change: Change | None) -> tuple[Cell, ...]:
     )
 
 
-def log(visit: Visit) -> Answer:
-    """Every look at the document, newest first."""
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """One page of the looks at a document; `number` is the page's."""
+
+    card: DocumentCard
+    number: int
+
+    def looks(self, visit: Visit, size: int, more: int = 0) -> tuple[Look, ...]:
+        """Of pages of that size, and so many of the next page."""
+        return visit.library.looks(self.card.target.id, size + more, (self.number - 1) * size)
+
+
+def _log(visit: Visit) -> _Log | Absent:
     card = visit.library.document(visit.name("target"))
     number = visit.page()
-    if card is None or not number:
-        return Absent(visit.speech.say("This log"))
-    looks = visit.library.looks(card.target.id, _LOOKS_PAGE + 1, (number - 1) * _LOOKS_PAGE)
+    return _Log(card, number) if card and number else Absent(visit.speech.say("This log"))
+
+
+@shows(_log)
+def log(visit: Visit, asked: _Log) -> Answer:
+    """Every look at the document, newest first."""
+    number, looks = asked.number, asked.looks(visit, _LOOKS_PAGE, more=1)
     if number > 1 and not looks:
         return Absent(visit.speech.say("Page {page} of this log", page=number))
-    here = visit.href(card.target.id, "looks")
-    return Page(
-        "looks.html",
-        {
-            "card": card,
-            "looks": looks[:_LOOKS_PAGE],
-            "number": number,
-            "newer": address(here, {}, page=str(number - 1) if number > 2 else "") if number > 1 else None,
-            "older": address(here, {}, page=str(number + 1)) if len(looks) > _LOOKS_PAGE else None,
-        },
-    )
+    beside = steps(number, visit.href(asked.card.target.id, "looks"), {}, has_more=len(looks) > _LOOKS_PAGE)
+    return Page("looks.html", {"card": asked.card, "looks": looks[:_LOOKS_PAGE], **beside})
 
 
-def log_json(visit: Visit) -> Answer:
-    card = visit.library.document(visit.name("target"))
-    number = visit.page()
-    if card is None or not number:
-        return Absent(visit.speech.say("This log"))
-    looks = visit.library.looks(card.target.id, _LOOKS_PAGE, (number - 1) * _LOOKS_PAGE)
-    return Json({"target_id": card.target.id, "page": number, "looks": [plain.look(look) for look in looks]})
+@shows(_log)
+def log_json(visit: Visit, asked: _Log) -> Answer:
+    looks = [plain.look(look) for look in asked.looks(visit, _LOOKS_PAGE)]
+    return Json({"target_id": asked.card.target.id, "page": asked.number, "looks": looks})
 
 
-def log_csv(visit: Visit) -> Answer:
+@shows(_log)
+def log_csv(visit: Visit, asked: _Log) -> Answer:
     """The looks as a table, newest first, a thousand rows a page."""
-    card = visit.library.document(visit.name("target"))
-    number = visit.page()
-    if card is None or not number:
-        return Absent(visit.speech.say("This log"))
-    looks = visit.library.looks(card.target.id, _ROWS, (number - 1) * _ROWS)
+    looks = asked.looks(visit, _ROWS)
     head = ("at", "event", "url", "status", "detail", "version")
     return Table(
         "looks",

@@ -3,7 +3,9 @@
 from history.addresses import address
 from history.answers import Absent, Answer, Channel, Feed, Visit
 from history.filtering import FilterError, chosen, wanted
-from policy.model.shelf import ChangeFilter
+from history.named import document, service, shows
+from history.shelves import Shelf
+from policy.model.shelf import ChangeFilter, DocumentCard
 from policy.words import document_type_label, kind_label
 
 
@@ -37,25 +39,20 @@ def of_kind(visit: Visit) -> Answer:
     return _feed(visit, channel, filtered)
 
 
-def of_service(visit: Visit) -> Answer:
-    service = visit.name("service")
-    cards = [card for card in visit.catalogue.documents() if card.target.service == service]
-    if not cards:
-        return Absent(visit.speech.say("This service"))
+@shows(service)
+def of_service(visit: Visit, shelf: Shelf) -> Answer:
     href = visit.href
     channel = Channel(
-        f"services/{service}",
-        f"{visit.site.name}: {cards[0].target.service_name}",
-        href("services", service),
-        href("services", service, "feed.atom"),
+        f"services/{shelf.service}",
+        f"{visit.site.name}: {shelf.name}",
+        href("services", shelf.service),
+        href("services", shelf.service, "feed.atom"),
     )
-    return _feed(visit, channel, ChangeFilter(service=service))
+    return _feed(visit, channel, ChangeFilter(service=shelf.service))
 
 
-def of_document(visit: Visit) -> Answer:
-    card = visit.library.document(visit.name("target"))
-    if card is None:
-        return Absent(visit.speech.say("This document"))
+@shows(document)
+def of_document(visit: Visit, card: DocumentCard) -> Answer:
     target, href, language = card.target, visit.href, visit.speech.language
     channel = Channel(
         f"documents/{target.id}",

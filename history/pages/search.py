@@ -1,8 +1,12 @@
 """Words looked for in what is in force, and on wish in everything that was."""
 
+from dataclasses import dataclass
+
 from history import plain
 from history.addresses import address
 from history.answers import Absent, Answer, Json, Page, Unclear, Visit
+from history.named import shows
+from history.paging import steps
 from policy.model.shelf import Hit
 
 _SIZE = 20  # hits on a page
@@ -10,46 +14,45 @@ _LONGEST = 200  # characters of a question
 _DEEPEST = 50  # pages; whoever reads that far asks for more words
 
 
-def found(visit: Visit) -> Answer:
-    """The page of hits, or of nothing but the question's field."""
-    question = visit.query.get("q", "").strip()
-    hits = _hits(visit)
-    if not isinstance(hits, tuple):
-        return hits
-    number, is_past = visit.page(), _is_past(visit)
-    here = visit.href("search")
-    wish = {"q": question, "past": "1" if is_past else ""}
-    return Page(
-        "search.html",
-        {
-            "question": question,
-            "is_past": is_past,
-            "hits": hits[:_SIZE],
-            "number": number,
-            "newer": address(here, wish, page=str(number - 1) if number > 2 else "") if number > 1 else None,
-            "older": address(here, wish, page=str(number + 1)) if len(hits) > _SIZE else None,
-            "other": address(here, wish, past="" if is_past else "1"),
-        },
-    )
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The page of hits asked for, `number`; one hit more than is shown, to know whether there are more."""
+
+    question: str
+    is_past: bool
+    number: int
+    hits: tuple[Hit, ...]
+
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        return self.hits[:_SIZE]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self.hits) > _SIZE
 
 
-def found_json(visit: Visit) -> Answer:
-    hits = _hits(visit)
-    if not isinstance(hits, tuple):
-        return hits
-    shown = [plain.hit(hit) for hit in hits[:_SIZE]]
-    return Json({"page": visit.page(), "has_more": len(hits) > _SIZE, "hits": shown})
-
-
-def _hits(visit: Visit) -> tuple[Hit, ...] | Absent | Unclear:
-    """One more than is shown, to know whether there are more."""
-    question, number = visit.query.get("q", "").strip(), visit.page()
+def _found(visit: Visit) -> _Found | Absent | Unclear:
+    question, number, is_past = visit.query.get("q", "").strip(), visit.page(), visit.query.get("past") == "1"
     if len(question) > _LONGEST:
         return Unclear(visit.speech.say("Ask with at most {n} characters.", n=_LONGEST))
     if not 1 <= number <= _DEEPEST:
         return Absent(visit.speech.say("Page {page} of what was found", page=visit.query.get("page", "")))
-    return visit.library.search(question, _is_past(visit), _SIZE + 1, (number - 1) * _SIZE) if question else ()
+    offset = (number - 1) * _SIZE
+    hits = visit.library.search(question, is_past, _SIZE + 1, offset) if question else ()
+    return _Found(question, is_past, number, hits)
 
 
-def _is_past(visit: Visit) -> bool:
-    return visit.query.get("past") == "1"
+@shows(_found)
+def found(visit: Visit, asked: _Found) -> Answer:
+    """The page of hits, or of nothing but the question's field."""
+    here, wish = visit.href("search"), {"q": asked.question, "past": "1" if asked.is_past else ""}
+    other = address(here, wish, past="" if asked.is_past else "1")
+    shown = {"question": asked.question, "is_past": asked.is_past, "hits": asked.shown, "other": other}
+    return Page("search.html", shown | steps(asked.number, here, wish, has_more=asked.has_more))
+
+
+@shows(_found)
+def found_json(_: Visit, asked: _Found) -> Answer:
+    hits = [plain.hit(hit) for hit in asked.shown]
+    return Json({"page": asked.number, "has_more": asked.has_more, "hits": hits})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from history import plain
 from history.answers import Absent, Answer, Channel, Feed, Json, Page, Visit
 from history.lineage import Lineage, Step, lineage
+from history.named import shows
 from history.outline import anchor
 from policy.answers import finding_answer
 from policy.model.changes import Finding
@@ -30,55 +31,11 @@ class _Found:
     episodes: tuple[Episode, ...]
 
 
-def one(visit: Visit) -> Answer:
-    """The section's page."""
-    found = _found(visit)
-    if found is None:
-        return Absent(visit.speech.say("This section"))
-    shown = {"card": found.card, "line": found.line, "episodes": found.episodes, "name": found.line.names[0]}
-    return Page("section.html", shown)
-
-
-def one_json(visit: Visit) -> Answer:
-    found = _found(visit)
-    if found is None:
-        return Absent(visit.speech.say("This section"))
-    return Json(
-        {
-            "target_id": found.card.target.id,
-            "section": found.line.names[0],
-            "names": list(found.line.names),
-            "in_force": found.line.is_in_force,
-            "latest": plain.section(found.line.latest),
-            "history": [_episode(episode) for episode in found.episodes],
-        }
-    )
-
-
-def feed(visit: Visit) -> Answer:
-    """The changes in which something happened to the section, with only the findings that quote it."""
-    found = _found(visit)
-    if found is None:
-        return Absent(visit.speech.say("This section"))
-    target, href, name = found.card.target, visit.href, found.line.names[0]
-    document = document_type_label(target.document_type, visit.speech.language)
-    channel = Channel(
-        f"documents/{target.id}/sections/{name}",
-        f"{visit.site.name}: {target.service_name}, {document}, {found.line.latest.heading or name}",
-        href(target.id, "sections", name),
-        href(target.id, "sections", name, "feed.atom"),
-    )
-    told = (replace(one.change, findings=one.findings) for one in found.episodes if one.change)
-    return Feed(channel, tuple(told)[: visit.site.feed_size])
-
-
-def _found(visit: Visit) -> _Found | None:
+def _found(visit: Visit) -> _Found | Absent:
     card = visit.library.document(visit.name("target"))
-    if card is None:
-        return None
-    line = lineage(visit.library.texts(card.target.id, _VERSIONS), visit.name("section"))
-    if line is None:
-        return None
+    line = lineage(visit.library.texts(card.target.id, _VERSIONS), visit.name("section")) if card else None
+    if card is None or line is None:
+        return Absent(visit.speech.say("This section"))
     changes = visit.library.changes(ChangeFilter(target_id=card.target.id), _VERSIONS)
     by_number = {change.after.number: change for change in changes}
     episodes = tuple(_of_step(step, by_number.get(step.card.number)) for step in line.steps)
@@ -97,6 +54,42 @@ def _of_step(step: Step, change: Change | None) -> Episode:
             if any(quote and quote.section_id in own for quote in (finding.before, finding.after))
         ),
     )
+
+
+@shows(_found)
+def one(_: Visit, found: _Found) -> Answer:
+    """The section's page."""
+    shown = {"card": found.card, "line": found.line, "episodes": found.episodes, "name": found.line.names[0]}
+    return Page("section.html", shown)
+
+
+@shows(_found)
+def one_json(_: Visit, found: _Found) -> Answer:
+    return Json(
+        {
+            "target_id": found.card.target.id,
+            "section": found.line.names[0],
+            "names": list(found.line.names),
+            "in_force": found.line.is_in_force,
+            "latest": plain.section(found.line.latest),
+            "history": [_episode(episode) for episode in found.episodes],
+        }
+    )
+
+
+@shows(_found)
+def feed(visit: Visit, found: _Found) -> Answer:
+    """The changes in which something happened to the section, with only the findings that quote it."""
+    target, href, name = found.card.target, visit.href, found.line.names[0]
+    document = document_type_label(target.document_type, visit.speech.language)
+    channel = Channel(
+        f"documents/{target.id}/sections/{name}",
+        f"{visit.site.name}: {target.service_name}, {document}, {found.line.latest.heading or name}",
+        href(target.id, "sections", name),
+        href(target.id, "sections", name, "feed.atom"),
+    )
+    told = (replace(one.change, findings=one.findings) for one in found.episodes if one.change)
+    return Feed(channel, tuple(told)[: visit.site.feed_size])
 
 
 def _episode(episode: Episode) -> plain.Json:

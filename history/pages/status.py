@@ -1,41 +1,62 @@
 """Whether everything is read as it should be: every document with its last good look, the troubled first."""
 
+from dataclasses import dataclass
+
 from history import plain
 from history.answers import Absent, Answer, Json, Page, Visit
 from history.csv import Table
-from history.pages.services import CALM
+from history.named import shows
 from history.paging import Pager
 from history.rendering import machine
+from history.shelves import CALM
 from policy.model.shelf import DocumentCard
 
 _PAGE_SIZE = 100  # documents on a page
 
 
-def every(visit: Visit) -> Answer:
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """All documents, and where among them the visitor stands."""
+
+    cards: list[DocumentCard]
+    pager: Pager
+
+    @property
+    def troubled(self) -> int:
+        return sum(card.state not in CALM for card in self.cards)
+
+
+def _listed(visit: Visit) -> _Listed | Absent:
+    cards = _cards(visit)
+    pager = Pager(visit.page(), _PAGE_SIZE, len(cards), visit.href("status"), {})
+    if not pager.exists:
+        return Absent(visit.speech.say("Page {page} of the documents", page=visit.query.get("page", "")))
+    return _Listed(cards, pager)
+
+
+@shows(_listed)
+def every(_: Visit, listed: _Listed) -> Answer:
     """The state of watching, a hundred documents a page."""
-    cards, pager = _page(visit, "status")
-    if not pager.exists:
-        return Absent(visit.speech.say("Page {page} of the documents", page=visit.query.get("page", "")))
-    troubled = sum(card.state not in CALM for card in cards)
-    last = max((card.last_checked for card in cards if card.last_checked), default=None)
-    shown = cards[pager.offset : pager.offset + pager.size]
-    return Page("status.html", {"cards": shown, "pager": pager, "troubled": troubled, "last": last})
+    last = max((card.last_checked for card in listed.cards if card.last_checked), default=None)
+    shown = {
+        "cards": listed.pager.shown(listed.cards),
+        "pager": listed.pager,
+        "troubled": listed.troubled,
+        "last": last,
+    }
+    return Page("status.html", shown)
 
 
-def every_json(visit: Visit) -> Answer:
-    cards, pager = _page(visit, "status.json")
-    if not pager.exists:
-        return Absent(visit.speech.say("Page {page} of the documents", page=visit.query.get("page", "")))
-    shown = cards[pager.offset : pager.offset + pager.size]
-    troubled = sum(card.state not in CALM for card in cards)
-    return Json(plain.paged(pager) | {"troubled": troubled, "documents": [plain.document(card) for card in shown]})
+@shows(_listed)
+def every_json(_: Visit, listed: _Listed) -> Answer:
+    documents = [plain.document(card) for card in listed.pager.shown(listed.cards)]
+    return Json(plain.paged(listed.pager) | {"troubled": listed.troubled, "documents": documents})
 
 
 def every_csv(visit: Visit) -> Answer:
-    cards, _ = _page(visit, "status.csv")
     head = ("document", "service_name", "document_type", "state", "since", "cause", "last_checked", "last_good")
     rest = ("next_check_at", "versions", "changes", "urls")
-    return Table("status", head + rest, tuple(_row(card) for card in cards))
+    return Table("status", head + rest, tuple(_row(card) for card in _cards(visit)))
 
 
 def _row(card: DocumentCard) -> tuple[str | int | None, ...]:
@@ -55,10 +76,9 @@ def _row(card: DocumentCard) -> tuple[str | int | None, ...]:
     )
 
 
-def _page(visit: Visit, path: str) -> tuple[list[DocumentCard], Pager]:
-    """All documents, the troubled first and among them the longest unread, and where among them the visitor stands."""
-    cards = sorted(visit.catalogue.documents(), key=lambda card: (card.state in CALM, _read(card), card.target.id))
-    return cards, Pager(visit.page(), _PAGE_SIZE, len(cards), visit.href(path), {})
+def _cards(visit: Visit) -> list[DocumentCard]:
+    """The troubled first and among them the longest unread."""
+    return sorted(visit.catalogue.documents(), key=lambda card: (card.state in CALM, _read(card), card.target.id))
 
 
 def _read(card: DocumentCard) -> str:

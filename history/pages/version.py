@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from history import plain
 from history.answers import Absent, Answer, File, Json, Page, Visit
+from history.named import VersionOf, shows, version
 from history.outline import chapters
 from policy.model.shelf import VersionCard
 
@@ -16,21 +17,19 @@ _BODY_HEADERS = {
 }
 
 
-def one(visit: Visit) -> Answer:
+@shows(version)
+def one(visit: Visit, kept: VersionOf) -> Answer:
     """The version's page."""
-    card = visit.library.document(visit.name("target"))
-    version = visit.library.version(visit.name("target"), visit.number("number"))
-    if card is None or version is None:
-        return Absent(visit.speech.say("This version"))
+    card, found = kept.card, kept.version
     return Page(
         "version.html",
         {
             "card": card,
-            "version": version,
-            "chapters": chapters(version.reading),
-            "capture": visit.library.capture(version.target_id, version.capture_id),
-            "change": visit.library.change(card.target.id, version.number),
-            **_beside(visit.library.versions(card.target.id), version.number),
+            "version": found,
+            "chapters": chapters(found.reading),
+            "capture": visit.library.capture(found.target_id, found.capture_id),
+            "change": visit.library.change(card.target.id, found.number),
+            **_beside(visit.library.versions(card.target.id), found.number),
         },
     )
 
@@ -42,11 +41,10 @@ def _beside(versions: Sequence[VersionCard], number: int) -> dict[str, VersionCa
     return {"older": older, "newer": newer}
 
 
-def one_json(visit: Visit) -> Answer:
-    version = visit.library.version(visit.name("target"), visit.number("number"))
-    if version is None:
-        return Absent(visit.speech.say("This version"))
-    return Json(plain.version(version, visit.library.capture(version.target_id, version.capture_id)))
+@shows(version)
+def one_json(visit: Visit, kept: VersionOf) -> Answer:
+    found = kept.version
+    return Json(plain.version(found, visit.library.capture(found.target_id, found.capture_id)))
 
 
 def body(visit: Visit) -> Answer:

@@ -1,0 +1,47 @@
+"""Services with their documents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from policy.model.looks import State
+from policy.model.shelf import DocumentCard
+
+CALM = (State.NEW, State.OK, State.CHANGED, State.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One service with its documents; there is one at least."""
+
+    cards: tuple[DocumentCard, ...]
+
+    @property
+    def service(self) -> str:
+        return self.cards[0].target.service
+
+    @property
+    def name(self) -> str:
+        return self.cards[0].target.service_name
+
+    @property
+    def changes(self) -> int:
+        return sum(card.changes for card in self.cards)
+
+    @property
+    def troubled(self) -> tuple[DocumentCard, ...]:
+        """Documents that are not read as they should be."""
+        return tuple(card for card in self.cards if card.state not in CALM)
+
+    @property
+    def last_checked(self) -> datetime | None:
+        """None: nothing of it was looked at yet."""
+        return max((card.last_checked for card in self.cards if card.last_checked), default=None)
+
+
+def shelves(cards: Iterable[DocumentCard]) -> list[Shelf]:
+    """All services by name."""
+    by_service = sorted(cards, key=lambda card: (card.target.service, card.target.id))
+    runs = groupby(by_service, key=lambda card: card.target.service)
+    return sorted((Shelf(tuple(run)) for _, run in runs), key=lambda shelf: (shelf.name.casefold(), shelf.service))
