@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from policy.facts.addresses import addresses
 from policy.facts.ages import ages
+from policy.facts.apart import sections, sentences
 from policy.facts.brands import brand, is_the_publisher
 from policy.facts.clauses import clauses
 from policy.facts.contacts import emails, phones
@@ -21,7 +22,6 @@ from policy.facts.persons import desks, forms, persons
 from policy.facts.practices import practices
 from policy.facts.promises import promises
 from policy.facts.sentences import Phrase, Sentence, Words
-from policy.facts.tellings import sections, sentences
 from policy.facts.thirdparties import itemised, listed, partners, third_parties
 from policy.facts.transfers import transfers
 from policy.model.changes import Fact, FactType
@@ -34,7 +34,6 @@ __all__ = [
     "brand",
     "fact_of",
     "facts",
-    "found_in",
     "marks",
     "marks_of",
     "sections",
@@ -90,7 +89,7 @@ _NEEDS: dict[Extractor, Set[str]] = {  # signs without which it finds nothing; t
 def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
     """Everything the document states, in its order; own and sister brands are not third parties."""
     told = sentences(reading)
-    found = _of_others(tuple(fact_of(sentence, mark) for sentence, mark in found_in(told, brands)), reading, told)
+    found = _of_others(tuple(fact_of(sentence, mark) for sentence, mark in _found_in(told, brands)), reading, told)
     if any(fact.type is FactType.CONTROLLER for fact in found):
         return found
     publisher = brand(told)
@@ -108,7 +107,7 @@ def _of_others(found: tuple[Fact, ...], reading: Reading, told: tuple[Sentence, 
     return tuple([one for one in found if one.rule != ENGAGED or one.value in foreign])
 
 
-def found_in(told: tuple[Sentence, ...], brands: tuple[str, ...]) -> Iterator[tuple[Sentence, Mark]]:
+def _found_in(told: tuple[Sentence, ...], brands: tuple[str, ...]) -> Iterator[tuple[Sentence, Mark]]:
     """Every mark with its sentence, in order, but for own brands as third parties."""
     own = {brand.casefold() for brand in brands}
     for sentence in told:

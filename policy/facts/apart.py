@@ -9,12 +9,12 @@ from policy.facts.sentences import Sentence, Words, of_section
 from policy.model.readings import Reading, Section
 
 
-class Telling:
-    """A section and what it says, taken apart when somebody asks. `is_mixed` says that its page has several languages:
+class SectionApart:
+    """A section, taken apart when somebody asks what it says. `is_mixed` says that its page has several languages:
     there each block tells its own. Most sentences of an edited section stand in what it was `before`, too."""
 
     def __init__(
-        self, section: Section, language: str | None, *, is_mixed: bool, before: "Telling | None" = None
+        self, section: Section, language: str | None, *, is_mixed: bool, before: "SectionApart | None" = None
     ) -> None:
         self.section = section
         self.language = language  # of the section, as far as it is known
@@ -61,28 +61,28 @@ class Telling:
 def sentences(reading: Reading) -> tuple[Sentence, ...]:
     """Everything the document says, in its order. The last two readings are remembered: a look compares them, and asks
     for the sentences of each several times."""
-    return _apart(reading).sentences
+    return _MEMORY.apart(reading).sentences
 
 
-def sections(reading: Reading) -> tuple[Telling, ...]:
+def sections(reading: Reading) -> tuple[SectionApart, ...]:
     """The same section by section. One that stood in the reading taken apart before is given as the very same object:
     what is found out of it once holds for both."""
-    return _apart(reading).sections
+    return _MEMORY.apart(reading).sections
 
 
 def recall(reading: Reading, lines: str) -> None:
     """What was written of these very sections is known again; notes of any others are of no use."""
     written = {digest_of_line(line): line for line in lines.split("\n")}
-    for telling in sections(reading):
-        line = written.get(telling.digest)
+    for section in sections(reading):
+        line = written.get(section.digest)
         if line is not None:
-            telling.recall(line)
+            section.recall(line)
 
 
-class _Apart:
+class _ReadingApart:
     """A reading taken apart."""
 
-    def __init__(self, reading: Reading, sections: tuple[Telling, ...]) -> None:
+    def __init__(self, reading: Reading, sections: tuple[SectionApart, ...]) -> None:
         self.reading = reading
         self.sections = sections
 
@@ -91,39 +91,40 @@ class _Apart:
         return tuple(chain.from_iterable(section.sentences for section in self.sections))
 
 
-class _Recent:
-    """The readings last taken apart. They are told apart as objects: to compare their words would cost as much."""
+class _Memory:
+    """Remembers the last two readings taken apart. They are told apart as objects: to compare their words would cost as
+    much."""
 
-    readings: tuple[_Apart, ...] = ()
+    def __init__(self) -> None:
+        self._recent: tuple[_ReadingApart, ...] = ()
 
-
-_recent = _Recent()
-
-
-def _apart(reading: Reading) -> _Apart:
-    for recent in _recent.readings:
-        if recent.reading is reading:
-            return recent
-    known = _known(reading, _recent.readings[0]) if _recent.readings else {}
-    main, is_mixed = _manner(reading)
-    told = []
-    for section in reading.sections:
-        earlier = known.pop(section.id, None)
-        if earlier is None or earlier.section != section:
-            earlier = Telling(section, section.language or main, is_mixed=is_mixed, before=earlier)
-        told.append(earlier)
-    found = _Apart(reading, tuple(told))
-    _recent.readings = (found, *_recent.readings[:1])
-    return found
+    def apart(self, reading: Reading) -> _ReadingApart:
+        for recent in self._recent:
+            if recent.reading is reading:
+                return recent
+        known = _known(reading, self._recent[0]) if self._recent else {}
+        main, is_mixed = _manner(reading)
+        sections = []
+        for section in reading.sections:
+            earlier = known.pop(section.id, None)
+            if earlier is None or earlier.section != section:
+                earlier = SectionApart(section, section.language or main, is_mixed=is_mixed, before=earlier)
+            sections.append(earlier)
+        found = _ReadingApart(reading, tuple(sections))
+        self._recent = (found, *self._recent[:1])
+        return found
 
 
-def _known(reading: Reading, earlier: _Apart) -> dict[str, Telling]:
+def _known(reading: Reading, earlier: _ReadingApart) -> dict[str, SectionApart]:
     """The sections of another reading by their ids; none where each would be taken apart in another manner."""
     if _manner(reading) != _manner(earlier.reading):
         return {}
-    return {telling.section.id: telling for telling in earlier.sections}
+    return {one.section.id: one for one in earlier.sections}
 
 
 def _manner(reading: Reading) -> tuple[str | None, bool]:
     """The main language, and whether there are others."""
     return (reading.languages[0] if reading.languages else None), len(reading.languages) > 1
+
+
+_MEMORY = _Memory()

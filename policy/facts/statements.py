@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from pathlib import Path
 
-from policy.facts import fact_of, marks, tellings
+from policy.facts import apart, fact_of, marks
+from policy.facts.apart import SectionApart, sections, sentences
 from policy.facts.brands import is_the_publisher, names_in, speaker
 from policy.facts.marks import Mark
 from policy.facts.memory import terms_of
 from policy.facts.notes import Names, Note, Notes, noted
 from policy.facts.sentences import Sentence, Words
-from policy.facts.tellings import Telling, sections, sentences
 from policy.model.changes import Fact, FactType
 from policy.model.readings import Reading
 from policy.model.statements import Stated, Statement
@@ -27,12 +27,12 @@ _EYES = ("facts", "knowledge", "language.py")  # of policy: all that decides whi
 def stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
     """Everything the version of that number states, and what is known of its sentences, for the version after it. A
     section of which that was recalled is not even taken apart."""
-    told = [(telling, telling.notes or _noted(telling)) for telling in sections(reading)]
+    told = [(section, section.notes or _noted(section)) for section in sections(reading)]
     firsts, times = _gathered(told, frozenset(name.casefold() for name in brands))
     found = [Statement(fact_of(words, mark), words.text, times[key]) for key, (words, mark) in firsts.items()]
     # Where no company is named, whoever is most often said to act is the publisher.
     is_named = all(mark.type is not FactType.CONTROLLER for _, mark in firsts.values())
-    told = [(telling, notes.with_names(_names(telling, notes) if is_named else None)) for telling, notes in told]
+    told = [(section, notes.with_names(_names(section, notes) if is_named else None)) for section, notes in told]
     publisher = speaker(_said_names(told)) if is_named else None
     if publisher is not None:
         fact, words = publisher
@@ -42,12 +42,12 @@ def stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
 
 
 def _gathered(
-    told: Iterable[tuple[Telling, Notes]], own: Set[str]
+    told: Iterable[tuple[SectionApart, Notes]], own: Set[str]
 ) -> tuple[dict[_Key, tuple[Words, Mark]], dict[_Key, int]]:
     """Each thing stated, where it is stated first, and how often; but for own brands as third parties."""
     firsts: dict[_Key, tuple[Words, Mark]] = {}
     times: dict[_Key, int] = {}
-    for telling, notes in told:
+    for section, notes in told:
         for which, (kind, (often, mention)) in enumerate(zip(notes.kinds, notes.mentions(), strict=True)):
             type_, value, polarity, role = kind
             key = type_, value.casefold(), polarity, role
@@ -56,35 +56,35 @@ def _gathered(
             times[key] = times.get(key, 0) + often
             if key not in firsts:
                 start, length, first, last = mention
-                firsts[key] = telling.words(start, length), notes.mark(which, first, last)
+                firsts[key] = section.words(start, length), notes.mark(which, first, last)
     return firsts, times
 
 
-def _noted(telling: Telling) -> Notes:
+def _noted(section: SectionApart) -> Notes:
     notes = [
         Note(sentence.start, len(sentence.text), marks(sentence.phrase), terms_of(sentence.phrase))
-        for sentence in telling.sentences
+        for sentence in section.sentences
     ]
-    return noted(telling.digest, notes, names=None)
+    return noted(section.digest, notes, names=None)
 
 
-def _names(telling: Telling, notes: Notes) -> Names:
-    return notes.names or tuple([names_in(sentence.phrase) for sentence in telling.sentences])
+def _names(section: SectionApart, notes: Notes) -> Names:
+    return notes.names or tuple([names_in(sentence.phrase) for sentence in section.sentences])
 
 
-def _said_names(told: Iterable[tuple[Telling, Notes]]) -> Iterator[tuple[tuple[str, ...], Words]]:
-    for telling, notes in told:
+def _said_names(told: Iterable[tuple[SectionApart, Notes]]) -> Iterator[tuple[tuple[str, ...], Words]]:
+    for section, notes in told:
         if notes.names and any(notes.names):
             for names, row in zip(notes.names, notes.rows, strict=True):
                 if names:
-                    yield names, telling.words(row.start, row.length)
+                    yield names, section.words(row.start, row.length)
 
 
 def recall(reading: Reading, notes: str) -> None:
     """What the sentences of this reading state is known again, from the notes that this edition wrote of it: to find it
     again in a reading that has most of them costs nothing. Without notes, it is found as if nothing were known."""
     if notes:
-        tellings.recall(reading, notes)
+        apart.recall(reading, notes)
 
 
 def statements(reading: Reading, facts: Iterable[Fact]) -> tuple[Statement, ...]:

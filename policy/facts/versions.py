@@ -44,16 +44,16 @@ def versions(reading: Reading) -> tuple[Version, ...]:
 def drift_across(first: Reading, second: Reading) -> tuple[Drift, ...]:
     """How two documents in different languages differ as versions of one policy; empty: they are in one language."""
     languages = [reading.languages[:1] for reading in (first, second)]
-    return drift_between(first.sections, second.sections) if languages[0] != languages[1] else ()
+    return _drift_between(first.sections, second.sections) if languages[0] != languages[1] else ()
 
 
 def drift(reading: Reading) -> tuple[Drift, ...]:
     """How each further version of the page differs from the first."""
     found = versions(reading)
-    return tuple(one for other in found[1:] for one in drift_between(found[0], other))
+    return tuple(one for other in found[1:] for one in _drift_between(found[0], other))
 
 
-def drift_between(first: Version, second: Version) -> tuple[Drift, ...]:
+def _drift_between(first: Version, second: Version) -> tuple[Drift, ...]:
     """How two versions differ, in the order of their sections; empty when they are not of one policy."""
     if not first or not second:
         return ()

@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import chain
 
 from policy.facts import Mark, Sentence, marks_of
+from policy.facts.apart import SectionApart
 from policy.facts.brands import names_in
 from policy.facts.marks import Identity, identity
 from policy.facts.memory import known, terms_of
-from policy.facts.tellings import Telling
 from policy.knowledge.stems import stem
 from policy.knowledge.tokens import plain_letters
 from policy.model.changes import FactType
@@ -30,16 +30,16 @@ class Statement:
 class Part:
     """One section. `is_mixed` says that its page has several languages."""
 
-    def __init__(self, telling: Telling) -> None:
-        self.telling = telling
-        self.is_mixed = telling.is_mixed
+    def __init__(self, apart: SectionApart) -> None:
+        self.apart = apart
+        self.is_mixed = apart.is_mixed
         self._statements: dict[FactType, tuple[Statement, ...]] = {}
         self._counts: dict[FactType, Counter[tuple[str, Identity]]] = {}
         self._stems: dict[str | None, frozenset[str]] = {}
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
-        return self.telling.sentences
+        return self.apart.sentences
 
     @cached_property
     def keys(self) -> frozenset[tuple[str, ...]]:
@@ -48,7 +48,7 @@ class Part:
     @cached_property
     def letters(self) -> str:
         """All words without any space."""
-        plain = plain_letters(f"{self.telling.section.heading}\n{self.telling.text}")
+        plain = plain_letters(f"{self.apart.section.heading}\n{self.apart.text}")
         if plain is not None:
             return plain
         return "".join(chain.from_iterable(sentence.key for sentence in self.sentences))
@@ -92,7 +92,7 @@ class Part:
     @cached_property
     def terms(self) -> frozenset[tuple[str, str, str]]:
         """Table, id and phrase of every theme, kind of data, purpose and recipient that is named."""
-        notes = self.telling.notes
+        notes = self.apart.notes
         if notes is not None:
             return frozenset(notes.terms)
         return frozenset([term for sentence in self.sentences for term in terms_of(sentence.phrase)])
@@ -100,7 +100,7 @@ class Part:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Said to act, or to own the service, as often as they are."""
-        notes = self.telling.notes
+        notes = self.apart.notes
         if notes is not None and notes.names is not None:
             return tuple(chain.from_iterable(notes.names))
         return tuple([name for sentence in self.sentences for name in names_in(sentence.phrase)])
@@ -140,7 +140,7 @@ class Part:
     @cached_property
     def _read(self) -> frozenset[Identity] | None:
         """Every fact of whatever type, where all of every sentence are known already; None: they are not."""
-        notes = self.telling.notes
+        notes = self.apart.notes
         if notes is not None:
             return notes.identities
         found = [known(sentence.phrase).whole for sentence in self.sentences]

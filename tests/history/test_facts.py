@@ -8,10 +8,10 @@ import pytest
 
 from history.evidence import place, sentence
 from policy.facts import Mark, sections
+from policy.facts.apart import SectionApart
 from policy.facts.memory import known
 from policy.facts.notes import Note, noted
 from policy.facts.statements import eyes
-from policy.facts.tellings import Telling
 from policy.factwords import role_label, type_label, value_label
 from policy.model.changes import Fact, FactType, Polarity, Quote
 from policy.model.looks import Event
@@ -92,10 +92,10 @@ def test_sentences_shared_with_the_version_in_force_are_not_looked_for_again() -
     desk.look(MONDAY + DAY, KOPI, Event.CHANGED, newer)
     noted_mark = Mark(FactType.CONTACT, "the parrot", 4, 10, "made")
 
-    def line(telling: Telling) -> str:
-        made = [(one, (noted_mark,) if "parrot" in one.text else ()) for one in telling.sentences]
+    def line(section: SectionApart) -> str:
+        made = [(one, (noted_mark,) if "parrot" in one.text else ()) for one in section.sentences]
         notes = [Note(one.start, len(one.text), marks, ()) for one, marks in made]
-        return noted(telling.digest, notes, names=None).line()
+        return noted(section.digest, notes, names=None).line()
 
     notes = "\n".join(map(line, sections(newer)))
     known.cache_clear()

@@ -24,7 +24,7 @@ _TEXTS = tuple(line for line in LINES if not line.startswith(("##", "|")))
 def whole(before: Reading, after: Reading, patched: pytest.MonkeyPatch) -> tuple[ChangeSet, Stated]:
     """Judged as if no section of the one had any to do with the other, and nothing were known of any."""
     with patched.context() as patch:
-        patch.setattr(import_module("policy.facts.tellings"), "_known", lambda *_: {})
+        patch.setattr(import_module("policy.facts.apart"), "_known", lambda *_: {})
         forget(before, after)
         found = judge(before, after, brands=BRANDS), stated(2, after, BRANDS)
         assert not set(map(id, sections(before))) & set(map(id, sections(after)))
