@@ -182,7 +182,7 @@ class GuardedHandler(BaseDownloadHandler):
         await self._browsers.close()
 
 
-class QuietFormatter(LogFormatter):
+class _QuietFormatter(LogFormatter):
     """Says nothing of single requests: every one of them becomes a capture."""
 
     def crawled(self, *_args: object) -> None:  # type: ignore[override]
@@ -225,5 +225,5 @@ SETTINGS: dict[str, object] = {
     "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
     "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
     "LOG_ENABLED": False,
-    "LOG_FORMATTER": QuietFormatter,
+    "LOG_FORMATTER": _QuietFormatter,
 }

@@ -17,9 +17,9 @@ Schema: TypeAlias = dict[str, object]
 
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
-TIME: Schema = {"type": "string", "format": "date-time"}
+_TIME: Schema = {"type": "string", "format": "date-time"}
 PLACE: Schema = {"type": "integer", "minimum": -1}  # in the text of a section; -1: in its heading
-HASH: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_HASH: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
 def ref(name: str) -> Schema:
@@ -47,7 +47,7 @@ def paged(**members: Schema) -> Schema:
     return form(total=COUNT, page={"type": "integer", "minimum": 1}, pages={"type": "integer", "minimum": 1}, **members)
 
 
-SEVERITY = one_of(severity.word for severity in reversed(Severity))
+_SEVERITY = one_of(severity.word for severity in reversed(Severity))
 TARGET = form(
     id=TEXT,
     service=TEXT,
@@ -59,21 +59,21 @@ TARGET = form(
     interval_seconds=COUNT,
     tags=listed(TEXT),
 )
-VERSION_CARD = form(
+_VERSION_CARD = form(
     number=COUNT,
     cause=one_of(VersionCause),
     title=TEXT,
     languages=listed(TEXT),
-    text_sha256=HASH,
-    first_seen=TIME,
-    confirmed_at=TIME,
+    text_sha256=_HASH,
+    first_seen=_TIME,
+    confirmed_at=_TIME,
     returned_to=maybe(COUNT),
 )
-QUOTED = form(section=listed(TEXT), section_id=TEXT, start=PLACE, end=PLACE)
-FINDING = form(
+_QUOTED = form(section=listed(TEXT), section_id=TEXT, start=PLACE, end=PLACE)
+_FINDING = form(
     kind=one_of(Kind),
     direction=one_of(Direction),
-    severity=SEVERITY,
+    severity=_SEVERITY,
     what=TEXT,
     section=listed(TEXT),
     old_quote=maybe(TEXT),
@@ -82,8 +82,8 @@ FINDING = form(
     rule=TEXT,
     severity_reason=TEXT,
     anchors=listed(TEXT),
-    old_place=maybe(QUOTED),
-    new_place=maybe(QUOTED),
+    old_place=maybe(_QUOTED),
+    new_place=maybe(_QUOTED),
 )
 CHANGE = form(
     id=TEXT,
@@ -91,24 +91,24 @@ CHANGE = form(
     before=ref("VersionCard"),
     after=ref("VersionCard"),
     verdict=one_of(verdict.word for verdict in Verdict),
-    severity=SEVERITY,
+    severity=_SEVERITY,
     suspect=maybe(one_of(Suspicion)),
     edits=COUNT,
     findings=listed(ref("Finding")),
 )
-DOCUMENT_MEMBERS = {
+_DOCUMENT_MEMBERS = {
     "target": ref("Target"),
     "state": one_of(State),
-    "since": TIME,
+    "since": _TIME,
     "cause": TEXT,
     "latest": maybe(ref("VersionCard")),
     "versions": COUNT,
     "changes": COUNT,
-    "last_checked": maybe(TIME),
-    "last_good": maybe(TIME),
-    "next_check_at": maybe(TIME),
+    "last_checked": maybe(_TIME),
+    "last_good": maybe(_TIME),
+    "next_check_at": maybe(_TIME),
 }
-BLOCK = form(kind=one_of(BlockKind), text=TEXT, level=COUNT, number=maybe(TEXT), cells=listed(TEXT))
+_BLOCK = form(kind=one_of(BlockKind), text=TEXT, level=COUNT, number=maybe(TEXT), cells=listed(TEXT))
 SECTION = form(
     id=TEXT,
     level=COUNT,
@@ -117,7 +117,7 @@ SECTION = form(
     path=listed(TEXT),
     language=maybe(TEXT),
     text=TEXT,
-    blocks=listed(BLOCK),
+    blocks=listed(_BLOCK),
 )
 VERSION = form(
     target_id=TEXT,
@@ -126,17 +126,17 @@ VERSION = form(
     title=TEXT,
     languages=listed(TEXT),
     recipe=TEXT,
-    text_sha256=HASH,
-    bodies=listed(HASH),
-    first_seen=TIME,
-    confirmed_at=TIME,
+    text_sha256=_HASH,
+    bodies=listed(_HASH),
+    first_seen=_TIME,
+    confirmed_at=_TIME,
     returned_to=maybe(COUNT),
     url=maybe(TEXT),
     sections=listed(ref("Section")),
 )
-MARKS = listed(one_of(mark.lower() for mark in Mark))
-TOUCHED = form(
-    what=MARKS,
+_MARKS = listed(one_of(mark.lower() for mark in Mark))
+_TOUCHED = form(
+    what=_MARKS,
     before=maybe(ref("Section")),
     after=maybe(ref("Section")),
     lines=listed(listed(form(op=one_of(Op), text=TEXT))),
@@ -156,10 +156,10 @@ STATEMENT = form(
     start=PLACE,
     end=PLACE,
 )
-LOOK = form(at=TIME, event=one_of(Event), url=TEXT, status=maybe(COUNT), detail=TEXT, version=maybe(COUNT))
-EPISODE = form(
+LOOK = form(at=_TIME, event=one_of(Event), url=TEXT, status=maybe(COUNT), detail=TEXT, version=maybe(COUNT))
+_EPISODE = form(
     version=ref("VersionCard"),
-    what=MARKS,
+    what=_MARKS,
     before=maybe(ref("Section")),
     after=maybe(ref("Section")),
     name=maybe(TEXT),
@@ -169,13 +169,13 @@ EPISODE = form(
 
 SCHEMAS: dict[str, Schema] = {
     "Target": TARGET,
-    "VersionCard": VERSION_CARD,
-    "Finding": FINDING,
+    "VersionCard": _VERSION_CARD,
+    "Finding": _FINDING,
     "Change": CHANGE,
     "Section": SECTION,
     "Version": VERSION,
-    "Document": form(**DOCUMENT_MEMBERS),
-    "DocumentHistory": form(**DOCUMENT_MEMBERS, history=listed(ref("VersionCard")), told=listed(ref("Change"))),
+    "Document": form(**_DOCUMENT_MEMBERS),
+    "DocumentHistory": form(**_DOCUMENT_MEMBERS, history=listed(ref("VersionCard")), told=listed(ref("Change"))),
     "Changes": paged(changes=listed(ref("Change"))),
     "Documents": paged(documents=listed(ref("Document"))),
     "Status": paged(troubled=COUNT, documents=listed(ref("Document"))),
@@ -201,13 +201,13 @@ SCHEMAS: dict[str, Schema] = {
         to=COUNT,
         comparable={"type": "boolean"},
         changes=listed(TEXT),
-        sections=listed(TOUCHED),
+        sections=listed(_TOUCHED),
         links=listed(form(words=TEXT, before=maybe(TEXT), after=maybe(TEXT))),
     ),
     "Dated": form(
         target_id=TEXT,
         day={"type": "string", "format": "date"},
-        at=TIME,
+        at=_TIME,
         version=maybe(ref("VersionCard")),
         following=maybe(ref("VersionCard")),
         read_before=maybe(LOOK),
@@ -221,8 +221,8 @@ SCHEMAS: dict[str, Schema] = {
         names=listed(TEXT),
         in_force={"type": "boolean"},
         latest=ref("Section"),
-        history=listed(EPISODE),
+        history=listed(_EPISODE),
     ),
     "Problem": form(title=TEXT, status=COUNT, detail=TEXT),
-    "Health": form(status=one_of(("ok", "stale", "waiting", "unreachable")), last_look=maybe(TIME), documents=COUNT),
+    "Health": form(status=one_of(("ok", "stale", "waiting", "unreachable")), last_look=maybe(_TIME), documents=COUNT),
 }

@@ -13,7 +13,7 @@ from policy.model.changes import LinkChange
 from policy.model.looks import Version
 from policy.model.readings import Reading
 
-BESIDE = "beside"
+_BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Sheet:
 
 def sheet(visit: Visit, before: Version | None, after: Version | None) -> Sheet:
     """The two versions in the layout the visitor asked for."""
-    is_beside = visit.query.get("layout") == BESIDE
+    is_beside = visit.query.get("layout") == _BESIDE
     pair = _comparable(before, after)
     parts = redline(*pair, compare(*pair)) if pair else None
     here = visit.href.root + quote(visit.path)
@@ -57,7 +57,7 @@ def sheet(visit: Visit, before: Version | None, after: Version | None) -> Sheet:
         after=_languages(after),
         layouts=(
             Layout(visit.speech.say("In one text"), address(here, visit.query, layout=""), not is_beside),
-            Layout(visit.speech.say("Side by side"), address(here, visit.query, layout=BESIDE), is_beside),
+            Layout(visit.speech.say("Side by side"), address(here, visit.query, layout=_BESIDE), is_beside),
         ),
         is_beside=is_beside,
     )

@@ -38,14 +38,14 @@ def read_answer(name: str, reading: Reading, facts: Sequence[Fact]) -> dict[str,
         "policies": tuple(map(_policy, reading.policies)),
         "sections": tuple(_section(section) for section in reading.sections),
         "facts": facts_answer(facts),
-        "drift": drift_answer(drift(reading)),
+        "drift": _drift_answer(drift(reading)),
         "links": tuple({"kind": link.kind.value, "words": link.words, "target": link.target} for link in reading.links),
         "dropped": tuple({"reason": drop.reason, "text": drop.text} for drop in reading.dropped),
         "chrome_sha256": reading.chrome_sha256,
     }
 
 
-def drift_answer(found: Sequence[Drift]) -> tuple[Json, ...]:
+def _drift_answer(found: Sequence[Drift]) -> tuple[Json, ...]:
     """Where language versions of one policy differ; `language`: of the version that lacks it or says otherwise."""
     return tuple(
         {
@@ -70,7 +70,7 @@ def compare_answer(name: str, changes: ChangeSet, drift: Sequence[Drift] = ()) -
         "changes": tuple(_change(change) for change in changes.changes) + tuple(map(_link_change, changes.links)),
         "findings": tuple(map(finding_answer, changes.findings)),
         "note": legal_note(),
-        "drift": drift_answer(drift),
+        "drift": _drift_answer(drift),
     }
 
 

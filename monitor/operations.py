@@ -9,7 +9,7 @@ from monitor.tables import Table, one_of, or_none
 from monitor.web import mail_address, web_address
 
 _NAME = "{name}"  # of a worker, in the address of its heartbeat
-LOGS = ("text", "json")
+_LOGS = ("text", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Operator:
 class Operations:
     """The table [operations]; its defaults ask for nothing outside of this machine."""
 
-    log: str = LOGS[0]
+    log: str = _LOGS[0]
     operator: Operator | None = None  # None: trouble stands in the log only
     heartbeat: str | None = None  # https address that hears of the daemon's good ticks; None: nothing does
     worker_heartbeat: str | None = None  # the same for workers, "{name}" in it for the name of each
@@ -45,7 +45,7 @@ def operations(table: Table, folder: Path, mails: tuple[str, ...]) -> Operations
     """What the table says; `mails` are the channels that carry mail."""
     usual = Operations()
     found = Operations(
-        log=table.read("log", usual.log, one_of(LOGS)),
+        log=table.read("log", usual.log, one_of(_LOGS)),
         operator=_operator(table, mails),
         heartbeat=table.read("heartbeat", None, or_none(_https)),
         worker_heartbeat=table.read("worker_heartbeat", None, or_none(_https_of_workers)),

@@ -18,7 +18,7 @@ from monitor.release import release
 from monitor.subscriptions import Around, Subscriptions, subscriptions
 from monitor.tables import SettingsError, Table, opened, or_none
 from monitor.watching import watch_rules
-from monitor.ways import Surroundings, channels
+from monitor.ways import Circumstances, channels
 from monitor.web import mail_address, web_address
 from notifications.channels import ChannelSettings, FilesSettings, SmtpSettings
 from notifications.channels.posting import is_lookable
@@ -27,7 +27,7 @@ from policy.model.targets import WatchRule
 from policy.retention import Retention
 
 FILE = Path("clausewatch.toml")
-ARCHIVE_VARIABLE = "CLAUSEWATCH_ARCHIVE_URL"
+_ARCHIVE_VARIABLE = "CLAUSEWATCH_ARCHIVE_URL"
 _SLOWEST_TICK = timedelta(minutes=1)  # half of what the daemon's lock lasts, a fifth of WatchdogSec in our unit
 _SQLITE = "sqlite:///"
 
@@ -116,7 +116,7 @@ def read(table: Table, path: Path, environment: Mapping[str, str]) -> Settings |
     sender = _sender(table.table("digest"))
     ways_out = table.table("channels")
     guard = partial(is_reachable, allowed=crawl.allowed_networks if crawl else ())
-    around = Surroundings(sender.address, folder, environment, guard, crawl.user_agent if crawl else "")
+    around = Circumstances(sender.address, folder, environment, guard, crawl.user_agent if crawl else "")
     ways = channels(ways_out, around)
     people = subscribers(table.tables("subscribers"), ways_out.names())
     mails = tuple(name for name, way in ways.items() if isinstance(way, SmtpSettings | FilesSettings))
@@ -134,7 +134,7 @@ def read(table: Table, path: Path, environment: Mapping[str, str]) -> Settings |
 def _archive_url(table: Table, folder: Path, environment: Mapping[str, str]) -> str:
     """Where the archive is; a relative SQLite file lies beside the settings."""
     url = table.read("url", f"{_SQLITE}clausewatch.db", _database)
-    url = environment.get(ARCHIVE_VARIABLE, url)
+    url = environment.get(_ARCHIVE_VARIABLE, url)
     if url.startswith(_SQLITE):
         return f"{_SQLITE}{folder / url.removeprefix(_SQLITE)}"
     return url
@@ -152,7 +152,7 @@ def _database(text: str) -> str:
     if not text.startswith((_SQLITE, "postgresql://")) or text == _SQLITE:
         raise ValueError("write sqlite:///clausewatch.db or postgresql://user@host/name")
     if text.startswith("postgresql:") and urlsplit(text).password:
-        raise ValueError(f"secrets do not belong in a file: put the whole address in {ARCHIVE_VARIABLE}")
+        raise ValueError(f"secrets do not belong in a file: put the whole address in {_ARCHIVE_VARIABLE}")
     return text
 
 

@@ -20,7 +20,7 @@ from policy.model.digests import AtOnce, DeadLetter, Delivery, DeliveryState, Di
 from storage import DamagedError
 
 log = logging.getLogger(__name__)
-SENDING = timedelta(minutes=10)
+_SENDING = timedelta(minutes=10)
 _FAILURES = 3  # in a row, after which a channel is left alone until the leases end
 Told = tuple[tuple[Message, Delivery], ...]
 
@@ -45,7 +45,7 @@ def tell(telling: Telling, now: datetime, *, early: bool = False) -> Told:
         if is_suppressed(telling.archive, subscriber):
             continue
         try:
-            message = due_message(telling, subscriber, now, early=early) or due_alert(telling, subscriber, now)
+            message = due_message(telling, subscriber, now, early=early) or _due_alert(telling, subscriber, now)
         except HeaderError:
             # A mail that would not be what we built is not sent; the others must not wait for our mending it.
             log.exception("no digest for subscriber=%s", subscriber.id)
@@ -61,7 +61,7 @@ def tell(telling: Telling, now: datetime, *, early: bool = False) -> Told:
 def send(telling: Telling, now: datetime) -> Told:
     """Offer what is sealed to its channels, side by side, so that one that does not answer holds up no other."""
     by_channel: dict[str, list[Message]] = {}
-    for message in telling.archive.outbox(now, SENDING):
+    for message in telling.archive.outbox(now, _SENDING):
         by_channel.setdefault(message.channel, []).append(message)
     if not by_channel:
         return ()
@@ -93,7 +93,7 @@ def due_message(telling: Telling, subscriber: Subscriber, now: datetime, *, earl
     return _printed(telling, replace(digest, alerted=alerted, delay=late))
 
 
-def due_alert(telling: Telling, subscriber: Subscriber, now: datetime) -> Message | None:
+def _due_alert(telling: Telling, subscriber: Subscriber, now: datetime) -> Message | None:
     """What is weighty enough to be told before the next digest; None: nothing is, or an hour has had its alerts, and
     the digest brings the rest."""
     since = telling.archive.told_until(subscriber.id)

@@ -25,7 +25,7 @@ _COMMON = "CLAUSEWATCH_SMTP_PASSWORD"  # the password at mail servers that have 
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Circumstances:
     """What channels need that does not stand in their own table."""
 
     sender: str
@@ -35,13 +35,13 @@ class Surroundings:
     user_agent: str  # what every request says of us
 
 
-def channels(table: Table, around: Surroundings) -> Mapping[str, ChannelSettings]:
+def channels(table: Table, around: Circumstances) -> Mapping[str, ChannelSettings]:
     """The ways out by name; a wrong one is left out."""
     found = {name: _channel(table.table(name), name, around) for name in table.names()}
     return {name: way for name, way in found.items() if way is not None}
 
 
-def _channel(table: Table, name: str, around: Surroundings) -> ChannelSettings | None:
+def _channel(table: Table, name: str, around: Circumstances) -> ChannelSettings | None:
     kind = table.read("type", "", one_of(CHANNELS))
     way: ChannelSettings | None = None
     match kind:
@@ -76,7 +76,7 @@ def _secret(table: Table, key: str, channel: str, environment: Mapping[str, str]
     return _Secret(variable, environment.get(variable, ""))
 
 
-def _webhook(table: Table, around: Surroundings, secret: _Secret) -> WebhookSettings | None:
+def _webhook(table: Table, around: Circumstances, secret: _Secret) -> WebhookSettings | None:
     url, ca_file = table.text("url", ""), table.text("ca_file", "")
     timeout = table.read("timeout", timedelta(seconds=15), positive)
     if not secret.value:
@@ -98,7 +98,7 @@ def _webhook(table: Table, around: Surroundings, secret: _Secret) -> WebhookSett
     )
 
 
-def _chat(table: Table, around: Surroundings, url: _Secret) -> ChatSettings | None:
+def _chat(table: Table, around: Circumstances, url: _Secret) -> ChatSettings | None:
     timeout = table.read("timeout", timedelta(seconds=60), positive)
     if not url.value:
         table.wrong("type", f"there is no address of a chat service: set {url.variable} (docs/telling.md)")
@@ -108,7 +108,7 @@ def _chat(table: Table, around: Surroundings, url: _Secret) -> ChatSettings | No
     )
 
 
-def _smtp(table: Table, around: Surroundings, own: _Secret) -> SmtpSettings | None:
+def _smtp(table: Table, around: Circumstances, own: _Secret) -> SmtpSettings | None:
     host = table.text("host", "")
     security = cast("Security", table.read("security", "starttls", one_of(_SECURITIES)))
     port = table.count("port", {"starttls": 587, "tls": 465, "none": 25}[security], 1, 65535)

@@ -87,7 +87,7 @@ def clean(text: str, limit: int = 200) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def encoded_words(text: str) -> str:
+def _encoded_words(text: str) -> str:
     """The text as RFC 2047 encoded words, each on its own line and whole in its characters."""
     chunks: list[bytes] = [b""]
     for char in text:
@@ -102,14 +102,14 @@ def text_field(name: str, text: str) -> Field:
     """A header of free text, such as a subject; the text is cleaned."""
     line = clean(text)
     is_plain = _ASCII.fullmatch(line) and len(line) + len(name) + 2 <= _LINE
-    return Field(name, line if is_plain else encoded_words(line), line)
+    return Field(name, line if is_plain else _encoded_words(line), line)
 
 
 def mailbox_field(name: str, box: Mailbox) -> Field:
     """A header of one sender or recipient."""
     if not box.name:
         return Field(name, box.address, box)
-    shown = box.name if _PHRASE.fullmatch(box.name) else encoded_words(box.name)
+    shown = box.name if _PHRASE.fullmatch(box.name) else _encoded_words(box.name)
     return Field(name, f"{shown} <{box.address}>", box)
 
 

@@ -29,7 +29,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else instant(value)
 
 
-class Digest(TypeDecorator[str]):
+class Hash(TypeDecorator[str]):
     """A SHA-256 in hexadecimal, or the beginning of one, kept as its bytes."""
 
     impl = LargeBinary

@@ -69,8 +69,8 @@ def _guards() -> Iterator[_Guard]:
         yield _Guard(table, _EMPTIED)
 
 
-GUARDS = tuple(_guards())
-OF_SQLITE = tuple(guard for guard in GUARDS if guard.against != _EMPTIED)
+_GUARDS = tuple(_guards())
+OF_SQLITE = tuple(guard for guard in _GUARDS if guard.against != _EMPTIED)
 
 
 def stand(db: Connection) -> None:
@@ -79,13 +79,13 @@ def stand(db: Connection) -> None:
     is_postgresql = db.dialect.name == "postgresql"
     if is_postgresql:
         db.exec_driver_sql(_REFUSE.replace("%", "%%"))
-    for guard in GUARDS if is_postgresql else OF_SQLITE:
+    for guard in _GUARDS if is_postgresql else OF_SQLITE:
         db.exec_driver_sql(guard.on_postgresql() if is_postgresql else guard.on_sqlite())
 
 
 def stand_down(db: Connection) -> None:
     """No guard stands: a migration does what nobody else may."""
-    for guard in GUARDS:
+    for guard in _GUARDS:
         where = f" ON {guard.table}" if db.dialect.name == "postgresql" else ""
         db.exec_driver_sql(f"DROP TRIGGER IF EXISTS {guard.name}{where}")
 
@@ -95,6 +95,6 @@ def missing(db: Connection) -> tuple[str, ...]:
     if db.dialect.name == "postgresql":
         asked = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
         stands = set(db.execute(text(asked)).scalars())
-        return tuple(guard.name for guard in GUARDS if guard.name not in stands)
+        return tuple(guard.name for guard in _GUARDS if guard.name not in stands)
     made = set(db.execute(text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")).scalars())
     return tuple(guard.name for guard in OF_SQLITE if guard.on_sqlite() not in made)

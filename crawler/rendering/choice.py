@@ -11,10 +11,10 @@ def is_wanted(fetching: Fetching, answer: Answer) -> bool:
     """Whether the owner's wish and the page's form ask for the browser."""
     if fetching is Fetching.PLAIN or not is_html(answer.body, answer.response.header("Content-Type")):
         return False
-    return fetching is Fetching.BROWSER or is_shell(answer)
+    return fetching is Fetching.BROWSER or _is_shell(answer)
 
 
-def is_shell(answer: Answer) -> bool:
+def _is_shell(answer: Answer) -> bool:
     """Whether a page holds no text until its scripts have run. The owner's selectors are left out of it: they choose
     among what the scripts will have made."""
     response = answer.response

@@ -1,6 +1,6 @@
 """The pages by which people subscribe and leave: the only ones that write, there when the operator opens them."""
 
-from history.joining.app import application, front
+from history.joining.app import front
 from history.joining.office import Office
 
-__all__ = ["Office", "application", "front"]
+__all__ = ["Office", "front"]

@@ -13,7 +13,7 @@ from policy.model.subscriptions import Wish
 from policy.model.targets import DocumentType, Target
 from policy.speech import Speech
 
-RHYTHMS = ("daily", "weekly", "at once")
+_RHYTHMS = ("daily", "weekly", "at once")
 _LONGEST = 300  # characters of a field that are kept to be shown again
 _AT_HOME = {"id": "Asia/Jakarta", "ru": "Europe/Moscow"}  # a guess the reader can correct; all others: UTC
 _NOWHERE = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")  # older names of zones listed anyway
@@ -87,7 +87,7 @@ def wish(form: Form, offered: Choices, speech: Speech) -> Wish | tuple[Problem, 
         ("service", form.services, offered.services),
         ("type", form.types, tuple(DocumentType)),
         ("minimum", (form.minimum,), tuple(one.word for one in Severity)),
-        ("rhythm", (form.rhythm,), RHYTHMS),
+        ("rhythm", (form.rhythm,), _RHYTHMS),
         ("weekday", (form.weekday,), tuple("0123456")),
         ("hour", (form.hour,), tuple(str(hour) for hour in range(24))),
         ("zone", (form.zone,), zones()),

@@ -27,7 +27,7 @@ class FilesChannel:
     settings: FilesSettings
 
     def send(self, message: Message) -> Delivery:
-        path = self.settings.folder / file_name(message)
+        path = self.settings.folder / _file_name(message)
         try:
             self.settings.folder.mkdir(parents=True, exist_ok=True)
             _write(path, message.mime)
@@ -43,7 +43,7 @@ class FilesChannel:
         return f"cannot write into {folder}. Make {nearest} a writable folder"
 
 
-def file_name(message: Message) -> str:
+def _file_name(message: Message) -> str:
     """Sorts by time, says for whom, and is the same for the same message."""
     reader = _UNSAFE.sub("-", message.subscriber_id).strip("-")[:40] or "subscriber"
     digest = hashlib.sha256(message.id.encode()).hexdigest()[:12]

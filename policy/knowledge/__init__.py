@@ -4,19 +4,13 @@ A language is one file in `lexicons/`; a category is one entry in `taxonomy.toml
 The TOML sources are what counts; their built tables (`built.py`) only load faster, and are checked against them.
 """
 
-from policy.knowledge.lexicon import Hit, Lexicon, lexicon, spoken_languages
-from policy.knowledge.parties import Party, parties
+from policy.knowledge.lexicon import lexicon, spoken_languages
+from policy.knowledge.parties import parties
 from policy.knowledge.sources import KnowledgeError
-from policy.knowledge.taxonomy import Entry, KindEntry, Taxonomy, taxonomy
+from policy.knowledge.taxonomy import taxonomy
 
 __all__ = [
-    "Entry",
-    "Hit",
-    "KindEntry",
     "KnowledgeError",
-    "Lexicon",
-    "Party",
-    "Taxonomy",
     "lexicon",
     "parties",
     "spoken_languages",

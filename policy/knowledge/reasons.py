@@ -8,7 +8,7 @@ from policy.model.changes import Direction, Kind
 
 _PATH = HOME / "reasons.toml"
 _ENGLISH = "en"
-GROUNDS = ("usual", "lighter", "heavier", "unnamed", "watch", "law")  # why a finding weighs what it weighs
+_GROUNDS = ("usual", "lighter", "heavier", "unnamed", "watch", "law")  # why a finding weighs what it weighs
 
 
 def reason(kind: Kind, direction: Direction, what: str, language: str = _ENGLISH) -> str:
@@ -40,7 +40,7 @@ def read_reasons(path: Path) -> dict[str, Table]:
     for language, spoken in found.items():
         for kind in Kind:
             text(path, _table(spoken, "kinds"), kind.value, f"[{language}.kinds]")
-        for name in GROUNDS:
+        for name in _GROUNDS:
             text(path, _table(spoken, "grounds"), name, f"[{language}.grounds]")
         for tone in ("default", "bare"):
             for direction in Direction:

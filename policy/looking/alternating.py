@@ -7,7 +7,7 @@ from itertools import pairwise
 from policy.model.looks import Past, Turn
 
 WEEK = timedelta(days=7)
-QUIET = timedelta(days=14)  # without a turn: it is over
+_QUIET = timedelta(days=14)  # without a turn: it is over
 _TURNS = 3  # within a week,
 _TEXTS = 3  # among at most so many texts: tests on visitors and rotations, not a document being edited
 _REMEMBERED = 64  # turns
@@ -15,9 +15,9 @@ _REMEMBERED = 64  # turns
 
 def remembered(turns: Sequence[Turn], now: datetime) -> tuple[Turn, ...]:
     """The turns that may still matter: the last ones that follow one another within two weeks."""
-    if not turns or now - turns[-1].at >= QUIET:
+    if not turns or now - turns[-1].at >= _QUIET:
         return ()
-    first = next((place for place, (one, other) in _backwards(turns) if other.at - one.at >= QUIET), 0)
+    first = next((place for place, (one, other) in _backwards(turns) if other.at - one.at >= _QUIET), 0)
     return tuple(turns[max(first, len(turns) - _REMEMBERED) :])
 
 

@@ -12,7 +12,7 @@ from policy.model.looks import Event, Past, Run, Surroundings, Turn
 from policy.model.readings import Suspicion
 
 DISAGREEMENT = "disagreement"  # two fetches in a row showed two new texts
-CLEAN_LOOKS = 3  # before a doubted page is trusted again
+_CLEAN_LOOKS = 3  # before a doubted page is trusted again
 MISSING = (Failure.NOT_FOUND.value, Failure.GONE.value, Failure.DNS.value, Suspicion.PARKED.value)
 _FAILURES = frozenset(failure.value for failure in Failure)
 
@@ -80,7 +80,7 @@ def _troubled(past: Past, sight: Sight) -> Past:
 def _doubted(past: Past, sight: Sight) -> Past:
     """One more page that is not the document: whatever it is, it is not missing."""
     there = tuple(run for run in past.troubles if run.sign not in MISSING or run.sign == sight.sign)
-    return replace(_troubled(replace(past, troubles=there), sight), on_trial=CLEAN_LOOKS, still=0)
+    return replace(_troubled(replace(past, troubles=there), sight), on_trial=_CLEAN_LOOKS, still=0)
 
 
 def _read(past: Past, sight: Sight) -> Past:

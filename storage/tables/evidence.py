@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table, Text
 
-from storage.columns import Digest, Instant, Words
+from storage.columns import Hash, Instant, Words
 from storage.tables.common import metadata, seal, target_id
 
 targets = Table(
@@ -32,8 +32,8 @@ targets = Table(
     Column("changes", Integer, nullable=False),
     Column("past", LargeBinary),  # packed JSON of the Past; NULL: nothing is remembered
     Column("recipe", Text),  # of the version in force; NULL: of before this was kept; the packed reading has it
-    Column("links_sha256", Digest),  # NULL as the recipe
-    Column("head", Digest),  # link of the last row of the log; NULL: there was no look
+    Column("links_sha256", Hash),  # NULL as the recipe
+    Column("head", Hash),  # link of the last row of the log; NULL: there was no look
     seal(),
     Index(None, "due_at"),
 )
@@ -41,8 +41,8 @@ targets = Table(
 bodies = Table(
     "bodies",
     metadata,
-    Column("sha256", Digest, primary_key=True),  # of the plain bytes
-    Column("base", Digest),  # the body this one is a patch of; NULL: none, it is a keyframe
+    Column("sha256", Hash, primary_key=True),  # of the plain bytes
+    Column("base", Hash),  # the body this one is a patch of; NULL: none, it is a keyframe
     Column("depth", Integer, nullable=False),  # patches to go through to the keyframe
     Column("packed", LargeBinary, nullable=False),
 )
@@ -53,14 +53,14 @@ looks = Table(
     target_id(),
     Column("seq", Integer, primary_key=True),  # from 0 within the target
     Column("ordinal", Integer, nullable=False),  # 0 for the first attempt of a look, which stands for the look
-    Column("capture_id", Digest, nullable=False),
+    Column("capture_id", Hash, nullable=False),
     Column("at", Instant, nullable=False),
     Column("event", Text, nullable=False),
     Column("state", Text, nullable=False),  # after the look
     Column("version", Integer),  # in force after the look; NULL: nothing was read yet
-    Column("body", Digest),  # the SHA-256 of the body it brought; NULL: none, or the packed record has it
+    Column("body", Hash),  # the SHA-256 of the body it brought; NULL: none, or the packed record has it
     Column("packed", LargeBinary, nullable=False),  # the rest of the capture, a patch of row seq - seq % 64
-    Column("link", Digest, nullable=False),  # of this row, its capture, all it was written with, and the row before
+    Column("link", Hash, nullable=False),  # of this row, its capture, all it was written with, and the row before
     Index(None, "at"),
 )
 
@@ -70,11 +70,11 @@ versions = Table(
     target_id(),
     Column("number", Integer, primary_key=True),
     Column("cause", Text, nullable=False),
-    Column("capture_id", Digest, nullable=False),
+    Column("capture_id", Hash, nullable=False),
     Column("look", Integer),  # the row of the log that has that capture; NULL: none does
     Column("title", Words, nullable=False),
     Column("languages", Text, nullable=False),  # separated by blanks
-    Column("text_sha256", Digest, nullable=False),
+    Column("text_sha256", Hash, nullable=False),
     Column("bodies", LargeBinary, nullable=False),  # SHA-256 after SHA-256
     Column("first_seen", Instant, nullable=False),
     Column("confirmed_at", Instant, nullable=False),
@@ -89,7 +89,7 @@ held = Table(
     metadata,
     target_id(),
     Column("base", Integer),  # the version whose reading this is a patch of; NULL: none
-    Column("sha256", Digest, nullable=False),
+    Column("sha256", Hash, nullable=False),
     Column("packed", LargeBinary, nullable=False),  # JSON of the Held
 )
 
@@ -141,7 +141,7 @@ sightings = Table(  # bodies of pages that made no version, until they are accep
     "sightings",
     metadata,
     target_id(),
-    Column("sha256", Digest, primary_key=True),  # of the body
+    Column("sha256", Hash, primary_key=True),  # of the body
     Column("seq", Integer, nullable=False),  # of the look that brought it first
     seal(),
     sqlite_with_rowid=False,

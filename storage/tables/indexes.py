@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
-from storage.columns import Digest, Words
+from storage.columns import Hash, Words
 from storage.tables.common import metadata, target_id
 
 shelves = Table(  # the number that the index of words has for a target, in place of its name
@@ -20,7 +20,7 @@ passages = Table(  # an index of versions by their words: made again, not merged
     Column("shelf", BigInteger, ForeignKey("shelves.id"), nullable=False),  # the target's, by `storage.shelves`
     Column("number", Integer, nullable=False),  # of the version that brought these words
     Column("until", Integer),  # the version that does not have them any more; NULL: they are in force
-    Column("face", Digest, nullable=False),  # half a SHA-256 of what is packed: by it a passage is known again
+    Column("face", Hash, nullable=False),  # half a SHA-256 of what is packed: by it a passage is known again
     Column("base", BigInteger),  # the passage this one is a patch of; NULL: none, it is whole
     Column("packed", LargeBinary, nullable=False),  # the section's id, its heading and its words
     Index(None, "shelf", "until"),

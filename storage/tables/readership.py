@@ -5,7 +5,7 @@ They are no evidence, and therefore have no seals: who leaves is forgotten but f
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
 
-from storage.columns import Digest, Instant, Words
+from storage.columns import Hash, Instant, Words
 from storage.tables.common import metadata
 
 subscriptions = Table(
@@ -21,7 +21,7 @@ subscriptions = Table(
 requests = Table(
     "requests",
     metadata,
-    Column("token_sha256", Digest, primary_key=True),
+    Column("token_sha256", Hash, primary_key=True),
     Column("definition", Text, nullable=False),  # JSON of the Subscriber
     Column("expires_at", Instant, nullable=False),
 )

@@ -22,7 +22,7 @@ CHECKS: tuple[tuple[str, Callable[[Round], Iterator[Fault]]], ...] = (
     ("subscriptions", readers.faults),
     ("memory", house.memory),
 )
-REREADING = (("readings", rereading.faults), ("facts", facts.faults))
+_REREADING = (("readings", rereading.faults), ("facts", facts.faults))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,6 @@ class Verification:
 
 def faults(turn: Round, *, rereads: bool, earlier: Sequence[Leaf] = ()) -> Iterator[Fault]:
     """What is wrong on one moment of a database."""
-    for name, check in CHECKS + (REREADING if rereads else ()):
+    for name, check in CHECKS + (_REREADING if rereads else ()):
         yield from guarded(name, check(turn))
     yield from guarded("heads", heads.against(turn, earlier))

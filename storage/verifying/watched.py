@@ -16,7 +16,7 @@ from storage.verifying.faults import LOOK_AGAIN, Fault, Round, guarded, unsealed
 from storage.verifying.logs import Log
 from storage.verifying.texts import Texts
 
-FARTHEST = timedelta(days=62)  # no look is farther away: monthly, half as late again, and what a host may wish
+_FARTHEST = timedelta(days=62)  # no look is farther away: monthly, half as late again, and what a host may wish
 _OF_TARGETS = tuple(table.name for table in metadata.sorted_tables if "target_id" in table.c)
 _PAUSED, _NEW = "paused", "new"
 
@@ -131,7 +131,7 @@ def _schedule(now: datetime, row: Members) -> Iterator[Fault]:
     if (row["due_at"] is None) != (row["state"] == _PAUSED):
         yield Fault(where, f"is {row['state']!r} and due at {row['due_at']}")
     elif row["due_at"] is not None:
-        latest = microseconds(now + FARTHEST)
+        latest = microseconds(now + _FARTHEST)
         if row["lease"] is None and row["due_at"] != row["next_check_at"]:
             yield Fault(where, "is due at another time than its next look", LOOK_AGAIN)
         if not 0 <= row["due_at"] <= latest or not 0 <= row["next_check_at"] <= latest:

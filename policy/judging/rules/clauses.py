@@ -35,7 +35,7 @@ _RANKS = {  # of what protects people, how much: who loses one and gets a lesser
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
+class _Sort:
     """A sort of clause: its kind of change, and the direction when people lose and when they gain by it.
 
     `is_counted`: one mention fewer tells, though another stays; otherwise only the last one.
@@ -54,18 +54,18 @@ class Sort:
 
 _NARROWED, _WIDENED, _REMOVED, _ADDED = Direction.NARROWED, Direction.WIDENED, Direction.REMOVED, Direction.ADDED
 _CHANGED = Direction.CHANGED
-_SORTS: tuple[Sort, ...] = (
-    Sort(FactType.CONSENT, Kind.CONSENT_MODEL, _NARROWED, _REMOVED, _WIDENED, is_counted=True),
-    Sort(FactType.CHANGE_NOTICE, Kind.CHANGE_NOTICE, _NARROWED, _REMOVED, _WIDENED, is_counted=True),
-    Sort(FactType.SECURITY, Kind.SECURITY_COMMITMENT, _NARROWED, _REMOVED, _ADDED, is_counted=True, is_missed=True),
-    Sort(FactType.RETENTION, Kind.RETENTION, _WIDENED, _REMOVED, _NARROWED),
-    Sort(FactType.LEGAL_BASIS, Kind.LEGAL_BASIS, _CHANGED, _REMOVED, _ADDED),
-    Sort(FactType.PROCEDURE, Kind.RIGHTS_PROCEDURE, _NARROWED, _NARROWED, _WIDENED, stated=_CHANGED),
-    Sort(FactType.DISCLOSURE, Kind.LAW_ENFORCEMENT, _WIDENED, _WIDENED, _NARROWED, is_counted=True, stated=_ADDED),
-    Sort(FactType.OWNERSHIP, Kind.OWNERSHIP_CLAUSE, _NARROWED, _NARROWED, _WIDENED, is_counted=True),
-    Sort(FactType.DISPUTE_TERM, Kind.DISPUTE_TERMS, _ADDED, _REMOVED, _CHANGED, families=frozenset(DocumentType)),
-    Sort(FactType.AGE, Kind.CHILDREN, _WIDENED, _REMOVED, _CHANGED, is_counted=True, is_missed=True),
-    Sort(FactType.COMPLAINT, Kind.COMPLAINT_CHANNEL, _CHANGED, _REMOVED, _ADDED),
+_SORTS: tuple[_Sort, ...] = (
+    _Sort(FactType.CONSENT, Kind.CONSENT_MODEL, _NARROWED, _REMOVED, _WIDENED, is_counted=True),
+    _Sort(FactType.CHANGE_NOTICE, Kind.CHANGE_NOTICE, _NARROWED, _REMOVED, _WIDENED, is_counted=True),
+    _Sort(FactType.SECURITY, Kind.SECURITY_COMMITMENT, _NARROWED, _REMOVED, _ADDED, is_counted=True, is_missed=True),
+    _Sort(FactType.RETENTION, Kind.RETENTION, _WIDENED, _REMOVED, _NARROWED),
+    _Sort(FactType.LEGAL_BASIS, Kind.LEGAL_BASIS, _CHANGED, _REMOVED, _ADDED),
+    _Sort(FactType.PROCEDURE, Kind.RIGHTS_PROCEDURE, _NARROWED, _NARROWED, _WIDENED, stated=_CHANGED),
+    _Sort(FactType.DISCLOSURE, Kind.LAW_ENFORCEMENT, _WIDENED, _WIDENED, _NARROWED, is_counted=True, stated=_ADDED),
+    _Sort(FactType.OWNERSHIP, Kind.OWNERSHIP_CLAUSE, _NARROWED, _NARROWED, _WIDENED, is_counted=True),
+    _Sort(FactType.DISPUTE_TERM, Kind.DISPUTE_TERMS, _ADDED, _REMOVED, _CHANGED, families=frozenset(DocumentType)),
+    _Sort(FactType.AGE, Kind.CHILDREN, _WIDENED, _REMOVED, _CHANGED, is_counted=True, is_missed=True),
+    _Sort(FactType.COMPLAINT, Kind.COMPLAINT_CHANNEL, _CHANGED, _REMOVED, _ADDED),
 )
 
 
@@ -82,7 +82,7 @@ def clauses(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _finding(
-    sort: Sort, before: Sentence | None, after: Sentence | None, lost: list[str], gained: list[str]
+    sort: _Sort, before: Sentence | None, after: Sentence | None, lost: list[str], gained: list[str]
 ) -> Iterator[Finding]:
     harsher = [one for one in gained if one in _HARSH]
     poorer = [one for one in lost if one not in _HARSH]
@@ -126,7 +126,7 @@ def _what(lost: list[str], gained: list[str]) -> str:
     return f"{old} → {new}" if old and new else old or new
 
 
-def _lost(comparison: Comparison, sort: Sort, before: Sentence | None, after: Sentence | None) -> list[str]:
+def _lost(comparison: Comparison, sort: _Sort, before: Sentence | None, after: Sentence | None) -> list[str]:
     """Clauses of the earlier sentence that its counterpart lacks and the later document states less often."""
     if before is None:
         return []
@@ -156,7 +156,7 @@ def _places(sentence: Sentence, value: str) -> int:
     return sum(at == 0 or start - starts[at - 1] > _CLOSE for at, start in enumerate(starts))
 
 
-def _gained(comparison: Comparison, sort: Sort, after: Sentence | None, before: Sentence | None) -> list[str]:
+def _gained(comparison: Comparison, sort: _Sort, after: Sentence | None, before: Sentence | None) -> list[str]:
     if after is None:
         return []
     had = {one.mark.value for one in _of(before, sort.type)} if before is not None else set()
