@@ -23,6 +23,7 @@ from monitor.settings import Settings
 from monitor.showing import show
 from monitor.telling import Telling, tell
 from monitor.upkeep import Upkeep, WorkerUpkeep
+from policy.model.looks import Checked
 from policy.model.targets import Order, Target
 from storage import LockHeldError, SqlArchive
 
@@ -116,6 +117,7 @@ class Daemon:
         self.looks = 0  # recorded since it began
         self._rounds: dict[asyncio.Task[None], float] = {}  # and when each began, in the loop's time
         self._hangs = False
+        self._left: set[str] = set()  # leases of rounds that are over and did not record all of their looks
         self._firsts: list[str] = []  # targets of whose first versions it is not known yet what they state
         self._gleaning: set[asyncio.Task[None]] = set()  # whoever looks into that now: one at most
         self._outage = Outage()
@@ -159,6 +161,9 @@ class Daemon:
 
     async def _claim(self) -> None:
         may_look = await asyncio.to_thread(self._upkeep)
+        if left := frozenset(self._left):
+            await asyncio.to_thread(self._looking.archive.free, left.__contains__, self._clock(), self._looking.lease)
+            self._left -= left
         room = self._capacity - self.in_hand
         if room <= 0 or not may_look:
             return
@@ -185,14 +190,18 @@ class Daemon:
         return hangs
 
     async def _look(self, orders: Sequence[Order]) -> None:
-        """A round. After the first, all there is to load is loaded."""
+        """A round. After the first, all there is to load is loaded. What it could not record is due again at the next
+        tick, once; what then fails again, when its lease runs out."""
         is_first = not self.looks
+        found: tuple[Checked, ...] = ()
         try:
             found = await look(orders, self._looking)
             self.looks += len(found)
             self._firsts += firsts(found)
         finally:
             self.in_hand -= len(orders)
+            if len(found) < len(orders):
+                self._left |= {order.lease for order in orders}
         if is_first:
             settle()
 
@@ -208,7 +217,7 @@ class Daemon:
     def _ended(self, task: asyncio.Task[None]) -> None:
         del self._rounds[task]
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("a round ended early; its targets are due again when their leases run out", exc_info=error)
+            log.error("a round ended early; its targets are due again", exc_info=error)
 
     async def tell_tick(self) -> None:
         """Send what is due; a round still under way is let finish first."""

@@ -1,6 +1,6 @@
 """What the cycle needs of an archive; `storage` fits it without knowing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -31,6 +31,11 @@ class Archive(Protocol):
 
     def release(self, orders: Sequence[Order]) -> None:
         """Give leases back unused: the targets are due again at their old time."""
+        ...
+
+    def free(self, is_forsaken: Callable[[str], bool], now: datetime, lease: timedelta) -> int:
+        """End now the leases of that length under names of which that is true; gives of how many targets. A target that
+        was taken over before is left to the end of its lease: its page may be the cause."""
         ...
 
     def next_due(self) -> datetime | None:

@@ -66,8 +66,6 @@ class SqlArchive:
             schedule.release(db, orders)
 
     def free(self, is_forsaken: Callable[[str], bool], now: datetime, lease: timedelta) -> int:
-        """Leases of that length under names of which that is true end now; gives of how many targets. A target that was
-        taken over before is left to the end of its lease: its page may be what kills whoever looks at it."""
         until = now + lease
         with transaction(self._reader) as db:
             forsaken = {name for name in schedule.leases(db, until) if is_forsaken(name)}

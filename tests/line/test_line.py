@@ -1,12 +1,15 @@
 """One page from its address to an inbox."""
 
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
+from monitor.cycle import LEASE
+from monitor.daemon import Daemon
 from policy.model.changes import Kind
 from policy.model.looks import Event, State
 from storage import SqlArchive, UnavailableError
@@ -158,3 +161,28 @@ async def test_a_database_gone_in_a_look_costs_no_more_than_a_second_one(
     assert (lost, [one.event for one in found]) == ((), [Event.HELD])
     assert "look not kept target=acme-privacy" in caplog.text
     assert [record for record in caplog.records if record.exc_info] == []
+
+
+@pytest.mark.parametrize(("gone_for", "found"), [(1, State.OK), (2, State.NEW)])
+async def test_what_a_gone_database_lost_is_looked_at_again_at_once_but_not_for_ever(
+    gone_for: int, found: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_asked: object) -> None:
+        raise UnavailableError("the database cannot be used now")
+
+    async with Site(privacy=page(POLICY)) as site:
+        write(tmp_path, {"acme": site.url("privacy")})
+        with line(tmp_path) as watch:
+            daemon = Daemon(replace(watch.house.looking, readers=watch.readers), None, watch.clock)
+            for tick in range(3):
+                with monkeypatch.context() as database:
+                    if tick < gone_for:
+                        database.setattr(SqlArchive, "footings", gone)
+                    await daemon.look_tick()
+                    await daemon.settle()
+            soon = watch.documents()["acme-privacy"].state
+            watch.clock.ahead += LEASE
+            await daemon.look_tick()
+            await daemon.settle()
+            late = watch.documents()["acme-privacy"].state
+    assert (soon, late) == (found, State.OK)

@@ -2,7 +2,7 @@
 fitting `monitor.ports.Archive` and `history.library.Library`."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count, takewhile
@@ -19,6 +19,7 @@ from policy.model.targets import Order, Target, Trigger
 from tests.support.builders import MONDAY
 from tests.support.shelf_facts import is_wanted, rank, sayings, values
 from tests.support.shelf_rows import (
+    AGAIN,
     FAILING,
     Row,
     answers,
@@ -98,6 +99,15 @@ class ShelfArchive:
             if row.lease == order.lease:
                 row.lease = row.leased_until = None
 
+    def free(self, is_forsaken: Callable[[str], bool], now: datetime, lease: timedelta) -> int:
+        held = [
+            row for row in self._watched() if row.lease and row.leased_until and now <= row.leased_until <= now + lease
+        ]
+        freed = [row for row in held if row.lease and not row.lease.endswith(AGAIN) and is_forsaken(row.lease)]
+        for row in freed:
+            row.leased_until, row.next_check_at = now, min(row.next_check_at, now)
+        return len(freed)
+
     def next_due(self) -> datetime | None:
         times = [max(row.next_check_at, row.leased_until or row.next_check_at) for row in self._watched()]
         return min(times, default=None)
@@ -107,10 +117,12 @@ class ShelfArchive:
 
     def _lease(self, rows: Sequence[Row], until: datetime, trigger: Trigger | None) -> tuple[Order, ...]:
         token = f"lease-{next(self._tokens)}"
-        for row in rows:
-            row.lease, row.leased_until = token, until
         usual = {True: Trigger.CONFIRM, False: Trigger.SCHEDULE}
-        return tuple(Order(row.target, trigger or usual[row.held is not None], token, row.validators) for row in rows)
+        found = []
+        for row in rows:
+            row.lease, row.leased_until = f"{token}{AGAIN if row.lease else ''}", until
+            found.append(Order(row.target, trigger or usual[row.held is not None], row.lease, row.validators))
+        return tuple(found)
 
     # One look
 

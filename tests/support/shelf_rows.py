@@ -17,6 +17,9 @@ from tests.support.builders import MONDAY
 FAILING = (State.SUSPECT, State.UNREACHABLE, State.THROTTLED, State.BLOCKED, State.MOVED, State.GONE)
 
 
+AGAIN = " again"  # at the end of a lease: the one before was never given back
+
+
 @dataclass(slots=True)
 class Row:
     """One target with all that is kept of it."""
