@@ -103,10 +103,10 @@ _OTHER = "other"  # a denied verb that is none of those
 _ANYTHING = "personal-data-generic"
 _SALE = "sale-of-data"
 _ASIDE = re.compile(r" \([^()]*\)\Z")
-_OF_CLAUSES = "clauses/"  # rules that name clauses of the taxonomy
-_OF_COUNTRIES = "transfers/"  # and countries by their codes
+OF_CLAUSES = "clauses"  # rules that name clauses of the taxonomy
+OF_COUNTRIES = "transfers"  # and countries by their codes
 _COUNTRY = re.compile(r"\b[A-Z]{2}\b")
-_OF_STEMS = "themes/"  # rules that name what they noticed by terms of the lexicon
+OF_STEMS = "themes"  # rules that name what they noticed by terms of the lexicon
 _GAP = " … "  # between the words of such a term
 _ID = re.compile(r"(?<![\w./@:-])[a-z]{2,}(?:-[a-z]+)+(?![\w./@:-])")  # of the taxonomy, such as call-logs
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -133,11 +133,11 @@ def matter(finding: Finding, language: str = "en") -> str:
         return finding.what  # the operator's own name for it
     if finding.kind is Kind.NEGATIVE_PROMISE:
         return promise(finding.what, language)
-    if finding.kind in _OF_LABELS or finding.rule.startswith(_OF_CLAUSES):
+    if finding.kind in _OF_LABELS or finding.origin == OF_CLAUSES:
         return _labelled(finding.what, language)
-    if finding.rule.startswith(_OF_COUNTRIES):
+    if finding.origin == OF_COUNTRIES:
         return _COUNTRY.sub(lambda found: country_name(found[0], language), finding.what)
-    words = _spelled(finding) if finding.rule.startswith(_OF_STEMS) else finding.what
+    words = _spelled(finding) if finding.origin == OF_STEMS else finding.what
     words = _DATE.sub(lambda found: printed_date(found[0], language), words)
     words = _DURATION.sub(lambda found: duration(int(found[1]), found[2], language), words)
     return _ID.sub(lambda found: found[0].replace("-", " "), words)

@@ -3,8 +3,9 @@
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Finding, Kind, Severity
 
-_EXACT = ("clauses/", "rights/")  # rules that know what a theme only senses
-_SENSED = ("themes/", "practices/")
+_THEMES = "themes"
+EXACT = frozenset({"clauses", "rights"})  # modules whose rules know what a theme only senses
+SENSED = frozenset({_THEMES, "practices"})
 _EXPLAINED = {  # kinds that a theme senses, and those whose rules on facts say the same more exactly
     Kind.RIGHTS: (Kind.COMPLAINT_CHANNEL,),
     Kind.RIGHTS_PROCEDURE: (Kind.CONSENT_MODEL,),
@@ -39,11 +40,11 @@ def without_broader(found: list[Finding]) -> list[Finding]:
 def without_explained(found: list[Finding]) -> list[Finding]:
     """Without what a theme alone senses in a sentence of which a rule on facts tells the kind that says it exactly: to
     turn to an authority is a right, to object is one way to use one."""
-    exact = {(one.kind, one.before, one.after) for one in found if not one.rule.startswith(_SENSED)}
+    exact = {(one.kind, one.before, one.after) for one in found if one.origin not in SENSED}
     return [
         one
         for one in found
-        if not one.rule.startswith(_SENSED)
+        if one.origin not in SENSED
         or not any((kind, one.before, one.after) in exact for kind in _EXPLAINED.get(one.kind, ()))
     ]
 
@@ -52,18 +53,16 @@ def told_best(found: list[Finding]) -> list[Finding]:
     """Without what a theme says of a sentence of which a rule on facts tells the same kind; of two sentences only where
     it tells it no lighter."""
     exact: dict[tuple[object, ...], Severity] = {}
-    clear = {(one.kind, one.before, one.after) for one in found if one.rule.startswith(_EXACT)}
-    found = [
-        one for one in found if not one.rule.startswith("themes/") or (one.kind, one.before, one.after) not in clear
-    ]
+    clear = {(one.kind, one.before, one.after) for one in found if one.origin in EXACT}
+    found = [one for one in found if one.origin != _THEMES or (one.kind, one.before, one.after) not in clear]
     for one in found:
-        if one.before and one.after and not one.rule.startswith("themes/"):
+        if one.before and one.after and one.origin != _THEMES:
             place = (one.kind, one.before, one.after)
             exact[place] = max(one.severity, exact.get(place, Severity.INFO))
     return [
         one
         for one in found
-        if not one.rule.startswith("themes/")
+        if one.origin != _THEMES
         or (one.kind, one.before, one.after) not in exact
         or exact[one.kind, one.before, one.after] < one.severity
     ]

@@ -208,7 +208,12 @@ class Finding:
     before: Quote | None
     after: Quote | None
     reason: str  # one plain sentence
-    rule: str
+    rule: str  # the module that has it, a slash, and which of its rules
+
+    @property
+    def origin(self) -> str:
+        """The module whose rule found it; "watch": it is one of the operator's own."""
+        return self.rule.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _told(found: Sequence[Finding]) -> Mapping[Quote, Severity]:
     what was known and is described anew."""
     told: dict[Quote, Severity] = {}
     for one in found:
-        if one.kind is not Kind.CHILDREN and not one.rule.startswith("practices/"):
+        if one.kind is not Kind.CHILDREN and one.origin != "practices":
             for quote in filter(None, (one.before, one.after)):
                 told[quote] = max(one.severity, told.get(quote, one.severity))
     return told
