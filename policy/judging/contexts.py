@@ -5,7 +5,7 @@ from itertools import chain
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_in, cues_of, terms_of
-from policy.judging.turns_of_speech import says, says_words
+from policy.judging.turns_of_speech import has_turns, says, says_words
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern
@@ -74,6 +74,14 @@ def is_signpost(sentence: Sentence) -> bool:
     return says("signpost", sentence) or (
         bool(phrase.lead) and says_words("signpost", phrase.language, folded(phrase.lead))
     )
+
+
+def touches_people(sentence: Sentence) -> bool:
+    """It says itself what is done with data, or is about somebody; of languages whose turns are not known, any does."""
+    language = sentence.phrase.language
+    if PRACTICE & cues_of(sentence.phrase).keys() or not has_turns("touches-people", language):
+        return True
+    return says("touches-people", sentence)
 
 
 def defines(sentence: Sentence) -> bool:

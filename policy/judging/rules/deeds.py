@@ -7,7 +7,7 @@ from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.contexts import PRACTICE, defines, is_aside
+from policy.judging.contexts import PRACTICE, defines, is_aside, touches_people
 from policy.judging.deeds import Turn, content, is_read, plain_verb, topic, turn
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
@@ -80,6 +80,7 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
         if (
             stated is None
             or not says("of-people", after)
+            or not touches_people(after)
             or not _is_stated(comparison, after, words)
             or _is_reworded(comparison, after)
         ):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from policy.facts import Sentence
 from policy.facts.memory import cues_of, in_order, is_spoken_of
 from policy.judging.comparison import Comparison, Edit, Pair
-from policy.judging.contexts import defines, handles_data, is_practice, is_signpost
+from policy.judging.contexts import defines, handles_data, is_practice, is_signpost, touches_people
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import CONTENT_LETTERS, fresh, is_form, is_slip
 from policy.knowledge.lexicon import hits, lexicon
@@ -141,8 +141,13 @@ def _alarming(comparison: Comparison, prose: Sequence[tuple[Sentence, tuple[str,
     come = sum(map(_weight, comparison.come))
     if sum(_weight(sentence) for sentence, _ in prose) < _MOSTLY * come:
         return 0
-    telling = [(sentence, words) for sentence, words in prose if _tells(sentence) and not _grants(sentence)]
+    telling = [(sentence, words) for sentence, words in prose if _alarms(sentence)]
     return len({word for _, words in telling for word in words})
+
+
+def _alarms(sentence: Sentence) -> bool:
+    """It tells a practice, is about somebody, and grants nothing."""
+    return _tells(sentence) and touches_people(sentence) and not _grants(sentence)
 
 
 def _tells(sentence: Sentence) -> bool:

@@ -1,18 +1,23 @@
 """What people lose in plain words: that nobody does it, that it ends, stays with them, costs nothing, binds a buyer."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison
-from policy.judging.contexts import is_aside
+from policy.judging.contexts import defines, is_aside
 from policy.judging.deeds import is_about_the_same, is_gone, is_read, topic
 from policy.judging.findings import Claim, finding
+from policy.judging.places import regions
 from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.tokens import folded
+from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, Finding, Kind
 
+_HELD_OTHERWISE = ("no-more-than", "never", "must", "permission", "threshold", "veiled", "stays-with-people")
+_OF_READERS = re.compile(pattern("no-denial"))
 _Rule = Callable[[Sentence, Sentence], Claim | None]
 
 
@@ -37,6 +42,18 @@ def _unpromised(before: Sentence, after: Sentence) -> Claim | None:
     if says("no-more-than", after) or not is_about_the_same(before, after, said("never", before)):
         return None
     return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, ", ".join(said("never", before)), "losses/promise")
+
+
+def _unrestrained(before: Sentence, after: Sentence) -> Claim | None:
+    """A short statement of the publisher's denied something, and what became of it denies nothing."""
+    restraint, left = (cues_of(one.phrase).get("negation", ()) for one in (before, after))
+    if not restraint or left or any(says(one, after) for one in _HELD_OTHERWISE):
+        return None
+    if not says("of-people", after) or says("no-deed", after) or is_aside(after) or defines(after):
+        return None
+    if _OF_READERS.search(folded(before.text)) or says("people-may", after) or says("not-covered", before):
+        return None
+    return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, restraint[0].phrase, "losses/restraint")
 
 
 def _kept(before: Sentence, after: Sentence) -> Claim | None:
@@ -79,6 +96,8 @@ def _unsold(before: Sentence, after: Sentence | None) -> Claim | None:
 def _confined(before: Sentence, after: Sentence) -> Claim | None:
     """Rights that are had in some places only."""
     there = said("only-there", after)
+    if says("everywhere", before) and not says("everywhere", after):
+        there = there or tuple(sorted(regions(after) - regions(before)))
     if not there or says("only-there", before) or not (topic(after) == "rights" or says("topic-rights", after)):
         return None
     is_same = says("topic-rights", before) or topic(before) == "rights"
@@ -102,7 +121,7 @@ def _priced(after: Sentence) -> Claim | None:
     return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, ", ".join(price), "losses/price")
 
 
-_RULES: tuple[_Rule, ...] = (_unpromised, _kept, _delayed, _uploaded, _unsold, _confined)
+_RULES: tuple[_Rule, ...] = (_unpromised, _unrestrained, _kept, _delayed, _uploaded, _unsold, _confined)
 
 
 def _is_about(name: str, sentence: Sentence) -> bool:
