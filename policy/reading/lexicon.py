@@ -48,5 +48,7 @@ def is_contents_label(words: str) -> bool:
 
 
 def in_lower_case(words: str) -> str:
-    """The words in lower case; the dot that Python leaves above a Turkish İ is dropped, as nobody writes it."""
+    """The words in lower case; the dot that Python leaves above a Turkish İ is dropped, as nobody writes it, and who
+    prints that letter prints the other one, too."""
+    words = words.replace("I", "ı") if "İ" in words else words
     return words.lower().replace("i\u0307", "i")

@@ -18,11 +18,11 @@ from policy.reading.foreign import foreign
 from policy.reading.form import form_of, form_of_text, overload, refusal
 from policy.reading.markdown import markdown_page
 from policy.reading.markup import (
-    SHADOW_MARK,
     Element,
     Survey,
     composed,
     elements_of,
+    is_plain,
     skeleton_of,
     sketch_of,
     surface_of,
@@ -164,8 +164,11 @@ def surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
 def _surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
     found = [recipe(options)]
     for source in sources:
-        is_plain = SHADOW_MARK.encode() not in source.body
-        told = is_plain and form_of(source.body, source.content_type) == "html" and refusal(source.body) is None
+        told = (
+            is_plain(source.body)
+            and form_of(source.body, source.content_type) == "html"
+            and refusal(source.body) is None
+        )
         found += (source.url, surface_of(source.body) if told else "")
     return hashlib.sha256("\n".join(found).encode("utf-8", "replace")).hexdigest()[:32] if all(found) else ""
 

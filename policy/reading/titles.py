@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from policy.knowledge.wording import pattern
 from policy.model.targets import DocumentType
+from policy.reading.lexicon import in_lower_case
 from policy.reading.printed import printed, size_of
 
 _LONGEST = 90  # characters
@@ -27,7 +28,7 @@ def kind_of_title(title: str) -> DocumentType | None:
     if len(kinds) != 1 or _OF_A_SECTION.search(title):
         return None
     kind, name = next(iter(kinds.items()))
-    return kind if size_of(printed(name.sub(" ", title.lower()))) <= _OTHER_WORDS else None
+    return kind if size_of(printed(name.sub(" ", in_lower_case(title)))) <= _OTHER_WORDS else None
 
 
 @lru_cache(_TITLES)
@@ -38,7 +39,7 @@ def names_several(title: str) -> bool:
 
 def _kinds(title: str) -> dict[DocumentType, re.Pattern[str]]:
     """What the title names; a privacy policy that says it speaks of cookies, too, is a privacy policy."""
-    words = title.lower()
+    words = in_lower_case(title)
     found = {kind: name for kind, name in _NAMED if name.search(words)}
     if DocumentType.PRIVACY in found:
         found.pop(DocumentType.COOKIES, None)

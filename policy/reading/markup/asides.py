@@ -8,11 +8,12 @@ from itertools import islice, pairwise
 from policy.knowledge.wording import pattern
 from policy.reading.lexicon import in_lower_case
 from policy.reading.markup.targets import may_send_on, sends_on
-from policy.reading.markup.tree import FRAMES, HEADINGS, Element, Tree, label_of, words_of
+from policy.reading.markup.tree import FRAMES, HEADINGS, WORDLESS, Element, Tree, label_of, words_of
 
 _HEADINGS = sorted(HEADINGS - {"h1"})
 _LEADS_ON = re.compile(rf"\W*{pattern('heading-leads-on')}\W*")
 _CALLS = re.compile(rf"\W*{pattern('heading-calls')}\W*")
+_INVITES = re.compile(rf"\W*(?:{pattern('heading-calls')}|{pattern('line-invites')})\W*")
 _CONSENTS = re.compile(rf"\W*{pattern('consent-button')}\W*")
 _OF_COOKIES = re.compile(pattern("cookie"))
 _LONGEST = 70  # characters of such a heading or button
@@ -32,6 +33,7 @@ def asides_of(tree: Tree) -> dict[Element, str]:
     for tag in _HEADINGS:
         for heading in tree.tagged(tag):
             found |= dict.fromkeys(_headed(heading), "set among the text")
+    found |= dict.fromkeys(_inviting(tree), "set among the text")
     found |= dict.fromkeys(_sharing(tree), "share")
     found |= dict.fromkeys(_consenting(tree), "consent dialogue")
     return found | dict.fromkeys(_labels(tree), "form")
@@ -51,6 +53,23 @@ def _headed(heading: Element) -> tuple[Element, ...]:
     whole = (box,) if box is not heading else (heading, *_links_behind(heading))
     links = sum(one.tag == "a" for part in whole for one in part.within())
     return whole if links >= _LINKS else ()
+
+
+def _inviting(tree: Tree) -> Iterator[Element]:
+    """The outermost boxes around a field for an e-mail address whose first line, whatever its tag, calls for it."""
+    for field in tree.tagged("input"):
+        if field.get("type") != "email":
+            continue
+        found = None
+        for box in islice(field.around(), _CLIMB):
+            if box.tag in _NEVER or box.prose > _LITTLE or box.end - box.at > _PARTS:
+                break
+            first = next((one.text for one in box.within() if one.text.strip() and one.tag not in WORDLESS), "")
+            words = in_lower_case(first).strip()
+            if words:
+                found = box if len(words) <= _LONGEST and _INVITES.fullmatch(words) else found
+        if found is not None:
+            yield found
 
 
 def _box(heading: Element) -> Element:

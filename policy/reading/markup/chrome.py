@@ -40,6 +40,7 @@ _ROLES = {
 _NAMED = "named "  # a reason by a word of a class or id
 _CONSENT, _ASIDE = "consent dialogue", "aside"
 _REFUSED = (_NAMED, _CONSENT, _ASIDE)  # which labels and sections prove wrong
+_OF_TAGS = frozenset({"form", "dialogue", "footer", "navigation"})  # which sections alone prove wrong
 _IN_DOUBT = frozenset(f"{_NAMED}{word}" for word in ("header", "toolbar", "widget"))  # of boxes that hold a label
 
 _NEVER = frozenset(
@@ -80,13 +81,19 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
         reason = _reason(tree, folding, element, element in holders, is_titled)
         if reason in _IN_DOUBT and (_is_of_a_label(element, labelled, switches) or _is_of_the_head(element, heads)):
             reason = None
-        if reason is not None and reason.startswith(_REFUSED) and (element in switches or _is_section(element)):
+        if reason is not None and _is_refused(element, reason, switches):
             reason = None  # what opens a text is its heading, and a section is one, whatever else they are called
         if reason is not None:
             found[element] = reason
             lessen(element)
             at = element.end
     return found | _emptied(found) | _footers(tree, found)
+
+
+def _is_refused(element: Element, reason: str, switches: Collection[Element]) -> bool:
+    if reason in _OF_TAGS:
+        return _is_section(element)
+    return reason.startswith(_REFUSED) and (element in switches or _is_section(element))
 
 
 def _is_of_a_label(element: Element, labelled: Collection[Element], switches: Collection[Element]) -> bool:
@@ -204,7 +211,9 @@ def _is_section(element: Element) -> bool:
     beside = (before_of(element), next(element.following(), None))
     if not all(one is not None and _is_like(one, heading.tag) for one in beside):
         return False
-    return all(one.tag not in _ASKING and (one.tag != "a" or _is_in_words(one)) for one in element.within())
+    return all(
+        (one is element or one.tag not in _ASKING) and (one.tag != "a" or _is_in_words(one)) for one in element.within()
+    )
 
 
 def _is_like(sibling: Element, heading: str) -> bool:

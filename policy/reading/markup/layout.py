@@ -7,6 +7,7 @@ from policy.reading.markup.asides import asides_of
 from policy.reading.markup.chrome import chrome_of
 from policy.reading.markup.contents import link_groups_of
 from policy.reading.markup.controls import switches_of
+from policy.reading.markup.leading import before_title
 from policy.reading.markup.region import beginning_of, region_of, titles_of, unmarked_title_of
 from policy.reading.markup.selectors import Lane, Lanes, Selecting, Unmet, lanes_of, removed_by
 from policy.reading.markup.tree import Element, Tree
@@ -46,8 +47,9 @@ def _found(tree: Tree) -> Layout:
     region = region_of(tree, chrome)
     lanes = Lanes({region: Lane.INSIDE}, {region: Lane.AFTER})
     begin, title = beginning_of(tree, region, titles), None
-    if begin is None and not tree.tagged("h1"):
+    if begin is None and not any(region.at <= one.at < region.end for one in tree.tagged("h1")):
         begin = title = unmarked_title_of(tree, region, chrome)
     if begin is not None:
         lanes.begin[begin] = Lane.GAP
-    return Layout(lanes, link_groups_of(tree) | asides_of(tree) | chrome, switches, region, title)
+    around = link_groups_of(tree) | before_title(tree, region, titles) | asides_of(tree)
+    return Layout(lanes, around | chrome, switches, region, title)

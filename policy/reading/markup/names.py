@@ -8,7 +8,7 @@ from policy.reading.markup.vendors import is_consent_dialogue
 
 _PLAIN_WORDS = (
     r"nav|navbar|navigation|topnav|subnav|sidenav|footer|site-?footer|page-?footer|site-?header|page-?header|top-?bar|"
-    r"breadcrumbs?|topic-?path|pankuzu|pagination|off-?canvas|mega-?menu|main-?menu|mobile-?menu|site-?menu|modal|popup|pop-up|lightbox|"
+    r"breadcrumbs?|topic-?path|pankuzu|pagination|pager|off-?canvas|mega-?menu|main-?menu|mobile-?menu|site-?menu|modal|popup|pop-up|lightbox|"
     r"newsletter|skip-?(?:link|nav|to-?content)|language-?(?:switcher|selector|picker|menu|list)|"
     r"lang-?(?:switcher|selector|picker|menu|switch)|locale-?(?:switcher|selector|picker)|country-?selector|"
     r"app-?banner|promo-?banner|toast|snackbar|(?:related|recent|similar)-?(?:posts|articles|products)|"
@@ -20,7 +20,7 @@ _DOUBTFUL_WORDS = (
     r"menu|sidebar|header|social|share|sharing|search|login|signin|sign-in|signup|sign-up|related|recommended|promo|"
     r"subscribe|comments?|author|byline|feedback|helpful|vote|votes|rating|back-?to-?top|print|toolbar|widget|cta|"
     r"call-?to-?action|advert|ads|announcement|alert-?bar|sr-only|screen-reader-text|visually-?hidden|tooltip|"
-    r"reading-?time|read-?time|metadata|avatar"
+    r"reading-?time|read-?time|metadata|(?:article|entry|post)-(?:info|meta)|avatar"
 )
 _BORDER = r"(?:^|[\s_-]|(?<=[a-z0-9])(?=[A-Z]))"
 _END = r"(?=$|[\s_-]|(?<=[a-z])[A-Z0-9])"

@@ -9,8 +9,9 @@ from functools import cache
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
+from policy.reading.markup.libxml import Markup, root_of
 from policy.reading.markup.ranges import Range, Stretch, range_of, stretch_of
-from policy.reading.markup.tree import Element, Markup, Tree, root_of
+from policy.reading.markup.tree import Element, Tree
 
 _BOUND = re.compile(r"\b(?:start|end)(?:Before|After)\b")
 _BOUNDS = ", and a range has two bounds, as in startBefore(#first) endBefore(#last)"

@@ -2,13 +2,13 @@
 
 from lxml import etree
 
+from policy.reading.markup.libxml import Markup, root_of, serialised
 from policy.reading.markup.signs import is_cut
-from policy.reading.markup.tree import Markup, root_of
 
 MARK = "shadowrootmode"
 
 
-def composed(text: str) -> str:
+def shadowed(text: str) -> str:
     """The page with each declared shadow tree in its host, what stands in the host in the tree's slots (DOM Standard
     §4.2.2), and hidden what no slot takes. A page that is cut stays as it is, to be told by its end."""
     if MARK not in text or is_cut(text):
@@ -18,7 +18,7 @@ def composed(text: str) -> str:
         host = template.getparent()
         if host is not None and template.get(MARK) is not None:
             _compose(host, template)
-    return etree.tostring(root, encoding="unicode", method="html")
+    return serialised(root)
 
 
 def _compose(host: Markup, template: Markup) -> None:

@@ -8,8 +8,9 @@ from policy.reading.markup.looks import lasting_names
 from policy.reading.markup.tree import HEADINGS, Element, Tree, label_of
 
 _WORD = "tab"
-# In classes, in lower case: "tabs", "tab-link", "tablinks", "nav-tabs"; not tables and tablets.
-_NAMED = re.compile(r"(?:^|[\s_-])tab(?!le|oo)")
+# In classes, in lower case: "tabs", "tab-link", "tablinks", "nav-tabs"; not tables, tablets, nor what a tab opens.
+_NAMED = re.compile(r"(?:^|[\s_-])tab(?!le|oo|s?[_-]?(?:content|pane|body|text))")
+_SENTENCES = (".", ";", ":", "!", "。", "；", "！", "।", "؟")  # ends that no label has
 _FEWEST = 2  # labels of one make, over as many texts
 _MOST = 40
 _LABEL = 120  # characters
@@ -80,7 +81,8 @@ def _make_of(element: Element) -> tuple[str, str]:
 
 def _are_labels(labels: Sequence[Element]) -> bool:
     words = {" ".join(label_of(one).split()) for one in labels}
-    return len(labels) > 0 and len(words) == len(labels) and all(0 < len(one) <= _LABEL for one in words)
+    are_labels = all(0 < len(one) <= _LABEL and not one.endswith(_SENTENCES) for one in words)
+    return len(labels) > 0 and len(words) == len(labels) and are_labels
 
 
 def _panels_after(row: Element, count: int) -> Sequence[Element]:

@@ -8,15 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import TypeAlias, cast
 
-from lxml import etree
-
-from policy.reading.markup.bodies import with_body
+from policy.reading.markup.libxml import EMPTY, taken_apart
 
 WORDLESS = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "select", "option", "datalist", "object",
-     "embed", "canvas", "audio", "video", "map", "link", "meta", "base", "title", "param", "source", "track"}
+     "embed", "noframes", "canvas", "audio", "video", "map", "link", "meta", "base", "title", "param", "source",
+     "track"}
 )  # fmt: skip
 # No reading looks at these but for the marks of walls and shells: servers put in as many of them as they like.
 UNREAD = frozenset({"script", "style", "link", "meta", "iframe"})
@@ -31,8 +29,6 @@ _PARTS = 40  # elements in a label
 _SEVERAL = 3
 LASTING = frozenset({"html", "body"})
 _NONE: dict[str, str] = {}  # attributes; lxml's own empty mapping is slow to ask
-_EMPTY = "<html><body></body></html>"
-Markup: TypeAlias = etree._Element  # noqa: SLF001 – the stubs' only name for the class
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -149,7 +145,7 @@ def parsed(text: str) -> Tree:
 def elements_of(text: str, raw: bytes | None = None) -> list[Element]:
     """All elements of the page in document order, of which none is weighed; `raw` is the text in UTF-8 where that is at
     hand, as writing it anew costs an eighth of a parse."""
-    return _Builder.built(text, raw) or _Builder.built(_EMPTY)
+    return _Builder.built(text, raw) or _Builder.built(EMPTY)
 
 
 def weighed(text: str, elements: list[Element]) -> Tree:
@@ -178,12 +174,6 @@ def lessen(element: Element) -> None:
     if element.prose:
         for around in element.around():
             around.prose -= element.prose
-
-
-def root_of(text: str) -> Markup:
-    """The page as libxml2 sees it, without comments; a page without any element gives an empty body."""
-    root = _libxml(text)
-    return etree.fromstring(_EMPTY) if root is None else root
 
 
 def words_of(element: Element) -> str:
@@ -253,7 +243,7 @@ class _Builder:
     @classmethod
     def built(cls, text: str, raw: bytes | None = None) -> list[Element]:
         builder = cls()
-        _libxml(text, builder, raw)
+        taken_apart(text, builder, raw)
         builder.close()
         return builder.elements
 
@@ -264,22 +254,6 @@ def _of_tag(element: Element, tag: str, end: int) -> Element:
         element.end = end
         element = element.parent
     return element
-
-
-def _libxml(text: str, target: object = None, raw: bytes | None = None) -> Markup | None:
-    """The root; None: the page has no element, or a target took them all."""
-    taker = cast("etree.ParserTarget | None", target)  # the stubs ask for a method that only comments would need
-    # A parser is not shared: a broken page must not leave state behind for the next one.
-    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", target=taker)
-    if not text or text.isspace():
-        return None
-    whole = with_body(text)
-    body = whole.encode("utf-8", "replace") if raw is None or whole is not text else raw
-    try:
-        # HTML Living Standard §13.2.5: a NUL in text is dropped; libxml2 would stop at it.
-        return etree.fromstring(body.replace(b"\x00", b""), parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return None
 
 
 def _weigh(elements: Sequence[Element], least: int) -> None:

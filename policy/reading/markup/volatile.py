@@ -21,7 +21,12 @@ _CHANGES = Sayings(
     rf"copyright{_YEARS}.{{0,120}}",
     rf"{pattern('leads-on')}\W*",
 )
-_CLAIMS = re.compile(rf"(?:copyright\s*)?(?:©|\(c\)){_YEARS}.{{0,120}}$|.{{0,60}}(?:©|\(c\)){_YEARS}.{{0,60}}$")
+_RESERVES = Sayings(pattern("rights-reserved"), behind=r"\W*")
+_OWNER = 60  # signs of who reserves them
+_BEHIND_OWNER = re.compile(r"(?:\s[-–—|·•]|[.,])\s+")
+_CLAIMS = re.compile(
+    rf"copyright\s*(?:©|\(c\))\s*\w.{{1,80}}$|(?:copyright\s*)?(?:©|\(c\)){_YEARS}.{{0,120}}$|.{{0,60}}(?:©|\(c\)){_YEARS}.{{0,60}}$"
+)
 _ASKS = Sayings(pattern("asks-back"), before=r"\W*", behind=r"\W*")
 _AROUND = Sayings(pattern("around"), rf"{pattern('tongue')}(?:[\s,|/·•]+{pattern('tongue')}){{2,}}", behind=r"\W*")
 _APART = re.compile("[|·•]")
@@ -53,4 +58,13 @@ def why_left_out(piece: Piece) -> str | None:
 
 
 def _changes(line: str) -> bool:
-    return _CHANGES.match(line) or (("©" in line or "(c)" in line) and _CLAIMS.match(line) is not None)
+    claims = ("©" in line or "(c)" in line) and _CLAIMS.match(line) is not None
+    return claims or _CHANGES.match(line) or _reserves(line)
+
+
+def _reserves(line: str) -> bool:
+    """Whether a line says no more than who keeps all rights."""
+    if _RESERVES.match(line):
+        return True
+    ends = (match.end() for match in _BEHIND_OWNER.finditer(line) if match.start() <= _OWNER)
+    return any(_RESERVES.match(line[end:]) for end in ends)

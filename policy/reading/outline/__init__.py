@@ -9,10 +9,11 @@ from policy.reading.outline.bold import bold_lines, bold_outline
 from policy.reading.outline.contents import contents_of
 from policy.reading.outline.enumerators import Enumerator, enumerator_of
 from policy.reading.outline.looks import lines_by_look
-from policy.reading.outline.marked import marked_outline, numbered, with_bare_numbers
+from policy.reading.outline.marked import counted_lines, marked_outline, numbered, with_bare_numbers
 from policy.reading.outline.openings import openings_of
 from policy.reading.outline.phrases import opening_phrase, run_in_title
 from policy.reading.outline.rows import Row, rows_of
+from policy.reading.outline.runin import with_run_ins
 from policy.reading.pieces import HEADING, ITEM, PARAGRAPH, Piece
 from policy.reading.printed import size_of, word_count
 from policy.reading.titles import kind_of_title
@@ -56,7 +57,7 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         found = [*bold_outline(_titled(pieces, _is_only_title(pieces, lines)), lines)]
     else:
         found = [*_bare_outline(pieces, contents)]
-    return tuple(with_bare_numbers(found))
+    return tuple(with_bare_numbers(with_run_ins(found)))
 
 
 def _unmarked(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -142,6 +143,7 @@ def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator
     clauses = _rows_of_clauses(placed.values())
     skipped = contents | frozenset((0,) if is_titled else ())
     bare = {} if any(row.is_outline for _, row in placed.values()) else bare_headings(pieces, skipped)
+    bare |= dict.fromkeys(() if bare else counted_lines(pieces, skipped), 1)
     for at, piece in enumerate(pieces):
         if (at == 0 and is_titled) or at in openings:
             yield piece._replace(kind=HEADING, level=1)

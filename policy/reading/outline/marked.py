@@ -1,9 +1,10 @@
 """The outline of a page that marks its headings: numbers split off, bold-only lines as headings below them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from policy.reading.outline.bare import is_title_like
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.outline.levels import Counts, Levels
 from policy.reading.pieces import HEADING, Piece
@@ -48,6 +49,23 @@ def marked_item(piece: Piece) -> Piece:
     if sign is None or not sign.rest or sign.style in {"A.", "a."}:
         return piece
     return piece._replace(marker=sign.printed, text=sign.rest)
+
+
+def counted_lines(pieces: Sequence[Piece], skipped: Collection[int]) -> frozenset[int]:
+    """The places of unmarked lines "1 Scope", "2 Data" over clauses "2.1 Names", where they count on from one and what
+    is counted below each says the same number."""
+    found: list[int] = []
+    is_below = False
+    for at, piece in enumerate(pieces):
+        match = _BARE.match(piece.text) if at not in skipped else None
+        if match and int(match[1]) == len(found) + 1 and is_title_like(piece._replace(text=piece.text[match.end() :])):
+            found.append(at)
+            continue
+        path = sign.path if (sign := enumerator_of(piece.text)) is not None else ()
+        if path and path[0] != len(found):
+            return frozenset()
+        is_below = is_below or bool(path)
+    return frozenset(found) if is_below and len(found) > _RISING else frozenset()
 
 
 def with_bare_numbers(pieces: Sequence[Piece]) -> Sequence[Piece]:

@@ -25,7 +25,7 @@ def shown(archive: zipfile.ZipFile) -> tuple[io.BytesIO, tuple[Dropped, ...]]:
         return _copied(archive, {}), ()
     text = fromstring(archive.read(_TEXT))  # noqa: S314 – declarations of entities were refused before
     numbers, styles = (_part(archive, names, f"word/{name}.xml") for name in ("numbering", "styles"))
-    dropped = tuple(_printed_as_shown(text, numbering_of(numbers, styles)))
+    dropped = tuple(_printed_as_shown(text, numbering_of(numbers, styles), _hiding(styles)))
     return _copied(archive, {_TEXT: tostring(text, "utf-8", xml_declaration=True)}), dropped
 
 
@@ -37,9 +37,33 @@ def _part(archive: zipfile.ZipFile, names: frozenset[str], name: str) -> Element
         return None
 
 
-def _printed_as_shown(text: Element, numbering: Numbering) -> Iterator[Dropped]:
+def _hiding(styles: Element | None) -> frozenset[str]:
+    """The names of the styles whose text is hidden, by their own word or that of the style they are based on."""
+    found: dict[str, bool | None] = {}
+    based: dict[str, str] = {}
+    for style in styles.iter(f"{W}style") if styles is not None else ():
+        name, base = style.get(f"{W}styleId", ""), style.find(f"{W}basedOn")
+        found[name] = _is_hidden(style)
+        based[name] = "" if base is None else base.get(f"{W}val", "")
+    for name in found:
+        above, seen = name, set[str]()
+        while found.get(above) is None and above in based and above not in seen:
+            seen.add(above)
+            above = based[above]
+        found[name] = found.get(above)
+    return frozenset(name for name, is_hidden in found.items() if is_hidden)
+
+
+def _is_hidden(element: Element) -> bool | None:
+    """Whether what a run or style says of its text hides it; None: it says nothing of that."""
+    signs = [one for path in _UNSEEN if (one := element.find(path)) is not None]
+    return any(one.get(f"{W}val") not in _OFF for one in signs) if signs else None
+
+
+def _printed_as_shown(text: Element, numbering: Numbering, hiding: frozenset[str]) -> Iterator[Dropped]:
     for parent in list(text.iter()):
-        reasons = [_reason(child) for child in parent]
+        is_hidden = parent.tag == f"{W}p" and _style_of(parent) in hiding
+        reasons = [_reason(child, hiding, is_hidden) for child in parent]
         if any(reasons):
             children = list(zip(list(parent), reasons, strict=True))
             parent[:] = [child for child, reason in children if not reason]
@@ -53,17 +77,22 @@ def _printed_as_shown(text: Element, numbering: Numbering) -> Iterator[Dropped]:
             _number(paragraph, number)
 
 
-def _reason(element: Element) -> str:
+def _reason(element: Element, hiding: frozenset[str], is_hidden: bool) -> str:
+    """Why a run or paragraph is left out; `is_hidden`: the style of the paragraph around it hides its text."""
     if element.tag == f"{W}r":
-        signs = (element.find(path) for path in _UNSEEN)
-        return "hidden" if any(one is not None and one.get(f"{W}val") not in _OFF for one in signs) else ""
-    style = element.find(f"{W}pPr/{W}pStyle") if element.tag == f"{W}p" else None
-    name = style.get(f"{W}val", "").lower() if style is not None else ""
-    return (
-        "table of contents"
-        if name.startswith(_CONTENTS) and not name.removeprefix(_CONTENTS).strip("0123456789")
-        else ""
-    )
+        own = _is_hidden(element)
+        is_hidden = is_hidden or _style_of(element) in hiding
+        return "hidden" if (is_hidden if own is None else own) else ""
+    name = _style_of(element).lower() if element.tag == f"{W}p" else ""
+    is_entry = name.startswith(_CONTENTS) and not name.removeprefix(_CONTENTS).strip("0123456789")
+    return "table of contents" if is_entry else ""
+
+
+def _style_of(element: Element) -> str:
+    """The name of the style of a paragraph or run; "": it states none."""
+    kind = element.tag
+    style = element.find(f"{kind}Pr/{kind}Style")
+    return "" if style is None else style.get(f"{W}val", "")
 
 
 def _number(paragraph: Element, number: str) -> None:

@@ -114,6 +114,26 @@ def test_hidden_words_and_the_table_of_contents_are_left_out_and_kept_in_their_l
     }
 
 
+def test_words_whose_style_hides_them_are_left_out_unless_they_say_otherwise() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Secret"><w:basedOn w:val="Draft"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Draft"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Final"><w:basedOn w:val="Draft"/>'
+        '<w:rPr><w:vanish w:val="0"/></w:rPr></w:style>'
+    )
+    note = '<w:r><w:rPr><w:rStyle w:val="Note"/></w:rPr><w:t> Ask legal.</w:t></w:r>'
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>We ask first.</w:t></w:r>'
+    body = docx_of(
+        f"<w:p><w:r><w:t>We keep it for two years.</w:t></w:r>{note}</w:p>"
+        + paragraph("Secret", "Not agreed yet.")
+        + f'<w:p><w:pPr><w:pStyle w:val="Secret"/></w:pPr>{shown}</w:p>'
+        + paragraph("Final", "We sell nothing."),
+        styles=styles,
+    )
+    assert texts(body) == ["We keep it for two years.", "We ask first.", "We sell nothing."]
+
+
 def test_a_footnote_is_read_and_its_way_back_is_not() -> None:
     note = '<w:footnote w:id="2"><w:p><w:r><w:t>Five years for invoices.</w:t></w:r></w:p></w:footnote>'
     mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'

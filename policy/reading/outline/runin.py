@@ -1,0 +1,52 @@
+"""Headings that stand in bold at the beginning of their text, on pages that set no other headings."""
+
+from collections.abc import Iterator, Sequence
+
+from policy.reading.outline.bare import is_title_like
+from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.pieces import HEADING, PARAGRAPH, Piece
+from policy.reading.printed import size_of
+
+_FEWEST = 3  # such paragraphs: two are words that somebody stresses
+_WORDS = 10  # of a heading, the most
+_TEXT = 5  # words after it, fewest
+_STOPS = ".:-–—。：؟?!"
+
+
+def with_run_ins(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces with such headings set apart from the texts they open."""
+    found = _run_in_headings(pieces)
+    if not found:
+        return pieces
+    return [part for at, piece in enumerate(pieces) for part in (_split(piece, found[at]) if at in found else (piece,))]
+
+
+def _run_in_headings(pieces: Sequence[Piece]) -> dict[int, int]:
+    """The place of each paragraph that opens with its heading, with the length of that; none where anything else on the
+    page may be one."""
+    if any(piece.kind is HEADING and at > 0 for at, piece in enumerate(pieces)):
+        return {}
+    found = {at: size for at, piece in enumerate(pieces) if (size := _size_of_heading(piece))}
+    words = {pieces[at].text[:size].casefold() for at, size in found.items()}
+    return found if len(found) >= _FEWEST and len(words) == len(found) else {}
+
+
+def _split(piece: Piece, size: int) -> Iterator[Piece]:
+    """The heading, and the text it opens."""
+    yield piece._replace(kind=HEADING, text=piece.text[:size].rstrip(), level=2, lead="", strong=True)
+    yield Piece(PARAGRAPH, piece.text[size:].lstrip(), apart=False, is_rest=True)
+
+
+def _size_of_heading(piece: Piece) -> int:
+    """How long the heading is that the paragraph opens with; 0: it opens with none."""
+    lead = piece.lead
+    if piece.kind is not PARAGRAPH or not lead or not piece.text.startswith(lead):
+        return 0
+    rest = piece.text[len(lead) :]
+    is_closed = lead[-1] in _STOPS or rest.lstrip()[:1] in _STOPS
+    title = lead.rstrip(f"{_STOPS} ")
+    if not title or not is_closed or size_of(title) > _WORDS or size_of(rest) < _TEXT:
+        return 0
+    if enumerator_of(piece.text) is not None or not is_title_like(piece._replace(text=title)):
+        return 0
+    return len(piece.text) - len(rest.lstrip(f"{_STOPS} "))
