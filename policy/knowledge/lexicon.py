@@ -70,8 +70,7 @@ class Lexicon:
         """It knows these terms, too."""
         self.terms += terms
         for term in terms:
-            group = term.rivals if term.table == _DECOY else f"{term.table}.{term.rivals}"
-            self._trie.add(term.phrase, ((group,) if group else _DECOYED, term))
+            self._trie.add(term.phrase, (_groups(term), term))
 
     def hits(self, sentence: str) -> tuple[Hit, ...]:
         """What the sentence names, in its order: of one table's terms the longest, and none inside a decoy."""
@@ -94,6 +93,18 @@ class Lexicon:
         ]
         hits.sort(key=_PLACE)
         return tuple(hits)
+
+
+def _groups(term: Term) -> tuple[str, ...]:
+    """The groups in which it has rivals."""
+    if term.table == _DECOY:
+        return _group(term.rivals) if term.rivals else _DECOYED
+    return _group(f"{term.table}.{term.rivals}")
+
+
+@cache
+def _group(name: str) -> tuple[str, ...]:
+    return (name,)
 
 
 def _longest(spans: list[_Span]) -> list[_Span]:

@@ -1,9 +1,8 @@
 """Finding thousands of phrases in one pass: a tree of words, with prefix stars and gaps."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Generic, TypeAlias, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from policy.knowledge.tokens import PUNCTUATION, pieces
 
@@ -13,10 +12,25 @@ _REMEMBERED = 100_000  # words, and steps between states; bounds against hostile
 _Tag = TypeVar("_Tag")
 
 
-@dataclass(slots=True)
+_NOBODY: dict[str, "_Node[Any]"] = {}  # the children of a node that has none; of half of them
+
+
 class _Node(Generic[_Tag]):
-    children: dict[str, "_Node[_Tag]"] = field(default_factory=dict)
-    tags: list[_Tag] = field(default_factory=list)
+    """A word of phrases; there are hundreds of thousands, so that each holds no more than it needs."""
+
+    __slots__ = ("children", "tags")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node[_Tag]] = _NOBODY
+        self.tags: tuple[_Tag, ...] = ()
+
+    def child(self, key: str) -> "_Node[_Tag]":
+        """The node of that word below this one, made where there is none."""
+        if key not in self.children:
+            if self.children is _NOBODY:
+                self.children = {}
+            self.children[key] = _Node()
+        return self.children[key]
 
 
 _Place: TypeAlias = tuple[_Node[_Tag], int]  # a node, and how many words its gap may still pass over; -1: it is none
@@ -100,21 +114,17 @@ class Trie(Generic[_Tag]):
         self._root: _Node[_Tag] = _Node()
         self._star = star
         self._suffixes = suffixes
-        self._keys: set[str] = set()
+        self._keys: dict[str, str] = {}  # each word once, however many nodes are called so
         self._prefixes: set[int] = set()
         self._walked = _Walked(self._root, self._candidates)
 
     def add(self, phrase: str, tag: _Tag) -> None:
         node = self._root
         for key in keys_of(phrase):
-            child = node.children.get(key)
-            if child is None:
-                child = node.children[key] = _Node()
-                self._keys.add(key)
-                if key.endswith("*"):
-                    self._prefixes.add(len(key) - 1)
-            node = child
-        node.tags.append(tag)
+            if key.endswith("*"):
+                self._prefixes.add(len(key) - 1)
+            node = node.child(self._keys.setdefault(key, key))
+        node.tags += (tag,)
         if self._walked:
             self._walked = _Walked(self._root, self._candidates)
 
@@ -157,7 +167,6 @@ def _entered(node: _Node[_Tag], left: int) -> Iterator[_Place[_Tag]]:
         yield from _entered(node.children[_GAP], _GAP_WORDS)
 
 
-@lru_cache(maxsize=50_000)
 def keys_of(phrase: str) -> tuple[str, ...]:
     """The words of a phrase as they stand in the tree: `*` stays on its word, `~` stands alone."""
     keys: list[str] = []
