@@ -49,7 +49,7 @@ _NOTICE, _NOTICE_OF_A_BREACH = "notice-given", "breach-notice"
 _AGAINST_PARENTS, _PARENTS = "no-parental-consent", "parental-consent"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def clauses(phrase: Phrase) -> tuple[Mark, ...]:
     """Each once in a sentence; nothing is done without consent where that is what the publisher denies."""
     return tuple(_clauses(phrase))

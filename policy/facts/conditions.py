@@ -12,7 +12,7 @@ _END = re.compile(r"[.;:!?]|\Z")
 _LONGEST = 160  # signs of a condition
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def condition(phrase: Phrase) -> str:
     """The first conditional clause of the sentence up to its end; "": the sentence sets none."""
     low = folded(phrase.text)

@@ -15,7 +15,7 @@ from policy.model.changes import FactType
 from policy.model.readings import CELL
 
 _LISTED = frozenset({"theme", "data", "purpose", "recipient"})  # tables of which judging asks a whole document
-_SENTENCES = 20_000  # remembered; what is forgotten is found again
+_SENTENCES = 10_000  # remembered; what is forgotten is found again
 FIGURE, CELLS = "0-9", "|"  # signs of a sentence that are no ids
 _PLACE = attrgetter("start", "end", "id")
 _NO_CUES: Mapping[str, tuple[Hit, ...]] = MappingProxyType({})

@@ -38,7 +38,7 @@ class Denial:
     is_ours: bool
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def denials(phrase: Phrase) -> tuple[Denial, ...]:
     """The denied verbs, in order."""
     cues = cues_of(phrase)

@@ -101,12 +101,12 @@ def of_section(section: Section, main: str | None, *, is_mixed: bool) -> Iterato
         start += len(block.text) + 1
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _spoken(text: str) -> str | None:
     return language_of(text) if len(text) >= _TELLING else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where each sentence of a block begins and ends, without the space between."""
     found = []

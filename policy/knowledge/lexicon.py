@@ -161,7 +161,7 @@ def _loanwords() -> tuple[Term, ...]:
     return tuple(term for term in english.terms if term.phrase in taxonomy().loanwords) if english else ()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def hits(language: str | None, sentence: str) -> tuple[Hit, ...]:
     """What a sentence names in that language; nothing for a language without vocabulary. Remembered per sentence, so
     that one which did not change costs nothing."""

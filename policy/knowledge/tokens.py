@@ -51,7 +51,7 @@ def folded(text: str) -> str:
     return text.lower().replace("`", "'") if text.isascii() else _folded(text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _folded(text: str) -> str:
     return _lowered(text)
 
@@ -80,7 +80,7 @@ def bounds(text: str) -> tuple[int, ...]:
     return tuple(accumulate(map(len, _cut(text)[1])))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _cut(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pieces, and they with what stands before each: cut in one native pass, since every text comes here."""
     low = folded(text)
@@ -88,13 +88,13 @@ def _cut(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(parts[1::2]), tuple(parts[:-1])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def tokens(text: str) -> tuple[Token, ...]:
     """Words and clause punctuation in order, each with its place."""
     return tuple([Token(word, *place) for word, place in zip(pieces(text), places(text), strict=True)])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def words_of(text: str) -> tuple[str, ...]:
     """The words alone, without punctuation."""
     return tuple([piece for piece in pieces(text) if piece not in PUNCTUATION])
