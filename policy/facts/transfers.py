@@ -12,23 +12,35 @@ from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
 
 _TO = re.compile(rf"{pattern('given-to')}$", re.IGNORECASE)
+_PROCESSED_IN = re.compile(rf"{pattern('processed-in')}$", re.IGNORECASE)
+_PROCESSED_THERE = re.compile(pattern("processed-there"), re.IGNORECASE)
 _NEAR = 8  # signs before a country in which "to" stands
+_CLAUSE = 60  # signs before a country in which the verb of processing stands
 _CONTEXT = frozenset({"share", "retain", "collect", "use"})
 
 
 def transfers(phrase: Phrase) -> Iterator[Mark]:
-    """A country counts beside a word of storing, sending or processing."""
+    """A country counts beside a word of storing, sending or processing; where data is worked on, it has gone."""
     named = countries_in(pieces(phrase.text))
     if not named:
         return
     speaks = is_spoken_of({Kind.INTERNATIONAL_TRANSFER}, phrase.language, phrase.text, phrase.lead)
     cues = cues_of(phrase).keys() | cues_in(phrase.language, phrase.lead).keys()
-    if not speaks and _CONTEXT.isdisjoint(cues):
-        return
+    is_about_data = speaks or not _CONTEXT.isdisjoint(cues)
     gives = "share" in cues
     speaks = speaks or (gives and is_spoken_of({Kind.INTERNATIONAL_TRANSFER}, phrase.language, phrase.heading))
     found = tokens(phrase.text)
     for code, first, end in named:
         start, stop = found[first].start, found[end - 1].end
-        role = "transfer" if speaks or (gives and _TO.search(phrase.text, max(0, start - _NEAR), start)) else "place"
+        goes = speaks or _is_processed(phrase.text, start, stop)
+        if not goes and not is_about_data:
+            continue
+        goes = goes or (gives and _TO.search(phrase.text, max(0, start - _NEAR), start) is not None)
+        role = "transfer" if goes else "place"
         yield Mark(FactType.TRANSFER, code, start, stop, "slot/country", term=phrase.text[start:stop], role=role)
+
+
+def _is_processed(text: str, start: int, stop: int) -> bool:
+    """The country that stands there is where data is worked on or kept."""
+    before = _PROCESSED_IN.search(text, max(0, start - _CLAUSE), start)
+    return before is not None or _PROCESSED_THERE.match(text, stop) is not None

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from policy.knowledge.sources import HOME, Table, loaded, refusal, words
-from policy.knowledge.tokens import folded, pieces
+from policy.knowledge.tokens import bare, folded, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _by_word(path: Path, source: Table, table: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, listed in _lists(path, source, table).items():
         for word in listed:
-            if found.get(folded(word), key) != key:
-                raise refusal(path, f'"{word}"', f"{word!r} already means {found[folded(word)]}", after=f"[{table}]")
-            found[folded(word)] = key
+            if found.get(bare(word), key) != key:
+                raise refusal(path, f'"{word}"', f"{word!r} already means {found[bare(word)]}", after=f"[{table}]")
+            found[bare(word)] = key
     return found

@@ -18,19 +18,26 @@ _FOLD = str.maketrans(
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
         "。": ".",
         "、": ",",
+        "،": ",",
+        "؛": ";",
+        "؟": "?",
     }
 )
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々〆"
 _HANGUL = r"\uac00-\ud7a3"
 _MARKS = r"\u0900-\u0963\u0966-\u0d7f\u0e31-\u0e4e"  # vowel signs of India and Thailand are part of their words
+# Vowel points of Arabic and Hebrew and the stroke that draws out a word: they stand in words or not, as writers please.
+_POINTS = r"\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
+_LETTER = rf"\w{_MARKS}{_POINTS}"
 _TOKEN = re.compile(
     r"((?:https?://|www\.)[^\s<>|)\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an address is one word, and names nothing inside
     rf"|[{_CJK}]|\d+(?=[{_HANGUL}])"  # in Korean a unit is glued to its number
-    rf"|(?:(?![{_CJK}])[\w{_MARKS}])+|[,.;:!?()|\u0964])"
+    rf"|(?:(?![{_CJK}])[{_LETTER}])+|[,.;:!?()|\u0964])"
 )
-_PLAIN = re.compile(rf"([\w{_MARKS}]+|[,.;:!?()|\u0964])")  # the same where there are no addresses and no CJK signs
+_PLAIN = re.compile(rf"([{_LETTER}]+|[,.;:!?()|\u0964])")  # the same where there are no addresses and no CJK signs
 _ASCII = re.compile(r"(\w+|[,.;:!?()|])")  # and where there are plain letters alone, in a third of the time
-_WORD = re.compile(rf"[\w{_MARKS}]+")
+_WORD = re.compile(rf"[{_LETTER}]+")
+_POINT = re.compile(f"[{_POINTS}]")
 _NO_LETTERS = bytes(code for code in range(128) if not re.fullmatch(r"\w", chr(code)))
 _CJK_SIGN = re.compile(rf"[{_CJK}{_HANGUL}]")
 DIGIT = re.compile(r"\d")
@@ -51,6 +58,11 @@ def folded(text: str) -> str:
     return text.lower().replace("`", "'") if text.isascii() else _folded(text)
 
 
+def bare(text: str) -> str:
+    """The folded text without vowel points, as its words are found."""
+    return _POINT.sub("", folded(text))
+
+
 @lru_cache(maxsize=10_000)
 def _folded(text: str) -> str:
     return _lowered(text)
@@ -65,7 +77,9 @@ def _lowered(text: str) -> str:
 
 
 def pieces(text: str) -> tuple[str, ...]:
-    """Words and clause punctuation in order, without their places: one for one with the tokens, and cheap."""
+    """Words and clause punctuation in order, without their places: one for one with the tokens, and cheap.
+
+    Words stand in folded form and without vowel points, so that a term is found however a writer points it."""
     return _cut(text)[0]
 
 
@@ -85,7 +99,10 @@ def _cut(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pieces, and they with what stands before each: cut in one native pass, since every text comes here."""
     low = folded(text)
     parts = _pattern(low).split(low)
-    return tuple(parts[1::2]), tuple(parts[:-1])
+    words = parts[1::2]
+    if not low.isascii() and _POINT.search(low):
+        words = [_POINT.sub("", word) or word for word in words]
+    return tuple(words), tuple(parts[:-1])
 
 
 @lru_cache(maxsize=10_000)
@@ -107,7 +124,7 @@ def plain_letters(whole: str) -> str | None:
         return None
     if low.isascii():
         return low.encode().translate(None, _NO_LETTERS).decode()
-    return "".join(_WORD.findall(low))
+    return "".join([_POINT.sub("", word) or word for word in _WORD.findall(low)])
 
 
 def _pattern(low: str) -> re.Pattern[str]:

@@ -1,10 +1,11 @@
 """Terms are found by stars, gaps, suffixes and decoys, at their place in the printed text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.knowledge.lexicon import Lexicon, Term, hits
-from policy.knowledge.tokens import folded, plain_letters, tokens, words_of
+from policy.knowledge.tokens import folded, pieces, plain_letters, tokens, words_of
 
 
 def vocabulary(*phrases: str, decoys: tuple[str, ...] = (), suffixes: tuple[str, ...] = ()) -> Lexicon:
@@ -74,7 +75,24 @@ def test_folding_keeps_every_sign_in_its_place(text: str) -> None:
 @given(st.text(max_size=300))
 def test_tokens_stand_where_they_say(text: str) -> None:
     low = folded(text)
-    assert all(low[token.start : token.end] == token.word for token in tokens(text))
+    assert all(pieces(low[token.start : token.end]) == (token.word,) for token in tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("pointed", "bare"),
+    [("نَجْمَعُ البيـــانات الشَّخصيّة", "نجمع البيانات الشخصية"), ("מֵידָע אִישִׁי", "מידע אישי")],
+)
+def test_vowel_points_make_no_other_word(pointed: str, bare: str) -> None:
+    assert words_of(pointed) == words_of(bare)
+    assert plain_letters(pointed) == plain_letters(bare)
+
+
+def test_a_stroke_or_a_point_that_stands_alone_stays() -> None:
+    assert pieces("ـ") == ("ـ",)
+
+
+def test_the_comma_of_arabic_ends_a_clause() -> None:
+    assert pieces("الاسم، العنوان؛ لماذا؟") == ("الاسم", ",", "العنوان", ";", "لماذا", "?")
 
 
 @given(
