@@ -14,7 +14,8 @@ ASKING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 @pytest.fixture(autouse=True)
 def _handlers() -> Iterator[None]:
-    before = {signum: signal.getsignal(signum) for signum in ASKING}
+    """As a process begins that nobody ran under nohup."""
+    before = {signum: signal.signal(signum, signal.SIG_DFL) for signum in ASKING}
     yield
     for signum, handler in before.items():
         signal.signal(signum, handler)

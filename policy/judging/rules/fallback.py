@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from policy.facts import Sentence
+from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of, in_order, is_spoken_of
 from policy.judging.comparison import Comparison, Edit, Pair
 from policy.judging.contexts import defines, handles_data, is_practice, is_signpost, touches_people
@@ -11,7 +11,7 @@ from policy.judging.findings import Claim, finding
 from policy.judging.slips import CONTENT_LETTERS, fresh, is_form, is_slip
 from policy.knowledge.lexicon import hits, lexicon
 from policy.knowledge.wording import pattern
-from policy.model.changes import Direction, Finding, Kind, Quote, Severity
+from policy.model.changes import Direction, FactType, Finding, Kind, Quote, Severity
 from policy.model.readings import BlockKind
 
 _ALARM = 7  # new content words from which an unnamed change is worth an alert
@@ -107,8 +107,11 @@ def _hinges_on_nothing(sentence: Sentence) -> bool:
 
 def _exchanged(comparison: Comparison) -> Finding | None:
     """A practice told in another word, which is no spelling of the old one, with another number, or denied or excepted
-    where it was not: what it means may be the same, but nobody can tell that from here."""
+    where it was not, or anything with another period: what it means may be the same, but nobody can tell that from
+    here."""
     for pair in comparison.edits:
+        if _has_other_periods(pair):
+            return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
         if _tells(pair.before) or _tells(pair.after):
             came, struck = fresh(pair.after, pair.before), fresh(pair.before, pair.after)
             is_other = bool(struck) and any(not any(is_form(word, old) for old in struck) for word in came)
@@ -121,6 +124,15 @@ def _hinges(sentence: Sentence) -> tuple[list[str], list[str]]:
     """The numbers of a sentence, and its negations and exceptions: on these little words its meaning turns."""
     turns = sorted(hit.id for hit in in_order(cues_of(sentence.phrase), _TURNS))
     return sorted(word for word in sentence.key if word.isdigit()), turns
+
+
+def _has_other_periods(pair: Edit) -> bool:
+    """A statement says how long something lasts, whatever it is, and said another length before."""
+    old, new = (
+        [mark.value for mark in marks_of(sentence.phrase, FactType.RETENTION) if mark.rule == "slot/period"]
+        for sentence in (pair.before, pair.after)
+    )
+    return bool(old and new) and old != new and len(pair.after.key) >= _PROSE
 
 
 def _of_sentence(comparison: Comparison, after: Sentence, rule: str, severity: Severity) -> Finding:
