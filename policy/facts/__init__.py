@@ -12,7 +12,7 @@ from policy.facts.clauses import clauses
 from policy.facts.contacts import emails, phones
 from policy.facts.controllers import entities
 from policy.facts.dates import dates
-from policy.facts.engaged import ENGAGED, engaged, strangers
+from policy.facts.engaged import ENGAGED, engaged, nobody
 from policy.facts.marks import Extractor, Mark
 from policy.facts.matrices import matrices
 from policy.facts.memory import CELLS, FIGURE, known, signs_of
@@ -89,22 +89,15 @@ _NEEDS: dict[Extractor, Set[str]] = {  # signs without which it finds nothing; t
 def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
     """Everything the document states, in its order; own and sister brands are not third parties."""
     told = sentences(reading)
-    found = _of_others(tuple(fact_of(sentence, mark) for sentence, mark in _found_in(told, brands)), reading, told)
+    found = tuple(fact_of(sentence, mark) for sentence, mark in _found_in(told, brands))
+    if none := nobody(((one.value, one.rule) for one in found), reading):
+        found = tuple(one for one in found if one.rule != ENGAGED or one.value not in none)
     if any(fact.type is FactType.CONTROLLER for fact in found):
         return found
     publisher = brand(told)
     if publisher is None:
         return found
     return (*(one for one in found if not is_the_publisher(one, publisher)), publisher)
-
-
-def _of_others(found: tuple[Fact, ...], reading: Reading, told: tuple[Sentence, ...]) -> tuple[Fact, ...]:
-    """Without names that no list knows and that the document has for its publisher, or for things."""
-    names = {one.value for one in found if one.rule == ENGAGED}
-    if not names:
-        return found
-    foreign = strangers(names, reading.title, [sentence.text for sentence in told])
-    return tuple([one for one in found if one.rule != ENGAGED or one.value in foreign])
 
 
 def _found_in(told: tuple[Sentence, ...], brands: tuple[str, ...]) -> Iterator[tuple[Sentence, Mark]]:

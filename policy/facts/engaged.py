@@ -2,7 +2,7 @@
 Stackhollow and Brightlane", "such as Mailgrove (letters)"."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,11 +17,12 @@ from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
 from policy.knowledge.wording import pattern, patterns
 from policy.model.changes import FactType
+from policy.model.readings import Reading
 
 ENGAGED = "slot/engaged"
 _GIVING = frozenset({"share", "sell"})
 _NEAR = 90  # signs before or behind a name in which the words stand that say what it is there for
-_OFTEN, _MUCH = 8, 0.08  # sentences that name the publisher, and their share of the document
+_OFTEN, _MUCH = 8, 0.08  # lines that name the publisher, and their share of the document
 _CAPITAL, _SMALL = f"[{CAPITALS}]", f"[{SMALL}]"
 _WORD = rf"{_CAPITAL}(?:[{LATIN}\d&+'’-]|\.(?=[A-Za-z]))*(?<![’'-])"
 _NAME = re.compile(  # letters alone are a law: "GDPR"
@@ -73,19 +74,27 @@ def engaged(phrase: Phrase) -> Iterator[Mark]:
                 yield Mark(FactType.THIRD_PARTY, name[0], start, end, ENGAGED, term=name[0])
 
 
-def strangers(names: Collection[str], title: str, said: Sequence[str]) -> frozenset[str]:
-    """Those of the names by which a document cannot mean its publisher or a word of its own, given its title and its
-    sentences: the title does not begin with it, few sentences hold it, and it is nowhere written small."""
+def nobody(found: Iterable[tuple[str, str]], reading: Reading) -> frozenset[str]:
+    """Of third parties, each with the rule that found it, the names that no list knows and that the document has for
+    its publisher, or for things."""
+    names = {name for name, rule in found if rule == ENGAGED}
+    return frozenset(names - strangers(names, reading))
+
+
+def strangers(names: Collection[str], reading: Reading) -> frozenset[str]:
+    """Those of the names by which a document cannot mean its publisher or a word of its own: its title does not begin
+    with it, few of its lines hold it, and it is nowhere written small."""
     if not names:
         return frozenset()
-    small = frozenset(word for text in said for word in _SMALL_WORD.findall(text))
-    own = frozenset(words_of(title))
+    said = [line for section in reading.sections for line in (section.heading, *section.text.split("\n"))]
+    small = frozenset(word for line in said for word in _SMALL_WORD.findall(line))
+    own = frozenset(words_of(reading.title))
     return frozenset(
         name
         for name in names
         if own.isdisjoint(words_of(name)[:1])
         and not all(word[0].lower() + word[1:] in small for word in name.split() if word[0].isalpha())
-        and sum(name in text for text in said) < max(_OFTEN, _MUCH * len(said))
+        and sum(name in line for line in said) < max(_OFTEN, _MUCH * len(said))
     )
 
 

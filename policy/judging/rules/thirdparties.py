@@ -59,7 +59,7 @@ def _strangers(comparison: Comparison, stated: tuple[Statement, ...]) -> frozens
     """Names no list knows that are no names of the publisher, or of things, in either document."""
     names = {one.mark.value for one in stated if one.mark.rule == ENGAGED}
     for side in (comparison.before, comparison.after):
-        names &= strangers(names, side.reading.title, [sentence.text for sentence in side.sentences])
+        names &= strangers(names, side.reading)
     return frozenset(names)
 
 

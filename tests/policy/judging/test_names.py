@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from policy.facts import facts
+from policy.facts.statements import stated
 from policy.judging import judge
 from policy.model.changes import FactType, Kind
 from policy.model.readings import Reading, Source
@@ -104,3 +105,14 @@ def test_names_in_a_row_are_all_named() -> None:
     found = facts(_english("We collect your name.", f"We share it: {said}"))
     names = [one.value for one in found if one.type is FactType.THIRD_PARTY]
     assert names == ["Stackhollow", "Brightlane & Sons", "Mailgrove.io"]
+
+
+def test_what_is_kept_of_a_version_names_the_same() -> None:
+    """The statements that are stored, and the facts that are shown of a file."""
+    said = (
+        "We share your data with Tidewater and with Stackhollow.",
+        "We share your data with Members; a member sees it.",
+    )
+    reading = _english("Our members order here. We collect your name.", *said, title="Tidewater Privacy Policy")
+    kept = [one.fact.value for one in stated(1, reading, ()).statements if one.fact.type is FactType.THIRD_PARTY]
+    assert kept == [one.value for one in facts(reading) if one.type is FactType.THIRD_PARTY] == ["Stackhollow"]
