@@ -2,6 +2,7 @@
 Stackhollow and Brightlane", "such as Mailgrove (letters)"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -47,6 +48,25 @@ class _Turns(NamedTuple):
     no_name: re.Pattern[str] | None
 
 
+class _Taken:
+    """Places of a sentence; of those that overlap the first is asked for all."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def over(self, start: int, end: int) -> int | None:
+        """Where the last place begins that shares a sign with these; None: none does."""
+        at = bisect_left(self._starts, end) - 1
+        return self._starts[at] if at >= 0 and start < self._ends[at] else None
+
+
 def engaged(phrase: Phrase) -> Iterator[Mark]:
     """Names of those who are said to do something for the publisher, or to get data from it, in a row or alone."""
     text = phrase.text
@@ -56,21 +76,23 @@ def engaged(phrase: Phrase) -> Iterator[Mark]:
     rows = [row for row in _rows(text, turns) if _is_engaged(phrase, row, turns)]
     if not rows:
         return
-    known = [(mark.start, mark.end) for mark in third_parties(phrase)]
-    firms = list(entities(phrase))
-    said = [(hit.start, hit.end) for hit in hits(phrase.language, text) if hit.table not in {"theme", "cue"}]
+    known = _Taken((mark.start, mark.end) for mark in third_parties(phrase))
+    firms = {mark.start: mark for mark in entities(phrase)}
+    within = _Taken((mark.start, mark.end) for mark in firms.values())
+    said = _Taken((hit.start, hit.end) for hit in hits(phrase.language, text) if hit.table not in {"theme", "cue"})
     for row in rows:
         reach = -1
         for name in row:
             start, end = name.span()
             is_address = reach >= 0 and text[reach:start].strip(" .").startswith(_COMMA)  # "Acme GmbH, Some Square"
-            firm = next((one for one in firms if one.start < end and start < one.end), None)
-            reach = end if firm or is_address else -1
-            if any(first < end and start < last for first, last in known):
+            place = within.over(start, end)
+            reach = end if place is not None or is_address else -1
+            if known.over(start, end) is not None:
                 continue
-            if firm is not None:
+            if place is not None:
+                firm = firms[place]
                 yield Mark(FactType.THIRD_PARTY, firm.value, firm.start, firm.end, ENGAGED, term=firm.value)
-            elif not (is_address or _is_none(name[0], turns) or any(one < end and start < two for one, two in said)):
+            elif not (is_address or _is_none(name[0], turns) or said.over(start, end) is not None):
                 yield Mark(FactType.THIRD_PARTY, name[0], start, end, ENGAGED, term=name[0])
 
 
