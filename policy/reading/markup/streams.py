@@ -1,8 +1,7 @@
 """What React sends after the page for scripts to put in its place, as a reader sees it once they have run."""
 
 import re
-
-from lxml import etree
+from itertools import islice
 
 from policy.reading.markup.libxml import Markup, root_of, serialised
 from policy.reading.markup.signs import is_cut
@@ -11,6 +10,7 @@ MARKS = ('id="S:', "id='S:", "id=S:")
 _PARTS = re.compile("S:([0-9a-f]{1,4})")  # as React calls what it sends late, and
 _PLACES = "B:", "P:"  # the places for it: of a boundary, with something to look at until then, and of a part of it
 _BEGINS, _ENDS = frozenset({"$", "$?", "$!", "$~"}), "/$"  # comments around what a boundary shows
+_LONGEST = 300  # elements and comments of a stopgap: a page may have thousands of places side by side
 
 
 def streamed(text: str) -> str:
@@ -52,12 +52,11 @@ def _fill(place: Markup, part: Markup) -> None:
 
 
 def _stopgap(place: Markup) -> list[Markup]:
-    """The elements behind the place of a boundary up to the comment that ends it; none where no comment does."""
+    """The elements behind the place of a boundary up to the comment that ends it; none where no comment near does."""
     found: list[Markup] = []
     depth = 0
-    comments = {*place.itersiblings(etree.Comment)}
-    for one in place.itersiblings():
-        sign = (one.text or "") if one in comments else ""
+    for one in islice(place.itersiblings(), _LONGEST):
+        sign = (one.text or "") if callable(one.tag) else ""  # what is no element has a maker for a tag
         if sign == _ENDS and not depth:
             return found
         depth += (sign in _BEGINS) - (sign == _ENDS)
