@@ -12,7 +12,7 @@ from policy.facts.clauses import clauses
 from policy.facts.contacts import emails, phones
 from policy.facts.controllers import entities
 from policy.facts.dates import dates
-from policy.facts.engaged import ENGAGED, engaged, nobody
+from policy.facts.engaged import engaged, nobody
 from policy.facts.marks import Extractor, Mark
 from policy.facts.matrices import matrices
 from policy.facts.memory import CELLS, FIGURE, known, signs_of
@@ -91,7 +91,7 @@ def facts(reading: Reading, brands: tuple[str, ...] = ()) -> tuple[Fact, ...]:
     told = sentences(reading)
     found = tuple(fact_of(sentence, mark) for sentence, mark in _found_in(told, brands))
     if none := nobody(((one.value, one.rule) for one in found), reading):
-        found = tuple(one for one in found if one.rule != ENGAGED or one.value not in none)
+        found = tuple(one for one in found if (one.value, one.rule) not in none)
     if any(fact.type is FactType.CONTROLLER for fact in found):
         return found
     publisher = brand(told)

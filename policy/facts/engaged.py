@@ -12,7 +12,7 @@ from policy.facts.letters import CAPITALS, LATIN, SMALL
 from policy.facts.marks import Mark
 from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
-from policy.facts.thirdparties import third_parties
+from policy.facts.thirdparties import SHARING, third_parties
 from policy.knowledge.countries import countries_in
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
@@ -21,7 +21,6 @@ from policy.model.changes import FactType
 from policy.model.readings import Reading
 
 ENGAGED = "slot/engaged"
-_GIVING = frozenset({"share", "sell"})
 _NEAR = 90  # signs before or behind a name in which the words stand that say what it is there for
 _OFTEN, _MUCH = 8, 0.08  # lines that name the publisher, and their share of the document
 _CAPITAL, _SMALL = f"[{CAPITALS}]", f"[{SMALL}]"
@@ -96,11 +95,11 @@ def engaged(phrase: Phrase) -> Iterator[Mark]:
                 yield Mark(FactType.THIRD_PARTY, name[0], start, end, ENGAGED, term=name[0])
 
 
-def nobody(found: Iterable[tuple[str, str]], reading: Reading) -> frozenset[str]:
-    """Of third parties, each with the rule that found it, the names that no list knows and that the document has for
+def nobody(found: Iterable[tuple[str, str]], reading: Reading) -> frozenset[tuple[str, str]]:
+    """Of third parties, each with the rule that found it, those that no list knows and whose names the document has for
     its publisher, or for things."""
     names = {name for name, rule in found if rule == ENGAGED}
-    return frozenset(names - strangers(names, reading))
+    return frozenset((name, ENGAGED) for name in names - strangers(names, reading))
 
 
 def strangers(names: Collection[str], reading: Reading) -> frozenset[str]:
@@ -140,7 +139,7 @@ def _is_engaged(phrase: Phrase, row: Sequence[re.Match[str]], turns: _Turns) -> 
         return True
     if turns.behind and turns.behind.match(text, end) and (turns.led is None or turns.led.search(ahead)):
         return True
-    if turns.given and turns.given.search(ahead) and not _GIVING.isdisjoint(cues_of(phrase)):
+    if turns.given and turns.given.search(ahead) and not SHARING.isdisjoint(cues_of(phrase)):
         return True
     return bool(turns.announced.search(ahead) and _TASK.match(text, end))
 

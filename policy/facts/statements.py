@@ -10,7 +10,7 @@ from pathlib import Path
 from policy.facts import apart, fact_of, marks
 from policy.facts.apart import SectionApart, sections, sentences
 from policy.facts.brands import is_the_publisher, names_in, speaker
-from policy.facts.engaged import ENGAGED, nobody
+from policy.facts.engaged import nobody
 from policy.facts.marks import Mark
 from policy.facts.memory import terms_of
 from policy.facts.notes import Names, Note, Notes, noted
@@ -34,7 +34,7 @@ def stated(number: int, reading: Reading, brands: tuple[str, ...]) -> Stated:
     found = [
         Statement(fact_of(words, mark), words.text, times[key])
         for key, (words, mark) in firsts.items()
-        if mark.rule != ENGAGED or mark.value not in none
+        if (mark.value, mark.rule) not in none
     ]
     # Where no company is named, whoever is most often said to act is the publisher.
     is_named = all(mark.type is not FactType.CONTROLLER for _, mark in firsts.values())

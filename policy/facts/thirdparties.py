@@ -72,7 +72,7 @@ def _of_those_who_work(phrase: Phrase, first: str) -> Iterator[Mark]:
 def partners(phrase: Phrase) -> Iterator[Mark]:
     """Companies no list knows, by their legal form, where a sentence that shares data announces or lists them."""
     found = list(entities(phrase))
-    if not found or _SHARING.isdisjoint(cues_of(phrase)):
+    if not found or SHARING.isdisjoint(cues_of(phrase)):
         return
     known = [(mark.start, mark.end) for mark in third_parties(phrase)]
     reach = -1
@@ -92,7 +92,7 @@ _ITEM = re.compile(
 )
 _ITEM_WORDS = 12  # the most of an item that gives a name and a task
 _NAMED = re.compile(rf"[{CAPITALS}][\w'’-]+ $")
-_SHARING = frozenset({"share", "sell"})
+SHARING = frozenset({"share", "sell"})
 _NEAR = 20  # signs before a name in which its announcement stands
 _ANNOUNCED = re.compile(rf"{pattern('announces')}[\s:]+$", re.IGNORECASE)
 _AND = re.compile(rf"\s*(?:,|;|,?\s*{pattern('and')})\s*{pattern('together-with')}?")
