@@ -49,7 +49,7 @@ def addresses(port: int, pages: int) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FarmPage:
     """One policy page, cut where tokens rotate."""
 
     head: bytes
@@ -88,12 +88,12 @@ class Farm:
         return web.Response(body=page(number, edition, self._chrome).bytes(token), headers=headers)
 
 
-def page(number: int, edition: int, around: tuple[str, str]) -> Page:
+def page(number: int, edition: int, around: tuple[str, str]) -> FarmPage:
     """The page of that policy."""
     title, (before, after) = f"Privacy policy of Service {number}", around
     head = f'<!doctype html><html lang="en"><head><title>{title}</title><meta name="csrf" content="'
     middle = f'"></head><body>{before}<main><h1>{title}</h1>{policy(number, edition)}</main><div data-nonce="'
-    return Page(head.encode(), middle.encode(), f'"></div>{after}</body></html>'.encode())
+    return FarmPage(head.encode(), middle.encode(), f'"></div>{after}</body></html>'.encode())
 
 
 @cache

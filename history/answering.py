@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from history import atom, csv
-from history.answers import Absent, Answer, Feed, File, Json, Page, Unclear, Visit
+from history.answers import Absent, Answer, Feed, File, Html, Json, Unclear, Visit
 from history.csv import Table
 from history.rendering import environment, render
 from policy.heads import settled
@@ -29,7 +29,7 @@ class Answering:
 
     def response(self, answer: Answer) -> Response:
         match answer:
-            case Page(template, shown):
+            case Html(template, shown):
                 head = self.visit.library.head(settled(self.visit.now))
                 return self._html(200, template, {**shown, "here_path": self.here, "head": head}, self.headers)
             case Json(value, status):

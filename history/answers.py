@@ -53,7 +53,7 @@ def numeral(written: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Html:
     """A template with what it shows."""
 
     template: str
@@ -107,7 +107,7 @@ class Unclear:
     problem: str
 
 
-Answer: TypeAlias = Page | Json | Table | File | Feed | Absent | Unclear
+Answer: TypeAlias = Html | Json | Table | File | Feed | Absent | Unclear
 View: TypeAlias = Callable[[Visit], Answer]
 
 

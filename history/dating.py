@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from policy.model.looks import Event, VersionCause
-from policy.model.shelf import Look, VersionCard
+from policy.model.shelf import LookCard, VersionCard
 
 _DAY = timedelta(days=1)
 
@@ -18,8 +18,8 @@ class Dated:
     at: datetime  # the end of the day, or now while it lasts
     version: VersionCard | None  # the last one first seen until then
     following: VersionCard | None  # the next one that is kept
-    read_before: Look | None  # the last look until then that read the text
-    read_after: Look | None  # the first one since
+    read_before: LookCard | None  # the last look until then that read the text
+    read_after: LookCard | None  # the first one since
     came: tuple[VersionCard, ...]  # the versions first seen on this day, the oldest first
 
     @property
@@ -51,7 +51,9 @@ def ends(day: date, now: datetime) -> datetime | None:
     return min(_begin(day) + _DAY, now) if _begin(day) <= now else None
 
 
-def dated(day: date, at: datetime, versions: Sequence[VersionCard], seen: tuple[Look | None, Look | None]) -> Dated:
+def dated(
+    day: date, at: datetime, versions: Sequence[VersionCard], seen: tuple[LookCard | None, LookCard | None]
+) -> Dated:
     """What stood at that moment. `versions` are all that are kept, newest first, and `seen` the looks around it."""
     until = [version for version in versions if version.first_seen < at]
     since = [version for version in versions if version.first_seen >= at]

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from history.outline import anchor_of
-from history.snippets import Piece
+from history.snippets import Snip
 from policy.model.statements import Statement
 
 _WHOLE = 160  # characters of a sentence that a link quotes whole
@@ -25,16 +25,16 @@ def place(statement: Statement) -> str:
     return f"{here}:~:text={_written(' '.join(words[:_ENDS]))},{_written(' '.join(words[-_ENDS:]))}"
 
 
-def sentence(statement: Statement) -> tuple[Piece, ...]:
+def sentence(statement: Statement) -> tuple[Snip, ...]:
     """The sentence around the words it rests on, with those marked."""
     line, words = statement.sentence, statement.fact.quote.text
     at = line.find(words) if words else -1
     if at < 0:
-        return (Piece(_cut(line, 2 * _AROUND), is_found=False),)
+        return (Snip(_cut(line, 2 * _AROUND), is_found=False),)
     before, after = line[:at], line[at + len(words) :]
     if len(before) > _AROUND:
         before = f"… {before[-_AROUND:].partition(' ')[2]}"
-    pieces = (Piece(before, is_found=False), Piece(words, is_found=True), Piece(_cut(after, _AROUND), is_found=False))
+    pieces = (Snip(before, is_found=False), Snip(words, is_found=True), Snip(_cut(after, _AROUND), is_found=False))
     return tuple(piece for piece in pieces if piece.text)
 
 

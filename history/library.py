@@ -7,7 +7,7 @@ from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.looks import Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, LookCard, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
 
 
@@ -81,11 +81,11 @@ class Library(Protocol):
         """The change that led to that version; None: the version does not exist, is the first, or is technical."""
         ...
 
-    def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[Look, ...]:
+    def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[LookCard, ...]:
         """The log of attempts, newest first."""
         ...
 
-    def read_around(self, target_id: str, at: datetime) -> tuple[Look | None, Look | None]:
+    def read_around(self, target_id: str, at: datetime) -> tuple[LookCard | None, LookCard | None]:
         """The last look before that moment that read the text, and the first one from it on; None: there is none."""
         ...
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from history.outline import anchor
-from history.redlining import Mark, Part, Touched, redline
+from history.redlining import RedlinePart, SectionMark, Touched, redline
 from policy.comparing import compare
 from policy.model.changes import Edited, Moved, Renamed
 from policy.model.looks import VersionCause
@@ -19,8 +19,8 @@ class Step:
     card: VersionCard
     before: Section | None
     after: Section | None
-    marks: tuple[Mark, ...]  # none: it stands here since our record begins
-    parts: tuple[Part, ...]
+    marks: tuple[SectionMark, ...]  # none: it stands here since our record begins
+    parts: tuple[RedlinePart, ...]
     came_from: tuple[str, ...] = ()  # the headings it stood under before; empty: where it stands now
 
 
@@ -79,7 +79,7 @@ def _next(texts: Sequence[Text], here: int, there: int, section: Section) -> Sec
 def _told(texts: Sequence[Text], line: dict[int, Section]) -> Lineage:
     first, last = min(line), max(line)
     begin = texts[first]
-    marks, parts = ((Mark.ADDED,), _parts(None, line[first])) if first else ((), ())
+    marks, parts = ((SectionMark.ADDED,), _parts(None, line[first])) if first else ((), ())
     steps = [Step(begin.card, None, line[first], marks, parts)]
     for place in range(first + 1, min(last + 2, len(texts))):
         step = _step(texts[place - 1], texts[place], line[place - 1], line.get(place))
@@ -97,7 +97,7 @@ def _step(before: Text, after: Text, old: Section, new: Section | None) -> Step 
     marks = [mark for part in parts for mark in part.marks]
     came_from: tuple[str, ...] = ()
     if new is not None and _is_moved(before, after, old, new):
-        marks.insert(0, Mark.MOVED)
+        marks.insert(0, SectionMark.MOVED)
         came_from = old.path[:-1] if old.path[:-1] != new.path[:-1] else ()
     return Step(after.card, old, new, tuple(dict.fromkeys(marks)), parts, came_from) if marks else None
 

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from history.outline import anchor_of
 from history.paging import Pager
-from history.redlining import Line, Rewrite, Stay, Touched, Whole
+from history.redlining import Redlined, Rewrite, Stay, Touched, Whole
 from history.rendering import machine
 from policy.answers import finding_answer
 from policy.model.captures import Capture
 from policy.model.changes import LinkChange, Op
 from policy.model.looks import Version
 from policy.model.readings import Block, Section
-from policy.model.shelf import Change, DocumentCard, Hit, Look, VersionCard
+from policy.model.shelf import Change, DocumentCard, Hit, LookCard, VersionCard
 from policy.model.statements import Saying, Statement, Value
 from policy.model.targets import Target
 
@@ -124,7 +124,7 @@ def link_change(change: LinkChange) -> Json:
     }
 
 
-def _line(line: Line) -> list[Json]:
+def _line(line: Redlined) -> list[Json]:
     match line:
         case Stay(blocks):
             return [_span(Op.EQUAL, block.text) for block in blocks]
@@ -180,7 +180,7 @@ def value(stated: Value) -> Json:
     return {"value": stated.value, "role": stated.role, "affirmed": stated.affirmed, "denied": stated.denied}
 
 
-def look(made: Look) -> Json:
+def look(made: LookCard) -> Json:
     return {
         "at": machine(made.at),
         "event": made.event,

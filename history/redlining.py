@@ -12,7 +12,7 @@ from policy.model.changes import Added, Edited, Moved, Op, Passage, Removed, Ren
 from policy.model.readings import Block, Reading, Section
 
 
-class Mark(StrEnum):
+class SectionMark(StrEnum):
     """What happened to a section, as the page says it."""
 
     ADDED = "Added"
@@ -47,7 +47,7 @@ class Whole:
     op: Op
 
 
-Line: TypeAlias = Stay | Rewrite | Whole
+Redlined: TypeAlias = Stay | Rewrite | Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Touched:
 
     before: Section | None
     after: Section | None
-    marks: tuple[Mark, ...]
-    lines: tuple[Line, ...]
+    marks: tuple[SectionMark, ...]
+    lines: tuple[Redlined, ...]
     stood_after: str | None = None
 
     @property
@@ -81,13 +81,13 @@ class Touched:
         return anchor(self.section) if self.after else f"gone-{anchor(self.section)}"
 
 
-Part: TypeAlias = Untouched | Touched
+RedlinePart: TypeAlias = Untouched | Touched
 
 
-def redline(before: Reading, after: Reading, changes: Sequence[SectionChange]) -> tuple[Part, ...]:
+def redline(before: Reading, after: Reading, changes: Sequence[SectionChange]) -> tuple[RedlinePart, ...]:
     """The whole newer document, with removed sections where they stood."""
     parts = list(_parts(before, after, changes))
-    made: list[Part] = []
+    made: list[RedlinePart] = []
     for is_kept, run in groupby(parts, key=lambda part: isinstance(part, Section)):
         members = tuple(run)
         if is_kept:
@@ -141,34 +141,34 @@ def _removed(before: Reading, changes: Sequence[SectionChange]) -> dict[str, lis
     for section in before.sections:
         if section.id in gone:
             lines = tuple(Whole(block, Op.DELETE) for block in section.blocks)
-            made[behind].append(Touched(section, None, (Mark.REMOVED,), lines))
+            made[behind].append(Touched(section, None, (SectionMark.REMOVED,), lines))
         elif section.id not in elsewhere:
             behind = section.id
     return made
 
 
 def _touched(before: Reading, section: Section, changes: Sequence[SectionChange]) -> Touched:
-    marks: list[Mark] = []
+    marks: list[SectionMark] = []
     older: Section | None = None
-    lines: tuple[Line, ...] = (Stay(section.blocks),) if section.blocks else ()
+    lines: tuple[Redlined, ...] = (Stay(section.blocks),) if section.blocks else ()
     stood_after: str | None = None
     for change in changes:
         match change:
             case Added():
-                marks.append(Mark.ADDED)
+                marks.append(SectionMark.ADDED)
                 lines = tuple(Whole(block, Op.INSERT) for block in section.blocks)
             case Edited(earlier, _, passages):
-                marks.append(Mark.EDITED)
+                marks.append(SectionMark.EDITED)
                 older, lines = earlier, _lines(passages)
             case Moved(earlier, _):
                 older = earlier
                 if _is_reordered(earlier, section):
-                    marks.append(Mark.REORDERED)
+                    marks.append(SectionMark.REORDERED)
                 else:
-                    marks.append(Mark.MOVED)
+                    marks.append(SectionMark.MOVED)
                     stood_after = _predecessor(before, earlier)
             case Renamed(earlier, _):
-                marks.append(Mark.RENAMED)
+                marks.append(SectionMark.RENAMED)
                 older = earlier
             case Removed():
                 pass
@@ -190,8 +190,8 @@ def _predecessor(reading: Reading, section: Section) -> str:
     return heading
 
 
-def _lines(passages: Sequence[Passage]) -> tuple[Line, ...]:
-    made: list[Line] = []
+def _lines(passages: Sequence[Passage]) -> tuple[Redlined, ...]:
+    made: list[Redlined] = []
     for stays, run in groupby(passages, key=_stays):
         members = tuple(run)
         if stays:
@@ -206,7 +206,7 @@ def _stays(passage: Passage) -> bool:
     return passage.before is not None and passage.after is not None and passage.before.text == passage.after.text
 
 
-def _line(passage: Passage) -> Iterator[Line]:
+def _line(passage: Passage) -> Iterator[Redlined]:
     match passage:
         case Passage(Block() as before, Block() as after, spans) if any(span.op is not Op.EQUAL for span in spans):
             yield Rewrite(before, after, spans)

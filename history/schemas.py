@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeAlias
 
-from history.redlining import Mark
+from history.redlining import SectionMark
 from policy.model.changes import Direction, FactType, Kind, Op, Polarity, Severity, Verdict
 from policy.model.looks import Event, State, VersionCause
 from policy.model.readings import BlockKind, Suspicion
@@ -134,7 +134,7 @@ VERSION = form(
     url=maybe(TEXT),
     sections=listed(ref("Section")),
 )
-_MARKS = listed(one_of(mark.lower() for mark in Mark))
+_MARKS = listed(one_of(mark.lower() for mark in SectionMark))
 _TOUCHED = form(
     what=_MARKS,
     before=maybe(ref("Section")),

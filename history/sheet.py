@@ -7,7 +7,7 @@ from urllib.parse import quote
 from history.addresses import address
 from history.answers import Visit
 from history.outline import anchor
-from history.redlining import Part, Touched, redline
+from history.redlining import RedlinePart, Touched, redline
 from policy.comparing import compare, link_changes
 from policy.model.changes import LinkChange
 from policy.model.looks import Version
@@ -30,7 +30,7 @@ class Sheet:
     """`parts` None: the two cannot be compared, because one is not kept or another recipe read it. `places` tells
     where on the page a section stands, by its identity; `before` and `after` a section's language by the same."""
 
-    parts: tuple[Part, ...] | None
+    parts: tuple[RedlinePart, ...] | None
     links: tuple[LinkChange, ...]
     places: Mapping[str, str]
     before: Mapping[str, str | None]
@@ -74,7 +74,7 @@ def _languages(version: Version | None) -> Mapping[str, str | None]:
     return {section.id: section.language for section in version.reading.sections} if version else {}
 
 
-def _places(parts: tuple[Part, ...]) -> Mapping[str, str]:
+def _places(parts: tuple[RedlinePart, ...]) -> Mapping[str, str]:
     places: dict[str, str] = {}
     for part in parts:
         if isinstance(part, Touched):

@@ -8,12 +8,12 @@ _AROUND = 140  # characters shown on either side of the first find
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Snip:
     text: str
     is_found: bool
 
 
-def snippet(text: str, question: str) -> tuple[Piece, ...]:
+def snippet(text: str, question: str) -> tuple[Snip, ...]:
     """The words around the first find, and every find in them marked; the beginning of the text when none stands as
     it was asked (the database folds accents, we do not)."""
     asked = sorted(set(re.findall(r"\w+", question)), key=len, reverse=True)
@@ -25,15 +25,15 @@ def snippet(text: str, question: str) -> tuple[Piece, ...]:
     end = text.rfind(" ", middle + 1, end) if end < len(text) and " " in text[middle + 1 : end] else end
     marks = tuple(_pieces(found, text[begin:end]))
     before, after = ("… " if begin else ""), (" …" if end < len(text) else "")
-    return (*([Piece(before, False)] if before else []), *marks, *([Piece(after, False)] if after else []))
+    return (*([Snip(before, False)] if before else []), *marks, *([Snip(after, False)] if after else []))
 
 
-def _pieces(found: re.Pattern[str], text: str) -> Iterator[Piece]:
+def _pieces(found: re.Pattern[str], text: str) -> Iterator[Snip]:
     at = 0
     for match in found.finditer(text):
         if match.start() > at:
-            yield Piece(text[at : match.start()], is_found=False)
-        yield Piece(match[0], is_found=True)
+            yield Snip(text[at : match.start()], is_found=False)
+        yield Snip(match[0], is_found=True)
         at = match.end()
     if at < len(text):
-        yield Piece(text[at:], is_found=False)
+        yield Snip(text[at:], is_found=False)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from policy.model.changes import Severity
 from policy.model.looks import Event
-from policy.model.shelf import Change, Look, VersionCard
+from policy.model.shelf import Change, LookCard, VersionCard
 
 WIDTH = 960  # of the drawing, in its own units; margins keep the marks inside
 MARGIN = 14  # units of the drawing at each end
@@ -85,7 +85,7 @@ def timeline(
     return Timeline(begin, end, points, bars)
 
 
-def gaps(looks: Sequence[Look]) -> tuple[Gap, ...]:
+def gaps(looks: Sequence[LookCard]) -> tuple[Gap, ...]:
     """The runs of bad looks in a log that is newest first; oldest first."""
     found: list[Gap] = []
     since: datetime | None = None
@@ -102,7 +102,7 @@ def gaps(looks: Sequence[Look]) -> tuple[Gap, ...]:
     return tuple(found)
 
 
-def months(looks: Sequence[Look]) -> tuple[Month, ...]:
+def months(looks: Sequence[LookCard]) -> tuple[Month, ...]:
     """The log counted by month, newest first."""
     counted: dict[str, list[int]] = {}
     for look in looks:

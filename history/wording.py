@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from history.redlining import Mark
+from history.redlining import SectionMark
 from policy.catalogues import catalogue, spoken
 from policy.model.changes import Severity
 from policy.phrases import long_date
@@ -36,12 +36,12 @@ _UNITS = {
     1: ("{n} second", "{n} seconds"),
 }
 _MARKS = {
-    Mark.ADDED: "Added",
-    Mark.REMOVED: "Removed",
-    Mark.EDITED: "Edited",
-    Mark.MOVED: "Moved",
-    Mark.RENAMED: "Renamed",
-    Mark.REORDERED: "Reordered",
+    SectionMark.ADDED: "Added",
+    SectionMark.REMOVED: "Removed",
+    SectionMark.EDITED: "Edited",
+    SectionMark.MOVED: "Moved",
+    SectionMark.RENAMED: "Renamed",
+    SectionMark.REORDERED: "Reordered",
 }
 
 
@@ -90,7 +90,7 @@ def kilobytes(size: int, words: Speech) -> str:
     return words.say("{n} KB", n=f"{size / 1024:.1f}")
 
 
-def mark_label(mark: Mark, words: Speech) -> str:
+def mark_label(mark: SectionMark, words: Speech) -> str:
     """What happened to a section."""
     return words.say(_MARKS[mark])
 

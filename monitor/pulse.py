@@ -12,7 +12,7 @@ from threading import Thread
 from crawler.addresses import is_reachable
 from monitor.gauges import Sample, write
 from monitor.settings import Settings
-from notifications.channels.posting import Guard, Line, Posting, line_to, path_of, post
+from notifications.channels.posting import Endpoint, Guard, Posting, endpoint_of, path_of, post
 
 log = logging.getLogger(__name__)
 _EVERY = timedelta(minutes=1)
@@ -47,8 +47,8 @@ class Heartbeat:
         return None
 
     @property
-    def _line(self) -> Line:
-        return line_to(self.url, self.user_agent, self.guard, _PATIENCE, self.ca_file)
+    def _line(self) -> Endpoint:
+        return endpoint_of(self.url, self.user_agent, self.guard, _PATIENCE, self.ca_file)
 
 
 def _words(error: OSError | HTTPException) -> str:

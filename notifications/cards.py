@@ -82,7 +82,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Remark:
     """Something told in one line; None: there is no page for it."""
 
     text: str
@@ -95,7 +95,7 @@ class Fold:
 
     service: str
     count: str
-    lines: tuple[Line, ...]
+    lines: tuple[Remark, ...]
     left_out: int
 
 
@@ -135,17 +135,17 @@ def fold(service: Sequence[Entry], edition: Edition) -> Fold:
     )
 
 
-def _small(change: Change, edition: Edition) -> Line:
+def _small(change: Change, edition: Edition) -> Remark:
     name = document_name(change.target, edition.wording)
-    return Line(f"{name}: {_told(change, edition.wording)}", link(change, edition.site))
+    return Remark(f"{name}: {_told(change, edition.wording)}", link(change, edition.site))
 
 
-def odd_line(entry: Entry, edition: Edition) -> Line:
+def odd_line(entry: Entry, edition: Edition) -> Remark:
     """A change that is a return, one of many turns, or was not judged, in one line."""
     change = entry.change
     name = f"{service_name(change.target)}, {document_name(change.target, edition.wording)}"
     said = " ".join(filter(None, (_note(entry, edition.wording), _told(change, edition.wording))))
-    return Line(f"{name}: {said}", link(change, edition.site))
+    return Remark(f"{name}: {said}", link(change, edition.site))
 
 
 def severities(change: Change) -> tuple[Severity, ...]:

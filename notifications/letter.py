@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from notifications.cards import Card, Edition, Fold, Line, card, fold, odd_line, severities, weight, weighty
+from notifications.cards import Card, Edition, Fold, Remark, card, fold, odd_line, severities, weight, weighty
 from notifications.digest import documents
 from notifications.notices import Notices, notices, tally_words, window_words
 from notifications.wishes import because
@@ -33,9 +33,9 @@ class Letter:
     window: str
     cards: tuple[Card, ...]
     folds: tuple[Fold, ...]
-    returns: tuple[Line, ...]
-    alternating: tuple[Line, ...]
-    doubtful: tuple[Line, ...]
+    returns: tuple[Remark, ...]
+    alternating: tuple[Remark, ...]
+    doubtful: tuple[Remark, ...]
     left_out: int  # changes that are not printed
     notices: Notices
     because: str

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from policy.model.captures import Capture
 from policy.model.looks import READ, Checked, State
-from policy.model.shelf import Look
+from policy.model.shelf import LookCard
 from storage.errors import DamagedError
 from storage.hashes import sha256
 from storage.packing import CHAIN, pack, unpack
@@ -90,7 +90,7 @@ def capture(db: Connection, target_id: str, capture_id: str) -> Capture | None:
     return read(db, row) if row else None
 
 
-def page(db: Connection, target_id: str, limit: int, offset: int) -> tuple[Look, ...]:
+def page(db: Connection, target_id: str, limit: int, offset: int) -> tuple[LookCard, ...]:
     """The log of a target, newest first."""
     newest = select(looks).where(looks.c.target_id == target_id).order_by(looks.c.seq.desc())
     prefixes: dict[int, bytes] = {}
@@ -105,13 +105,13 @@ def page(db: Connection, target_id: str, limit: int, offset: int) -> tuple[Look,
     return tuple(look_of(row, _members(row, prefix)) for row in rows)
 
 
-def read_around(db: Connection, target_id: str, at: datetime) -> tuple[Look | None, Look | None]:
+def read_around(db: Connection, target_id: str, at: datetime) -> tuple[LookCard | None, LookCard | None]:
     """The last look of a target before that moment that read the text, and the first one from it on."""
     good = select(looks).where(looks.c.target_id == target_id, looks.c.ordinal == 0, looks.c.event.in_(READ)).limit(1)
     before = db.execute(good.where(looks.c.at < at).order_by(looks.c.seq.desc())).first()
     after = db.execute(good.where(looks.c.at >= at).order_by(looks.c.seq)).first()
 
-    def shown(row: Stored | None) -> Look | None:
+    def shown(row: Stored | None) -> LookCard | None:
         return look_of(row, _members(row, lambda row: _prefix(db, target_id, row.seq))) if row else None
 
     return shown(before), shown(after)

@@ -10,7 +10,7 @@ from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.looks import Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, LookCard, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
 from storage import bodies, captures, cards, judged, passages, readings, stamps, statements
 from storage.engines import transaction
@@ -140,11 +140,11 @@ class SqlLibrary:
         with transaction(self._engine) as db:
             return judged.change(db, target_id, number, self._findings)
 
-    def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[Look, ...]:
+    def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[LookCard, ...]:
         with transaction(self._engine) as db:
             return captures.page(db, target_id, limit, offset)
 
-    def read_around(self, target_id: str, at: datetime) -> tuple[Look | None, Look | None]:
+    def read_around(self, target_id: str, at: datetime) -> tuple[LookCard | None, LookCard | None]:
         with transaction(self._engine) as db:
             return captures.read_around(db, target_id, at)
 

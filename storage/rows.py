@@ -12,7 +12,7 @@ from policy.model.codec import decode, layer
 from policy.model.digests import DeadLetter, Message
 from policy.model.looks import Event, Held, InForce, State, Version, VersionCause
 from policy.model.readings import Dropped, Link, Reading, Section, Suspicion
-from policy.model.shelf import Change, DocumentCard, Look, Text, VersionCard
+from policy.model.shelf import Change, DocumentCard, LookCard, Text, VersionCard
 from policy.model.targets import Order, Target, Trigger, Validators
 from storage import kinds
 from storage.json import from_json, to_json
@@ -202,8 +202,8 @@ def document_of(row: Stored, latest: VersionCard | None) -> DocumentCard:
     )
 
 
-def look_of(row: Stored, members: Members) -> Look:
-    return Look(
+def look_of(row: Stored, members: Members) -> LookCard:
+    return LookCard(
         capture_id=row.capture_id,
         target_id=row.target_id,
         at=row.at,

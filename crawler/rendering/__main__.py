@@ -7,7 +7,7 @@ import sys
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
-from crawler.rendering.letters import Drawn, Opening, Page, Ready, line, opened
+from crawler.rendering.letters import Drawn, Opening, Ready, Undrawn, line, opened
 from crawler.rendering.proxy import FilteringProxy
 from crawler.rendering.tab import draw
 from policy.model.captures import Failure
@@ -37,14 +37,14 @@ async def serve() -> None:
         pid = next((int(one["id"]) for one in processes if one["type"] == "browser"), 0)
         _write(line(Ready(browser.version, pid)))
         while text := await letters.readline():
-            page = Page(**opened(text))
+            page = Undrawn(**opened(text))
             proxy.begin(page.ports, page.cap)
             _write(line(await _drawn(browser, opening.user_agent, page)))
         await browser.close()
     proxy.close()
 
 
-async def _drawn(browser: Browser, user_agent: str, page: Page) -> Drawn:
+async def _drawn(browser: Browser, user_agent: str, page: Undrawn) -> Drawn:
     try:
         return await draw(browser, user_agent, page)
     except Error as error:

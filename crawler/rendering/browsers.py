@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from crawler.rendering.installed import chromium, missing
 from crawler.rendering.kin import kin_of
-from crawler.rendering.letters import Drawn, Opening, Page, Ready, line, opened, packed
+from crawler.rendering.letters import Drawn, Opening, Ready, Undrawn, line, opened, packed
 from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
 from crawler.turns import Wait
@@ -92,7 +92,7 @@ class BrowserProcess:
         """The page as its scripts made it, or where they lead. Raises Trouble when it came to neither; cancelled, it
         leaves no browser behind."""
         settings, response = self._settings, plain.response
-        page = Page(
+        page = Undrawn(
             url=f"{response.url}#{fragment}" if fragment else response.url,
             status=response.status,
             headers=response.headers,

@@ -33,7 +33,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Undrawn:
     """A page to be rendered: its document as the server sent it, which is not fetched again."""
 
     url: str  # with fragment
@@ -64,7 +64,7 @@ def packed(content: bytes) -> str:
     return base64.b64encode(content).decode("ascii")
 
 
-def line(letter: Opening | Ready | Page | Drawn) -> bytes:
+def line(letter: Opening | Ready | Undrawn | Drawn) -> bytes:
     """The letter as one line; characters that no encoding has survive as escapes."""
     return json.dumps(asdict(letter)).encode("ascii") + b"\n"
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, CDPSession, Error, Page, Request, Route
 
-from crawler.rendering.letters import Drawn
-from crawler.rendering.letters import Page as Letter
+from crawler.rendering.letters import Drawn, Undrawn
 from crawler.rendering.rest import PAUSE, Rest, Sample
 from policy.model.captures import Failure
 
@@ -83,7 +82,7 @@ _DOCUMENT = (
 )
 
 
-async def draw(browser: Browser, user_agent: str, letter: Letter) -> Drawn:
+async def draw(browser: Browser, user_agent: str, letter: Undrawn) -> Drawn:
     """What became of a page in a context of its own, of which nothing is kept: no cookie, no cache, no storage."""
     context = await browser.new_context(
         user_agent=user_agent,
@@ -103,7 +102,7 @@ async def draw(browser: Browser, user_agent: str, letter: Letter) -> Drawn:
 class _Tab:
     """The page while it is being drawn."""
 
-    def __init__(self, context: BrowserContext, letter: Letter) -> None:
+    def __init__(self, context: BrowserContext, letter: Undrawn) -> None:
         self._context = context
         self._letter = letter
         self._rest = Rest(letter.limit)

@@ -3,7 +3,7 @@
 import tomllib
 from importlib.resources import files
 
-from history.answers import Answer, File, Json, Page, Visit
+from history.answers import Answer, File, Html, Json, Visit
 from history.openapi import document
 from history.rendering import machine, static
 from history.wording import FIGURES, SEVERITIES
@@ -24,7 +24,7 @@ def about(visit: Visit) -> Answer:
     entries = sorted(taxonomy().kinds.values(), key=lambda entry: kind_label(entry.kind, visit.speech.language))
     kinds = [(entry, visit.speech.say(entry.definition)) for entry in entries]
     shown = {"documents": len(visit.catalogue.documents()), "severities": severities, "kinds": kinds}
-    return Page("about.html", shown | {"figures": figures, "pairs": _ACCURACY["pairs"]})
+    return Html("about.html", shown | {"figures": figures, "pairs": _ACCURACY["pairs"]})
 
 
 def health(visit: Visit) -> Answer:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from history import plain
-from history.answers import Absent, Answer, Json, Page, Unclear, Visit, numeral
+from history.answers import Absent, Answer, Html, Json, Unclear, Visit, numeral
 from history.named import change, shows
 from history.redlining import Touched
 from history.sheet import sheet
@@ -21,7 +21,7 @@ def one(visit: Visit, told: Change) -> Answer:
     """The change's page."""
     before = visit.library.version(told.target.id, told.before.number)
     after = visit.library.version(told.target.id, told.after.number)
-    return Page(
+    return Html(
         "change.html",
         {
             "change": told,
@@ -75,7 +75,7 @@ def between(visit: Visit, pair: _Pair) -> Answer:
         "steps_in_all": visit.library.count_changes(steps),
     }
     rest = {"versions": visit.library.versions(pair.card.target.id), "sheet": sheet(visit, pair.before, pair.after)}
-    return Page("comparison.html", shown | rest)
+    return Html("comparison.html", shown | rest)
 
 
 @shows(_pair)

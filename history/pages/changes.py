@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from history import plain
 from history.addresses import Addresses, address
-from history.answers import Absent, Answer, Json, Page, Visit
+from history.answers import Absent, Answer, Html, Json, Visit
 from history.csv import Cell, Table
 from history.filtering import FIELDS, chosen, wanted
 from history.named import shows
@@ -80,7 +80,7 @@ def recent(visit: Visit, listed: _Listed) -> Answer:
     """The change list."""
     names = {card.target.service: card.target.service_name for card in visit.catalogue.documents()}
     wishes = chosen(visit.query)
-    return Page(
+    return Html(
         "changes.html",
         {
             "changes": listed.changes(visit),

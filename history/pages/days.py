@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from history import plain
-from history.answers import Absent, Answer, Json, Page, Unclear, Visit
+from history.answers import Absent, Answer, Html, Json, Unclear, Visit
 from history.dating import Dated, dated, ends
 from history.named import document, shows
 from history.rendering import machine
@@ -38,7 +38,7 @@ def _asked(visit: Visit) -> _Asked | Absent | Unclear:
 @shows(_asked)
 def on(_: Visit, asked: _Asked) -> Answer:
     """The page of a document on a day; today when none is named."""
-    return Page("day.html", {"card": asked.card, "versions": asked.versions, "dated": asked.dated})
+    return Html("day.html", {"card": asked.card, "versions": asked.versions, "dated": asked.dated})
 
 
 @shows(_asked)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from history import plain
-from history.answers import Absent, Answer, Json, Page, Visit
+from history.answers import Absent, Answer, Html, Json, Visit
 from history.csv import Cell, Table
 from history.named import document, shows
 from history.paging import Pager, steps
 from history.rendering import machine
 from history.timeline import gaps, months, timeline
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Look, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, LookCard, VersionCard
 
 _LOOKS_DRAWN = 400  # of the log, for the picture and the counts: a year of daily looks and some
 _LOOKS_LISTED = 10  # on the page of a document
@@ -34,7 +34,7 @@ def one(visit: Visit, card: DocumentCard) -> Answer:
     found = gaps(looks)
     drawn = versions[:_VERSIONS_DRAWN][::-1]
     until = card.last_checked or (looks[0].at if looks else card.since)
-    return Page(
+    return Html(
         "document.html",
         {
             "card": card,
@@ -88,7 +88,7 @@ class _Log:
     card: DocumentCard
     number: int
 
-    def looks(self, visit: Visit, size: int, more: int = 0) -> tuple[Look, ...]:
+    def looks(self, visit: Visit, size: int, more: int = 0) -> tuple[LookCard, ...]:
         """Of pages of that size, and so many of the next page."""
         return visit.library.looks(self.card.target.id, size + more, (self.number - 1) * size)
 
@@ -106,7 +106,7 @@ def log(visit: Visit, asked: _Log) -> Answer:
     if number > 1 and not looks:
         return Absent(visit.speech.say("Page {page} of this log", page=number))
     beside = steps(number, visit.href(asked.card.target.id, "looks"), {}, has_more=len(looks) > _LOOKS_PAGE)
-    return Page("looks.html", {"card": asked.card, "looks": looks[:_LOOKS_PAGE], **beside})
+    return Html("looks.html", {"card": asked.card, "looks": looks[:_LOOKS_PAGE], **beside})
 
 
 @shows(_log)

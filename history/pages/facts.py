@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from history import plain
 from history.addresses import Addresses, address
-from history.answers import Absent, Answer, Json, Page, Visit
+from history.answers import Absent, Answer, Html, Json, Visit
 from history.csv import Cell, Table
 from history.evidence import place
 from history.filtering import FACT_FIELDS, chosen, facts_wanted
@@ -28,7 +28,7 @@ _REST = ("document", "version", "section", "sentence", "rule", "address")
 
 def every(visit: Visit) -> Answer:
     """The sorts of facts, with how many statements of each there are."""
-    return Page("facts.html", {"counted": _counted(visit)})
+    return Html("facts.html", {"counted": _counted(visit)})
 
 
 def every_json(visit: Visit) -> Answer:
@@ -105,7 +105,7 @@ def _no_page(visit: Visit) -> Absent:
 @shows(_sayings)
 def of_type(visit: Visit, listed: _Listed[Saying]) -> Answer:
     """Statements of one sort, by what they say, with the sentence each stands in."""
-    return Page("facts_of_type.html", _shown(visit, listed) | {"sayings": listed.found})
+    return Html("facts_of_type.html", _shown(visit, listed) | {"sayings": listed.found})
 
 
 @shows(_sayings)
@@ -126,7 +126,7 @@ def values(visit: Visit, listed: _Listed[Value]) -> Answer:
     kept = {name: wish for name, wish in listed.wishes.items() if name not in ("q", "value", "role")}
     base = visit.href("facts", listed.filter.type)
     links = [(one, address(base, kept, value=one.value, role=one.role)) for one in listed.found]
-    return Page("facts_values.html", _shown(visit, listed) | {"values": links})
+    return Html("facts_values.html", _shown(visit, listed) | {"values": links})
 
 
 @shows(_values)
@@ -149,7 +149,7 @@ def of_version(visit: Visit, kept: VersionOf) -> Answer:
     sorts = [(type_, [one for one in found if one.fact.type is type_]) for type_ in FactType]
     languages = kept.version.reading.languages
     shown = {"card": kept.card, "version": kept.version, "language_of_text": languages[0] if languages else ""}
-    return Page("facts_of_version.html", shown | {"sorts": [sort for sort in sorts if sort[1]], "total": len(found)})
+    return Html("facts_of_version.html", shown | {"sorts": [sort for sort in sorts if sort[1]], "total": len(found)})
 
 
 @shows(version)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from history import plain
 from history.addresses import address
-from history.answers import Absent, Answer, Json, Page, Unclear, Visit
+from history.answers import Absent, Answer, Html, Json, Unclear, Visit
 from history.named import shows
 from history.paging import steps
 from policy.model.shelf import Hit
@@ -49,7 +49,7 @@ def found(visit: Visit, asked: _Found) -> Answer:
     here, wish = visit.href("search"), {"q": asked.question, "past": "1" if asked.is_past else ""}
     other = address(here, wish, past="" if asked.is_past else "1")
     shown = {"question": asked.question, "is_past": asked.is_past, "hits": asked.shown, "other": other}
-    return Page("search.html", shown | steps(asked.number, here, wish, has_more=asked.has_more))
+    return Html("search.html", shown | steps(asked.number, here, wish, has_more=asked.has_more))
 
 
 @shows(_found)

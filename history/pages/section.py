@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from history import plain
-from history.answers import Absent, Answer, Channel, Feed, Json, Page, Visit
+from history.answers import Absent, Answer, Channel, Feed, Html, Json, Visit
 from history.lineage import Lineage, Step, lineage
 from history.named import shows
 from history.outline import anchor
@@ -60,7 +60,7 @@ def _of_step(step: Step, change: Change | None) -> Episode:
 def one(_: Visit, found: _Found) -> Answer:
     """The section's page."""
     shown = {"card": found.card, "line": found.line, "episodes": found.episodes, "name": found.line.names[0]}
-    return Page("section.html", shown)
+    return Html("section.html", shown)
 
 
 @shows(_found)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from history import plain
-from history.answers import Absent, Answer, Json, Page, Visit
+from history.answers import Absent, Answer, Html, Json, Visit
 from history.named import service, shows
 from history.paging import Pager
 from history.shelves import Shelf, shelves
@@ -35,7 +35,7 @@ def every(_: Visit, listed: _Listed) -> Answer:
     documents = sum(len(shelf.cards) for shelf in listed.shelves)
     troubled = sum(len(shelf.troubled) for shelf in listed.shelves)
     counted = {"documents": documents, "troubled": troubled}
-    return Page("services.html", {"shelves": listed.pager.shown(listed.shelves), "pager": listed.pager, **counted})
+    return Html("services.html", {"shelves": listed.pager.shown(listed.shelves), "pager": listed.pager, **counted})
 
 
 @shows(_listed)
@@ -49,7 +49,7 @@ def one(visit: Visit, shelf: Shelf) -> Answer:
     """A service: its documents and its latest changes."""
     filtered = ChangeFilter(service=shelf.service)
     changes = visit.library.changes(filtered, _CHANGES_SHOWN)
-    return Page("service.html", {"shelf": shelf, "changes": changes, "total": visit.library.count_changes(filtered)})
+    return Html("service.html", {"shelf": shelf, "changes": changes, "total": visit.library.count_changes(filtered)})
 
 
 @shows(service)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from history import plain
-from history.answers import Absent, Answer, Json, Page, Visit
+from history.answers import Absent, Answer, Html, Json, Visit
 from history.csv import Table
 from history.named import shows
 from history.paging import Pager
@@ -44,7 +44,7 @@ def every(_: Visit, listed: _Listed) -> Answer:
         "troubled": listed.troubled,
         "last": last,
     }
-    return Page("status.html", shown)
+    return Html("status.html", shown)
 
 
 @shows(_listed)

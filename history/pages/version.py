@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from history import plain
-from history.answers import Absent, Answer, File, Json, Page, Visit
+from history.answers import Absent, Answer, File, Html, Json, Visit
 from history.named import VersionOf, shows, version
 from history.outline import chapters
 from policy.model.shelf import VersionCard
@@ -21,7 +21,7 @@ _BODY_HEADERS = {
 def one(visit: Visit, kept: VersionOf) -> Answer:
     """The version's page."""
     card, found = kept.card, kept.version
-    return Page(
+    return Html(
         "version.html",
         {
             "card": card,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from monitor.demo.pages import PAGES, Page
+from monitor.demo.pages import PAGES, DemoPage
 
 _SETTINGS = """\
 # Written by `clausewatch demo`. Durations are short here so that you need not wait; `clausewatch init` writes the
@@ -62,7 +62,7 @@ def write_folder(folder: Path, address: str, mail_port: int, site_port: int) -> 
     return settings
 
 
-def _target(page: Page, address: str) -> str:
+def _target(page: DemoPage, address: str) -> str:
     return _TARGET.format(
         service=page.service,
         company=page.company,

@@ -13,7 +13,7 @@ class Edition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DemoPage:
     """One policy of one company."""
 
     service: str
@@ -56,7 +56,7 @@ def _file(edition: Edition, name: str) -> str | None:
 
 
 PAGES = (
-    Page(
+    DemoPage(
         service="lanternfish",
         company="Lanternfish",
         title="Privacy Policy",
@@ -65,7 +65,7 @@ PAGES = (
         file="lanternfish-privacy.html",
         changed="collects precise location, advertises, keeps logs longer, another e-mail address, a new date",
     ),
-    Page(
+    DemoPage(
         service="kedai-senja",
         company="Kedai Senja",
         title="Kebijakan Privasi",
@@ -74,7 +74,7 @@ PAGES = (
         file="kedai-senja-privacy.html",
         changed="collects precise location, names a third party, keeps orders longer, a new date",
     ),
-    Page(
+    DemoPage(
         service="severny-mayak",
         company="Северный маяк",
         title="Политика конфиденциальности",
@@ -83,7 +83,7 @@ PAGES = (
         file="severny-mayak-privacy.html",
         changed="a promise is gone, advertises, another e-mail address, a new date",
     ),
-    Page(
+    DemoPage(
         service="saltmarsh",
         company="Saltmarsh Tool Library",
         title="Terms of lending",
@@ -92,7 +92,7 @@ PAGES = (
         file="saltmarsh-terms.html",
         changed="a new rule of a kind nobody foresaw",
     ),
-    Page(
+    DemoPage(
         service="quillmoor",
         company="Quillmoor",
         title="Terms of Service",
@@ -101,7 +101,7 @@ PAGES = (
         file="quillmoor-terms.txt",
         changed="the same in other words (plain text)",
     ),
-    Page(
+    DemoPage(
         service="halfmoon",
         company="Halfmoon Railway",
         title="Cookies",
@@ -110,7 +110,7 @@ PAGES = (
         file="halfmoon-cookies.html",
         changed="nothing: only menus, banner and tokens around it",
     ),
-    Page(
+    DemoPage(
         service="pebblebank",
         company="Pebblebank",
         title="Privacy Notice",

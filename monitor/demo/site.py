@@ -7,7 +7,7 @@ from html import escape
 
 from aiohttp import web
 
-from monitor.demo.pages import PAGES, Edition, Page
+from monitor.demo.pages import PAGES, DemoPage, Edition
 
 HOST = "127.0.0.1"
 
@@ -41,7 +41,7 @@ class ExampleSite:
         page = f'<!doctype html><html lang="en"><title>Example site</title><h1>Example site</h1><ul>{links}</ul></html>'
         return web.Response(text=page, content_type="text/html")
 
-    def _answer(self, page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    def _answer(self, page: DemoPage) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def answer(_request: web.Request) -> web.StreamResponse:
             written = page.written(self.edition, self._nonce())
             if written is None:

@@ -24,7 +24,7 @@ class GuardError(OSError):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Endpoint:
     """The way to a server, with verified TLS."""
 
     host: str
@@ -72,10 +72,10 @@ def is_lookable(host: str) -> bool:
     return True
 
 
-def line_to(url: str, user_agent: str, guard: Guard, timeout: float, ca_file: str | None) -> Line:
+def endpoint_of(url: str, user_agent: str, guard: Guard, timeout: float, ca_file: str | None) -> Endpoint:
     """The line to the server of an https address."""
     parts = urlsplit(url)
-    return Line(parts.hostname or "", parts.port or 443, user_agent, guard, timeout, ca_file)
+    return Endpoint(parts.hostname or "", parts.port or 443, user_agent, guard, timeout, ca_file)
 
 
 def path_of(url: str) -> str:
@@ -91,7 +91,7 @@ class Posting:
     body: bytes
 
 
-def post(line: Line, posting: Posting) -> tuple[int, bytes]:
+def post(line: Endpoint, posting: Posting) -> tuple[int, bytes]:
     """The status and the beginning of the answer; redirects are answers like others. Raises OSError or HTTPException
     when there is no answer within the timeout, however slowly it drips."""
     with line.opened() as opened:
@@ -112,7 +112,7 @@ def post(line: Line, posting: Posting) -> tuple[int, bytes]:
             watch.cancel()
 
 
-def _answered(line: Line, opened: ssl.SSLSocket, posting: Posting) -> HTTPResponse:
+def _answered(line: Endpoint, opened: ssl.SSLSocket, posting: Posting) -> HTTPResponse:
     connection = HTTPSConnection(line.host, line.port)
     connection.auto_open = 0  # never a connection of its own, past the guard
     connection.sock = opened

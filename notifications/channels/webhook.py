@@ -11,7 +11,7 @@ from hashlib import sha256
 from http.client import HTTPException
 from urllib.parse import SplitResult, urlsplit
 
-from notifications.channels.posting import Guard, Line, Posting, is_lookable, line_to, path_of, post
+from notifications.channels.posting import Endpoint, Guard, Posting, endpoint_of, is_lookable, path_of, post
 from notifications.headers import clean
 from policy.model.digests import Delivery, DeliveryState, Message
 
@@ -78,9 +78,9 @@ class WebhookChannel:
         return None
 
     @property
-    def _line(self) -> Line:
+    def _line(self) -> Endpoint:
         own = self.settings
-        return line_to(own.url, own.user_agent, own.guard, own.timeout, own.ca_file)
+        return endpoint_of(own.url, own.user_agent, own.guard, own.timeout, own.ca_file)
 
 
 def signed(message: Message, secrets: str, at: int) -> dict[str, str]:

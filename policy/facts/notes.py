@@ -31,7 +31,7 @@ class Note(NamedTuple):
     terms: Terms
 
 
-class Row(NamedTuple):
+class SentenceRow(NamedTuple):
     """What is known of one sentence, by places among what is known of the section."""
 
     start: int  # in the section's text; -1: it is the heading
@@ -68,7 +68,7 @@ class Notes:
         return Mark(_TYPES[type_], value, start, end, rule, _POLARITIES[polarity], *rest)
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SentenceRow]:
         """What is known of each sentence."""
         end = marks = terms = 0
         for gap, length, numbers, backs in self.steps:
@@ -80,7 +80,7 @@ class Notes:
             for back in backs:
                 found.append(terms - back)
                 terms += not back
-            yield Row(end + gap, length, places, found)
+            yield SentenceRow(end + gap, length, places, found)
             end += gap + length
 
     def mentions(self) -> list[tuple[int, Mention]]:
@@ -100,7 +100,7 @@ class Notes:
             end += gap + length
         return list(zip(times, found, strict=True))
 
-    def marks_of(self, row: Row) -> tuple[Mark, ...]:
+    def marks_of(self, row: SentenceRow) -> tuple[Mark, ...]:
         """Those of a sentence, in order."""
         return tuple([self.mark(*place) for place in row.marks])
 
@@ -122,7 +122,9 @@ def noted(digest: str, notes: Sequence[Note], names: Names | None) -> Notes:
     rows = []
     for note in notes:
         places = [(marks.setdefault(_bare(mark), len(marks)), mark.start, mark.end) for mark in note.marks]
-        rows.append(Row(note.start, note.length, places, [terms.setdefault(term, len(terms)) for term in note.terms]))
+        rows.append(
+            SentenceRow(note.start, note.length, places, [terms.setdefault(term, len(terms)) for term in note.terms])
+        )
     return Notes(digest, tuple(marks), tuple(terms), tuple(_steps(rows)), names)
 
 
@@ -136,7 +138,7 @@ def read_line(line: str) -> Notes:
     return Notes(digest_of_line(line), marks, phrases, steps, names, line)
 
 
-def _steps(rows: Iterable[Row]) -> Iterator[Step]:
+def _steps(rows: Iterable[SentenceRow]) -> Iterator[Step]:
     """The rows, each number from where the one before it ends: so they repeat, and take a quarter less room when they
     are packed."""
     end = marks = terms = 0

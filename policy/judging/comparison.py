@@ -9,7 +9,7 @@ from policy.facts import Sentence, marks_of
 from policy.facts.marks import Identity
 from policy.judging.conventions import says_the_same
 from policy.judging.counterparts import counterparts
-from policy.judging.parts import Statement
+from policy.judging.parts import StatedFact
 from policy.judging.sides import Side, sides, veiled
 from policy.judging.slips import CONTENT_LETTERS
 from policy.knowledge.lexicon import hits
@@ -18,7 +18,7 @@ from policy.model.changes import FactType, Kind
 from policy.model.readings import Reading
 from policy.model.targets import DocumentType
 
-__all__ = ["Comparison", "Edit", "Pair", "Side", "Statement"]
+__all__ = ["Comparison", "Edit", "Pair", "Side", "StatedFact"]
 
 _CJK_SIGNS_A_WORD = 2
 
@@ -49,8 +49,8 @@ class Comparison:
         self.before, self.after = sides(before, after)
         self.family = family
         self.brands = brands
-        self._came: dict[FactType, tuple[Statement, ...]] = {}
-        self._went: dict[FactType, tuple[Statement, ...]] = {}
+        self._came: dict[FactType, tuple[StatedFact, ...]] = {}
+        self._went: dict[FactType, tuple[StatedFact, ...]] = {}
 
     @cached_property
     def gone(self) -> tuple[Sentence, ...]:
@@ -160,21 +160,21 @@ class Comparison:
             found[id(pair.after)] = pair.before
         return found
 
-    def came(self, type_: FactType) -> tuple[Statement, ...]:
+    def came(self, type_: FactType) -> tuple[StatedFact, ...]:
         """Facts of that type the earlier document stated nowhere, one statement each."""
         if type_ not in self._came:
             self._came[type_] = tuple(_news(self.come, self.before, type_))
         return self._came[type_]
 
-    def went(self, type_: FactType) -> tuple[Statement, ...]:
+    def went(self, type_: FactType) -> tuple[StatedFact, ...]:
         """Facts of that type the later document states nowhere, one statement each."""
         if type_ not in self._went:
             self._went[type_] = tuple(_news(self.gone, self.after, type_))
         return self._went[type_]
 
-    def exchanged(self, type_: FactType, role: str) -> tuple[tuple[Statement, Statement], ...]:
+    def exchanged(self, type_: FactType, role: str) -> tuple[tuple[StatedFact, StatedFact], ...]:
         """Facts of that type and role where another stood in the same sentence, whatever is said elsewhere."""
-        found: list[tuple[Statement, Statement]] = []
+        found: list[tuple[StatedFact, StatedFact]] = []
         for pair in self.edits:
             old, new = (_of(sentence, type_, role) for sentence in (pair.before, pair.after))
             left = [one for one in old if one.mark.value not in {other.mark.value for other in new}]
@@ -210,15 +210,15 @@ class Comparison:
         return (*longer, *signs[::_CJK_SIGNS_A_WORD])
 
 
-def _of(sentence: Sentence, type_: FactType, role: str) -> list[Statement]:
-    return [Statement(sentence, mark) for mark in marks_of(sentence.phrase, type_) if mark.role == role]
+def _of(sentence: Sentence, type_: FactType, role: str) -> list[StatedFact]:
+    return [StatedFact(sentence, mark) for mark in marks_of(sentence.phrase, type_) if mark.role == role]
 
 
-def _news(changed: tuple[Sentence, ...], other: Side, type_: FactType) -> Iterator[Statement]:
+def _news(changed: tuple[Sentence, ...], other: Side, type_: FactType) -> Iterator[StatedFact]:
     told: set[Identity] = set()
     for sentence in changed:
         for mark in marks_of(sentence.phrase, type_):
-            statement = Statement(sentence, mark)
-            if mark.identity not in told and not other.states(statement):
+            fact = StatedFact(sentence, mark)
+            if mark.identity not in told and not other.states(fact):
                 told.add(mark.identity)
-                yield statement
+                yield fact

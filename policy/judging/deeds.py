@@ -47,7 +47,7 @@ _STATEMENT = 5  # words; what is shorter is a label
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Swap:
     """Content words that a sentence lost and gained beside its counterpart, in no form and not to its neighbours."""
 
     lost: frozenset[str]
@@ -120,15 +120,15 @@ def is_about_the_same(before: Sentence, after: Sentence, without: Sequence[str])
 
 def is_gone(comparison: Comparison, before: Sentence) -> bool:
     """Half of its content words went from its section: it was not split, merged or turned round there."""
-    return len(turn(comparison, Pair(before, None)).lost) >= _KEPT * len(content(before))
+    return len(swap(comparison, Pair(before, None)).lost) >= _KEPT * len(content(before))
 
 
-def turn(comparison: Comparison, pair: Pair) -> Turn:
+def swap(comparison: Comparison, pair: Pair) -> Swap:
     """What the one says and the other does not; an added sentence gained all its words."""
     before, after = pair.before, pair.after
     lost = _without(before, after, comparison, is_new=False) if before else frozenset()
     gained = _without(after, before, comparison, is_new=True) if after else frozenset()
-    return Turn(lost, gained)
+    return Swap(lost, gained)
 
 
 def _without(one: Sentence, other: Sentence | None, comparison: Comparison, *, is_new: bool) -> frozenset[str]:

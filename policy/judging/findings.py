@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.knowledge.reasons import reason
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, Finding, Kind, Severity
@@ -50,7 +50,7 @@ def listed(names: list[str]) -> str:
     return f"{', '.join(once[:_MANY])} and {len(once) - _MANY} more"
 
 
-def sides(comparison: Comparison, statement: Statement, *, is_new: bool) -> Pair:
+def sides(comparison: Comparison, fact: StatedFact, *, is_new: bool) -> Pair:
     """The sentence a statement stands in beside its counterpart."""
-    other = comparison.counterpart(statement.sentence)
-    return Pair(other, statement.sentence) if is_new else Pair(statement.sentence, other)
+    other = comparison.counterpart(fact.sentence)
+    return Pair(other, fact.sentence) if is_new else Pair(fact.sentence, other)

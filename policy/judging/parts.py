@@ -20,7 +20,7 @@ _HIDDEN = "email-hidden"
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatedFact:
     """A fact where it stands."""
 
     sentence: Sentence
@@ -33,7 +33,7 @@ class Part:
     def __init__(self, apart: SectionApart) -> None:
         self.apart = apart
         self.is_mixed = apart.is_mixed
-        self._statements: dict[FactType, tuple[Statement, ...]] = {}
+        self._facts: dict[FactType, tuple[StatedFact, ...]] = {}
         self._counts: dict[FactType, Counter[tuple[str, Identity]]] = {}
         self._stems: dict[str | None, frozenset[str]] = {}
 
@@ -86,7 +86,7 @@ class Part:
         """It hides some addresses from robots: "[email protected]"."""
         if "protected" not in self.letters:  # a cheap look: most sections hold none
             return False
-        hidden = (one.sentence for one in self.statements(FactType.CONTACT) if one.mark.role == _HIDDEN)
+        hidden = (one.sentence for one in self.facts(FactType.CONTACT) if one.mark.role == _HIDDEN)
         return any("protected" in sentence.text.casefold() for sentence in hidden)
 
     @cached_property
@@ -110,15 +110,15 @@ class Part:
         """The same without what the phrase stands for."""
         return frozenset([(table, phrase) for table, _, phrase in self.terms])
 
-    def statements(self, type_: FactType) -> tuple[Statement, ...]:
+    def facts(self, type_: FactType) -> tuple[StatedFact, ...]:
         """Every fact of that type, in order."""
         if self._read is not None and type_ not in self._types:
             return ()
-        if type_ not in self._statements:
-            self._statements[type_] = tuple(
-                [Statement(sentence, mark) for sentence in self.sentences for mark in marks_of(sentence.phrase, type_)]
+        if type_ not in self._facts:
+            self._facts[type_] = tuple(
+                [StatedFact(sentence, mark) for sentence in self.sentences for mark in marks_of(sentence.phrase, type_)]
             )
-        return self._statements[type_]
+        return self._facts[type_]
 
     def states(self, fact: Identity, version: str) -> bool:
         """Whether it states that fact, in that language version."""
@@ -129,7 +129,7 @@ class Part:
     def counts(self, type_: FactType) -> Mapping[tuple[str, Identity], int]:
         """How often each fact of that type is stated, by language version."""
         if type_ not in self._counts:
-            stated = self.statements(type_)
+            stated = self.facts(type_)
             self._counts[type_] = Counter([(self.version_of(one.sentence), one.mark.identity) for one in stated])
         return self._counts[type_]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 
 from policy.facts import Sentence, sections
-from policy.judging.parts import Part, Statement
+from policy.judging.parts import Part, StatedFact
 from policy.knowledge.stems import stem
 from policy.knowledge.tokens import words_of
 from policy.model.changes import FactType, Kind
@@ -76,23 +76,23 @@ class Side:
         """Everything as printed, one sentence a line."""
         return "\n".join(part.text for part in self.parts if part.sentences)
 
-    def statements(self, type_: FactType) -> tuple[Statement, ...]:
+    def facts(self, type_: FactType) -> tuple[StatedFact, ...]:
         """Every fact of that type, in the order of the document."""
-        return tuple(chain.from_iterable(part.statements(type_) for part in self.parts))
+        return tuple(chain.from_iterable(part.facts(type_) for part in self.parts))
 
-    def states(self, statement: Statement) -> bool:
+    def states(self, fact: StatedFact) -> bool:
         """Whether the document states this fact anywhere; on a page in several languages, in that of the statement."""
-        identity, version = statement.mark.identity, self.version_of(statement.sentence)
+        identity, version = fact.mark.identity, self.version_of(fact.sentence)
         return any(part.states(identity, version) for part in self._asked)
 
     def names(self, type_: FactType) -> bool:
         """Whether the document states any fact of that type."""
-        return any(part.statements(type_) for part in self._asked)
+        return any(part.facts(type_) for part in self._asked)
 
-    def count(self, statement: Statement) -> int:
+    def count(self, fact: StatedFact) -> int:
         """How often the document states that fact, in the language version of the statement."""
-        wanted = self.version_of(statement.sentence), statement.mark.identity
-        return sum(part.counts(statement.mark.type).get(wanted, 0) for part in self.parts)
+        wanted = self.version_of(fact.sentence), fact.mark.identity
+        return sum(part.counts(fact.mark.type).get(wanted, 0) for part in self.parts)
 
     def version_of(self, sentence: Sentence) -> str:
         """The language version a sentence belongs to; "": the page has but one."""

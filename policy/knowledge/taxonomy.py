@@ -13,7 +13,7 @@ _SEVERITIES = {severity.word: severity for severity in Severity}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Concept:
     """One thing a policy can name, with its place in the Data Privacy Vocabulary; "": it has none there."""
 
     id: str
@@ -44,8 +44,8 @@ class KindEntry:
 class Taxonomy:
     """Everything that can be named, by table and id."""
 
-    entries: dict[str, dict[str, Entry]]
-    groups: dict[str, Entry]
+    entries: dict[str, dict[str, Concept]]
+    groups: dict[str, Concept]
     kinds: dict[Kind, KindEntry]
     loanwords: frozenset[str]
 
@@ -82,12 +82,12 @@ def _tables(tables: Table, name: str) -> list[Table]:
     return found if isinstance(found, list) else []
 
 
-def _entries(path: Path, tables: Table, name: str) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
+def _entries(path: Path, tables: Table, name: str) -> dict[str, Concept]:
+    found: dict[str, Concept] = {}
     for table in _tables(tables, name):
         only(path, table, ("id", "label", "group", "tier", "dpv", "match", "special"), f'id = "{table.get("id")}"')
         _check_origin(path, table)
-        entry = Entry(
+        entry = Concept(
             id=text(path, table, "id", f"[[{name}]]"),
             label=text(path, table, "label", f"[[{name}]]"),
             group=str(table.get("group", "")),

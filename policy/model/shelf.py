@@ -88,7 +88,7 @@ class DocumentCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LookCard:
     """One attempt as the log keeps it."""
 
     capture_id: str

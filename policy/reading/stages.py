@@ -6,8 +6,8 @@ from typing import Self
 from policy.language import language_of
 from policy.model.readings import Link, Quality, Reading, Section, Source, Suspicion, lane_sha256
 from policy.model.targets import ReadingOptions
+from policy.reading.extent import Extent, extent_of, links_of, printed_of
 from policy.reading.markup import Survey
-from policy.reading.part import Part, links_of, part_of, printed_of
 from policy.reading.pieces import Page
 from policy.reading.printed import unadorned
 from policy.reading.quality import quality_of
@@ -119,33 +119,33 @@ class Skim:
     def reading(self) -> Reading:
         """What the pages say together, section by section."""
         pages = self.pages
-        part = part_of(pages, self.pieces, self.options)
-        sections = sections_of(part.runs)
+        extent = extent_of(pages, self.pieces, self.options)
+        sections = sections_of(extent.runs)
         languages = tuple(dict.fromkeys(section.language for section in sections if section.language))
         return Reading(
             recipe=self.recipe,
             form=pages[0].form if pages else "",
-            title=_title(pages, part, sections),
+            title=_title(pages, extent, sections),
             languages=languages,
             sections=sections,
-            links=part.links,
-            dropped=(*(drop for page in pages for drop in page.dropped), *part.dropped),
-            quality=_quality(pages, part, languages, self.options.select),
-            text_sha256=self.text_sha256 if part.pieces is self.pieces else text_sha256(part.pieces),
-            policies=part.policies,
+            links=extent.links,
+            dropped=(*(drop for page in pages for drop in page.dropped), *extent.dropped),
+            quality=_quality(pages, extent, languages, self.options.select),
+            text_sha256=self.text_sha256 if extent.pieces is self.pieces else text_sha256(extent.pieces),
+            policies=extent.policies,
         )
 
 
-def _title(pages: tuple[Page, ...], part: Part, sections: tuple[Section, ...]) -> str:
+def _title(pages: tuple[Page, ...], extent: Extent, sections: tuple[Section, ...]) -> str:
     """The document's own first-level heading (of any level, when it is one of several), or what the page calls
     itself."""
-    is_own = sections and (sections[0].level == 1 or (part.dropped and sections[0].heading))
+    is_own = sections and (sections[0].level == 1 or (extent.dropped and sections[0].heading))
     return sections[0].heading if is_own else pages[0].title if pages else ""
 
 
-def _quality(pages: tuple[Page, ...], part: Part, languages: tuple[str, ...], select: tuple[str, ...]) -> Quality:
-    found = quality_of(pages, part.pieces, languages, select)
-    if not part.missing:
+def _quality(pages: tuple[Page, ...], extent: Extent, languages: tuple[str, ...], select: tuple[str, ...]) -> Quality:
+    found = quality_of(pages, extent.pieces, languages, select)
+    if not extent.missing:
         return found
-    notes = (f"no heading or place {wish!r} to follow" for wish in part.missing)
+    notes = (f"no heading or place {wish!r} to follow" for wish in extent.missing)
     return Quality((*found.suspicions, Suspicion.SELECTOR), (*found.notes, *notes))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.demo.pages import PAGES, Edition, Page
+from monitor.demo.pages import PAGES, DemoPage, Edition
 from policy.judging import judge
 from policy.model.changes import Kind, Verdict
 from policy.model.readings import Reading, Source
@@ -35,7 +35,7 @@ EXPECTED = {
 CHANGING = [page for page in PAGES if page.target_id in EXPECTED]
 
 
-def reading(page: Page, edition: Edition) -> Reading:
+def reading(page: DemoPage, edition: Edition) -> Reading:
     written = page.written(edition, nonce=f"nonce-of-{edition}")
     assert written is not None
     form = "text/plain" if page.file.endswith(".txt") else "text/html"
@@ -43,7 +43,7 @@ def reading(page: Page, edition: Edition) -> Reading:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.target_id)
-def test_every_policy_of_the_first_edition_is_read_without_doubt(page: Page) -> None:
+def test_every_policy_of_the_first_edition_is_read_without_doubt(page: DemoPage) -> None:
     found = reading(page, Edition.FIRST)
 
     assert found.quality.is_ok
@@ -51,7 +51,7 @@ def test_every_policy_of_the_first_edition_is_read_without_doubt(page: Page) -> 
 
 
 @pytest.mark.parametrize("page", CHANGING, ids=lambda page: page.target_id)
-def test_the_second_edition_brings_the_kinds_it_was_written_for(page: Page) -> None:
+def test_the_second_edition_brings_the_kinds_it_was_written_for(page: DemoPage) -> None:
     found = judge(reading(page, Edition.FIRST), reading(page, Edition.SECOND), family=page.type, brands=(page.company,))
 
     assert found.suspect is None

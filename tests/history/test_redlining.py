@@ -1,15 +1,15 @@
-from history.redlining import Mark, Part, Rewrite, Stay, Touched, Untouched, Whole, redline
+from history.redlining import RedlinePart, Rewrite, SectionMark, Stay, Touched, Untouched, Whole, redline
 from policy.comparing import compare
 from policy.model.changes import Op
 from policy.model.readings import Reading
 from tests.history.texts import KOPI_1, KOPI_2, text_of
 
 
-def _redline(before: Reading, after: Reading) -> tuple[Part, ...]:
+def _redline(before: Reading, after: Reading) -> tuple[RedlinePart, ...]:
     return redline(before, after, compare(before, after))
 
 
-def _outline(parts: tuple[Part, ...]) -> list[tuple[str, ...]]:
+def _outline(parts: tuple[RedlinePart, ...]) -> list[tuple[str, ...]]:
     return [
         ("=", *(section.heading for section in part.sections))
         if isinstance(part, Untouched)
@@ -57,7 +57,7 @@ def test_a_removed_section_at_the_end_stays_at_the_end() -> None:
 def test_a_moved_section_says_after_which_it_stood() -> None:
     parts = _redline(_document("One", "Two", "Three", "Four"), _document("Three", "One", "Two", "Four"))
     (moved,) = [part for part in parts if isinstance(part, Touched)]
-    assert (moved.marks, moved.section.heading, moved.stood_after) == ((Mark.MOVED,), "Three", "Two")
+    assert (moved.marks, moved.section.heading, moved.stood_after) == ((SectionMark.MOVED,), "Three", "Two")
 
 
 def test_a_text_that_was_replaced_altogether_shows_both() -> None:
@@ -71,12 +71,14 @@ def test_a_section_whose_parts_changed_places_is_reordered_not_moved() -> None:
     after = text_of("# Order\n" + "\n".join(reversed(lines)))
     (part,) = _redline(before, after)
     assert isinstance(part, Touched)
-    assert (part.marks, part.stood_after) == ((Mark.REORDERED,), None)
+    assert (part.marks, part.stood_after) == ((SectionMark.REORDERED,), None)
 
 
 def test_lines_of_an_edited_section_give_back_the_newer_text() -> None:
     before, after = text_of(KOPI_1), text_of(KOPI_2)
-    touched = [part for part in _redline(before, after) if isinstance(part, Touched) and Mark.EDITED in part.marks]
+    touched = [
+        part for part in _redline(before, after) if isinstance(part, Touched) and SectionMark.EDITED in part.marks
+    ]
     newer = [part.after.text for part in touched if part.after]
     assert newer
     assert ["\n".join(_newer(part)) for part in touched if part.after] == newer

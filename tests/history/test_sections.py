@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from history.lineage import lineage
 from history.outline import anchor_of
-from history.redlining import Mark
+from history.redlining import SectionMark
 from policy.model.looks import VersionCause
 from policy.model.readings import Section
 from policy.model.shelf import Text
@@ -27,7 +27,7 @@ def texts(*versions: tuple[Section, ...], technical: int = 0) -> tuple[Text, ...
     return tuple(made)
 
 
-def marks(history: tuple[Text, ...], name: str) -> list[tuple[int, tuple[Mark, ...]]]:
+def marks(history: tuple[Text, ...], name: str) -> list[tuple[int, tuple[SectionMark, ...]]]:
     found = lineage(history, anchor_of(name))
     assert found is not None
     return [(step.card.number, step.marks) for step in found.steps]
@@ -35,7 +35,7 @@ def marks(history: tuple[Text, ...], name: str) -> list[tuple[int, tuple[Mark, .
 
 def test_an_edited_section_has_a_step_for_each_edit_and_none_for_what_stayed() -> None:
     history = texts((built("Retention", KEEP),), (built("Retention", KEEP),), (built("Retention", SHORT),))
-    assert marks(history, "retention") == [(3, (Mark.EDITED,)), (1, ())]
+    assert marks(history, "retention") == [(3, (SectionMark.EDITED,)), (1, ())]
 
 
 def test_a_renamed_section_is_found_by_every_name_it_had() -> None:
@@ -45,13 +45,13 @@ def test_a_renamed_section_is_found_by_every_name_it_had() -> None:
     assert by_old == by_new
     assert by_new is not None
     assert by_new.names == (anchor_of(new.id), anchor_of(old.id))
-    assert [step.marks for step in by_new.steps] == [(Mark.RENAMED,), ()]
+    assert [step.marks for step in by_new.steps] == [(SectionMark.RENAMED,), ()]
 
 
 def test_a_section_that_moved_among_the_others_says_so() -> None:
     keep, rights, third = built("Retention", KEEP), built("Rights", OTHER), built("Contact", "Write to us by post.")
     history = texts((keep, rights, third), (rights, third, keep))
-    assert marks(history, "retention") == [(2, (Mark.MOVED,)), (1, ())]
+    assert marks(history, "retention") == [(2, (SectionMark.MOVED,)), (1, ())]
 
 
 def test_a_section_that_came_and_went_ends_its_history_there() -> None:
@@ -60,7 +60,10 @@ def test_a_section_that_came_and_went_ends_its_history_there() -> None:
     found = lineage(history, "s-retention")
     assert found is not None
     assert not found.is_in_force
-    assert [(step.card.number, step.marks) for step in found.steps] == [(3, (Mark.REMOVED,)), (2, (Mark.ADDED,))]
+    assert [(step.card.number, step.marks) for step in found.steps] == [
+        (3, (SectionMark.REMOVED,)),
+        (2, (SectionMark.ADDED,)),
+    ]
 
 
 def test_what_only_our_own_recipe_changed_is_no_step() -> None:

@@ -6,17 +6,17 @@ import pytest
 from history.timeline import MARGIN, WIDTH, Gap, gaps, months, timeline
 from policy.model.changes import Severity
 from policy.model.looks import Event
-from policy.model.shelf import Look
+from policy.model.shelf import LookCard
 from tests.history.exhibits import exhibition
 from tests.support.builders import DAY, MONDAY
 
 GOOD, BAD = Event.UNCHANGED, Event.FAILED
 
 
-def _log(events: Sequence[Event]) -> tuple[Look, ...]:
+def _log(events: Sequence[Event]) -> tuple[LookCard, ...]:
     """Daily looks, the oldest first as given and newest first as a library gives them."""
     looks = [
-        Look(f"c{day}", "kopi-privacy", MONDAY + day * DAY, event, "https://kopi.example/", 200, "why", 1)
+        LookCard(f"c{day}", "kopi-privacy", MONDAY + day * DAY, event, "https://kopi.example/", 200, "why", 1)
         for day, event in enumerate(events)
     ]
     return tuple(reversed(looks))
@@ -43,7 +43,7 @@ def test_looks_are_counted_by_month_newest_first() -> None:
 
 
 def test_a_look_at_several_pages_is_one_look() -> None:
-    bad = Look("a", "kopi-privacy", MONDAY, BAD, "https://kopi.example/", 200, "", 1)
+    bad = LookCard("a", "kopi-privacy", MONDAY, BAD, "https://kopi.example/", 200, "", 1)
     log = (replace(bad, capture_id="b", status=404, detail="404", is_first=False), bad)
 
     assert [(month.looks, month.good, month.unread) for month in months(log)] == [(1, 0, 1)]

@@ -13,7 +13,7 @@ from policy.model.changes import FactType
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
 from policy.model.looks import READ, Checked, Footing, Standing, State, Version
 from policy.model.readings import Source
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, Text, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, LookCard, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
 from policy.model.targets import Order, Target, Trigger
 from tests.support.builders import MONDAY
@@ -21,7 +21,7 @@ from tests.support.shelf_facts import is_wanted, rank, sayings, values
 from tests.support.shelf_rows import (
     AGAIN,
     FAILING,
-    Row,
+    ShelfRow,
     answers,
     aware,
     card,
@@ -52,7 +52,7 @@ class ShelfArchive:
     """Watches the given targets from `now` on."""
 
     def __init__(self, *targets: Target, now: datetime = MONDAY) -> None:
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, ShelfRow] = {}
         self._captures: dict[str, Capture] = {}
         self._bodies: dict[str, bytes] = {}
         self._entries: list[Entry] = []
@@ -73,7 +73,7 @@ class ShelfArchive:
         for target in targets:
             row = self._rows.get(target.id)
             if row is None:
-                self._rows[target.id] = Row(target, now, now, since=now)
+                self._rows[target.id] = ShelfRow(target, now, now, since=now)
             else:
                 renew(row, target, now)
         named = {target.id for target in targets}
@@ -112,10 +112,10 @@ class ShelfArchive:
         times = [max(row.next_check_at, row.leased_until or row.next_check_at) for row in self._watched()]
         return min(times, default=None)
 
-    def _watched(self) -> Iterator[Row]:
+    def _watched(self) -> Iterator[ShelfRow]:
         return (row for row in self._rows.values() if row.state is not State.PAUSED)
 
-    def _lease(self, rows: Sequence[Row], until: datetime, trigger: Trigger | None) -> tuple[Order, ...]:
+    def _lease(self, rows: Sequence[ShelfRow], until: datetime, trigger: Trigger | None) -> tuple[Order, ...]:
         token = f"lease-{next(self._tokens)}"
         usual = {True: Trigger.CONFIRM, False: Trigger.SCHEDULE}
         found = []
@@ -194,7 +194,7 @@ class ShelfArchive:
             self._rows[name].stated = found[name]
         return len(still)
 
-    def _keep_change(self, row: Row, checked: Checked, audience: Sequence[Subscriber]) -> None:
+    def _keep_change(self, row: ShelfRow, checked: Checked, audience: Sequence[Subscriber]) -> None:
         after, found = row.versions[-1], checked.changes
         assert found is not None
         change = Change(
@@ -420,11 +420,11 @@ class ShelfArchive:
         row = self._rows.get(target_id)
         return row.changes.get(number) if row else None
 
-    def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[Look, ...]:
+    def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[LookCard, ...]:
         row = self._rows.get(target_id)
         return tuple(look for look, _ in reversed(row.looks))[offset : offset + limit] if row else ()
 
-    def read_around(self, target_id: str, at: datetime) -> tuple[Look | None, Look | None]:
+    def read_around(self, target_id: str, at: datetime) -> tuple[LookCard | None, LookCard | None]:
         row = self._rows.get(target_id)
         good = [look for look, _ in row.looks if look.event in READ and look.is_first] if row else []
         before = [look for look in good if look.at < at]

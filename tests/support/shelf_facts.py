@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from policy.model.changes import Polarity
 from policy.model.statements import FactFilter, Saying, Value
-from tests.support.shelf_rows import Row
+from tests.support.shelf_rows import ShelfRow
 
 
-def sayings(row: Row) -> Iterator[Saying]:
+def sayings(row: ShelfRow) -> Iterator[Saying]:
     """Everything the version in force states, in its order."""
     if row.stated is not None:
         languages = row.versions[row.stated.version - 1].reading.languages

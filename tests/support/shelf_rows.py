@@ -9,7 +9,7 @@ from policy.comparing import links_sha256
 from policy.model.captures import Capture
 from policy.model.digests import DeadLetter, Message
 from policy.model.looks import READ, Checked, Footing, Held, InForce, Move, Past, State, Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, Look, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, Hit, LookCard, VersionCard
 from policy.model.statements import Stated
 from policy.model.targets import Target, Validators
 from tests.support.builders import MONDAY
@@ -21,7 +21,7 @@ AGAIN = " again"  # at the end of a lease: the one before was never given back
 
 
 @dataclass(slots=True)
-class Row:
+class ShelfRow:
     """One target with all that is kept of it."""
 
     target: Target
@@ -41,7 +41,7 @@ class Row:
     moves: list[Move] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
     changes: dict[int, Change] = field(default_factory=dict)
-    looks: list[tuple[Look, State]] = field(default_factory=list)
+    looks: list[tuple[LookCard, State]] = field(default_factory=list)
 
     def move(self, after: State, cause: str, at: datetime) -> None:
         self.moves.append(Move(self.state, after, cause, at))
@@ -81,7 +81,7 @@ def aware(at: datetime) -> None:
         raise ValueError(f"{at.isoformat()} has no time zone; times are aware and in UTC")
 
 
-def renew(row: Row, target: Target, now: datetime) -> None:
+def renew(row: ShelfRow, target: Target, now: datetime) -> None:
     old, row.target = row.target, target
     if row.state is State.PAUSED:
         row.move(row.moves[-1].before, "among the targets again", now)
@@ -94,7 +94,7 @@ def renew(row: Row, target: Target, now: datetime) -> None:
         row.validators, row.held, row.past = Validators(), None, Past()
 
 
-def keep_state(row: Row, checked: Checked) -> None:
+def keep_state(row: ShelfRow, checked: Checked) -> None:
     row.lease = row.leased_until = None
     row.next_check_at, row.last_checked = checked.next_check_at, checked.at
     row.held, row.validators, row.past = checked.held, checked.validators, checked.past
@@ -107,7 +107,7 @@ def keep_state(row: Row, checked: Checked) -> None:
         row.failures += 1
 
 
-def footing(row: Row) -> Footing:
+def footing(row: ShelfRow) -> Footing:
     version = row.versions[-1] if row.versions else None
     eyes = row.stated.eyes if row.stated else ""
     inforce = _inforce(version, eyes) if version else None
@@ -120,8 +120,8 @@ def _inforce(version: Version, eyes: str) -> InForce:
     return InForce(reading.recipe, reading.text_sha256, links, version.bodies, version.confirmed_at, eyes)
 
 
-def look(capture: Capture, checked: Checked, row: Row) -> Look:
-    return Look(
+def look(capture: Capture, checked: Checked, row: ShelfRow) -> LookCard:
+    return LookCard(
         capture_id=capture.id,
         target_id=capture.target_id,
         at=checked.at,
@@ -148,7 +148,7 @@ def card(version: Version) -> VersionCard:
     )
 
 
-def document(row: Row) -> DocumentCard:
+def document(row: ShelfRow) -> DocumentCard:
     return DocumentCard(
         target=row.target,
         state=row.state,

@@ -6,7 +6,7 @@ from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Edit
 from policy.judging.contexts import defines, is_aside
-from policy.judging.deeds import FEW, content, is_read, turn
+from policy.judging.deeds import FEW, content, is_read, swap
 from policy.judging.findings import Claim, finding
 from policy.judging.turns_of_speech import says, says_words
 from policy.knowledge.tokens import folded
@@ -26,7 +26,7 @@ def bargains(comparison: Comparison) -> Iterator[Finding]:
         stake = _stake(pair)
         if stake and stake not in told and _is_other(comparison, pair):
             told.add(stake)
-            what = ", ".join(sorted(turn(comparison, pair).gained))
+            what = ", ".join(sorted(swap(comparison, pair).gained))
             yield finding(Claim(Kind.DISPUTE_TERMS, Direction.CHANGED, what, "bargains/other"), pair)
 
 
@@ -56,7 +56,7 @@ def _is_other(comparison: Comparison, pair: Edit) -> bool:
         return False
     if not says("of-people", after) or is_aside(after) or defines(after):
         return False
-    words = turn(comparison, pair)
+    words = swap(comparison, pair)
     if says("permission", before) and not says("permission", after) and words.gained:
         return True
     is_new = len(words.gained) > _OTHER * len(content(after)) and len(words.lost) > _OTHER * len(content(before))

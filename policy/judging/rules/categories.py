@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
-from policy.judging.comparison import Comparison, Statement
+from policy.judging.comparison import Comparison, StatedFact
 from policy.judging.contexts import is_practice, speaks_of
 from policy.judging.findings import Claim, finding, listed, sides
 from policy.knowledge.taxonomy import taxonomy
@@ -46,11 +46,11 @@ def _asks(sentence: Sentence) -> bool:
 
 
 def _findings(
-    comparison: Comparison, group: list[Statement], direction: Direction, *, is_new: bool
+    comparison: Comparison, group: list[StatedFact], direction: Direction, *, is_new: bool
 ) -> Iterator[Finding]:
     entries = taxonomy().entries["data"]
     pair = sides(comparison, group[0], is_new=is_new)
-    ids = [statement.mark.value for statement in group]
+    ids = [fact.mark.value for fact in group]
     what = listed([entries[one].label for one in ids])
     yield finding(Claim(Kind.DATA_CATEGORY, direction, what, "categories/set"), pair)
     biometric = [one for one in ids if entries[one].group == _BIOMETRIC]
@@ -61,10 +61,10 @@ def _findings(
             yield finding(Claim(kind, direction, names, "categories/special"), pair)
 
 
-def _counts(statement: Statement) -> bool:
-    mark = statement.mark
+def _counts(fact: StatedFact) -> bool:
+    mark = fact.mark
     is_said = mark.polarity is Polarity.POSITIVE and mark.value not in _SAYS_LITTLE
-    return is_said and is_practice(statement.sentence) and not _is_of_a_request(statement.sentence)
+    return is_said and is_practice(fact.sentence) and not _is_of_a_request(fact.sentence)
 
 
 def _is_of_a_request(sentence: Sentence) -> bool:
@@ -72,9 +72,9 @@ def _is_of_a_request(sentence: Sentence) -> bool:
     return "collect" not in cues_of(sentence.phrase) and speaks_of(sentence, Kind.RIGHTS_PROCEDURE)
 
 
-def _by_sentence(stated: tuple[Statement, ...]) -> list[list[Statement]]:
-    groups: dict[int, list[Statement]] = {}
-    for statement in stated:
-        if _counts(statement):
-            groups.setdefault(id(statement.sentence), []).append(statement)
+def _by_sentence(stated: tuple[StatedFact, ...]) -> list[list[StatedFact]]:
+    groups: dict[int, list[StatedFact]] = {}
+    for fact in stated:
+        if _counts(fact):
+            groups.setdefault(id(fact.sentence), []).append(fact)
     return list(groups.values())

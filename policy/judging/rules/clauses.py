@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
-from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.lexicon import hits
@@ -170,12 +170,12 @@ def _gained(comparison: Comparison, sort: _Sort, after: Sentence | None, before:
     ]
 
 
-def _of(sentence: Sentence, type_: FactType) -> list[Statement]:
+def _of(sentence: Sentence, type_: FactType) -> list[StatedFact]:
     """What the sentence states of that sort; a basis on which a right depends is stated elsewhere."""
     if type_ is FactType.LEGAL_BASIS and marks_of(sentence.phrase, FactType.RIGHT):
         return []
     return [
-        Statement(sentence, mark)
+        StatedFact(sentence, mark)
         for mark in marks_of(sentence.phrase, type_)
         if mark.polarity is Polarity.POSITIVE and mark.rule.startswith("lexicon/")
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from policy.facts import Sentence
 from policy.facts.memory import is_spoken_of
-from policy.judging.comparison import Comparison, Pair, Side, Statement
+from policy.judging.comparison import Comparison, Pair, Side, StatedFact
 from policy.judging.findings import Claim, finding, listed
 from policy.model.changes import Direction, FactType, Finding, Kind
 
@@ -30,7 +30,7 @@ def contacts(comparison: Comparison) -> Iterator[Finding]:
             yield from _implied(comparison, came, went)
 
 
-def _finding(role: str, went: list[Statement], came: list[Statement]) -> Finding:
+def _finding(role: str, went: list[StatedFact], came: list[StatedFact]) -> Finding:
     old, new = listed([_printed(one) for one in went]), listed([_printed(one) for one in came])
     before = went[0].sentence if went else None
     after = came[0].sentence if came else None
@@ -53,7 +53,7 @@ def _is_of_an_authority(sentence: Sentence) -> bool:
     return complains and not _speaks_of(sentence, Kind.CONTACT, alone=True)
 
 
-def _implied(comparison: Comparison, came: list[Statement], went: list[Statement]) -> Iterator[Finding]:
+def _implied(comparison: Comparison, came: list[StatedFact], went: list[StatedFact]) -> Iterator[Finding]:
     """A contact inside a sentence on how to use a right is part of the procedure."""
     for new in came or went:
         if not _speaks_of(new.sentence, Kind.RIGHTS_PROCEDURE) and not _speaks_of(new.sentence, Kind.RIGHTS):
@@ -73,32 +73,32 @@ def _speaks_of(sentence: Sentence, kind: Kind, *, alone: bool = False) -> bool:
     return is_spoken_of({kind}, sentence.phrase.language, *around)
 
 
-def _fewer(comparison: Comparison, role: str) -> list[Statement]:
+def _fewer(comparison: Comparison, role: str) -> list[StatedFact]:
     """Contacts that are still named, but no longer wherever they were: the new one took a place of theirs."""
     if role != "email":
         return []
     counts = Counter(value for value in _mailboxes(comparison.after))
     counts.subtract(_mailboxes(comparison.before))
-    stated = comparison.before.statements(FactType.CONTACT)
+    stated = comparison.before.facts(FactType.CONTACT)
     return [one for one in stated if one.mark.role == role and counts[one.mark.value] < 0]
 
 
 def _mailboxes(side: Side) -> list[str]:
-    return [one.mark.value for one in side.statements(FactType.CONTACT) if one.mark.role == "email"]
+    return [one.mark.value for one in side.facts(FactType.CONTACT) if one.mark.role == "email"]
 
 
-def _of_role(stated: tuple[Statement, ...], role: str) -> list[Statement]:
-    return [statement for statement in stated if statement.mark.role == role]
+def _of_role(stated: tuple[StatedFact, ...], role: str) -> list[StatedFact]:
+    return [fact for fact in stated if fact.mark.role == role]
 
 
-def _is_laid_out_otherwise(statement: Statement, other: Side) -> bool:
+def _is_laid_out_otherwise(fact: StatedFact, other: Side) -> bool:
     """The other document holds the same numbers and nearly the same words."""
-    words = statement.mark.value.split()
+    words = fact.mark.value.split()
     numbers = [word for word in words if any(sign.isdigit() for sign in word)]
     known = sum(word in other.vocabulary for word in words)
     return all(number in other.vocabulary for number in numbers) and known >= _SAME * len(words)
 
 
-def _printed(statement: Statement) -> str:
-    mark = statement.mark
-    return statement.sentence.text[mark.start : mark.end] if mark.role != "email" else mark.value
+def _printed(fact: StatedFact) -> str:
+    mark = fact.mark
+    return fact.sentence.text[mark.start : mark.end] if mark.role != "email" else mark.value

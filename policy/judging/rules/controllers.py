@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
-from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import is_of_a_representative, speaks_of
 from policy.judging.findings import Claim, finding
 from policy.knowledge.tokens import words_of
@@ -33,19 +33,19 @@ def controllers(comparison: Comparison) -> Iterator[Finding]:
         what = f"{old.mark.value} → {new.mark.value}"
         kind = Kind.CONTACT if is_of_a_representative(new.sentence) else Kind.CONTROLLER
         yield finding(Claim(kind, Direction.CHANGED, what, "controllers/replaced"), Pair(old.sentence, new.sentence))
-    for statement in comparison.came(FactType.CONTROLLER):
-        if _is_responsible(statement) and id(statement.sentence) not in told:
-            before = comparison.counterpart(statement.sentence)
-            what = statement.mark.value
+    for fact in comparison.came(FactType.CONTROLLER):
+        if _is_responsible(fact) and id(fact.sentence) not in told:
+            before = comparison.counterpart(fact.sentence)
+            what = fact.mark.value
             yield finding(
-                Claim(Kind.CONTROLLER, Direction.ADDED, what, "controllers/named"), Pair(before, statement.sentence)
+                Claim(Kind.CONTROLLER, Direction.ADDED, what, "controllers/named"), Pair(before, fact.sentence)
             )
-    for statement in comparison.went(FactType.CONTROLLER):
-        if _is_responsible(statement) and id(statement.sentence) not in told:
-            after = comparison.counterpart(statement.sentence)
+    for fact in comparison.went(FactType.CONTROLLER):
+        if _is_responsible(fact) and id(fact.sentence) not in told:
+            after = comparison.counterpart(fact.sentence)
             yield finding(
-                Claim(Kind.CONTROLLER, Direction.REMOVED, statement.mark.value, "controllers/dropped", Severity.MAJOR),
-                Pair(statement.sentence, after),
+                Claim(Kind.CONTROLLER, Direction.REMOVED, fact.mark.value, "controllers/dropped", Severity.MAJOR),
+                Pair(fact.sentence, after),
             )
     yield from _seats(comparison)
 
@@ -62,7 +62,7 @@ def _seats(comparison: Comparison) -> Iterator[Finding]:
             )
 
 
-def _is_laid_out_otherwise(old: Statement, new: Statement) -> bool:
+def _is_laid_out_otherwise(old: StatedFact, new: StatedFact) -> bool:
     """All words of the one address stand in the other: lines, or a country more."""
     one, two = (set(words_of(seat.mark.value)) for seat in (old, new))
     return one <= two or two <= one
@@ -89,9 +89,9 @@ def _is_about_sharing(sentence: Sentence) -> bool:
     return not _SHARING.isdisjoint(cues_of(sentence.phrase))
 
 
-def _is_responsible(statement: Statement) -> bool:
-    is_alone = len(statement.sentence.key) <= len(words_of(statement.mark.value)) + 1  # a line that names it
-    is_told = is_alone or speaks_of(statement.sentence, Kind.CONTROLLER)
-    if CELL in statement.sentence.text or is_of_a_representative(statement.sentence):
+def _is_responsible(fact: StatedFact) -> bool:
+    is_alone = len(fact.sentence.key) <= len(words_of(fact.mark.value)) + 1  # a line that names it
+    is_told = is_alone or speaks_of(fact.sentence, Kind.CONTROLLER)
+    if CELL in fact.sentence.text or is_of_a_representative(fact.sentence):
         return False  # a row lists others
-    return is_told and not _is_about_sharing(statement.sentence)
+    return is_told and not _is_about_sharing(fact.sentence)

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import content, cut_words, is_read, turn
+from policy.judging.deeds import content, cut_words, is_read, swap
 from policy.judging.findings import Claim, finding
 from policy.judging.turns_of_speech import said, says
 from policy.knowledge.tokens import folded, words_of
@@ -36,7 +36,7 @@ def covers(comparison: Comparison) -> Iterator[Finding]:
 
 def _covered(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Others than before are covered."""
-    words = turn(comparison, Pair(before, after))
+    words = swap(comparison, Pair(before, after))
     if says("this-page-tells", before) and says("this-page-tells", after):
         what = ", ".join(sorted(words.gained or words.lost))
         is_less = _is_narrowed(before, after) if words.gained else bool(words.lost) and _is_cut(before, after)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind
@@ -26,12 +26,12 @@ def dates(comparison: Comparison) -> Iterator[Finding]:
     yield finding(Claim(Kind.EFFECTIVE_DATE, direction, what, "dates/own"), Pair(before, after))
 
 
-def _own(stated: tuple[Statement, ...]) -> list[Statement]:
+def _own(stated: tuple[StatedFact, ...]) -> list[StatedFact]:
     return [one for one in stated if one.mark.role in _OWN or (not one.mark.role and _stands_alone(one))]
 
 
-def _stands_alone(statement: Statement) -> bool:
+def _stands_alone(fact: StatedFact) -> bool:
     """A line that holds a date and little else is the document's stamp, whatever language it is in."""
-    sentence = statement.sentence
-    others = sentence.text[: statement.mark.start] + sentence.text[statement.mark.end :]
+    sentence = fact.sentence
+    others = sentence.text[: fact.mark.start] + sentence.text[fact.mark.end :]
     return sentence.kind is not BlockKind.ROW and len(words_of(others)) <= _LABEL

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
-from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.judging.rules.periods import replaced
@@ -55,8 +55,8 @@ def _of_breaches(comparison: Comparison) -> Iterator[Finding]:
             what = old[0].value
             yield finding(Claim(Kind.SECURITY_COMMITMENT, Direction.NARROWED, what, "deadlines/of-a-breach"), pair)
         elif old and new and old[0].value != new[0].value:
-            statements = Statement(pair.before, old[0]), Statement(pair.after, new[0])
-            later = replaced(Kind.SECURITY_COMMITMENT, "deadlines/of-a-breach", *statements)
+            facts = StatedFact(pair.before, old[0]), StatedFact(pair.after, new[0])
+            later = replaced(Kind.SECURITY_COMMITMENT, "deadlines/of-a-breach", *facts)
             direction = Direction.NARROWED if later.direction is Direction.WIDENED else Direction.ADDED
             yield finding(Claim(Kind.SECURITY_COMMITMENT, direction, later.what, later.rule), pair)
 
@@ -65,7 +65,7 @@ def _speak_of_a_breach(*sentences: Sentence) -> bool:
     return all("breach" in cues_of(one.phrase) for one in sentences)
 
 
-def _of_requests(exchanged: tuple[tuple[Statement, Statement], ...]) -> list[tuple[Statement, Statement]]:
+def _of_requests(exchanged: tuple[tuple[StatedFact, StatedFact], ...]) -> list[tuple[StatedFact, StatedFact]]:
     return [(old, new) for old, new in exchanged if not _is_of_a_breach(new.sentence)]
 
 

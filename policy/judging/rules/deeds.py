@@ -8,7 +8,7 @@ from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import PRACTICE, defines, is_aside, touches_people
-from policy.judging.deeds import Turn, content, is_read, plain_verb, topic, turn
+from policy.judging.deeds import Swap, content, is_read, plain_verb, swap, topic
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
 from policy.judging.slips import is_form
@@ -75,7 +75,7 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
     if known is None or not _tells(after, pair.before, known[3]):
         return None
     kind, stated, other, _ = known
-    words = turn(comparison, pair)
+    words = swap(comparison, pair)
     if pair.before is None:
         if (
             stated is None
@@ -99,7 +99,7 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
     return Claim(kind, other, "", "deeds/other") if is_other else None
 
 
-def _is_stated(comparison: Comparison, after: Sentence, words: Turn) -> bool:
+def _is_stated(comparison: Comparison, after: Sentence, words: Swap) -> bool:
     news = words.gained.intersection(comparison.new_words(after))
     is_mostly = len(words.gained) >= max(_FRESH, _MOST * len(content(after)))
     is_new = len(news) >= _FRESH or (bool(news) and is_mostly)
@@ -118,7 +118,7 @@ def _is_reworded(comparison: Comparison, after: Sentence) -> bool:
     return False
 
 
-def _is_other(comparison: Comparison, before: Sentence, after: Sentence, words: Turn) -> bool:
+def _is_other(comparison: Comparison, before: Sentence, after: Sentence, words: Swap) -> bool:
     """Most of what it says is new; where it is barely so, most of what it said is gone."""
     if len(words.gained) < _MOST * len(content(after)):
         return False

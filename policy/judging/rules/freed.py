@@ -14,9 +14,9 @@ from policy.judging.deeds import (
     is_gone,
     is_read,
     plain_verb,
+    swap,
     topic,
     topic_or_verb,
-    turn,
 )
 from policy.judging.findings import Claim, finding
 from policy.judging.turns_of_speech import said, says, says_words
@@ -111,7 +111,7 @@ def _demanded(comparison: Comparison, before: Sentence, after: Sentence) -> Clai
     lost = {*said("threshold", before)} - {*said("threshold", after)}
     if says("duty-by-law", after):
         lost = {one for one in lost if not says_words("duty-by-law", before.phrase.language, one)}
-    words = turn(comparison, Pair(before, after))
+    words = swap(comparison, Pair(before, after))
     are_more = len(said("authorities", after)) > len(said("authorities", before))
     is_more = not words.lost and (are_more or (says("threshold", before) and len(words.gained) >= _GROWN))
     if not (is_more or (lost and words.lost) or _is_bound(before, after)):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy.facts import Mark, Sentence, marks_of
-from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding, sides
 from policy.model.changes import Direction, FactType, Finding, Kind
@@ -22,25 +22,25 @@ def periods(comparison: Comparison) -> Iterator[Finding]:
         for old, new in comparison.exchanged(FactType.RETENTION, role)
         if _are_of_one_thing(old, new)
     ]
-    told = {id(statement.sentence) for pair in exchanged for statement in pair}
+    told = {id(fact.sentence) for pair in exchanged for fact in pair}
     for old, new in exchanged:
         yield replaced(Kind.RETENTION, "periods/replaced", old, new)
-    for statement in _keeping(comparison.came(FactType.RETENTION), told):
-        yield _one_sided(comparison, statement, is_new=True)
-    for statement in _keeping(comparison.went(FactType.RETENTION), told):
-        yield _one_sided(comparison, statement, is_new=False)
+    for fact in _keeping(comparison.came(FactType.RETENTION), told):
+        yield _one_sided(comparison, fact, is_new=True)
+    for fact in _keeping(comparison.went(FactType.RETENTION), told):
+        yield _one_sided(comparison, fact, is_new=False)
 
 
-def _are_of_one_thing(old: Statement, new: Statement) -> bool:
+def _are_of_one_thing(old: StatedFact, new: StatedFact) -> bool:
     """Sentences may change besides; rows must open with the same cell."""
     before, after = (one.sentence.text.partition(CELL) for one in (old, new))
     return not (before[1] and after[1]) or before[0] == after[0]
 
 
-def _one_sided(comparison: Comparison, statement: Statement, *, is_new: bool) -> Finding:
+def _one_sided(comparison: Comparison, fact: StatedFact, *, is_new: bool) -> Finding:
     """A period without a counterpart; where its sentence still tells how long, a criterion took its place."""
-    pair = sides(comparison, statement, is_new=is_new)
-    what, other = statement.mark.value, pair.before if is_new else pair.after
+    pair = sides(comparison, fact, is_new=is_new)
+    what, other = fact.mark.value, pair.before if is_new else pair.after
     if other is not None and speaks_of(other, Kind.RETENTION) and not _periods_of(other):
         what = f"{_NO_PERIOD} → {what}" if is_new else f"{what} → {_NO_PERIOD}"
         return finding(Claim(Kind.RETENTION, Direction.CHANGED, what, "periods/criterion"), pair)
@@ -52,7 +52,7 @@ def _periods_of(sentence: Sentence) -> list[Mark]:
     return [mark for mark in marks_of(sentence.phrase, FactType.RETENTION) if mark.role != "criterion"]
 
 
-def replaced(kind: Kind, rule: str, old: Statement, new: Statement, *, is_wider_when_longer: bool = True) -> Finding:
+def replaced(kind: Kind, rule: str, old: StatedFact, new: StatedFact, *, is_wider_when_longer: bool = True) -> Finding:
     """A period in whose place another stands."""
     is_wider = _longer(old.mark.value, new.mark.value) is is_wider_when_longer
     direction = Direction.WIDENED if is_wider else Direction.NARROWED
@@ -65,7 +65,7 @@ def _longer(before: str, after: str) -> bool:
     return _days(after) > _days(before)
 
 
-def _keeping(stated: tuple[Statement, ...], told: set[int]) -> list[Statement]:
+def _keeping(stated: tuple[StatedFact, ...], told: set[int]) -> list[StatedFact]:
     return [one for one in stated if one.mark.role == "keeping" and id(one.sentence) not in told]
 
 

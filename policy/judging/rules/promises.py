@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.facts.negation import denials
-from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import PRACTICE, is_practice, names_data
 from policy.judging.findings import Claim, finding, listed, sides
 from policy.judging.slips import fresh, is_slip
@@ -46,16 +46,14 @@ def promises(comparison: Comparison) -> Iterator[Finding]:
             yield from _allowed(edit.before, edit.after)
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
         stated = comparison.came(FactType.NEGATIVE_PROMISE) if is_new else _dropped(comparison)
-        for statement in stated:
-            if not _counts(comparison, statement):
+        for fact in stated:
+            if not _counts(comparison, fact):
                 continue
-            pair = sides(comparison, statement, is_new=is_new)
+            pair = sides(comparison, fact, is_new=is_new)
             other = pair.before if is_new else pair.after
-            if id(statement.sentence) in weakened or (
-                other is not None and _verbs(statement.sentence) == _verbs(other)
-            ):
+            if id(fact.sentence) in weakened or (other is not None and _verbs(fact.sentence) == _verbs(other)):
                 continue
-            yield finding(Claim(Kind.NEGATIVE_PROMISE, direction, statement.mark.value, "promises/set"), pair)
+            yield finding(Claim(Kind.NEGATIVE_PROMISE, direction, fact.mark.value, "promises/set"), pair)
     yield from _made_again(comparison)
     yield from _struck(comparison)
 
@@ -91,24 +89,20 @@ def _made_again(comparison: Comparison) -> Iterator[Finding]:
     told = {(id(one.sentence), one.mark.value) for one in comparison.came(FactType.NEGATIVE_PROMISE)}
     for sentence in comparison.come:
         for mark in marks_of(sentence.phrase, FactType.NEGATIVE_PROMISE):
-            statement = Statement(sentence, mark)
+            fact = StatedFact(sentence, mark)
             is_new = (id(sentence), mark.value) not in told and comparison.counterpart(sentence) is None
-            if (
-                is_new
-                and _counts(comparison, statement)
-                and comparison.after.count(statement) > comparison.before.count(statement)
-            ):
+            if is_new and _counts(comparison, fact) and comparison.after.count(fact) > comparison.before.count(fact):
                 yield finding(
                     Claim(Kind.NEGATIVE_PROMISE, Direction.ADDED, mark.value, "promises/again"), Pair(None, sentence)
                 )
 
 
-def _dropped(comparison: Comparison) -> tuple[Statement, ...]:
+def _dropped(comparison: Comparison) -> tuple[StatedFact, ...]:
     """Promises the later document holds nowhere, and those whose own sentence no longer makes them."""
     went = comparison.went(FactType.NEGATIVE_PROMISE)
     told = {(id(one.sentence), one.mark.value) for one in went}
     turned = [
-        Statement(pair.before, mark)
+        StatedFact(pair.before, mark)
         for pair in comparison.edits
         for mark in marks_of(pair.before.phrase, FactType.NEGATIVE_PROMISE)
         if mark.value.partition(":")[0] not in _verbs(pair.after)
@@ -135,13 +129,13 @@ def _allowed(before: Sentence, after: Sentence) -> Iterator[Finding]:
             yield finding(Claim(kind, Direction.WIDENED, "", "promises/allowed"), Pair(before, after))
 
 
-def _counts(comparison: Comparison, statement: Statement) -> bool:
+def _counts(comparison: Comparison, fact: StatedFact) -> bool:
     """A promise about people's data: one of another sort names data, or watching; in terms of use every one does."""
-    verb, _, named = statement.mark.value.partition(": ")
+    verb, _, named = fact.mark.value.partition(": ")
     if comparison.family is not DocumentType.TERMS and verb != _OTHER:
         return True
     is_about_data = any(name in taxonomy().entries["data"] for name in named.split(", "))
-    return is_about_data or bool(_AGAINST_PEOPLE & set(named.split(", "))) or bool(_WATCHING.search(statement.mark.cue))
+    return is_about_data or bool(_AGAINST_PEOPLE & set(named.split(", "))) or bool(_WATCHING.search(fact.mark.cue))
 
 
 def _is_weaker(before: Sentence, after: Sentence) -> bool:

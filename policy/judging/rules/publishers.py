@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import brand
-from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.findings import Claim, finding
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
@@ -44,7 +44,7 @@ def _persons(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _finding(
-    told: Statement, direction: Direction, what: str, before: Statement | None, after: Statement | None
+    told: StatedFact, direction: Direction, what: str, before: StatedFact | None, after: StatedFact | None
 ) -> Finding:
     kind = Kind.CONTACT if _OF_DATA.search(told.mark.object) else Kind.CONTROLLER
     severity = Severity.MAJOR if kind is Kind.CONTROLLER and direction is not Direction.ADDED else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
-from policy.judging.comparison import Comparison, Side, Statement
+from policy.judging.comparison import Comparison, Side, StatedFact
 from policy.judging.contexts import is_practice, speaks_of
 from policy.judging.findings import Claim, finding, sides
 from policy.knowledge.taxonomy import taxonomy
@@ -24,15 +24,15 @@ def purposes(comparison: Comparison) -> Iterator[Finding]:
     """Purposes the other document does not state anywhere; in terms of use the words alone say nothing."""
     told: set[str] = set()
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
-        for statement in comparison.came(FactType.PURPOSE) if is_new else comparison.went(FactType.PURPOSE):
-            if not _counts(comparison, statement):
+        for fact in comparison.came(FactType.PURPOSE) if is_new else comparison.went(FactType.PURPOSE):
+            if not _counts(comparison, fact):
                 continue
-            told.add(statement.mark.value)
-            what = taxonomy().label("purpose", statement.mark.value)
-            pair = sides(comparison, statement, is_new=is_new)
+            told.add(fact.mark.value)
+            what = taxonomy().label("purpose", fact.mark.value)
+            pair = sides(comparison, fact, is_new=is_new)
             yield finding(Claim(Kind.PURPOSE, direction, what, "purposes/set"), pair)
-            if is_new and statement.mark.value in _WEIGHTY:
-                yield finding(Claim(_WEIGHTY[statement.mark.value], direction, what, "purposes/weighty"), pair)
+            if is_new and fact.mark.value in _WEIGHTY:
+                yield finding(Claim(_WEIGHTY[fact.mark.value], direction, what, "purposes/weighty"), pair)
     yield from _pairs(comparison, told)
     yield from _turned(comparison)
 
@@ -55,21 +55,19 @@ def _polarities(sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def _counts(comparison: Comparison, statement: Statement) -> bool:
-    mark = statement.mark
-    if mark.value == "identity-verification" and speaks_of(statement.sentence, Kind.RIGHTS_PROCEDURE):
+def _counts(comparison: Comparison, fact: StatedFact) -> bool:
+    mark = fact.mark
+    if mark.value == "identity-verification" and speaks_of(fact.sentence, Kind.RIGHTS_PROCEDURE):
         return False  # that is how a request is answered
-    if any(
-        one.value in _AGAINST and one.start < mark.start for one in marks_of(statement.sentence.phrase, FactType.RIGHT)
-    ):
+    if any(one.value in _AGAINST and one.start < mark.start for one in marks_of(fact.sentence.phrase, FactType.RIGHT)):
         return False  # what people may object to, and not what is newly done
     is_said = mark.polarity is Polarity.POSITIVE and mark.value not in _EVERYWHERE | _OF_ITS_OWN
-    return is_said and (is_practice(statement.sentence) or _is_in_a_list(comparison, statement))
+    return is_said and (is_practice(fact.sentence) or _is_in_a_list(comparison, fact))
 
 
-def _is_in_a_list(comparison: Comparison, statement: Statement) -> bool:
+def _is_in_a_list(comparison: Comparison, fact: StatedFact) -> bool:
     """Its sentence and the one it was made of, or became, name purposes: so it is one that came or went."""
-    other = comparison.counterpart(statement.sentence)
+    other = comparison.counterpart(fact.sentence)
     return other is not None and any(
         mark.polarity is Polarity.POSITIVE for mark in marks_of(other.phrase, FactType.PURPOSE)
     )
@@ -78,10 +76,10 @@ def _is_in_a_list(comparison: Comparison, statement: Statement) -> bool:
 def _pairs(comparison: Comparison, told: set[str]) -> Iterator[Finding]:
     """Purposes that a matrix now gives for data it did not give them for; but for those told already."""
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
-        for statement in comparison.came(FactType.DATA_PURPOSE) if is_new else comparison.went(FactType.DATA_PURPOSE):
-            category, purpose = statement.mark.value.split(" × ")
+        for fact in comparison.came(FactType.DATA_PURPOSE) if is_new else comparison.went(FactType.DATA_PURPOSE):
+            category, purpose = fact.mark.value.split(" × ")
             labels = taxonomy().label("purpose", purpose), taxonomy().label("data", category)
-            pair = sides(comparison, statement, is_new=is_new)
+            pair = sides(comparison, fact, is_new=is_new)
             other = comparison.before if is_new else comparison.after
             if category in _SAYS_LITTLE:
                 continue
@@ -92,4 +90,4 @@ def _pairs(comparison: Comparison, told: set[str]) -> Iterator[Finding]:
 
 def _rows(side: Side) -> frozenset[str]:
     """The data that the document's matrix has a row for."""
-    return frozenset(one.mark.role for one in side.statements(FactType.DATA_PURPOSE))
+    return frozenset(one.mark.role for one in side.facts(FactType.DATA_PURPOSE))

@@ -8,7 +8,7 @@ from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.facts.named import comes_to_know
 from policy.facts.negation import denials
-from policy.judging.comparison import Comparison, Edit, Pair, Statement
+from policy.judging.comparison import Comparison, Edit, Pair, StatedFact
 from policy.judging.contexts import is_given
 from policy.judging.findings import Claim, finding, sides
 from policy.judging.slips import CONTENT_LETTERS
@@ -24,21 +24,21 @@ _ENDS = (".", ":")
 _BY_TASK = re.compile(rf"{pattern('described-by-task')}[^,.;:]{{0,80}}")
 
 
-def _counts(statement: Statement) -> bool:
-    is_denied = statement.mark.polarity is Polarity.NEGATIVE
-    sentence = statement.sentence
-    is_told = is_given(sentence) or comes_to_know(sentence.phrase, statement.mark.end)
-    return is_told and not is_denied and statement.mark.value not in _SAYS_LITTLE
+def _counts(fact: StatedFact) -> bool:
+    is_denied = fact.mark.polarity is Polarity.NEGATIVE
+    sentence = fact.sentence
+    is_told = is_given(sentence) or comes_to_know(sentence.phrase, fact.mark.end)
+    return is_told and not is_denied and fact.mark.value not in _SAYS_LITTLE
 
 
 def recipients(comparison: Comparison) -> Iterator[Finding]:
     """Recipients the other document does not name anywhere."""
     for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
-        for statement in comparison.came(FactType.RECIPIENT) if is_new else comparison.went(FactType.RECIPIENT):
-            if not _counts(statement):
+        for fact in comparison.came(FactType.RECIPIENT) if is_new else comparison.went(FactType.RECIPIENT):
+            if not _counts(fact):
                 continue
-            what = taxonomy().label("recipient", statement.mark.value)
-            pair = sides(comparison, statement, is_new=is_new)
+            what = taxonomy().label("recipient", fact.mark.value)
+            pair = sides(comparison, fact, is_new=is_new)
             yield finding(Claim(Kind.RECIPIENT_CATEGORY, direction, what, "recipients/set"), pair)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from policy.facts import marks_of
-from policy.judging.comparison import Comparison, Statement
+from policy.judging.comparison import Comparison, StatedFact
 from policy.judging.findings import Claim, finding, listed, sides
 from policy.judging.places import is_of_residents, regions
 from policy.knowledge.taxonomy import taxonomy
@@ -35,8 +35,8 @@ def _limited(comparison: Comparison) -> Iterator[Finding]:
             yield finding(Claim(Kind.RIGHTS, Direction.NARROWED, what, "rights/region"), pair)
 
 
-def _by_sentence(stated: tuple[Statement, ...]) -> list[list[Statement]]:
-    groups: dict[int, list[Statement]] = {}
+def _by_sentence(stated: tuple[StatedFact, ...]) -> list[list[StatedFact]]:
+    groups: dict[int, list[StatedFact]] = {}
     for one in stated:
         if one.mark.polarity is Polarity.POSITIVE and one.mark.value not in _ELSEWHERE:
             groups.setdefault(id(one.sentence), []).append(one)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy.facts.engaged import ENGAGED, strangers
-from policy.judging.comparison import Comparison, Pair, Side, Statement
+from policy.judging.comparison import Comparison, Pair, Side, StatedFact
 from policy.judging.contexts import is_of_a_representative
 from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.parties import parties
@@ -35,7 +35,7 @@ def thirdparties(comparison: Comparison) -> Iterator[Finding]:
         )
 
 
-def _foreign(comparison: Comparison, stated: tuple[Statement, ...], other: Side) -> list[Statement]:
+def _foreign(comparison: Comparison, stated: tuple[StatedFact, ...], other: Side) -> list[StatedFact]:
     if not stated:
         return []
     owners = {party.name: party.owner for party in parties()}
@@ -55,7 +55,7 @@ def _foreign(comparison: Comparison, stated: tuple[Statement, ...], other: Side)
     ]
 
 
-def _strangers(comparison: Comparison, stated: tuple[Statement, ...]) -> frozenset[str]:
+def _strangers(comparison: Comparison, stated: tuple[StatedFact, ...]) -> frozenset[str]:
     """Names no list knows that are no names of the publisher, or of things, in either document."""
     names = {one.mark.value for one in stated if one.mark.rule == ENGAGED}
     for side in (comparison.before, comparison.after):
@@ -63,7 +63,7 @@ def _strangers(comparison: Comparison, stated: tuple[Statement, ...]) -> frozens
     return frozenset(names)
 
 
-def _is_known_or_ours(one: Statement, own: frozenset[str], other: Side) -> bool:
+def _is_known_or_ours(one: StatedFact, own: frozenset[str], other: Side) -> bool:
     """A company no list knows: the other document holds its name anywhere, or it opens with a name of the publisher."""
     name = words_of(one.mark.value)
     return one.mark.value in other.text or bool(name and name[0] in own)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from policy.facts import marks_of
 from policy.facts.memory import cues_of
-from policy.judging.comparison import Comparison, Pair, Statement
+from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import is_signpost
 from policy.judging.findings import Claim, finding, listed
 from policy.judging.places import regions
@@ -61,15 +61,15 @@ def _exchanged(comparison: Comparison) -> Iterator[Finding]:
         yield finding(claim, Pair(old.sentence, new.sentence))
 
 
-def _is_on_data_abroad(one: Statement) -> bool:
+def _is_on_data_abroad(one: StatedFact) -> bool:
     return not {"retain", "share"}.isdisjoint(cues_of(one.sentence.phrase))
 
 
-def _told(stated: tuple[Statement, ...]) -> list[Statement]:
+def _told(stated: tuple[StatedFact, ...]) -> list[StatedFact]:
     return [one for one in stated if not _is_of_the_reader(one) and not is_signpost(one.sentence)]
 
 
-def _is_kept(comparison: Comparison, new: Statement) -> bool:
+def _is_kept(comparison: Comparison, new: StatedFact) -> bool:
     """A sentence on keeping names a country, and loses none that it named."""
     partner = comparison.counterpart(new.sentence)
     if partner is None or "retain" not in cues_of(new.sentence.phrase):
@@ -78,29 +78,29 @@ def _is_kept(comparison: Comparison, new: Statement) -> bool:
     return old <= now
 
 
-def _is_named_still(comparison: Comparison, old: Statement) -> bool:
+def _is_named_still(comparison: Comparison, old: StatedFact) -> bool:
     """What became of its sentence names the country, in words that tell no sending."""
     partner = comparison.counterpart(old.sentence)
     return partner is not None and old.mark.value in regions(partner)
 
 
-def _partners(comparison: Comparison, new: Statement, went: list[Statement]) -> list[Statement]:
+def _partners(comparison: Comparison, new: StatedFact, went: list[StatedFact]) -> list[StatedFact]:
     """The countries that the new one took the place of."""
     partner = comparison.counterpart(new.sentence)
     return [one for one in went if one.sentence is partner]
 
 
-def _is_of_the_reader(statement: Statement) -> bool:
+def _is_of_the_reader(fact: StatedFact) -> bool:
     """The country is where the reader lives, not where data goes."""
-    text, start = statement.sentence.text, statement.mark.start
+    text, start = fact.sentence.text, fact.mark.start
     return bool(_LIVES.search(text, max(0, start - _NEAR), start))
 
 
-def _is_left(statement: Statement) -> bool:
+def _is_left(fact: StatedFact) -> bool:
     """The country is what data leaves: "outside of the United Kingdom"."""
-    text, start = statement.sentence.text, statement.mark.start
+    text, start = fact.sentence.text, fact.mark.start
     return bool(_OUTSIDE.search(text, max(0, start - _NEAR), start))
 
 
-def _names(stated: list[Statement]) -> str:
+def _names(stated: list[StatedFact]) -> str:
     return listed([one.mark.value for one in stated])

@@ -5,7 +5,7 @@ import re
 from policy.model.readings import CELL, BlockKind, Dropped
 from policy.model.targets import ReadingOptions
 from policy.reading.markdown.inline import Inline
-from policy.reading.markdown.lines import Line, lines_of
+from policy.reading.markdown.lines import SourceLine, lines_of
 from policy.reading.markdown.notes import Notes
 from policy.reading.pieces import Page, Piece
 from policy.reading.printed import printed
@@ -67,7 +67,7 @@ class _Markdown:
         self._head: tuple[str, ...] = ()
         self._is_fenced = False
 
-    def take(self, line: Line) -> None:
+    def take(self, line: SourceLine) -> None:
         if line.is_verbatim:
             self._verbatim(line.text)
             return
@@ -126,7 +126,7 @@ class _Markdown:
         self._row(bare)
         return True
 
-    def _starts_item(self, line: Line) -> bool:
+    def _starts_item(self, line: SourceLine) -> bool:
         bare = line.text
         numbered = _MARKER_ONLY.match(bare)
         match = numbered or _BULLET.match(bare)

@@ -27,7 +27,7 @@ _MARKS = {  # where it begins, where it ends; a break is a line's end
 }
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """One line; `text` is without the marks of quotes, `indent` are the spaces before it."""
 
     text: str
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     is_verbatim: bool
 
 
-def lines_of(text: str) -> Iterator[Line]:
+def lines_of(text: str) -> Iterator[SourceLine]:
     """All lines but those of comments; a fence is closed by one like it, or by the end."""
     fence = ""
     for line in _uncommented(text.expandtabs(4)).splitlines():
@@ -44,17 +44,17 @@ def lines_of(text: str) -> Iterator[Line]:
         if fence:
             if mark and bare.strip(fence[0]) == "" and len(bare) >= len(fence):
                 fence = ""
-                yield Line("", 0, is_verbatim=False)
+                yield SourceLine("", 0, is_verbatim=False)
             else:
-                yield Line(bare, 0, is_verbatim=True)
+                yield SourceLine(bare, 0, is_verbatim=True)
         elif mark:
             fence = mark[1]
-            yield Line("", 0, is_verbatim=False)
+            yield SourceLine("", 0, is_verbatim=False)
         elif "<" in bare and _TAG.search(bare):
             for one in _TAG.sub(_marked, bare).split("\n"):
-                yield Line(one.strip(), 0, is_verbatim=False)
+                yield SourceLine(one.strip(), 0, is_verbatim=False)
         else:
-            yield Line(bare, len(line) - len(line.lstrip()), is_verbatim=False)
+            yield SourceLine(bare, len(line) - len(line.lstrip()), is_verbatim=False)
 
 
 def _uncommented(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from policy.reading.markdown.lines import Line
+from policy.reading.markdown.lines import SourceLine
 
 _REFERENCE = re.compile(r"^\[([^\]\[\^][^\]\[]{0,200})\]:\s+<?([^\s<>]{1,4000})>?(?:\s+[\"'(].*)?$")
 _OF_ADDRESSES = frozenset("/.#:")  # a word without them is no address: "[Consent]: freely" is text
@@ -21,9 +21,9 @@ class Notes:
     footnotes: set[str] = field(default_factory=set)
     unseen: list[str] = field(default_factory=list)
 
-    def text_of(self, lines: Iterable[Line]) -> tuple[Line, ...]:
+    def text_of(self, lines: Iterable[SourceLine]) -> tuple[SourceLine, ...]:
         """The lines that are text; a footnote is a paragraph where it stands."""
-        kept: list[Line] = []
+        kept: list[SourceLine] = []
         for line in lines:
             if line.is_verbatim or not line.text.startswith(("[", "*[")):
                 kept.append(line)
@@ -34,7 +34,7 @@ class Notes:
                 self.unseen.append(line.text)
             elif footnote := _FOOTNOTE.match(line.text):
                 self.footnotes.add(footnote[1])
-                kept += (Line("", 0, is_verbatim=False), line._replace(text=line.text[footnote.end() :]))
+                kept += (SourceLine("", 0, is_verbatim=False), line._replace(text=line.text[footnote.end() :]))
             else:
                 kept.append(line)
         return tuple(kept)

@@ -12,8 +12,8 @@ from policy.reading.outline.looks import lines_by_look
 from policy.reading.outline.marked import counted_lines, marked_outline, numbered, with_bare_numbers
 from policy.reading.outline.openings import openings_of
 from policy.reading.outline.phrases import opening_phrase, run_in_title
-from policy.reading.outline.rows import Row, rows_of
 from policy.reading.outline.runin import with_run_ins
+from policy.reading.outline.series import Series, series_of
 from policy.reading.pieces import HEADING, ITEM, PARAGRAPH, Piece
 from policy.reading.printed import size_of, word_count
 from policy.reading.titles import kind_of_title
@@ -135,14 +135,14 @@ def _marks_its_name_alone(pieces: Sequence[Piece]) -> bool:
 
 
 def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator[Piece]:
-    """Enumerated rows decide where there are any; unmarked lines only when there is nothing else."""
+    """Enumerated series decide where there are any; unmarked lines only when there is nothing else."""
     openings = openings_of(pieces, contents)
-    placed = rows_of(pieces, contents, openings.values())
+    placed = series_of(pieces, contents, openings.values())
     is_titled = 0 not in placed and (pieces[0].kind is HEADING or _may_be_title(pieces[0]))
-    depths = {id(row): _outline_depth(row) for _, row in placed.values()}
-    clauses = _rows_of_clauses(placed.values())
+    depths = {id(series): _outline_depth(series) for _, series in placed.values()}
+    clauses = _series_of_clauses(placed.values())
     skipped = contents | frozenset((0,) if is_titled else ())
-    bare = {} if any(row.is_outline for _, row in placed.values()) else bare_headings(pieces, skipped)
+    bare = {} if any(series.is_outline for _, series in placed.values()) else bare_headings(pieces, skipped)
     bare |= dict.fromkeys(() if bare else counted_lines(pieces, skipped), 1)
     for at, piece in enumerate(pieces):
         if (at == 0 and is_titled) or at in openings:
@@ -152,20 +152,20 @@ def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator
         elif at in bare:
             yield piece._replace(kind=HEADING, level=1 + bare[at])
         elif at in placed and placed[at][1].is_outline:
-            row = placed[at][1]
-            yield from _heading(piece, min(1 + depths[id(row)], _DEEPEST), id(row) in clauses)
+            series = placed[at][1]
+            yield from _heading(piece, min(1 + depths[id(series)], _DEEPEST), id(series) in clauses)
         elif at in placed:
-            sign, row = placed[at]
-            level = min(row.depth - depths[id(row)] or 1, _LIST_DEEPEST)
+            sign, series = placed[at]
+            level = min(series.depth - depths[id(series)] or 1, _LIST_DEEPEST)
             yield piece._replace(kind=ITEM, text=sign.rest, marker=sign.printed, level=level)
         else:
             yield piece
 
 
-def _outline_depth(row: Row) -> int:
-    """How many rows of headings the row stands in, itself counted if it is one."""
+def _outline_depth(series: Series) -> int:
+    """How many series of headings the series stands in, itself counted if it is one."""
     depth = 0
-    above: Row | None = row
+    above: Series | None = series
     while above is not None:
         if above.style.startswith("1.1") and above.is_outline:
             return depth + above.depth
@@ -174,11 +174,11 @@ def _outline_depth(row: Row) -> int:
     return depth
 
 
-def _rows_of_clauses(placed: Collection[tuple[Enumerator, Row]]) -> frozenset[int]:
-    """The rows most of whose lines end as sentences do, however short some are."""
-    lines = Counter(id(row) for _, row in placed)
-    sentences = Counter(id(row) for sign, row in placed if sign.rest.endswith((":", *_ENDS)))
-    return frozenset(row for row, count in sentences.items() if 2 * count > lines[row])
+def _series_of_clauses(placed: Collection[tuple[Enumerator, Series]]) -> frozenset[int]:
+    """The series most of whose lines end as sentences do, however short some are."""
+    lines = Counter(id(series) for _, series in placed)
+    sentences = Counter(id(series) for sign, series in placed if sign.rest.endswith((":", *_ENDS)))
+    return frozenset(series for series, count in sentences.items() if 2 * count > lines[series])
 
 
 def _may_be_title(piece: Piece) -> bool:

@@ -9,7 +9,7 @@ from policy.reading.outline.enumerators import Enumerator, enumerator_of
 from policy.reading.outline.levels import Levels
 from policy.reading.outline.marked import marked_item, numbered
 from policy.reading.outline.openings import openings_of
-from policy.reading.outline.rows import Row, rows_of
+from policy.reading.outline.series import Series, series_of
 from policy.reading.pieces import HEADING, ITEM, PARAGRAPH, ROW, TERM, Piece
 from policy.reading.printed import size_of
 
@@ -76,22 +76,22 @@ def _terms_over_text(pieces: Sequence[Piece]) -> set[int]:
 
 
 def bold_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:
-    """Enumerated lines in their rows; the others where they were that look alike, else below what is open."""
+    """Enumerated lines in their series; the others where they were that look alike, else below what is open."""
     plain = frozenset(range(len(pieces))) - lines.keys()
     openings = openings_of(pieces, plain)
-    placed = rows_of(pieces, plain, openings.values())
+    placed = series_of(pieces, plain, openings.values())
     looks, least = _looks_of_rows(placed, lines)
     levels = Levels()
-    counted: set[str] = set()  # the looks of rows that have begun: what is not numbered then is below
+    counted: set[str] = set()  # the looks of series that have begun: what is not numbered then is below
     for at, piece in enumerate(pieces):
         look = lines.get(at, "")
         if piece.kind is HEADING or (at in lines and at not in placed and (at == 0 or at in openings)):
             level, look = piece.level or 1, ""  # a title may look like the sections under it
         elif at in placed:
-            row = placed[at][1]
-            look = looks.get(id(row), "")
+            series = placed[at][1]
+            look = looks.get(id(series), "")
             counted.add(look)
-            level = min(levels.level_of(look) - least[look] if look else 1, _DEEPEST - 1 - row.depth) + row.depth
+            level = min(levels.level_of(look) - least[look] if look else 1, _DEEPEST - 1 - series.depth) + series.depth
         elif at in lines:
             key = f"{look} without a number" if look and look in counted else look
             yield piece._replace(kind=HEADING, level=levels.level_of(key))
@@ -104,15 +104,15 @@ def bold_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[
 
 
 def _looks_of_rows(
-    placed: Mapping[int, tuple[Enumerator, Row]], lines: Mapping[int, str]
+    placed: Mapping[int, tuple[Enumerator, Series]], lines: Mapping[int, str]
 ) -> tuple[dict[int, str], dict[str, int]]:
-    """What the lines of each row look like, and how deep the outermost row of each look is."""
+    """What the lines of each series look like, and how deep the outermost series of each look is."""
     looks: dict[int, str] = {}
     least: dict[str, int] = {}
-    for at, (_, row) in placed.items():
+    for at, (_, series) in placed.items():
         if look := lines.get(at, ""):
-            looks.setdefault(id(row), look)
-            least[look] = min(row.depth, least.get(look, row.depth))
+            looks.setdefault(id(series), look)
+            least[look] = min(series.depth, least.get(look, series.depth))
     return looks, least
 
 

@@ -41,7 +41,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """One printed line; sizes in points, `top` counted from the top of its page."""
 
     text: str
@@ -53,10 +53,10 @@ class Line:
     cells: tuple[Cell, ...] = ()  # more than one: wide gaps are between them
 
 
-def body_of(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Dropped]]:
+def body_of(pages: Sequence[Sequence[PrintedLine]]) -> tuple[list[PrintedLine], list[Dropped]]:
     """The lines of the document itself, and those that only belong to its pages."""
     heads = _running_heads(pages)
-    kept: list[Line] = []
+    kept: list[PrintedLine] = []
     dropped: list[Dropped] = []
     for lines in pages:
         edge = _edge(lines)
@@ -84,7 +84,7 @@ class Setting:
     levels: dict[tuple[float, bool], int]
 
 
-def setting_of(lines: Sequence[Line]) -> Setting:
+def setting_of(lines: Sequence[PrintedLine]) -> Setting:
     """How most of the lines are set."""
     if not lines:
         return Setting(0.0, 1.0, {})
@@ -95,9 +95,9 @@ def setting_of(lines: Sequence[Line]) -> Setting:
     return Setting(_step(lines), width, _levels(lines, sizes.most_common(1)[0][0]))
 
 
-def pieces_of(lines: Iterable[Line], setting: Setting) -> Iterator[Piece]:
+def pieces_of(lines: Iterable[PrintedLine], setting: Setting) -> Iterator[Piece]:
     """Paragraphs and headings, words that were broken at line ends marked."""
-    open_lines: list[Line] = []
+    open_lines: list[PrintedLine] = []
     for line in lines:
         if open_lines and not _goes_on(open_lines[-1], line, setting):
             yield _piece(open_lines, setting.levels)
@@ -107,7 +107,7 @@ def pieces_of(lines: Iterable[Line], setting: Setting) -> Iterator[Piece]:
         yield _piece(open_lines, setting.levels)
 
 
-def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+def _running_heads(pages: Sequence[Sequence[PrintedLine]]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     for lines in pages:
         edge = _edge(lines)
@@ -116,15 +116,15 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     return frozenset(shape for shape, times in seen.items() if times >= asked)
 
 
-def _edge(lines: Sequence[Line]) -> int:
+def _edge(lines: Sequence[PrintedLine]) -> int:
     return min(_EDGE, (len(lines) + 1) // 4)
 
 
-def _shape(line: Line) -> str:
+def _shape(line: PrintedLine) -> str:
     return _DIGITS.sub("0", line.text)
 
 
-def _step(lines: Sequence[Line]) -> float:
+def _step(lines: Sequence[PrintedLine]) -> float:
     steps = [
         after.top - before.top
         for before, after in pairwise(lines)
@@ -133,7 +133,7 @@ def _step(lines: Sequence[Line]) -> float:
     return Counter(round(step, 1) for step in steps).most_common(1)[0][0] if steps else 0.0
 
 
-def _levels(lines: Sequence[Line], size: float) -> dict[tuple[float, bool], int]:
+def _levels(lines: Sequence[PrintedLine], size: float) -> dict[tuple[float, bool], int]:
     """The looks of headings, largest first, with their levels; bold in the body's size comes last."""
     looks = {_look(line) for line in lines if len(line.text) <= _LONGEST_HEADING}
     heavy = sum(len(line.text) for line in lines if line.weight >= BOLD)
@@ -143,11 +143,11 @@ def _levels(lines: Sequence[Line], size: float) -> dict[tuple[float, bool], int]
     return {look: min(level, 6) for level, look in enumerate([*larger, *sorted(bold, reverse=True)], 1)}
 
 
-def _look(line: Line) -> tuple[float, bool]:
+def _look(line: PrintedLine) -> tuple[float, bool]:
     return round(line.size, 1), line.weight >= BOLD
 
 
-def _goes_on(before: Line, line: Line, setting: Setting) -> bool:
+def _goes_on(before: PrintedLine, line: PrintedLine, setting: Setting) -> bool:
     """Whether the line belongs to the paragraph of the line before."""
     step, width, levels = setting.step, setting.width, setting.levels
     if _look(before) != _look(line) and (_look(before) in levels or _look(line) in levels):
@@ -164,7 +164,7 @@ def _goes_on(before: Line, line: Line, setting: Setting) -> bool:
     return before.width >= _FULL * width and not (ends and before.page != line.page)
 
 
-def _piece(lines: Sequence[Line], levels: dict[tuple[float, bool], int]) -> Piece:
+def _piece(lines: Sequence[PrintedLine], levels: dict[tuple[float, bool], int]) -> Piece:
     text = lines[0].text
     for line in lines[1:]:
         is_broken = text.endswith(HYPHEN) and text[-2:-1].isalpha() and line.text[0].isalpha()

@@ -6,10 +6,10 @@ from itertools import groupby
 from policy.model.readings import CELL, BlockKind, Dropped, Link, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.paper.hyphens import joined, words_of
-from policy.reading.paper.lines import Line, body_of, is_page_number, pieces_of, setting_of
+from policy.reading.paper.lines import PrintedLine, body_of, is_page_number, pieces_of, setting_of
 from policy.reading.paper.sheets import Sheet
 from policy.reading.paper.streams import is_too_much
-from policy.reading.paper.tables import Row, in_order
+from policy.reading.paper.tables import TableRow, in_order
 from policy.reading.pieces import Page, Piece
 
 _MOST_PAGES = 400
@@ -34,7 +34,7 @@ def pdf_page(body: bytes, _: ReadingOptions) -> Page:
             if is_locked
             else "the PDF is damaged: it cannot be opened"
         )
-    pages: list[list[Line]] = []
+    pages: list[list[PrintedLine]] = []
     links: list[Link] = []
     try:
         if len(document) > _MOST_PAGES:
@@ -51,7 +51,7 @@ def pdf_page(body: bytes, _: ReadingOptions) -> Page:
     return _read(pages, links)
 
 
-def _read(pages: list[list[Line]], links: list[Link]) -> Page:
+def _read(pages: list[list[PrintedLine]], links: list[Link]) -> Page:
     if all(is_page_number(line.text) for lines in pages for line in lines):
         return _refused(_NO_TEXT)
     kept, dropped = body_of(pages)
@@ -62,16 +62,16 @@ def _read(pages: list[list[Line]], links: list[Link]) -> Page:
     return Page("pdf", title, pieces, tuple(links), dropped=tuple(dropped))
 
 
-def _pieces(lines: list[Line], dropped: list[Dropped]) -> Iterator[Piece]:
+def _pieces(lines: list[PrintedLine], dropped: list[Dropped]) -> Iterator[Piece]:
     setting = setting_of(lines)
-    for is_table, found in groupby(in_order(lines), lambda one: isinstance(one, Row)):
+    for is_table, found in groupby(in_order(lines), lambda one: isinstance(one, TableRow)):
         if is_table:
-            yield from _rows((one for one in found if isinstance(one, Row)), dropped)
+            yield from _rows((one for one in found if isinstance(one, TableRow)), dropped)
         else:
-            yield from pieces_of((one for one in found if isinstance(one, Line)), setting)
+            yield from pieces_of((one for one in found if isinstance(one, PrintedLine)), setting)
 
 
-def _rows(rows: Iterable[Row], dropped: list[Dropped]) -> Iterator[Piece]:
+def _rows(rows: Iterable[TableRow], dropped: list[Dropped]) -> Iterator[Piece]:
     """The rows of tables, one that goes on over pages under the head it had on the first."""
     head: tuple[str, ...] = ()
     before = 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from policy.model.readings import Link, LinkKind
 from policy.reading.paper.hyphens import BROKEN, HYPHEN, joined
-from policy.reading.paper.lines import BOLD, Cell, Line
+from policy.reading.paper.lines import BOLD, Cell, PrintedLine
 from policy.reading.printed import comparable, printed
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Sheet:
         self._text.close()
         self._page.close()
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[PrintedLine]:
         start = 0
         for row in self._text.get_text_range().split("\r\n"):
             words = _printed(row)
@@ -85,10 +85,10 @@ class Sheet:
         quarters = Counter(round(angle / 90) % 4 * 90 for angle in angles)
         return quarters.most_common(1)[0][0] if quarters else 0
 
-    def _line(self, words: str, first: int, length: int) -> Line:
+    def _line(self, words: str, first: int, length: int) -> PrintedLine:
         size = float(self._raw.FPDFText_GetFontSize(self._text, first))
         boxes = self._boxes(first, length, size)
-        return Line(
+        return PrintedLine(
             text=words,
             size=size,
             weight=self._weight(first),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from policy.reading.paper.lines import BOLD, Cell, Line
+from policy.reading.paper.lines import BOLD, Cell, PrintedLine
 
 _ALIGNED = 0.6  # of the size of the words: left edges nearer than this are those of one column
 _ROWS = 2  # lines in columns that make a table
@@ -17,7 +17,7 @@ _APART = 2.2  # of the size of the words: a line further below belongs to someth
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row of a table, with the head of its columns; empty: the table has none on this page."""
 
     cells: tuple[str, ...]
@@ -26,7 +26,7 @@ class Row:
     page: int
 
 
-def in_order(lines: Sequence[Line]) -> Iterator[Line | Row]:
+def in_order(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | TableRow]:
     """The lines in reading order, those of tables as rows."""
     at = 0
     while at < len(lines):
@@ -40,7 +40,7 @@ def in_order(lines: Sequence[Line]) -> Iterator[Line | Row]:
             at = end
 
 
-def _end_of_columns(lines: Sequence[Line], at: int) -> int:
+def _end_of_columns(lines: Sequence[PrintedLine], at: int) -> int:
     """The first line from *at* on that does not stand in the columns of the line there."""
     first = lines[at]
     if len(first.cells) < 2:
@@ -59,17 +59,17 @@ def _end_of_columns(lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _column(first: Line, cell: Cell) -> int | None:
+def _column(first: PrintedLine, cell: Cell) -> int | None:
     """The column a cell begins in; None: in none of them."""
     near = _ALIGNED * first.size
     return next((at for at, own in enumerate(first.cells) if abs(own.left - cell.left) <= near), None)
 
 
-def _is_within(first: Line, cell: Cell) -> bool:
+def _is_within(first: PrintedLine, cell: Cell) -> bool:
     return cell.right < first.cells[1].left
 
 
-def _is_prose(block: Sequence[Line]) -> bool:
+def _is_prose(block: Sequence[PrintedLine]) -> bool:
     cells = [cell.text for line in block for cell in line.cells]
     columns = len(block[0].cells)
     if columns not in _PROSE or len(block) < _PROSE_ROWS or median(map(len, cells)) < _PROSE[columns]:
@@ -77,7 +77,7 @@ def _is_prose(block: Sequence[Line]) -> bool:
     return columns == 2 or sum(cell[:1].islower() for cell in cells) >= _RUNS_ON * len(cells)
 
 
-def _by_column(block: Sequence[Line]) -> Iterator[Line]:
+def _by_column(block: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
     for column in range(len(block[0].cells)):
         for line in block:
             for cell in line.cells:
@@ -85,7 +85,7 @@ def _by_column(block: Sequence[Line]) -> Iterator[Line]:
                     yield replace(line, text=cell.text, width=cell.right - cell.left, cells=(cell,))
 
 
-def _rows(block: Sequence[Line]) -> Iterator[Row]:
+def _rows(block: Sequence[PrintedLine]) -> Iterator[TableRow]:
     """A line without a word in the first column goes on with the row above, and so does a lone one in small letters."""
     grid: list[list[str]] = []
     for line in block:
@@ -100,4 +100,4 @@ def _rows(block: Sequence[Line]) -> Iterator[Row]:
     head = tuple(grid[0]) if is_headed else ()
     for at, cells in enumerate(grid):
         is_head = is_headed and at == 0
-        yield Row(tuple(cells), () if is_head else head, is_head, block[0].page)
+        yield TableRow(tuple(cells), () if is_head else head, is_head, block[0].page)

@@ -18,7 +18,7 @@ Run = tuple[str | None, Sequence[Piece]]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Extent:
     """What is read of the pages, outlined (`runs`, one a language) and as printed; what is not, with the reason."""
 
     runs: tuple[Run, ...]
@@ -29,20 +29,20 @@ class Part:
     missing: tuple[str, ...] = ()  # wishes that nothing on the pages answers
 
 
-def part_of(pages: Sequence[Page], printed: tuple[Piece, ...], options: ReadingOptions) -> Part:
+def extent_of(pages: Sequence[Page], printed: tuple[Piece, ...], options: ReadingOptions) -> Extent:
     """The whole text of the pages, unless they hold several policies and some of them are followed."""
     runs = tuple((language, outlined(run)) for language, run in language_runs(printed))
     pieces = [piece for _, run in runs for piece in run]
     links = links_of(pages)
     policies = policies_in(pieces)
     if not policies and not options.follow:
-        return Part(runs, printed, links)
+        return Extent(runs, printed, links)
     choice = followed(pieces, policies, options, dict(place for page in pages for place in page.places))
     text = _Text(runs, pieces, printed)
     listed = tuple(text.policy(one, choice.is_kept) for one in policies)
     if all(choice.is_kept):
-        return Part(runs, printed, links, policies=listed, missing=choice.missing)
-    return Part(
+        return Extent(runs, printed, links, policies=listed, missing=choice.missing)
+    return Extent(
         runs=text.kept(choice.is_kept),
         pieces=text.printed(choice.is_kept),
         links=_links(pages, text.is_printed(choice.is_kept)),
