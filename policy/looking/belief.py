@@ -1,0 +1,97 @@
+"""What becomes of a text that is not the one in force: held, doubted, believed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from policy.comparing import link_changes
+from policy.judging import judge
+from policy.looking.absences import doubted_again
+from policy.looking.memory import DISAGREEMENT
+from policy.looking.pages import kept, stated_validators
+from policy.looking.sightings import acceptance_words, doubt_words, sighting, startling
+from policy.looking.textlook import TextLook
+from policy.model.captures import Fetched
+from policy.model.looks import Checked, Event, Held, Turn, Version, VersionCause
+from policy.model.readings import Reading, Suspicion
+from policy.model.targets import Trigger
+
+_SIGHTINGS = 2  # a new text is believed when seen twice
+_SIGHTINGS_IN_DOUBT = 3  # and a startling one when seen three times,
+_TIME_IN_DOUBT = timedelta(hours=72)  # over that long
+
+
+def differing(look: TextLook, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
+    """See it twice: a new text is held until a second fetch shows it again (law 3)."""
+    held = look.standing.held
+    if held is None or held.reading.text_sha256 != reading.text_sha256:
+        return _hold(look, outcome, reading, inforce)
+    seen = replace(held, sightings=held.sightings + 1)
+    if not seen.doubts and seen.sightings >= _SIGHTINGS:
+        return _accept(look, outcome, seen, inforce)
+    is_patient = seen.sightings >= _SIGHTINGS_IN_DOUBT and look.now - seen.first_seen >= _TIME_IN_DOUBT
+    if is_patient and Suspicion.NOT_A_POLICY not in seen.doubts:
+        return _accept(look, outcome, seen, inforce)
+    return replace(_in_doubt(look, seen), held=seen)
+
+
+def relinked(look: TextLook, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
+    """The words stayed and links did not. Such a difference is believed when the next slot shows the same links: it is
+    never urgent enough for a fetch of its own, and addresses with rotating tokens never repeat."""
+    held = look.standing.held
+    is_held = held is not None and held.reading.text_sha256 == reading.text_sha256
+    if held is not None and is_held and not link_changes(held.reading, reading):
+        return _accept(look, outcome, replace(held, sightings=held.sightings + 1), inforce)
+    found = look.checked(look.seen(Event.UNCHANGED, "read and unchanged"))
+    return replace(found, held=sighting(outcome, reading), bodies=kept(outcome.pages))
+
+
+def _hold(look: TextLook, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
+    held = replace(sighting(outcome, reading), doubts=startling(look, reading, inforce))
+    earlier = look.standing.held
+    is_third_text = (
+        earlier is not None and not earlier.doubts and earlier.reading.text_sha256 != inforce.reading.text_sha256
+    )
+    if is_third_text and look.order.trigger is Trigger.CONFIRM:
+        # The confirming fetch shows a third text: a page that differs at each request must not be fetched every
+        # minute, so its next sighting is the next regular slot. A wall that made way for a new text is no such page.
+        found = look.checked(look.seen(Event.HELD, "two fetches in a row disagree", DISAGREEMENT))
+    elif held.doubts:
+        found = _in_doubt(look, held)
+    else:
+        found = look.checked(look.seen(Event.HELD, "a new text"), look.now + look.pace.confirm_after)
+    return replace(found, held=held, bodies=kept(outcome.pages))
+
+
+def _in_doubt(look: TextLook, seen: Held) -> Checked:
+    """A startling text is looked at again soon at first; one that differs each time does not begin anew each time."""
+    sight = look.seen(Event.SUSPECT, doubt_words(seen), seen.doubts[0].value)
+    return look.checked(sight, doubted_again(look, max(seen.sightings, look.standing.failures + 1)))
+
+
+def _accept(look: TextLook, outcome: Fetched, seen: Held, inforce: Version) -> Checked:
+    target = look.order.target
+    before, after = inforce.reading.text_sha256, seen.reading.text_sha256
+    earlier = dict(reversed(look.standing.recent)).get(after) if after != before else None
+    version = Version(
+        target_id=target.id,
+        number=inforce.number + 1,
+        cause=VersionCause.SOURCE,
+        reading=seen.reading,
+        bodies=seen.bodies,
+        capture_id=seen.capture_id,
+        first_seen=seen.first_seen,
+        confirmed_at=look.now,
+        returned_to=earlier,
+    )
+    look.recall()
+    changes = judge(
+        inforce.reading,
+        seen.reading,
+        family=target.document_type,
+        brands=(target.service_name, *target.brands),
+        watch=look.order.watch,
+    )
+    event = Event.CHANGED if earlier is None else Event.RETURNED
+    turn = Turn(look.now, before, after, version.number) if after != before else None
+    found = look.checked(look.turned(event, acceptance_words(seen, earlier), turn))
+    return replace(found, version=version, changes=changes, validators=stated_validators(outcome.pages))
