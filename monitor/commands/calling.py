@@ -10,7 +10,8 @@ import click
 
 from monitor.audience import unmatched
 from monitor.commands.printing import say
-from monitor.settings import FILE, Rhythm, Settings, load
+from monitor.rhythm import Rhythm
+from monitor.settings import FILE, Settings, load
 from monitor.tables import SettingsError
 from monitor.targets import load as load_targets
 from policy.model.targets import Target

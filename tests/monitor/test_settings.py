@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.settings import Rhythm, Sender, Site, load, read
+from monitor.rhythm import Rhythm
+from monitor.settings import Sender, Site, load, read
 from monitor.tables import SettingsError, Table, opened
 from notifications.channels import FilesSettings, SmtpSettings
 from policy.model.changes import Kind, Severity
