@@ -31,9 +31,10 @@ from urllib.parse import urlsplit
 import crawler.wire
 from benchmarks.asking import command, whole
 from benchmarks.timelapse import Timelapse
+from crawler.asks import Answer, Ask
 from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
-from crawler.wire import Answer, Ask, Trust
+from crawler.wire import Trust
 from monitor import settings as settings_file
 from monitor import targets as target_files
 from monitor.assembly import House, opened_house

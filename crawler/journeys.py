@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urldefrag, urlsplit
 
+from crawler.asks import Answer, Ask, Plea
 from crawler.bodies import ACCEPTED
 from crawler.captures import blank_capture
 from crawler.rendering.choice import is_wanted
@@ -14,7 +15,6 @@ from crawler.rendering.installed import missing
 from crawler.settings import CrawlSettings
 from crawler.troubles import NoTurn, Trouble, plain
 from crawler.verdicts import REDIRECTS, next_address, require_page, retry_after, unfetchable
-from crawler.wire import Answer, Ask, Plea
 from policy.model.captures import Capture, Failed, Failure, Fetched, FetchedPage, Hop, Outcome, Response, Unmodified
 from policy.model.hosts import BookError
 from policy.model.targets import Fetching, Order, Validators

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from crawler.asks import Answer
 from crawler.hosts import HostBook
 from crawler.settings import Caps, CrawlSettings
 from crawler.troubles import Trouble
 from crawler.verdicts import REDIRECTS, next_address, retry_after
-from crawler.wire import Answer
 from policy.model.captures import Failure
 
 CAPS = Caps(wire=500 * 1024, decoded=500 * 1024)  # RFC 9309 §2.5: at least 500 KiB must be parsed

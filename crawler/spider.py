@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response as ScrapyResponse
 from scrapy.logformatter import LogFormatter
 
+from crawler.asks import Answer, Ask
 from crawler.crawls import Crawl
 from crawler.journeys import Journey
 from crawler.rendering.browsers import Browsers
@@ -20,7 +21,6 @@ from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
 from crawler.turns import Turns, Wait
 from crawler.verdicts import is_throttling, retry_after
-from crawler.wire import Answer, Ask
 from crawler.wires import Wires
 from policy.model.captures import Failure, Response
 from policy.model.hosts import host_of

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from crawler.asks import Answer
 from crawler.forms import unreadable
 from crawler.troubles import Trouble
-from crawler.wire import Answer
 from policy.model.captures import Failure, Response
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

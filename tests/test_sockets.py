@@ -28,9 +28,11 @@ GUARDED = {
     "notifications/channels/chat.py": "chat services: an audit hook asks the guard before every connection",
 }
 UNGUARDED = {
+    "crawler/errors.py": "names the exceptions of the wire",
     "crawler/names.py": "asks the system for addresses, connects to none",
     "crawler/rendering/__main__.py": "drives the browser, which has no way but the proxy",
     "crawler/rendering/browsers.py": "starts the process of the browser",
+    "crawler/replies.py": "takes replies on connections that the wire opened",
     "crawler/rendering/tab.py": "drives the browser, which has no way but the proxy",
     "history/connections.py": "connections that readers opened; opens none",
     "history/serving.py": "listens for readers",

@@ -11,13 +11,13 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from tempfile import TemporaryDirectory
 
+from crawler.asks import Answer, Ask
 from crawler.rendering.installed import chromium, missing
 from crawler.rendering.kin import kin_of
 from crawler.rendering.letters import Drawn, Opening, Ready, Undrawn, line, opened, packed
 from crawler.settings import CrawlSettings
 from crawler.troubles import Trouble
 from crawler.turns import Wait
-from crawler.wire import Answer, Ask
 from policy.model.captures import Failure
 
 _AT_ONCE = 2  # browsers of one crawl; each takes half a gigabyte

@@ -1,7 +1,7 @@
 """Whether a page is to be rendered, decided anew at each look from the page as the server sent it."""
 
+from crawler.asks import Answer
 from crawler.forms import is_html
-from crawler.wire import Answer
 from policy.model.readings import Source, Suspicion
 from policy.model.targets import Fetching
 from policy.reading import read

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawler.asks import Answer
 from crawler.troubles import Trouble, plain
 from crawler.verdicts import failure_of, next_address, require_page, retry_after, unfetchable
-from crawler.wire import Answer
 from policy.model.captures import Failure, Response
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

@@ -8,8 +8,9 @@ import pytest
 from aiohttp import web
 
 from crawler import wire, wires
+from crawler.asks import Ask
 from crawler.fetching import Fetcher
-from crawler.wire import Ask, Wire, trusted
+from crawler.wire import Wire, trusted
 from crawler.wires import RESTING, Wires
 from tests.crawler.sites import PAGE, Site, fetch_one, fetcher, order, settings
 

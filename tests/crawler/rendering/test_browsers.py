@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from crawler.asks import Answer, Ask
 from crawler.rendering.browsers import BrowserProcess, Browsers
 from crawler.rendering.kin import kin_of
 from crawler.troubles import Trouble
 from crawler.turns import Brake, Wait
-from crawler.wire import Answer, Ask
 from policy.model.captures import Failure, Response
 from tests.crawler.rendering import pages
 from tests.crawler.sites import settings
