@@ -117,9 +117,9 @@ def opened_workshop(
         fetcher = Fetcher(settings.crawl, book, clock)
         rhythm = settings.rhythm
         pace = Pace(rhythm.confirm_after, rhythm.jitter, rhythm.adapts, rhythm.fastest, rhythm.slowest)
-        people, weather = Readership(settings.subscribers, registry), Weather(book.shut)
+        people, weather = Readership(settings.subscribers, registry), Weather(book)
         looking = Looking(
-            *(archive, fetcher, readers, people, pace, clock, report, weather),
+            *(archive, fetcher, readers, people, pace, clock, weather, report),
             watch=settings.watch,
             alarm=Alarm(archive, settings.operations.operator, settings.sender.address),
         )

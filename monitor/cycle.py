@@ -15,6 +15,7 @@ from monitor.weather import Weather
 from policy.looking import Pace, Perused, glance, held_still, is_out_of_reach, witnesses
 from policy.model.captures import Failed, Failure, Fetched, Outcome
 from policy.model.digests import Subscriber
+from policy.model.hosts import BookError
 from policy.model.looks import Checked, Event, Footing, Notice, Standing, Version
 from policy.model.statements import Stated
 from policy.model.targets import Order, Target, WatchRule
@@ -62,8 +63,8 @@ class Looking:
     audience: Callable[[], tuple[Subscriber, ...]]
     pace: Pace
     clock: Clock
+    weather: Weather
     report: Report = field(default=lambda _order, _checked: None)
-    weather: Weather = field(default_factory=Weather)
     lease: timedelta = LEASE  # on the targets claimed
     watch: tuple[WatchRule, ...] = ()
     alarm: Alarm | None = None  # None: what the operator should hear stands in the log only
@@ -76,11 +77,15 @@ async def look(orders: Sequence[Order], looking: Looking) -> tuple[Checked, ...]
     watching = tuple(replace(order, watch=looking.watch) for order in orders)
     ids = [order.target.id for order in orders]
     current = _Round(looking, await asyncio.to_thread(looking.archive.footings, ids))
+    going, staying = await looking.weather.divided(watching, looking.clock())
     async with asyncio.TaskGroup() as looks:
-        async for order, outcome in looking.fetcher.fetch(watching):
+        async for order, outcome in looking.fetcher.fetch(going):
             await current.gate.acquire()
             looks.create_task(current.settle(order, outcome))
     await current.settle_lost()
+    for order, outcome in staying:
+        await current.gate.acquire()
+        await current.settle(order, outcome)
     return tuple(current.found)
 
 
@@ -155,7 +160,7 @@ class _Round:
     def _guarded(self, order: Order) -> Iterator[None]:
         try:
             yield
-        except UnavailableError as error:
+        except (UnavailableError, BookError) as error:
             log.warning("look not kept target=%s, it is due again: %s", order.target.id, error)
         except Exception:
             # Broad on purpose: a mistake of ours with one target must not cost the others theirs.

@@ -1,11 +1,12 @@
 """What the cycle needs of an archive; `storage` fits it without knowing it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from policy.heads import Head
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
+from policy.model.hosts import HostTrouble
 from policy.model.looks import Checked, Footing, Standing, Version
 from policy.model.shelf import DocumentCard
 from policy.model.statements import Stated
@@ -136,6 +137,19 @@ class Archive(Protocol):
 
     def refusals(self, subscriber_id: str, address: str) -> int:
         """How many of the messages last settled for a reader at that address were refused, one after another."""
+        ...
+
+
+class HostMemory(Protocol):
+    """What went wrong with hosts, for every process that looks. BookError says that the keeper does not answer."""
+
+    async def troubles(self, names: Collection[str]) -> dict[str, HostTrouble]:
+        """The trouble with those of these hosts that have any."""
+        ...
+
+    async def learn(self, host: str, fold: Callable[[HostTrouble], HostTrouble]) -> tuple[HostTrouble, HostTrouble]:
+        """The trouble with a host before and after one more look, which `fold` makes of the one before, one look after
+        the other. Nobody enters a host that is shut by it."""
         ...
 
 

@@ -1,17 +1,20 @@
 """What politeness remembers of hosts: in the database it outlives a crawl, and every worker heeds it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, Insert, bindparam, case, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from policy.model.hosts import UNBOUNDED, BookError, Shut, Spent, midnight
+from policy.model.codec import decode
+from policy.model.hosts import UNBOUNDED, BookError, HostTrouble, Shut, Spent, midnight
 from storage.columns import Instant
 from storage.engines import transaction
 from storage.errands import Errands
 from storage.errors import UnavailableError
+from storage.json import from_json, to_json
 from storage.tables import hosts, robots
 
 T = TypeVar("T")
@@ -21,6 +24,7 @@ _STALE = timedelta(days=31)  # rules older than that serve nobody, not even whil
 _A_DAY = timedelta(days=1)
 _TAKEN = select(hosts).where(hosts.c.host == bindparam("host"))
 _SHUT_UNTIL = select(hosts.c.shut_until).where(hosts.c.host == bindparam("host"))
+_TROUBLE = select(hosts.c.host, hosts.c.trouble, hosts.c.back_at)
 _RULES = select(robots.c.rules, robots.c.at).where(robots.c.origin == bindparam("origin"))
 
 
@@ -51,6 +55,8 @@ class SqlHostBook:
         self._shut = host.on_conflict_do_update(
             index_elements=["host"], set_={"shut_until": shut_until}, where=is_sooner
         )
+        troubled = {"trouble": host.excluded.trouble, "back_at": host.excluded.back_at}
+        self._keep_trouble = host.on_conflict_do_update(index_elements=["host"], set_=troubled)
         self._keep_rules = rule.on_conflict_do_update(index_elements=["origin"], set_=known)
 
     def close(self) -> None:
@@ -98,12 +104,39 @@ class SqlHostBook:
     async def keep_rules(self, origin: str, rules: str, at: datetime) -> None:
         await self._write(origin, self._keep_rules, {"origin": origin, "rules": rules, "at": at})
 
+    async def troubles(self, names: Collection[str]) -> dict[str, HostTrouble]:
+        """The trouble with those of these hosts that have any."""
+
+        def kept(db: Connection) -> dict[str, HostTrouble]:
+            rows = db.execute(_TROUBLE.where(hosts.c.host.in_(names), hosts.c.trouble.is_not(None)))
+            return {row.host: _trouble(row.trouble, row.back_at) for row in rows}
+
+        return await _done(self._reading, "", kept, may_lapse=True)
+
+    async def learn(self, host: str, fold: Callable[[HostTrouble], HostTrouble]) -> tuple[HostTrouble, HostTrouble]:
+        """The trouble with a host before and after one more look, which `fold` makes of the one before; whoever learns
+        of the same host meanwhile waits. A host that refused too many is shut."""
+
+        def learnt(db: Connection) -> tuple[HostTrouble, HostTrouble]:
+            row = db.execute(_TROUBLE.where(hosts.c.host == host).with_for_update()).first()
+            before = HostTrouble() if row is None or row.trouble is None else _trouble(row.trouble, row.back_at)
+            after = fold(before)
+            if after != before:
+                known = None if after.is_none else to_json(replace(after, until=None))
+                db.execute(self._keep_trouble, {"host": host, "trouble": known, "back_at": after.until})
+            if after.is_shut and after.until != before.until:
+                db.execute(self._shut, {"host": host, "shut_until": after.until})
+            return before, after
+
+        return await _done(self._writing, host, learnt, may_lapse=False)
+
     def forget(self, now: datetime) -> None:
         """Hosts long at rest and rules long stale are let go."""
         rested = func.coalesce(hosts.c.free_at, hosts.c.shut_until) < now - _RESTED
         is_open = hosts.c.shut_until.is_(None) | (hosts.c.shut_until <= now)
+        is_well = hosts.c.trouble.is_(None) | (func.coalesce(hosts.c.back_at, hosts.c.free_at) < now - _STALE)
         with transaction(self._writer) as db:
-            db.execute(delete(hosts).where(rested, is_open))
+            db.execute(delete(hosts).where(rested, is_open, is_well))
             db.execute(delete(robots).where(robots.c.at < now - _STALE))
 
     async def _write(self, key: str, statement: Insert, columns: dict[str, object]) -> None:
@@ -111,6 +144,14 @@ class SqlHostBook:
             db.execute(statement, columns)
 
         await _done(self._writing, key, written, may_lapse=False)
+
+
+def _trouble(known: bytes, until: datetime | None) -> HostTrouble:
+    """What is damaged is no trouble: the next looks find it again."""
+    try:
+        return replace(decode(HostTrouble, from_json(known)), until=until)
+    except ValueError:
+        return HostTrouble()
 
 
 async def _done(errands: Errands, key: str, work: Callable[[Connection], T], *, may_lapse: bool) -> T:

@@ -29,6 +29,7 @@ def mend(db: Connection, now: datetime) -> int:
     for table, column, longest in (
         (hosts, hosts.c.free_at, _HOLD),
         (hosts, hosts.c.shut_until, _WISH),
+        (hosts, hosts.c.back_at, _WISH),
         (robots, robots.c.at, _SLACK),
         (locks, locks.c.until, _HOLD),
     ):

@@ -2,14 +2,13 @@
 
 from policy.looking.check import check, is_brief
 from policy.looking.glance import glance, glimpse
-from policy.looking.hosts import HostTrouble, after_look
+from policy.looking.hosts import after_look
 from policy.looking.look import Perused
 from policy.looking.pace import Pace
 from policy.looking.perusal import peruse
 from policy.looking.rounds import Witnesses, held_still, is_out_of_reach, witnesses
 
 __all__ = [
-    "HostTrouble",
     "Pace",
     "Perused",
     "Witnesses",

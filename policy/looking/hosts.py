@@ -1,29 +1,18 @@
 """What the failures of one host's targets say of the host: when to come back to any of them."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from policy.looking.pace import Pace
 from policy.model.captures import Failed, Failure, Outcome
+from policy.model.hosts import HostTrouble
 
 _REFUSED = frozenset({Failure.THROTTLED, Failure.BLOCKED})
-_OUT_OF_REACH = frozenset({Failure.DNS, Failure.CONNECT, Failure.TLS, Failure.TIMEOUT, Failure.TRANSPORT})
+_NOBODY_THERE = frozenset({Failure.DNS, Failure.CONNECT, Failure.TLS})  # whichever page is asked for
+_OUT_OF_REACH = _NOBODY_THERE | {Failure.TIMEOUT, Failure.TRANSPORT}
 _REFUSALS = 3  # targets refused one after the other: the host does not want us
+_CONFIRMED = 2  # times nobody was there, after which the host itself is taken to be away
 _PEACE = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class HostTrouble:
-    """The trouble with a host since it last gave a page; none of it: it gave one."""
-
-    refused: frozenset[str] = frozenset()  # targets
-    failures: int = 0  # times it was out of reach, targets that failed together counted once
-    until: datetime | None = None  # nobody need come before; None: whenever they like
-    is_shut: bool = False  # it refused too many, and is left alone
-
-    @property
-    def is_none(self) -> bool:
-        return not self.refused and not self.failures
 
 
 def after_look(trouble: HostTrouble, target_id: str, outcome: Outcome, now: datetime, pace: Pace) -> HostTrouble:
@@ -31,16 +20,17 @@ def after_look(trouble: HostTrouble, target_id: str, outcome: Outcome, now: date
     if not isinstance(outcome, Failed):
         return HostTrouble()
     if outcome.failure in _REFUSED and _was_asked(outcome):
-        refused = trouble.refused | {target_id}
+        refused = tuple(sorted({*trouble.refused, target_id}))
         if len(refused) < _REFUSALS:
-            return HostTrouble(refused, trouble.failures, trouble.until)
-        return HostTrouble(refused, trouble.failures, now + _PEACE, is_shut=True)
+            return replace(trouble, refused=refused)
+        return replace(trouble, refused=refused, until=now + _PEACE, is_shut=True)
     is_waited_for = trouble.until is not None and now < trouble.until
     if outcome.failure not in _OUT_OF_REACH or is_waited_for:
         return trouble
     failures = trouble.failures + 1
     again = pace.after_refusals(failures - 1, now) if failures > 1 else now + pace.confirm_after
-    return HostTrouble(trouble.refused, failures, again)
+    is_away = failures >= _CONFIRMED and outcome.failure in _NOBODY_THERE
+    return HostTrouble(trouble.refused, failures, again, is_away=is_away)
 
 
 def _was_asked(outcome: Failed) -> bool:

@@ -49,8 +49,9 @@ class Witnesses:
 
 
 def is_out_of_reach(outcome: Outcome) -> bool:
-    """Whether the network may be why no page came."""
-    return isinstance(outcome, Failed) and outcome.failure in _NETWORK
+    """Whether the network may be why no page came; where there is a time to come back, a host said so, or was not even
+    asked."""
+    return isinstance(outcome, Failed) and outcome.failure in _NETWORK and outcome.retry_at is None
 
 
 def witnesses(reached: int, lost: tuple[Footing | Standing, ...]) -> Witnesses:

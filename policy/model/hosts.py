@@ -12,6 +12,25 @@ class BookError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class HostTrouble:
+    """The trouble with a host since it last gave a page; none of it: it gave one."""
+
+    refused: tuple[str, ...] = ()  # targets
+    failures: int = 0  # times it was out of reach, targets that failed together counted once
+    until: datetime | None = None  # nobody need come before; None: whenever they like
+    is_shut: bool = False  # it refused too many, and is left alone
+    is_away: bool = False  # nobody is there, whichever of its targets is asked for
+
+    @property
+    def is_none(self) -> bool:
+        return not self.refused and not self.failures
+
+    def keeps_away(self, now: datetime) -> bool:
+        """Whether no target of the host need be asked for now."""
+        return self.is_away and self.until is not None and now < self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Shut:
     """The host wishes no request before then."""
 

@@ -1,6 +1,6 @@
 """What daemons know together: politeness, whose turn it is, and what caches go by."""
 
-from sqlalchemy import BigInteger, Column, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Table, Text
 
 from storage.columns import Instant, Words
 from storage.tables.common import metadata
@@ -13,6 +13,8 @@ hosts = Table(  # what politeness remembers between requests, for every worker
     Column("shut_until", Instant),  # it wished no request before; NULL: it wished nothing
     Column("day", Instant),  # midnight (UTC) of the day it was entered last; NULL: it never was
     Column("asked", Integer),  # how often it was entered on that day
+    Column("trouble", LargeBinary),  # JSON: what went wrong with it since it last gave a page; NULL: nothing
+    Column("back_at", Instant),  # until when that trouble keeps looks away; NULL: it does not
     sqlite_with_rowid=False,
 )
 

@@ -39,6 +39,7 @@ def memory(turn: Round) -> Iterator[Fault]:
     bounds = (
         ("hosts", "host", "free_at", _HOLD),
         ("hosts", "host", "shut_until", _WISH),
+        ("hosts", "host", "back_at", _WISH),
         ("robots", "origin", "at", _HOLD),
         ("locks", "name", "until", _HOLD),
     )

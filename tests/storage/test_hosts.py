@@ -2,16 +2,20 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from policy.model.hosts import BookError, Shut
-from storage import UnavailableError, open_host_book
+from policy.model.hosts import BookError, HostTrouble, Shut
+from storage import UnavailableError, engines, open_host_book
 from storage.hosts import SqlHostBook
+from storage.tables import hosts
 from tests.crawler.book_contract import HOLD, SECOND, HostBookContract
 from tests.crawler.sites import Clock
+from tests.support.builders import DAY
 
 if TYPE_CHECKING:
     from crawler.hosts import HostBook
@@ -57,17 +61,71 @@ async def test_wishes_and_rules_outlive_a_crawl(url: str) -> None:
     again.close()
 
 
+async def test_trouble_outlives_a_crawl_and_ends(url: str) -> None:
+    book, now = open_host_book(url), Clock().at
+    trouble = HostTrouble(("a", "b"), 3, now + HOLD, is_away=True)
+    assert await book.troubles(["acme.example"]) == {}
+    assert await book.learn("acme.example", lambda _known: trouble) == (HostTrouble(), trouble)
+    book.close()
+
+    again = open_host_book(url)
+    assert await again.troubles(["acme.example", "other.example"]) == {"acme.example": trouble}
+    assert await again.enter("acme.example", now, HOLD) is None
+    await again.learn("acme.example", lambda _known: HostTrouble())
+    assert await again.troubles(["acme.example"]) == {}
+    again.close()
+
+
+async def test_a_host_that_refuses_too_many_is_shut_to_every_worker(url: str) -> None:
+    one, other, now = open_host_book(url), open_host_book(url), Clock().at
+    await one.learn("acme.example", lambda _known: HostTrouble(("a", "b", "c"), until=now + HOLD, is_shut=True))
+
+    assert await other.enter("acme.example", now, HOLD) == Shut(now + HOLD)
+    one.close()
+    other.close()
+
+
+async def test_what_two_workers_learn_of_a_host_adds_up(url: str) -> None:
+    one, other, now = open_host_book(url), open_host_book(url), Clock().at
+    await one.enter("acme.example", now, HOLD)
+    once_more = partial(_once_more, until=now + HOLD)
+    await asyncio.gather(*(book.learn("acme.example", once_more) for book in (one, other) * 10))
+
+    assert (await one.troubles(["acme.example"]))["acme.example"].failures == 20
+    one.close()
+    other.close()
+
+
+def _once_more(trouble: HostTrouble, until: datetime) -> HostTrouble:
+    return replace(trouble, failures=trouble.failures + 1, until=until)
+
+
+async def test_damaged_trouble_is_none(url: str) -> None:
+    book, writer = open_host_book(url), engines.writer(url)
+    with writer.begin() as db:
+        db.execute(hosts.insert(), {"host": "acme.example", "trouble": b'{"failures":"many"}'})
+    assert await book.troubles(["acme.example"]) == {"acme.example": HostTrouble()}
+    assert await book.learn("acme.example", lambda known: known) == (HostTrouble(), HostTrouble())
+    writer.dispose()
+    book.close()
+
+
 async def test_hosts_at_rest_are_forgotten(url: str) -> None:
     book, now = open_host_book(url), Clock().at
     later = now + timedelta(days=40)
     await book.leave("rested.example", now)
     await book.leave("shut.example", now)
     await book.shut("shut.example", later + HOLD)
+    await book.leave("away.example", now)
+    await book.learn("away.example", lambda _known: HostTrouble(failures=9, until=later - DAY))
+    await book.leave("odd.example", now)
+    await book.learn("odd.example", lambda _known: HostTrouble(("a",)))
     await book.keep_rules("https://rested.example", "", now)
     book.forget(later)
 
     assert await book.rules("https://rested.example") is None
     assert await book.shut_until("shut.example", later) == later + HOLD
+    assert set(await book.troubles(["away.example", "odd.example"])) == {"away.example"}
     book.close()
 
 

@@ -81,6 +81,7 @@ def test_hosts_shut_for_longer_than_they_can_be_are_open(url: str) -> None:
         db.execute(hosts.insert(), [{"host": "a.example", "free_at": MONDAY + AHEAD, "shut_until": None}])
         db.execute(hosts.insert(), [{"host": "b.example", "free_at": None, "shut_until": MONDAY + AHEAD}])
         db.execute(hosts.insert(), [{"host": "c.example", "free_at": MONDAY, "shut_until": MONDAY + DAY}])
+        db.execute(hosts.insert(), [{"host": "d.example", "free_at": MONDAY, "back_at": MONDAY + AHEAD}])
         db.execute(robots.insert(), [{"origin": "https://a.example", "rules": "", "at": MONDAY + AHEAD}])
 
     archive = open_archive(url)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.looking import HostTrouble, Pace, Witnesses, after_look, check, held_still, is_out_of_reach, witnesses
+from policy.looking import Pace, Witnesses, after_look, check, held_still, is_out_of_reach, witnesses
 from policy.model.captures import Failed, Failure
+from policy.model.hosts import HostTrouble
 from policy.model.looks import State
 from tests.policy.looking.sightings import DAY, HOUR, MONDAY
 from tests.policy.looking.test_check import OLD, PACE, failed, fetched, nothing_yet, order, standing_on
@@ -91,6 +92,21 @@ def test_a_host_out_of_reach_backs_off_as_one_however_many_targets_it_has() -> N
         waits.append(trouble.until - at)
         at = trouble.until
     assert waits == [timedelta(seconds=90), *(timedelta(minutes=minutes) for minutes in (15, 60, 240, 720))]
+
+
+@pytest.mark.parametrize("failure", [Failure.DNS, Failure.CONNECT, Failure.TLS, Failure.TIMEOUT, Failure.TRANSPORT])
+def test_a_host_is_away_when_nobody_was_there_twice_whatever_the_page(failure: Failure) -> None:
+    once = after_looks(("a", failed(failure), MONDAY))
+    twice = after_look(once, "b", failed(failure), MONDAY + HOUR, Pace())
+    is_of_the_host = failure in (Failure.DNS, Failure.CONNECT, Failure.TLS)
+    assert not once.keeps_away(MONDAY)
+    assert twice.keeps_away(MONDAY + HOUR) is is_of_the_host
+    assert not twice.keeps_away(MONDAY + 2 * HOUR)
+
+
+def test_who_says_when_to_come_back_is_not_out_of_our_reach() -> None:
+    assert is_out_of_reach(failed(Failure.ROBOTS_UNREACHABLE))
+    assert not is_out_of_reach(replace(failed(Failure.ROBOTS_UNREACHABLE), retry_at=MONDAY))
 
 
 def test_a_page_that_is_missing_says_nothing_of_its_host() -> None:
