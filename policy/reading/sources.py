@@ -22,6 +22,7 @@ from policy.reading.markup import (
     Survey,
     composed,
     elements_of,
+    is_composed,
     is_plain,
     skeleton_of,
     sketch_of,
@@ -113,8 +114,11 @@ def leaf_of(source: Source, options: ReadingOptions) -> Leaf:
     kind = form if form == "html" else form_of_text(text)
     if kind not in _MARKED_UP:
         return Leaf(source, options, form, kind, text)
-    text = composed(text)
-    return Leaf(source, options, form, kind, text, elements_of(text, body if text is plain else None))
+    elements = elements_of(text, body if text is plain else None)
+    if is_composed(elements) and (whole := composed(text)) is not text:
+        elements.clear()  # they hold one another
+        text, elements = whole, elements_of(whole)
+    return Leaf(source, options, form, kind, text, elements)
 
 
 def sketch(leaves: tuple[Leaf, ...]) -> str:

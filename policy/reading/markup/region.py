@@ -17,6 +17,7 @@ _CONTENT = frozenset({"main", "article"})
 _BLOCKS = frozenset({*HEADINGS, "div", "p", "td", "th", "header", "center", "section"})
 _NEAR = 40  # elements before the document, or from its beginning, among which its title stands
 _PARTS = 6  # elements in a title at most
+_LONGEST = 1_000  # characters of running text, with the white space in it
 _DIALOGUE = re.compile(r"modal|popup|dialog(?!-?hidden)|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
 _OVERLAY = re.compile(r"overlay", re.IGNORECASE)
 _STAGE = re.compile(r"hero|banner|masthead|cover|jumbotron|header|title", re.IGNORECASE)  # a picture with words on it
@@ -55,9 +56,10 @@ def unmarked_title_of(tree: Tree, region: Element, chrome: Collection[Element]) 
 
 def names_document(block: Element, tree: Tree) -> bool:
     """Whether a block says nothing but the document's name, as titles have it or as the page itself does."""
-    if not (block.tag in _BLOCKS or "-" in block.tag) or any(one.tag == "a" for one in block.within()):
+    if block.prose > _LONGEST or not (block.tag in _BLOCKS or "-" in block.tag):
         return False
-    if len(list(islice(_looked_at(block.within()), _PARTS + 1))) > _PARTS:
+    parts = [*islice(_looked_at(block.within()), _PARTS + 1)]
+    if len(parts) > _PARTS or any(one.tag == "a" for one in parts):
         return False
     words = printed(words_of(block))
     # Stated first: it tells of megabytes at once that they are no title.

@@ -31,6 +31,11 @@ def streamed(text: str) -> str:
     return serialised(root) if moved else text
 
 
+def is_late(name: str) -> bool:
+    """Whether a part is called so that comes late."""
+    return name[:2] == "S:"
+
+
 def _is_within(place: Markup, part: Markup) -> bool:
     return place is part or any(around is part for around in place.iterancestors())
 

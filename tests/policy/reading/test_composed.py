@@ -70,3 +70,10 @@ def test_a_link_in_the_first_sentence_is_read() -> None:
         f'<p>People in Halden click <a href="/halden">here</a> for more.</p><h1>Privacy policy</h1><p>{SAYS}</p>'
     )
     assert "People in Halden click here for more." in said
+
+
+def test_a_page_that_only_speaks_of_such_parts_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policy.reading.sources.composed", None)  # whoever composes it fails
+    script = '<script>put("S:1", \'<iframe srcdoc="">\', "shadowrootmode")</script><iframe src="/pixel"></iframe>'
+    said = lines(f"<main><h1>Privacy policy</h1>{script}<template><p>Later</p></template><p>{SAYS}</p></main>")
+    assert said == ["Privacy policy", SAYS]
