@@ -147,7 +147,7 @@ def way(ground: Footing, body: bytes) -> str:
     known, found = ground.past, seen.past
     if known.skeleton == found.skeleton != "":
         return "mark-up"
-    return "document" if known.core == found.core != "" else "words"
+    return "document" if known.core and known.core.partition(" ")[0] == found.core.partition(" ")[0] else "words"
 
 
 def cost(work: Callable[[], object], body: bytes, found: Costs) -> None:

@@ -32,7 +32,7 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
             same = unchanged(look, stated_validators(outcome.pages))
             surface = ROTATES if past.surface else surface_of(outcome, order.target.reading)
             return replace(same, past=replace(same.past, surface=surface))
-        core = pages.core if is_today and is_at_home(outcome) else ""
+        core = _core(past, pages) if is_today and is_at_home(outcome) else ""
         inside = _left_out_inside(past, core)
         found = lane_with(inside, pages.around_sha256) if inside else _said(outcome, pages.skim(), footing.inforce)
         if isinstance(found, Reading):
@@ -41,7 +41,7 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
             return Perused(outcome, found, told)
         # The whole skeleton is asked for when its beginning comes again.
         skeleton = pages.skeleton() if sketch and past.skeleton.startswith(sketch) else sketch
-        remembered = past.core if inside else _remembered(core, found, pages)
+        remembered = _remembered(core, found, pages)
     same = unchanged(look, stated_validators(outcome.pages))
     # The surface is told when this mark-up is seen again: there is none to tell of one that differs at every look.
     after = replace(same.past, skeleton=skeleton, core=remembered, surface="")
@@ -50,7 +50,7 @@ def peruse(order: Order, outcome: Fetched, footing: Footing, now: datetime, pace
 
 def _first(look: Look, outcome: Fetched, footing: Footing, pages: Opened) -> Checked:
     """What a look at pages establishes of which nothing was read before."""
-    sketch, core = (pages.sketch, pages.core) if is_at_home(outcome) else ("", "")
+    sketch, core = (pages.sketch, _core(Past(), pages)) if is_at_home(outcome) else ("", "")
     reading = perused(outcome, pages.skim())
     checked = check(look.order, Perused(outcome, reading), _unread(footing), look.now, look.pace)
     if checked.event is not Event.FIRST:
@@ -64,15 +64,22 @@ def _first(look: Look, outcome: Fetched, footing: Footing, pages: Opened) -> Che
     return replace(checked, past=past)
 
 
+def _core(past: Past, pages: Opened) -> str:
+    """What vouches for the document: most often to the letter what it was, which is told sooner."""
+    core, _, rest = past.core.partition(" ")
+    imprint = rest.rpartition(" ")[2]
+    return core if core and imprint == pages.imprint else pages.core
+
+
 def _remembered(core: str, chrome_sha256: str, pages: Opened) -> str:
     """What vouches for the document, with the hash of what is left out in it, be it around another policy."""
-    return core and f"{core} {lane_without(chrome_sha256, pages.around_sha256)}"
+    return core and f"{core} {lane_without(chrome_sha256, pages.around_sha256)} {pages.imprint}"
 
 
 def _left_out_inside(past: Past, core: str) -> str:
     """The hash of what was left out in the document; empty: it is not known, or was another document."""
-    known, _, inside = past.core.partition(" ")
-    return inside if core and known == core else ""
+    known, _, rest = past.core.partition(" ")
+    return rest.partition(" ")[0] if core and known == core else ""
 
 
 def _said(outcome: Fetched, seen: Skim, inforce: InForce) -> Reading | str:

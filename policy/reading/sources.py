@@ -18,6 +18,7 @@ from policy.reading.foreign import foreign
 from policy.reading.form import form_of, form_of_text, overload, refusal
 from policy.reading.markdown import markdown_page
 from policy.reading.markup import (
+    Core,
     Element,
     Survey,
     composed,
@@ -140,15 +141,17 @@ def skeleton(leaves: tuple[Leaf, ...], options: ReadingOptions, beginning: str, 
     return f"{beginning}{found.hexdigest()}{told}"
 
 
-def core(leaves: tuple[Leaf, ...], surveys: Sequence[Survey | None], options: ReadingOptions) -> str:
+def core(
+    leaves: tuple[Leaf, ...], surveys: Sequence[Survey | None], options: ReadingOptions, told: Callable[[Core], str]
+) -> str:
     """A hash; pages for which it is equal say the same, whatever stands around the document. Empty: only a reading can
-    tell. Asked before the document is read."""
+    tell. `told` is what vouches for each document."""
     found = [recipe(options)]
     for leaf, survey in zip(leaves, surveys, strict=True):
-        told = survey.core() if survey is not None and leaf.marked is not None else ""
-        if not told:
+        one = told(survey.core) if survey is not None and leaf.marked is not None else ""
+        if not one:
             return ""
-        found.append(f"{leaf.source.url} {told}")
+        found.append(f"{leaf.source.url} {one}")
     return hashlib.sha256("\n".join(found).encode("utf-8", "replace")).hexdigest()[:32]
 
 

@@ -7,8 +7,8 @@ from policy.language import language_of
 from policy.model.readings import Link, Quality, Reading, Section, Source, Suspicion, lane_sha256
 from policy.model.targets import ReadingOptions
 from policy.reading.extent import Extent, extent_of, links_of, printed_of
-from policy.reading.markup import Survey
-from policy.reading.pieces import Page
+from policy.reading.markup import Core, Survey
+from policy.reading.pieces import Asked, Page
 from policy.reading.printed import unadorned
 from policy.reading.quality import quality_of
 from policy.reading.recipes import recipe
@@ -29,6 +29,7 @@ class Opened:
     def __init__(self, options: ReadingOptions, leaves: tuple[Leaf, ...]) -> None:
         self.options = options
         self.leaves = leaves
+        self._skeletons: dict[tuple[Asked, ...], str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -46,24 +47,34 @@ class Opened:
     def skeleton(self) -> str:
         """A hash; pages for which it is equal say the same, and the same stands around it, wherever links lead that no
         reading looks at. Which these are a reading has told. Empty: only a reading can tell."""
-        if not self.sketch:
-            return ""
-        asked = [survey.asked for survey in self._surveys if survey is not None]
-        return skeleton(self.leaves, self.options, self.sketch, asked)
+        return self._skeleton([survey.asked for survey in self._surveys if survey is not None]) if self.sketch else ""
 
     def has(self, known: str) -> bool:
         """Whether this is the skeleton of these pages, too, told without reading them."""
         asked = asked_in(known)
         is_near = self.sketch != "" and known.startswith(self.sketch) and len(asked) == len(self.leaves)
-        return is_near and skeleton(self.leaves, self.options, self.sketch, asked) == known
+        return is_near and self._skeleton(asked) == known
+
+    def _skeleton(self, asked: list[Asked]) -> str:
+        """Told once, where a reading asks what the one before it asked."""
+        key = tuple(asked)
+        if key not in self._skeletons:
+            self._skeletons[key] = skeleton(self.leaves, self.options, self.sketch, asked)
+        return self._skeletons[key]
 
     @cached_property
     def core(self) -> str:
         """A hash; pages for which it is equal say the same, whatever stands around the document. Empty: only a reading
         can tell. First asked before there is one."""
-        return core(self.leaves, self._surveys, self.options)
+        return core(self.leaves, self._surveys, self.options, Core.bones)
 
-    @property
+    @cached_property
+    def imprint(self) -> str:
+        """The same, told in a fifth of the time: pages for which it is equal have equal cores. Not all that have equal
+        cores have equal imprints. First asked before there is a reading."""
+        return core(self.leaves, self._surveys, self.options, Core.imprint)
+
+    @cached_property
     def around_sha256(self) -> str:
         """Of all that is left out around the document, a part of `chrome_sha256`."""
         return lane_sha256(drop for survey in self._surveys if survey is not None for drop in survey.around)

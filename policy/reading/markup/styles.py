@@ -56,8 +56,8 @@ class BoldSigns:
         """Of the elements of a page headings and style sheets alone are looked at."""
         marked = islice((one for one in elements if one.tag in HEADINGS), _FEW_HEADINGS)
         is_marked = sum(1 for _ in marked) == _FEW_HEADINGS
-        self._classes = frozenset[str]() if is_marked else frozenset(_bold_classes(elements))
-        self.has_classes = bool(self._classes)
+        self.classes = [] if is_marked else sorted(set(_bold_classes(elements)))
+        self._bold = frozenset(self.classes)
 
     def is_bold(self, attributes: Mapping[str, str]) -> bool:
         """Whether an element is bold by its attributes."""
@@ -66,7 +66,7 @@ class BoldSigns:
         if "class" not in attributes:
             return False
         names = attributes["class"]
-        return _is_named_bold(names) or (self.has_classes and not self._classes.isdisjoint(names.split()))
+        return _is_named_bold(names) or bool(self._bold and not self._bold.isdisjoint(names.split()))
 
     def is_bold_run(self, element: Element) -> bool:
         """Whether an element within a line is bold, by its tag or attributes."""

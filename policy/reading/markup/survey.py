@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, compress
 from urllib.parse import urljoin
 
 from policy.model.readings import Dropped
 from policy.model.targets import ReadingOptions
 from policy.reading.markup.anchors import places_of
-from policy.reading.markup.core import Setting, core_of, has_label_beyond
+from policy.reading.markup.core import Core, Setting, has_label_beyond
 from policy.reading.markup.layout import layout_of
 from policy.reading.markup.numbers import joined
 from policy.reading.markup.selectors import REMOVED
@@ -55,10 +56,10 @@ class Survey:
             return Asked(0, len(addressed), is_bare(self._tree))
         return Asked(bisect_left(addressed, region.at), bisect_left(addressed, region.end))
 
-    def core(self) -> str:
-        """A hash; pages for which it is equal say the same, whatever stands around the document. Empty: only a reading
-        can tell. Asked before the document is read."""
-        return core_of(self._tree, self._layout, self._walker, self._setting)
+    @cached_property
+    def core(self) -> Core:
+        """What vouches for the document, whatever stands around it. Asked before the document is read."""
+        return Core(self._tree, self._layout, self._walker, self._setting)
 
     def page(self) -> Page:
         """The document's own blocks, its links, and all that was left out with the reason. Asked once."""

@@ -23,6 +23,9 @@ from tests.policy.reading.test_completeness import FOLDERS
 
 SERIES = Path(__file__).parents[4] / "shared" / "corpus" / "series"
 CASES = int(os.environ.get("CLAUSEWATCH_CASES", "25"))
+NEWS = f"""<!doctype html><html><head><title>Privacy policy</title></head><body><main><h1>Privacy policy</h1><p>
+{"We collect your name, your address and the date of your order, because we deliver what you order. " * 9}</p></main>
+<footer><p>Our potters made {{}} teapots this week.</p></footer></body></html>"""
 _LOOKS = 3  # at each page, one mutation after the other
 _SEVERAL = 0.3  # of the looks come after more than one mutation
 
@@ -79,6 +82,10 @@ def looked(footing: Footing, page: str) -> Footing:
     return replace(footing, past=found.past)
 
 
+def core_of(footing: Footing) -> str:
+    return footing.past.core.partition(" ")[0]
+
+
 def grown(page: str, chance: random.Random) -> str:
     for _ in range(1 + (chance.random() < _SEVERAL) * chance.randrange(3)):
         page = mutated(page, chance)
@@ -99,6 +106,17 @@ def test_no_short_way_says_unchanged_where_a_whole_reading_differs(pages: object
             assert footing is not None
             page = grown(page, chance)
             after = looked(footing, page)
-            by_document += after.past.core == footing.past.core != "" and after.past.skeleton != footing.past.skeleton
+            is_of_one_core = core_of(after) == core_of(footing) != ""
+            by_document += is_of_one_core and after.past.skeleton != footing.past.skeleton
             footing = after
     assert by_document > CASES // 20
+
+
+def test_a_document_that_is_known_to_the_letter_is_not_looked_through_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = NEWS.format(1)
+    footing = settled(page)
+    assert footing is not None
+    monkeypatch.setattr("policy.reading.markup.core.inner_bones", None)  # whoever asks for them now fails
+    monkeypatch.setattr("policy.looking.perusal._said", None)  # and who reads
+    after = looked(looked(footing, NEWS.format(2)), NEWS.format(3))
+    assert core_of(after) == core_of(footing) != ""

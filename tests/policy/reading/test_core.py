@@ -1,11 +1,16 @@
 """What vouches for the document itself: all that it is read from, and nothing that merely stands around it."""
 
+import os
+import random
+
 import pytest
 
 from policy.model.readings import Source, lane_with, lane_without
 from policy.model.targets import DocumentType, ReadingOptions
-from policy.reading import opened, read
+from policy.reading import Opened, opened, read
+from tests.policy.looking.mutations import mutated
 
+CASES = int(os.environ.get("CLAUSEWATCH_CASES", "25"))
 PLAIN = ReadingOptions()
 CLAUSE = "We collect your name, your address and the date of your order, because we deliver what you order. "
 NEWS = "Our potters tell what they made this week, and why it took them longer than they had thought. "
@@ -17,8 +22,16 @@ PAGE = f"""<!doctype html><html><head><title>Privacy policy</title></head><body 
 <footer class="k7"><p>Acme Ltd, version 2.0.70</p></footer></body></html>"""
 
 
+def seen(page: str, options: ReadingOptions = PLAIN) -> Opened:
+    return opened((Source("https://acme.example/privacy", "text/html", page.encode()),), options)
+
+
 def core(page: str, options: ReadingOptions = PLAIN) -> str:
-    return opened((Source("https://acme.example/privacy", "text/html", page.encode()),), options).core
+    return seen(page, options).core
+
+
+def imprint(page: str, options: ReadingOptions = PLAIN) -> str:
+    return seen(page, options).imprint
 
 
 def replaced(before: str, after: str, page: str = PAGE) -> str:
@@ -74,6 +87,30 @@ def test_what_stands_around_the_document_is_none_of_its_core(before: str, after:
 )
 def test_whatever_makes_a_difference_to_the_document_is_of_its_core(before: str, after: str) -> None:
     assert core(replaced(before, after)) != core(PAGE)
+    assert imprint(replaced(before, after)) != imprint(PAGE)
+
+
+@pytest.mark.parametrize("case", range(CASES))
+def test_documents_of_one_imprint_have_one_core(case: int) -> None:
+    chance = random.Random(case)  # noqa: S311 – cases, not a secret
+    one = mutated(PAGE, chance)
+    other = mutated(one, chance)
+    assert imprint(one) != imprint(other) or core(one) == core(other)
+    assert (imprint(one) == "") == (core(one) == "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('class="k6"', 'class="css-4f7d"'),
+        ("<ul>", "<script>a</script><ul>"),
+        ("<li>name</li>", "<li data-a='b'>name</li>"),
+        ("<li>name</li><li>", "<li>name</li> <li>"),
+    ],
+)
+def test_an_imprint_is_of_the_document_to_the_letter_and_of_nothing_around_it(before: str, after: str) -> None:
+    assert imprint(replaced(before, after)) != imprint(PAGE)
+    assert imprint(replaced("version 2.0.70", "version 2.0.71")) == imprint(PAGE) != ""
 
 
 def test_a_title_before_the_document_is_of_its_core() -> None:
