@@ -1,11 +1,12 @@
 """What an address names, and what is answered where it names nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import TypeVar
 
 from history.answers import Absent, Answer, Unclear, View, Visit
+from history.paging import Pager
 from history.shelves import Shelf
 from policy.model.looks import Version
 from policy.model.shelf import Change, DocumentCard
@@ -33,6 +34,17 @@ def shows(find: Callable[[Visit], _T | Absent | Unclear]) -> Callable[[Callable[
         return view
 
     return showing
+
+
+def paged(visit: Visit, total: int, size: int, path: str, query: Mapping[str, str]) -> Pager | Absent:
+    """Where the visitor stands in a list of so many, shown so many a page at that path."""
+    pager = Pager(visit.page(), size, total, path, query)
+    return pager if pager.exists else no_page(visit)
+
+
+def no_page(visit: Visit) -> Absent:
+    """That a list has no such page."""
+    return Absent(visit.speech.say("Page {page} of this list", page=visit.query.get("page", "")))
 
 
 def document(visit: Visit) -> DocumentCard | Absent:

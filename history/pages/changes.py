@@ -7,7 +7,7 @@ from history.addresses import Addresses, address
 from history.answers import Absent, Answer, Html, Json, Visit
 from history.csv import Cell, Table
 from history.filtering import FIELDS, chosen, wanted
-from history.named import shows
+from history.named import paged, shows
 from history.paging import Pager
 from history.rendering import machine
 from history.settings import SiteSettings
@@ -69,10 +69,8 @@ class _Listed:
 def _listed(visit: Visit) -> _Listed | Absent:
     filtered = wanted(visit.query)
     total = visit.library.count_changes(filtered)
-    pager = Pager(visit.page(), visit.site.page_size, total, visit.href(""), chosen(visit.query))
-    if not pager.exists:
-        return Absent(visit.speech.say("Page {page} of the changes", page=visit.query.get("page", "")))
-    return _Listed(filtered, pager)
+    pager = paged(visit, total, visit.site.page_size, visit.href(""), chosen(visit.query))
+    return pager if isinstance(pager, Absent) else _Listed(filtered, pager)
 
 
 @shows(_listed)

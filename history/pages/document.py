@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from history import plain
 from history.answers import Absent, Answer, Html, Json, Visit
 from history.csv import Cell, Table
-from history.named import document, shows
-from history.paging import Pager, steps
+from history.named import document, no_page, paged, shows
+from history.paging import steps
 from history.rendering import machine
 from history.timeline import gaps, months, timeline
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, LookCard, VersionCard
@@ -25,9 +25,9 @@ _VERSIONS_PAGE = 100  # of the list
 def one(visit: Visit, card: DocumentCard) -> Answer:
     """The document's page; of many versions, a page of them."""
     versions = visit.library.versions(card.target.id)
-    pager = Pager(visit.page(), _VERSIONS_PAGE, len(versions), visit.href(card.target.id), {})
-    if not pager.exists:
-        return Absent(visit.speech.say("Page {page} of the versions", page=visit.query.get("page", "")))
+    pager = paged(visit, len(versions), _VERSIONS_PAGE, visit.href(card.target.id), {})
+    if isinstance(pager, Absent):
+        return pager
     told = max(_VERSIONS_DRAWN, pager.offset + pager.size)  # never more than there are versions as new
     changes = visit.library.changes(ChangeFilter(target_id=card.target.id), told)
     looks = visit.library.looks(card.target.id, _LOOKS_DRAWN)
@@ -94,9 +94,10 @@ class _Log:
 
 
 def _log(visit: Visit) -> _Log | Absent:
-    card = visit.library.document(visit.name("target"))
-    number = visit.page()
-    return _Log(card, number) if card and number else Absent(visit.speech.say("This log"))
+    card, number = document(visit), visit.page()
+    if isinstance(card, Absent):
+        return card
+    return _Log(card, number) if number else no_page(visit)
 
 
 @shows(_log)
@@ -104,7 +105,7 @@ def log(visit: Visit, asked: _Log) -> Answer:
     """Every look at the document, newest first."""
     number, looks = asked.number, asked.looks(visit, _LOOKS_PAGE, more=1)
     if number > 1 and not looks:
-        return Absent(visit.speech.say("Page {page} of this log", page=number))
+        return no_page(visit)
     beside = steps(number, visit.href(asked.card.target.id, "looks"), {}, has_more=len(looks) > _LOOKS_PAGE)
     return Html("looks.html", {"card": asked.card, "looks": looks[:_LOOKS_PAGE], **beside})
 

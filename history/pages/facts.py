@@ -10,7 +10,7 @@ from history.answers import Absent, Answer, Html, Json, Visit
 from history.csv import Cell, Table
 from history.evidence import place
 from history.filtering import FACT_FIELDS, chosen, facts_wanted
-from history.named import VersionOf, shows, version
+from history.named import VersionOf, no_page, paged, shows, version
 from history.paging import Pager
 from policy.facts import facts
 from policy.facts.statements import eyes, recall, statements
@@ -85,9 +85,9 @@ def _listed(
     if isinstance(asked, Absent):
         return asked
     here = visit.href("facts", asked.filter.type, *view)
-    pager = Pager(visit.page(), _SIZE, count(asked.filter), here, asked.wishes)
-    if not pager.exists:
-        return _no_page(visit)
+    pager = paged(visit, count(asked.filter), _SIZE, here, asked.wishes)
+    if isinstance(pager, Absent):
+        return pager
     return _Listed(asked.filter, asked.wishes, pager, find(asked.filter, pager.size, pager.offset))
 
 
@@ -95,11 +95,7 @@ def _rows(visit: Visit) -> _Rows | Absent:
     asked, number = _asked(visit), visit.page()
     if isinstance(asked, Absent):
         return asked
-    return _Rows(asked.filter, asked.wishes, (number - 1) * _ROWS) if number else _no_page(visit)
-
-
-def _no_page(visit: Visit) -> Absent:
-    return Absent(visit.speech.say("Page {page} of these facts", page=visit.query.get("page", "")))
+    return _Rows(asked.filter, asked.wishes, (number - 1) * _ROWS) if number else no_page(visit)
 
 
 @shows(_sayings)

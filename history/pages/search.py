@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from history import plain
 from history.addresses import address
 from history.answers import Absent, Answer, Html, Json, Unclear, Visit
-from history.named import shows
+from history.named import no_page, shows
 from history.paging import steps
 from policy.model.shelf import Hit
 
@@ -37,7 +37,7 @@ def _found(visit: Visit) -> _Found | Absent | Unclear:
     if len(question) > _LONGEST:
         return Unclear(visit.speech.say("Ask with at most {n} characters.", n=_LONGEST))
     if not 1 <= number <= _DEEPEST:
-        return Absent(visit.speech.say("Page {page} of what was found", page=visit.query.get("page", "")))
+        return no_page(visit)
     offset = (number - 1) * _SIZE
     hits = visit.library.search(question, is_past, _SIZE + 1, offset) if question else ()
     return _Found(question, is_past, number, hits)

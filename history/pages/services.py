@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from history import plain
 from history.answers import Absent, Answer, Html, Json, Visit
-from history.named import service, shows
+from history.named import paged, service, shows
 from history.paging import Pager
 from history.shelves import Shelf, shelves
 from policy.model.shelf import ChangeFilter
@@ -23,10 +23,8 @@ class _Listed:
 
 def _listed(visit: Visit) -> _Listed | Absent:
     found = shelves(visit.catalogue.documents())
-    pager = Pager(visit.page(), _PAGE_SIZE, len(found), visit.href("services"), {})
-    if not pager.exists:
-        return Absent(visit.speech.say("Page {page} of the services", page=visit.query.get("page", "")))
-    return _Listed(found, pager)
+    pager = paged(visit, len(found), _PAGE_SIZE, visit.href("services"), {})
+    return pager if isinstance(pager, Absent) else _Listed(found, pager)
 
 
 @shows(_listed)

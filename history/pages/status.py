@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from history import plain
 from history.answers import Absent, Answer, Html, Json, Visit
 from history.csv import Table
-from history.named import shows
+from history.named import paged, shows
 from history.paging import Pager
 from history.rendering import machine
 from history.shelves import CALM
@@ -28,10 +28,8 @@ class _Listed:
 
 def _listed(visit: Visit) -> _Listed | Absent:
     cards = _cards(visit)
-    pager = Pager(visit.page(), _PAGE_SIZE, len(cards), visit.href("status"), {})
-    if not pager.exists:
-        return Absent(visit.speech.say("Page {page} of the documents", page=visit.query.get("page", "")))
-    return _Listed(cards, pager)
+    pager = paged(visit, len(cards), _PAGE_SIZE, visit.href("status"), {})
+    return pager if isinstance(pager, Absent) else _Listed(cards, pager)
 
 
 @shows(_listed)
