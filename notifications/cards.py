@@ -126,10 +126,9 @@ def card(document: Sequence[Entry], edition: Edition) -> Card:
 def fold(service: Sequence[Entry], edition: Edition) -> Fold:
     """The small changes of one service, document by document."""
     lines = [_small(entry.change, edition) for entry in service]
-    number = sum(weight(entry.change) for entry in service)
     return Fold(
         service=service_name(service[0].change.target),
-        count=edition.wording.count("{n} small change", "{n} small changes", number),
+        count=edition.wording.count("{n} small change", "{n} small changes", len(service)),
         lines=tuple(lines[: edition.limits.lines]),
         left_out=max(0, len(lines) - edition.limits.lines),
     )
@@ -146,18 +145,6 @@ def odd_line(entry: Entry, edition: Edition) -> Remark:
     name = f"{service_name(change.target)}, {document_name(change.target, edition.wording)}"
     said = " ".join(filter(None, (_note(entry, edition.wording), _told(change, edition.wording))))
     return Remark(f"{name}: {said}", link(change, edition.site))
-
-
-def severities(change: Change) -> tuple[Severity, ...]:
-    """Of each change a reader would count in one step: its findings of weight, or the step itself if it was judged
-    and has none."""
-    found = tuple(finding.severity for finding in change.findings if finding.severity >= Severity.MINOR)
-    return found if found or change.suspect is not None else (change.severity,)
-
-
-def weight(change: Change) -> int:
-    """How many changes a reader would count in one step; never none."""
-    return max(1, len(severities(change)))
 
 
 def service_name(target: Target) -> str:

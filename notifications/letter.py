@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from notifications.cards import Card, Edition, Fold, Remark, card, fold, odd_line, severities, weight, weighty
+from notifications.cards import Card, Edition, Fold, Remark, card, fold, odd_line, weighty
 from notifications.digest import documents
 from notifications.notices import Notices, notices, tally_words, window_words
 from notifications.wishes import because
@@ -64,7 +64,7 @@ def letter(digest: Digest, edition: Edition) -> Letter:
         returns=returns,
         alternating=alternating,
         doubtful=doubtful,
-        left_out=_number(digest.entries) - _number(printed),
+        left_out=len(digest.entries) - len(printed),
         notices=notices(digest.unread, limits.lines, wording),
         because=because(digest.subscriber, wording),
         zone=wording.zone.key,
@@ -105,10 +105,6 @@ def _sorted(digest: Digest, edition: Edition) -> _Sorts:
     return _Sorts(tuple(full), by_service, tuple(returned), tuple(alternating), tuple(doubtful))
 
 
-def _number(entries: Sequence[Entry]) -> int:
-    return sum(weight(entry.change) for entry in entries)
-
-
 def _heading(digest: Digest, wording: Wording) -> str:
     date = f"{wording.weekday(digest.until)}, {wording.day(digest.until)}"
     if digest.is_alert:
@@ -142,14 +138,15 @@ def _title(digest: Digest, wording: Wording) -> str:
         if any(one.is_news for one in digest.unread):
             return wording.say("No changes, but there is news of pages not read")
         return wording.say("No changes")
-    changes = wording.count("{n} change", "{n} changes", _number(digest.entries))
+    changes = wording.count("{n} change", "{n} changes", len(digest.entries))
     places = wording.count("in {n} document", "in {n} documents", len(documents(digest.entries)))
     return wording.say("{changes} {places}", changes=changes, places=places)
 
 
 def _summary(entries: Sequence[Entry], wording: Wording) -> str:
-    """How many changes there are of each severity, the weightiest first, then how many were not judged."""
-    counted = Counter(severity for entry in entries for severity in severities(entry.change))
+    """How many changes there are of each severity, the weightiest first, then how many were not judged; a change has
+    that of its weightiest finding, as on the pages."""
+    counted = Counter(entry.change.severity for entry in entries if entry.change.suspect is None)
     parts = [
         wording.count(*_SEVERITIES[severity], counted[severity])
         for severity in sorted(Severity, reverse=True)

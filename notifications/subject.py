@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from notifications.cards import document_name, service_name, weight, weighty
+from notifications.cards import document_name, service_name, weighty
 from notifications.headers import clean
 from notifications.notices import tally_words
 from notifications.phrases import lowered, matter, phrase
@@ -35,12 +35,17 @@ def _offers(digest: Digest, wording: Wording) -> Iterator[str]:
 
 def _of_changes(digest: Digest, wording: Wording) -> Iterator[str]:
     top = max((entry.change for entry in digest.entries), key=lambda change: _top(change, digest.subscriber))
-    others = sum(weight(entry.change) for entry in digest.entries) - 1
-    more = wording.count(", and {n} more change", ", and {n} more changes", others) if others else ""
+    others = sum(_points(entry.change) for entry in digest.entries) - 1
+    more = wording.say(", and {n} more", n=others) if others else ""
     name = clean(service_name(top.target))
     for shown in (name, clean(name, _SHORT_NAME)):
         for news in _news(top, digest.subscriber, wording):
             yield clean(f"{shown}: {news}{more}")
+
+
+def _points(change: Change) -> int:
+    """How much there is to tell of a change: its findings of weight, or that it happened."""
+    return max(1, sum(finding.severity >= Severity.MINOR for finding in change.findings))
 
 
 def _top(change: Change, subscriber: Subscriber) -> tuple[Severity, Severity]:

@@ -82,7 +82,7 @@ def test_a_digest_arrives_as_text_with_a_mark_for_repeats() -> None:
     assert delivery.state is DeliveryState.DELIVERED, delivery
     (posted,) = room.taken
     assert (room.heard_of, posted["title"]) == (US, MESSAGE.subject)
-    assert posted["message"].startswith("9 CHANGES IN 7 DOCUMENTS")
+    assert posted["message"].startswith("8 CHANGES IN 7 DOCUMENTS")
     assert posted["message"].endswith(f"#{MESSAGE.id[:12]}")
 
 

@@ -29,11 +29,11 @@ from tests.support.builders import target
         (digest(change(KEPT_LONGER)), "Acme: data kept longer (30 days → 2 years)"),
         (
             digest(change(CALL_LOGS), change(NEW_PARTY, number=5), change(NEW_PARTY, of=target("toko"))),
-            "Acme: new data collected (Call and SMS logs), and 2 more changes",
+            "Acme: new data collected (Call and SMS logs), and 2 more",
         ),
         (
             digest(change(NEW_PARTY), change(PROMISE_GONE, number=5)),
-            "Acme: promise removed (not to sell), and 1 more change",
+            "Acme: promise removed (not to sell), and 1 more",
         ),
         (digest(change(number=9, returned_to=7)), "Acme: privacy policy is back to version 7"),
         (digest(change()), "Acme: privacy policy changed"),

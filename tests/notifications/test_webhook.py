@@ -231,7 +231,7 @@ def test_the_payload_tells_what_the_mail_tells() -> None:
     assert (told["type"], told["data"]["is_alert"]) == ("digest", False)
     assert [one["turns"] for one in told["data"]["changes"] if one["service"] == "seesaw"] == [14]
     assert told["timestamp"] == "2026-03-03T01:00:00+00:00"
-    assert told["data"]["subject"] == "Acme Shop: promise removed (not to sell), and 8 more changes"
+    assert told["data"]["subject"] == "Acme Shop: promise removed (not to sell), and 8 more"
     assert told["data"]["checks"] == {"made": 58, "good": 55, "failed": {"blocked": 1, "unreachable": 2}}
     assert first["id"] == "acme-privacy/4"
     assert first["effective_date"] == "2026-04-01"
