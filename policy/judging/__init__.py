@@ -22,6 +22,7 @@ from policy.judging.rules.fallback import fallback
 from policy.judging.rules.freed import freed
 from policy.judging.rules.grants import grants
 from policy.judging.rules.hedges import hedges
+from policy.judging.rules.lessened import lessened
 from policy.judging.rules.limits import limits
 from policy.judging.rules.losses import losses
 from policy.judging.rules.notices import notices
@@ -93,7 +94,7 @@ _NOT_OF_TERMS: frozenset[_Rule] = frozenset(
     {categories, purposes, deadlines, ages, transfers, sales, rights, scopes, turns}
 )
 _LESSER = (practices, wordings, limits, struck, grants, hedges, described, heads)  # of a kind no rule before has told
-_PLAIN = (freed, losses, covers, spoken)  # in whatever words; of a kind nothing weighty tells
+_PLAIN = (freed, losses, lessened, covers, spoken)  # in whatever words; of a kind nothing weighty tells
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 

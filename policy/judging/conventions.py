@@ -7,9 +7,10 @@ from rapidfuzz.distance import OSA
 
 from policy.facts import Sentence
 from policy.knowledge.tokens import folded, words_of
-from policy.knowledge.wording import equals
+from policy.knowledge.wording import equals, words_by_language
 
 _SPELT = 5  # letters of a word from which another letter in it is a slip; shorter words are other words
+_WORD_OR_STOP = re.compile(r"\w+|[,;:]")
 _CUT = 4  # and from which a letter too few or too many is
 
 
@@ -18,7 +19,36 @@ def says_the_same(before: Sentence, after: Sentence) -> bool:
     if _are_spelt_alike(before.key, after.key):
         return True
     language = before.phrase.language if before.phrase.language == after.phrase.language else None
-    return _are_spelt_alike(*(words_of(_in_one_convention(one.text, language)) for one in (before, after)))
+    old, new = (_in_one_convention(one.text, language) for one in (before, after))
+    return _are_spelt_alike(words_of(old), words_of(new)) or _are_in_another_order(old, new, language)
+
+
+def _are_in_another_order(before: str, after: str, language: str | None) -> bool:
+    """The same words but for one row, of which the same parts stand in another order."""
+    old, new = (_WORD_OR_STOP.findall(one) for one in (before, after))
+    if sorted(filter(str.isalnum, old)) != sorted(filter(str.isalnum, new)):
+        return False
+    first = _shared(old, new)
+    last = _shared(old[first:][::-1], new[first:][::-1])
+    rows = [_parts(one[first : len(one) - last], language) for one in (old, new)]
+    return len(rows[0]) > 1 and rows[0] == rows[1]
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many words both begin with."""
+    return next((at for at, (old, new) in enumerate(zip(one, other, strict=False)) if old != new), len(one))
+
+
+def _parts(row: list[str], language: str | None) -> list[list[str]]:
+    """What commas and small words join, in the order of the alphabet."""
+    joins, articles = (words_by_language(name).get(language or "", ()) for name in ("rows-joined-by", "before-a-noun"))
+    parts: list[list[str]] = [[]]
+    for word in row:
+        if word == "," or word in joins:
+            parts.append([])
+        elif word not in articles:
+            parts[-1].append(word)
+    return sorted(filter(None, parts))
 
 
 def _are_spelt_alike(before: tuple[str, ...], after: tuple[str, ...]) -> bool:

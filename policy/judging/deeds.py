@@ -17,9 +17,15 @@ from policy.knowledge.wording import small_words
 from policy.model.readings import BlockKind
 
 _TOPICS = (  # the first that fits a heading
+    "takeover",
     "changes",
     "children",
+    "complaints",
     "rights",
+    "authorities",
+    "grounds",
+    "deciding",
+    "advertising",
     "keeping",
     "protecting",
     "places",
@@ -52,6 +58,11 @@ class Swap:
 
     lost: frozenset[str]
     gained: frozenset[str]
+
+
+def put_words(before: Sentence, after: Sentence) -> tuple[str, ...]:
+    """The one run of words that came, where nothing is gone; (): something is, or more came."""
+    return cut_words(after, before)
 
 
 def cut_words(before: Sentence, after: Sentence) -> tuple[str, ...]:

@@ -28,6 +28,12 @@ _KINDS: Mapping[
     "children": (Kind.CHILDREN, None, _CHANGED, PRACTICE),
     "protecting": (Kind.SECURITY_COMMITMENT, None, Direction.NARROWED, frozenset({"retain"})),
     "places": (Kind.INTERNATIONAL_TRANSFER, _ADDED, _CHANGED, frozenset({"share", "retain"})),
+    "advertising": (Kind.TARGETED_ADVERTISING, _ADDED, _WIDENED, PRACTICE | {"reach"}),
+    "authorities": (Kind.LAW_ENFORCEMENT, None, _WIDENED, PRACTICE | {"reach"}),
+    "complaints": (Kind.COMPLAINT_CHANNEL, None, Direction.REMOVED, PRACTICE | {"reach"}),
+    "deciding": (Kind.AUTOMATED_DECISION, None, _WIDENED, PRACTICE | {"reach"}),
+    "grounds": (Kind.LEGAL_BASIS, None, _CHANGED, PRACTICE | {"reach"}),
+    "takeover": (Kind.OWNERSHIP_CLAUSE, None, Direction.NARROWED, PRACTICE | {"reach"}),
 }
 _FRESH = 2  # words new to the whole document, from which a statement says something new
 _GROWN = 3  # content words gained, from which it covers more
@@ -75,6 +81,8 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
     if known is None or not _tells(after, pair.before, known[3]):
         return None
     kind, stated, other, _ = known
+    if kind is Kind.DATA_CATEGORY and says("from-others", after):
+        kind = Kind.DATA_SOURCE
     words = swap(comparison, pair)
     if pair.before is None:
         if (
@@ -87,8 +95,6 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
             return None
         if kind is Kind.PURPOSE and "first-person" not in cues_of(after.phrase):
             return None  # what others do, or people
-        if kind is Kind.DATA_CATEGORY and says("from-others", after):
-            kind = Kind.DATA_SOURCE
         return Claim(kind, stated, "", "deeds/stated")
     if kind is Kind.INTERNATIONAL_TRANSFER and stated and regions(after) - regions(pair.before):
         return Claim(kind, stated, ", ".join(sorted(words.gained)), "deeds/elsewhere")
@@ -113,7 +119,7 @@ def _is_reworded(comparison: Comparison, after: Sentence) -> bool:
         if one.section.path == after.section.path and comparison.counterpart(one) is None:
             old = content(one)
             kept = sum(any(is_form(word, other) for other in new) for word in old)
-            if old and kept >= (1 - _MOST) * len(old):
+            if len(old) > 1 and kept >= (1 - _MOST) * len(old):
                 return True
     return False
 

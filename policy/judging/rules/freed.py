@@ -31,6 +31,11 @@ _OF_LIMITS = {
     "protecting": Kind.SECURITY_COMMITMENT,
     "keeping": Kind.SECURITY_COMMITMENT,
 }
+_OF_VEILS = {
+    "using": (Kind.PURPOSE, Direction.WIDENED),
+    "collecting": (Kind.DATA_CATEGORY, Direction.ADDED),
+    "places": (Kind.INTERNATIONAL_TRANSFER, Direction.CHANGED),
+}
 _STILL_HELD = ("no-more-than", "must", "this-page-covers")  # said the other way round, or of no practice
 _OF_PEOPLE = frozenset({"rights", "changes", "children"})  # what they do themselves is told there
 _ENDING = {"keeping": Kind.RETENTION, "children": Kind.CHILDREN}
@@ -66,6 +71,8 @@ def _unasked(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
         return None
     if is_of_children or says("parent", before):
         return Claim(Kind.CHILDREN, Direction.REMOVED, ", ".join(asked), "freed/parents")
+    if topic(after) == "grounds":
+        return Claim(Kind.LEGAL_BASIS, Direction.CHANGED, ", ".join(asked), "freed/unasked")
     return Claim(Kind.CONSENT_MODEL, Direction.NARROWED, ", ".join(asked), "freed/unasked")
 
 
@@ -92,18 +99,6 @@ def _undenied(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     return Claim(kind, _direction(kind), "", "freed/undenied")
 
 
-def _softened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
-    """A promise that holds only as far as somebody thinks fit."""
-    soft = said("softening", after)
-    is_safe = topic(after) == "protecting"
-    if not soft or says("softening", before) or not (is_safe or "negation" in cues_of(before.phrase)):
-        return None
-    if not is_about_the_same(before, after, ()):
-        return None
-    kind = Kind.SECURITY_COMMITMENT if is_safe else Kind.NEGATIVE_PROMISE
-    return Claim(kind, Direction.NARROWED, ", ".join(soft), "freed/softened")
-
-
 def _demanded(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Authorities get data with less in their hands, get it for certain, or there are more of them."""
     if not (says("authorities", before) and says("authorities", after)):
@@ -112,9 +107,14 @@ def _demanded(comparison: Comparison, before: Sentence, after: Sentence) -> Clai
     if says("duty-by-law", after):
         lost = {one for one in lost if not says_words("duty-by-law", before.phrase.language, one)}
     words = swap(comparison, Pair(before, after))
+    is_yielding = (
+        "negation" in cues_of(before.phrase)
+        and "negation" not in cues_of(after.phrase)
+        and not says("threshold", after)
+    )
     are_more = len(said("authorities", after)) > len(said("authorities", before))
     is_more = not words.lost and (are_more or (says("threshold", before) and len(words.gained) >= _GROWN))
-    if not (is_more or (lost and words.lost) or _is_bound(before, after)):
+    if not (is_more or is_yielding or (lost and words.lost) or _is_bound(before, after)):
         return None
     return Claim(Kind.LAW_ENFORCEMENT, Direction.WIDENED, ", ".join(sorted(lost)), "freed/demanded")
 
@@ -170,8 +170,11 @@ def _unveiled(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     veils = said("veiled", before)
     if not veils or says("veiled", after) or not is_about_the_same(before, after, veils):
         return None
-    if topic_or_verb(after) not in {"giving", ""}:
-        return None  # numbers without names are made of names: what is done with them there says little
+    of_what = topic_or_verb(after)
+    if of_what not in {"giving", ""}:
+        # numbers without names are made of names: there it says little, unless nothing else changed
+        is_struck = of_what in _OF_VEILS and bool(cut_words(before, after))
+        return Claim(*_OF_VEILS[of_what], ", ".join(veils), "freed/unveiled") if is_struck else None
     if "negation" in cues_of(before.phrase):
         return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, ", ".join(veils), "freed/unveiled")
     return Claim(Kind.RECIPIENT_CATEGORY, Direction.WIDENED, ", ".join(veils), "freed/unveiled")
@@ -217,7 +220,6 @@ _RULES: tuple[_Rule, ...] = (
     _unasked,
     _unconditioned,
     _undenied,
-    _softened,
     _demanded,
     _untold,
     _unlimited,

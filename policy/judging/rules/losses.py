@@ -98,17 +98,16 @@ def _confined(before: Sentence, after: Sentence) -> Claim | None:
     there = said("only-there", after)
     if says("everywhere", before) and not says("everywhere", after):
         there = there or tuple(sorted(regions(after) - regions(before)))
-    if not there or says("only-there", before) or not (topic(after) == "rights" or says("topic-rights", after)):
+    if not there or says("only-there", before) or not (_is_of_rights(after) and _is_of_rights(before)):
         return None
-    is_same = says("topic-rights", before) or topic(before) == "rights"
-    return Claim(Kind.RIGHTS, Direction.NARROWED, ", ".join(there), "losses/elsewhere") if is_same else None
+    return Claim(Kind.RIGHTS, Direction.NARROWED, ", ".join(there), "losses/elsewhere")
 
 
 def _unguarded(before: Sentence) -> Claim | None:
     """A measure that went with its sentence."""
     if topic(before) != "protecting" or says("no-deed", before) or is_aside(before):
         return None
-    if "negation" in cues_of(before.phrase):
+    if denials(before.phrase) or says("never", before):
         return None  # a promise, and told as one
     return Claim(Kind.SECURITY_COMMITMENT, Direction.REMOVED, "", "losses/measure")
 
@@ -122,6 +121,10 @@ def _priced(after: Sentence) -> Claim | None:
 
 
 _RULES: tuple[_Rule, ...] = (_unpromised, _unrestrained, _kept, _delayed, _uploaded, _unsold, _confined)
+
+
+def _is_of_rights(sentence: Sentence) -> bool:
+    return topic(sentence) == "rights" or says("topic-rights", sentence) or says("people-may", sentence)
 
 
 def _is_about(name: str, sentence: Sentence) -> bool:

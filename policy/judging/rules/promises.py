@@ -10,9 +10,10 @@ from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import PRACTICE, is_practice, names_data
 from policy.judging.findings import Claim, finding, listed, sides
 from policy.judging.slips import fresh, is_slip
+from policy.judging.turns_of_speech import says, says_words
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
-from policy.knowledge.tokens import words_of
+from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import pattern, small_words
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 from policy.model.targets import DocumentType
@@ -24,9 +25,11 @@ _AGAINST_PEOPLE = frozenset(
         "ai-training", "sale-of-data",
     }
 )  # fmt: skip
+_QUOTED = re.compile(r'["“]([^"“”]{1,40})["”]')
 _WATCHING = re.compile(pattern("watching"), re.IGNORECASE)
 _FORBIDDEN = (
     ("ai-training", Kind.AI_TRAINING),
+    ("advertising", Kind.TARGETED_ADVERTISING),
     ("targeted-advertising", Kind.TARGETED_ADVERTISING),
     ("sale-of-data", Kind.SALE_OR_SHARING),
 )
@@ -124,9 +127,8 @@ def _allowed(before: Sentence, after: Sentence) -> Iterator[Finding]:
     special = {id_ for id_, entry in taxonomy().entries["data"].items() if entry.is_special}
     if "collect" in _verbs(before) and named & special:
         yield finding(Claim(Kind.SPECIAL_CATEGORY, Direction.WIDENED, "", "promises/allowed"), Pair(before, after))
-    for purpose, kind in _FORBIDDEN:
-        if purpose in named:
-            yield finding(Claim(kind, Direction.WIDENED, "", "promises/allowed"), Pair(before, after))
+    for kind in dict.fromkeys(kind for purpose, kind in _FORBIDDEN if purpose in named):
+        yield finding(Claim(kind, Direction.WIDENED, "", "promises/allowed"), Pair(before, after))
 
 
 def _counts(comparison: Comparison, fact: StatedFact) -> bool:
@@ -142,13 +144,26 @@ def _is_weaker(before: Sentence, after: Sentence) -> bool:
     """The same denial with a new exception, or with part of what it covered struck and nothing put in its place."""
     if not _verbs(before) or _verbs(before) != _verbs(after):
         return False
-    if _exceptions(after) - _exceptions(before):
+    if _exceptions(after) - _exceptions(before) and not _hangs_on_people_still(before, after):
         return True
-    came, went = fresh(after, before), fresh(before, after) - _SAYS_NOTHING
+    came, went = fresh(after, before), fresh(before, after) - _SAYS_NOTHING - _words_in_quotes(before)
     if went:
         return not came and not _exceptions(before) - _exceptions(after)
     other = {word for word in came if not any(is_slip(word, old) for old in before.key)}
     return bool(other) and _is_after_exception(after, other)
+
+
+def _hangs_on_people_still(before: Sentence, after: Sentence) -> bool:
+    """Without the yes of people, or unless they say it: what is excepted is what was."""
+    exceptions = cues_of(after.phrase)["exception"]
+    said_after = folded(after.text[min(hit.start for hit in exceptions) :])
+    came = fresh(after, before).difference(*(words_of(hit.phrase) for hit in exceptions))
+    return not came and says("permission", before) and says_words("permission", after.phrase.language, said_after)
+
+
+def _words_in_quotes(sentence: Sentence) -> frozenset[str]:
+    """What stands there is called so, and may be called otherwise."""
+    return frozenset(word for name in _QUOTED.findall(folded(sentence.text)) for word in words_of(name))
 
 
 def _is_after_exception(sentence: Sentence, came: set[str]) -> bool:

@@ -26,7 +26,8 @@ _PRACTICES = (
     _Practice(Kind.RISK_ASSESSMENT, ("breach",)),
     _Practice(Kind.SALE_OR_SHARING, ("earns", "shows-people")),
     _Practice(Kind.SPECIAL_CATEGORY, ("intimate",), ("collecting", "")),
-    _Practice(Kind.TARGETED_ADVERTISING, ("advertises",), ("using",)),
+    _Practice(Kind.TARGETED_ADVERTISING, ("advertises",), ("using", "advertising")),
+    _Practice(Kind.TARGETED_ADVERTISING, ("follows",)),
 )
 
 
