@@ -31,7 +31,7 @@ def country_name(code: str, language: str = "en") -> str:
 
 @cache
 def _names() -> Trie[str]:
-    names: Trie[str] = Trie(_STAR, ())
+    names: Trie[str] = Trie(_STAR, (), words(_PATH, loaded(_PATH), "prefixes", ""))
     for code, listed in _table().items():
         for name in listed:
             names.add(name, code)

@@ -58,12 +58,15 @@ _PLACE = itemgetter(4, 5, 0, 1)  # of a hit, then its table and id
 class Lexicon:
     """One language's terms, ready to be found."""
 
-    def __init__(self, language: str, terms: tuple[Term, ...], star: int, suffixes: tuple[str, ...]) -> None:
+    def __init__(
+        self, language: str, terms: tuple[Term, ...], star: int, suffixes: tuple[str, ...], glued: tuple[str, ...] = ()
+    ) -> None:
         self.language = language
         self.terms: tuple[Term, ...] = ()
         self.star = star
         self.suffixes = suffixes
-        self._trie: Trie[tuple[tuple[str, ...], Term]] = Trie(star, suffixes)
+        self.glued = glued
+        self._trie: Trie[tuple[tuple[str, ...], Term]] = Trie(star, suffixes, glued)
         self.learn(terms)
 
     def learn(self, terms: tuple[Term, ...]) -> None:
@@ -177,11 +180,12 @@ def read_lexicon(path: Path, known: Taxonomy) -> Lexicon:
     if language != path.stem or not isinstance(star, int):
         raise refusal(path, "language", f'language must be "{path.stem}", as the file is called, and star a number')
     terms = [Term(_DECOY, "", phrase) for phrase in words(path, source, "decoys", "")]
-    only(path, source, ("language", "star", "suffixes", "decoys", *_TABLES), "")
+    only(path, source, ("language", "star", "suffixes", "prefixes", "decoys", *_TABLES), "")
     for table in _TABLES:
         terms.extend(_terms(path, source, table, known))
     _check_phrases(path, terms)
-    return Lexicon(language, tuple(terms), star, words(path, source, "suffixes", ""))
+    suffixes, prefixes = (words(path, source, key, "") for key in ("suffixes", "prefixes"))
+    return Lexicon(language, tuple(terms), star, suffixes, prefixes)
 
 
 def _terms(path: Path, source: Table, table: str, known: Taxonomy) -> list[Term]:

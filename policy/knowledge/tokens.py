@@ -37,7 +37,9 @@ _TOKEN = re.compile(
 _PLAIN = re.compile(rf"([{_LETTER}]+|[,.;:!?()|\u0964])")  # the same where there are no addresses and no CJK signs
 _ASCII = re.compile(r"(\w+|[,.;:!?()|])")  # and where there are plain letters alone, in a third of the time
 _WORD = re.compile(rf"[{_LETTER}]+")
-_POINT = re.compile(f"[{_POINTS}]")
+# Letters of Arabic that writers take for one another: alef with and without its hamza, and two that end words.
+_LETTERS_ALIKE = {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه"}
+_WAYS = re.compile(f"[{_POINTS}{''.join(_LETTERS_ALIKE)}]")
 _NO_LETTERS = bytes(code for code in range(128) if not re.fullmatch(r"\w", chr(code)))
 _CJK_SIGN = re.compile(rf"[{_CJK}{_HANGUL}]")
 DIGIT = re.compile(r"\d")
@@ -59,8 +61,12 @@ def folded(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """The folded text without vowel points, as its words are found."""
-    return _POINT.sub("", folded(text))
+    """The folded text without vowel points and with one letter for those alike, as its words are found."""
+    return _one_way(folded(text))
+
+
+def _one_way(text: str) -> str:
+    return _WAYS.sub(lambda sign: _LETTERS_ALIKE.get(sign[0], ""), text)
 
 
 @lru_cache(maxsize=10_000)
@@ -79,7 +85,8 @@ def _lowered(text: str) -> str:
 def pieces(text: str) -> tuple[str, ...]:
     """Words and clause punctuation in order, without their places: one for one with the tokens, and cheap.
 
-    Words stand in folded form and without vowel points, so that a term is found however a writer points it."""
+    Words stand in folded form, without vowel points and with one letter for those that writers take for one another, so
+    that a term is found however it is written."""
     return _cut(text)[0]
 
 
@@ -100,8 +107,8 @@ def _cut(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     low = folded(text)
     parts = _pattern(low).split(low)
     words = parts[1::2]
-    if not low.isascii() and _POINT.search(low):
-        words = [_POINT.sub("", word) or word for word in words]
+    if not low.isascii() and _WAYS.search(low):
+        words = [_one_way(word) or word for word in words]
     return tuple(words), tuple(parts[:-1])
 
 
@@ -124,7 +131,7 @@ def plain_letters(whole: str) -> str | None:
         return None
     if low.isascii():
         return low.encode().translate(None, _NO_LETTERS).decode()
-    return "".join([_POINT.sub("", word) or word for word in _WORD.findall(low)])
+    return "".join([_one_way(word) or word for word in _WORD.findall(low)])
 
 
 def _pattern(low: str) -> re.Pattern[str]:

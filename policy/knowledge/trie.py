@@ -9,6 +9,7 @@ from policy.knowledge.tokens import PUNCTUATION, pieces
 _GAP = "~"
 _GAP_WORDS = 4  # that may stand in the gap of a phrase, the most
 _REMEMBERED = 100_000  # words, and steps between states; bounds against hostile text: then all begins anew
+_LEAST = 3  # letters of a word that others are written with
 _Tag = TypeVar("_Tag")
 
 
@@ -110,10 +111,11 @@ class Trie(Generic[_Tag]):
     What is walked is not the tree but its states, made when they are first come to: all phrases that go on with a word
     are followed at once."""
 
-    def __init__(self, star: int, suffixes: tuple[str, ...]) -> None:
+    def __init__(self, star: int, suffixes: tuple[str, ...], glued: tuple[str, ...] = ()) -> None:
         self._root: _Node[_Tag] = _Node()
         self._star = star
         self._suffixes = suffixes
+        self._glued = glued
         self._keys: dict[str, str] = {}  # each word once, however many nodes are called so
         self._prefixes: set[int] = set()
         self._walked = _Walked(self._root, self._candidates)
@@ -150,6 +152,13 @@ class Trie(Generic[_Tag]):
         return spans
 
     def _candidates(self, word: str) -> Iterator[str]:
+        """The keys it may be, and those of what follows a small word it is written with: `ו` and `מידע`."""
+        yield from self._forms(word)
+        for small in self._glued:
+            if word.startswith(small) and len(word) >= len(small) + _LEAST:
+                yield from self._forms(word[len(small) :])
+
+    def _forms(self, word: str) -> Iterator[str]:
         if word in self._keys:
             yield word
         for suffix in self._suffixes:

@@ -87,6 +87,20 @@ def test_vowel_points_make_no_other_word(pointed: str, bare: str) -> None:
     assert plain_letters(pointed) == plain_letters(bare)
 
 
+@pytest.mark.parametrize(("one", "other"), [("إلى أطراف أخرى", "الى اطراف اخري"), ("معلومة", "معلومه")])
+def test_letters_that_writers_take_for_one_another_make_no_other_word(one: str, other: str) -> None:
+    assert words_of(one) == words_of(other)
+    assert plain_letters(one) == plain_letters(other)
+
+
+def test_a_word_is_found_behind_the_small_ones_it_is_written_with() -> None:
+    terms = (Term("data", "email-address", "כתובת דואר"), Term("data", "health", "מידע* רפואי"))
+    found = Lexicon("he", terms, star=4, suffixes=(), glued=("ו", "ה", "וה", "ב"))
+
+    assert [hit.id for hit in found.hits("השם וכתובת דואר, והמידע הרפואי")] == ["email-address", "health"]
+    assert found.hits("הודו") == ()
+
+
 def test_a_stroke_or_a_point_that_stands_alone_stays() -> None:
     assert pieces("ـ") == ("ـ",)
 
