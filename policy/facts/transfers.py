@@ -14,13 +14,14 @@ from policy.model.changes import FactType, Kind
 _TO = re.compile(rf"{pattern('given-to')}$", re.IGNORECASE)
 _PROCESSED_IN = re.compile(rf"{pattern('processed-in')}$", re.IGNORECASE)
 _PROCESSED_THERE = re.compile(pattern("processed-there"), re.IGNORECASE)
+_SERVERS = re.compile(pattern("servers"), re.IGNORECASE)
 _NEAR = 8  # signs before a country in which "to" stands
 _CLAUSE = 60  # signs before a country in which the verb of processing stands
 _CONTEXT = frozenset({"share", "retain", "collect", "use"})
 
 
 def transfers(phrase: Phrase) -> Iterator[Mark]:
-    """A country counts beside a word of storing, sending or processing; where data is worked on, it has gone."""
+    """A country counts beside a word of storing, sending or processing; where data is worked on or is, it has gone."""
     named = countries_in(pieces(phrase.text))
     if not named:
         return
@@ -28,6 +29,7 @@ def transfers(phrase: Phrase) -> Iterator[Mark]:
     cues = cues_of(phrase).keys() | cues_in(phrase.language, phrase.lead).keys()
     is_about_data = speaks or not _CONTEXT.isdisjoint(cues)
     gives = "share" in cues
+    speaks = speaks or _SERVERS.search(phrase.text) is not None
     speaks = speaks or (gives and is_spoken_of({Kind.INTERNATIONAL_TRANSFER}, phrase.language, phrase.heading))
     found = tokens(phrase.text)
     for code, first, end in named:

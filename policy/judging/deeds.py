@@ -107,14 +107,18 @@ def _label(sentence: Sentence) -> str:
     return label[1] if label else ""
 
 
-def is_read(sentence: Sentence) -> bool:
-    """A statement in a language whose turns of speech are known."""
+def is_statement(sentence: Sentence) -> bool:
+    """More than a heading, a row or a label."""
     return (
         sentence.kind is not BlockKind.HEADING
         and sentence.kind is not BlockKind.ROW
         and len(sentence.key) >= _STATEMENT
-        and has_turns("topic-collecting", sentence.phrase.language)
     )
+
+
+def is_read(sentence: Sentence) -> bool:
+    """A statement in a language of which all turns of speech are known."""
+    return is_statement(sentence) and has_turns("topic-collecting", sentence.phrase.language)
 
 
 def content(sentence: Sentence) -> frozenset[str]:

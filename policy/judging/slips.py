@@ -26,6 +26,11 @@ def is_form(word: str, other: str) -> bool:
     return is_slip(word, other) or shared >= max(_SPELT, _ROOT * min(len(word), len(other)))
 
 
+def holds_all(other: Sentence, sentence: Sentence) -> bool:
+    """The other sentence holds every content word of this one, in some form."""
+    return all(any(is_form(word, known) for known in other.key) for word in fresh(sentence, other))
+
+
 def is_reworded(before: Sentence, after: Sentence) -> bool:
     """Content words came or went, and not only as other spellings of each other."""
     came, went = fresh(after, before), fresh(before, after)

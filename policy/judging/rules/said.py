@@ -7,7 +7,7 @@ from typing import NamedTuple
 from policy.facts import Sentence
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import is_read, topic
+from policy.judging.deeds import is_read, is_statement, topic
 from policy.judging.findings import Claim, finding
 from policy.judging.turns_of_speech import says
 from policy.model.changes import Direction, Finding, Kind
@@ -45,7 +45,7 @@ def spoken(comparison: Comparison) -> Iterator[Finding]:
 
 def _does(sentence: Sentence, practice: _Practice) -> bool:
     return (
-        is_read(sentence)
+        is_statement(sentence)
         and (not practice.topics or topic(sentence) in practice.topics)
         and all(says(name, sentence) for name in practice.names)
         and not says("never", sentence)

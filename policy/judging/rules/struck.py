@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Edit
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
@@ -24,4 +25,6 @@ def _has_lost(comparison: Comparison, pair: Edit) -> bool:
         return False
     after = pair.after.key
     gone = fresh(pair.before, pair.after) - comparison.words_around(pair.before, is_new=False)
+    if "whole" in cues_of(pair.after.phrase):
+        gone -= {hit.phrase for hit in cues_of(pair.before.phrase).get("whole", ())}  # "all data", "all of your data"
     return any(not any(is_form(word, other) for other in after) for word in gone)
