@@ -15,7 +15,6 @@ class Party:
     owner: str
     role: str
     aliases: tuple[str, ...]
-    domains: tuple[str, ...]
 
 
 @cache
@@ -34,13 +33,12 @@ def read_parties(path: Path) -> tuple[Party, ...]:
     for table in tables if isinstance(tables, list) else []:
         name = text(path, table, "name", "[[party]]")
         header = f'name = "{name}"'
-        only(path, table, ("name", "owner", "role", "aliases", "domains"), header)
+        only(path, table, ("name", "owner", "role", "aliases"), header)
         party = Party(
             name=name,
             owner=text(path, table, "owner", header),
             role=text(path, table, "role", header),
             aliases=words(path, table, "aliases", header),
-            domains=words(path, table, "domains", header),
         )
         for printed in (party.name, *party.aliases):
             if printed in found:

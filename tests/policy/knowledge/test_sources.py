@@ -150,7 +150,7 @@ def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
 
 def test_one_printed_name_belongs_to_one_party(tmp_path: Path) -> None:
     path = tmp_path / "third_parties.toml"
-    entry = '[[party]]\nname = "{}"\nowner = "Blip"\nrole = "ai"\naliases = ["Blip"]\ndomains = []\n'
+    entry = '[[party]]\nname = "{}"\nowner = "Blip"\nrole = "ai"\naliases = ["Blip"]\n'
     path.write_text(entry.format("Blip One") + entry.format("Blip Two"), "utf-8")
     with pytest.raises(KnowledgeError, match="'Blip' already belongs to Blip One"):
         read_parties(path)
