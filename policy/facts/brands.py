@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from policy.facts.memory import known
@@ -18,6 +18,12 @@ _SPEAKS = re.compile(rf"\b{_NAME}\s+{pattern('acts')}\b")
 _OWNS = re.compile(rf"\b{pattern('belongs-to')}\s+{_NAME}")
 _NO_NAMES = small_words("no-names")
 _OFTEN = 3  # mentions that make a name the publisher's
+_THROUGHOUT, _MUCH = 8, 0.08  # lines or sentences that name nobody but the publisher, and their share of the document
+
+
+def is_named_throughout(name: str, said: Collection[str]) -> bool:
+    """Whether so many lines, or sentences, of a document hold the name that it is its publisher's, or its house's."""
+    return sum(name in words for words in said) >= max(_THROUGHOUT, _MUCH * len(said))
 
 
 def brand(told: Iterable[Sentence]) -> Fact | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from policy.facts.brands import is_named_throughout
 from policy.facts.controllers import entities
 from policy.facts.letters import CAPITALS, LATIN, SMALL
 from policy.facts.marks import Mark
@@ -22,7 +23,6 @@ from policy.model.readings import Reading
 
 ENGAGED = "slot/engaged"
 _NEAR = 90  # signs before or behind a name in which the words stand that say what it is there for
-_OFTEN, _MUCH = 8, 0.08  # lines that name the publisher, and their share of the document
 _CAPITAL, _SMALL = f"[{CAPITALS}]", f"[{SMALL}]"
 _WORD = rf"{_CAPITAL}(?:[{LATIN}\d&+'’-]|\.(?=[A-Za-z]))*(?<![’'-])"
 _NAME = re.compile(  # letters alone are a law: "GDPR"
@@ -115,7 +115,7 @@ def strangers(names: Collection[str], reading: Reading) -> frozenset[str]:
         for name in names
         if own.isdisjoint(words_of(name)[:1])
         and not all(word[0].lower() + word[1:] in small for word in name.split() if word[0].isalpha())
-        and sum(name in line for line in said) < max(_OFTEN, _MUCH * len(said))
+        and not is_named_throughout(name, said)
     )
 
 

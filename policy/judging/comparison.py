@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policy.facts import Sentence, marks_of
+from policy.facts.brands import is_named_throughout
 from policy.facts.marks import Identity
 from policy.judging.conventions import says_the_same
 from policy.judging.counterparts import counterparts
@@ -22,7 +23,6 @@ __all__ = ["Comparison", "Edit", "Pair", "Side", "StatedFact"]
 
 _CJK_SIGNS_A_WORD = 2
 
-_OFTEN, _MUCH = 8, 0.08  # sentences that name the publisher, and their share of the document
 _MAIL_HOST = re.compile(r"@(?:[\w-]+\.)*?([\w-]+)\.\w+\b")
 
 
@@ -144,7 +144,7 @@ class Comparison:
     def speaks_of_itself_as(self, name: str) -> bool:
         """A company that very many sentences of both documents name is the publisher, or its house."""
         return all(
-            sum(name in sentence.text for sentence in side.sentences) >= max(_OFTEN, _MUCH * len(side.sentences))
+            is_named_throughout(name, [sentence.text for sentence in side.sentences])
             for side in (self.before, self.after)
         )
 
