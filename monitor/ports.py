@@ -39,10 +39,6 @@ class Archive(Protocol):
         was taken over before is left to the end of its lease: its page may be the cause."""
         ...
 
-    def next_due(self) -> datetime | None:
-        """When the next target's time comes, leases counted; None: nothing is watched."""
-        ...
-
     def footings(self, target_ids: Sequence[str]) -> dict[str, Footing]:
         """Where these targets stand, without their texts, by id: what claimed targets are looked at with as long as
         nothing has changed. Those of which that is not known apart from the texts are left out."""

@@ -81,7 +81,8 @@ class WorkerUpkeep:
         if not _is_room(self._room, self._shop, f"Worker {self._name} looks at nothing: its disk is nearly full", now):
             return False
         self._leavings.gather(now)
-        self._shop.archive.next_due()
+        # A claim of nothing: of a database that can only be read no look is made either, and nobody is to hear a beat.
+        self._shop.archive.due(now, 0, self._shop.looking.lease)
         self._pulse.beat(now)
         return True
 

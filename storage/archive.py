@@ -99,10 +99,6 @@ class SqlArchive:
         with transaction(self._reader) as db:
             return schedule.leased(db, target_ids, now)
 
-    def next_due(self) -> datetime | None:
-        with transaction(self._reader) as db:
-            return schedule.next_due(db)
-
     def footings(self, target_ids: Sequence[str]) -> dict[str, Footing]:
         with transaction(self._reader) as db:
             return footings.footings(db, target_ids)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     case,
     exists,
-    func,
     literal_column,
     select,
     type_coerce,
@@ -106,12 +105,6 @@ def leased(db: Connection, ids: Sequence[str], now: datetime) -> dict[str, datet
 
 def target_ids(db: Connection) -> tuple[str, ...]:
     return tuple(db.execute(select(targets.c.id).order_by(targets.c.id)).scalars())
-
-
-def next_due(db: Connection) -> datetime | None:
-    """When the next target's time comes or the next lease ends; None: nothing is watched."""
-    soonest: datetime | None = db.execute(select(func.min(targets.c.due_at))).scalar_one()
-    return soonest
 
 
 def host_hash(url: str) -> int:

@@ -123,7 +123,7 @@ def test_a_server_that_is_gone_is_unavailable() -> None:
     archive = SqlArchive(engines.writer(nobody), engines.reader(nobody), lambda: "token")
 
     with pytest.raises(UnavailableError, match=r"cannot be used now: [^\n]*Connection refused[^\n]*\Z"):
-        archive.next_due()
+        archive.target_ids()
 
     archive.close()
 

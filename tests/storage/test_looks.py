@@ -310,7 +310,8 @@ def test_the_next_look_is_due_to_the_microsecond(kept: Kept) -> None:
     look = same_look(ordered(kept, 1), TUESDAY)
     kept.archive.record(replace(look, next_check_at=TUESDAY + timedelta(microseconds=7)), [])
 
-    assert kept.archive.next_due() == TUESDAY + timedelta(microseconds=7)
+    assert kept.archive.due(TUESDAY + timedelta(microseconds=6), 1, HOUR) == ()
+    assert len(kept.archive.due(TUESDAY + timedelta(microseconds=7), 1, HOUR)) == 1
 
 
 def test_looks_kept_together_are_as_if_each_were_kept_alone(kept: Kept) -> None:

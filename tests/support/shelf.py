@@ -108,10 +108,6 @@ class ShelfArchive:
             row.leased_until, row.next_check_at = now, min(row.next_check_at, now)
         return len(freed)
 
-    def next_due(self) -> datetime | None:
-        times = [max(row.next_check_at, row.leased_until or row.next_check_at) for row in self._watched()]
-        return min(times, default=None)
-
     def _watched(self) -> Iterator[ShelfRow]:
         return (row for row in self._rows.values() if row.state is not State.PAUSED)
 
