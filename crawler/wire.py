@@ -23,12 +23,14 @@ _OURS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 _CONNECTIONS = 400  # opened by one wire before another takes its place: those left open are handles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Dialling:
     """What the socket about to be opened is for."""
 
     ports: frozenset[int]
     refused: list[str] = field(default_factory=list)
+    is_asked: bool = False  # the request was sent
+    is_reused: bool = False  # over a connection that had served before
 
 
 class AddressRefusedError(OSError):
@@ -72,6 +74,7 @@ class Wire:
             skip_auto_headers=_OURS,
             max_line_size=_HEADER_CAP,
             max_field_size=_HEADER_CAP,
+            trace_configs=[_asking_once()],
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._settings.connect_timeout.total_seconds()),
         )
 
@@ -105,6 +108,28 @@ class Wire:
         opened = socket.socket(family, kind, protocol)
         opened.setblocking(False)
         return opened
+
+
+def _asking_once() -> aiohttp.TraceConfig:
+    """Keeps aiohttp from sending a request again that a server answered with half an answer or none: nobody spaced the
+    second one. A connection that had served before may have ended meanwhile: then it may be sent again (RFC 9112
+    §9.3.1)."""
+
+    async def reused(*_what: object) -> None:
+        _DIALLING.get().is_reused = True
+
+    async def asked(*_what: object) -> None:
+        _DIALLING.get().is_asked = True
+
+    async def dialling(*_what: object) -> None:
+        if _DIALLING.get().is_asked and not _DIALLING.get().is_reused:
+            raise aiohttp.ServerDisconnectedError
+
+    trace = aiohttp.TraceConfig()
+    trace.on_connection_reuseconn.append(reused)
+    trace.on_request_headers_sent.append(asked)
+    trace.on_connection_create_start.append(dialling)
+    return trace
 
 
 def trusted(settings: CrawlSettings) -> ssl.SSLContext:

@@ -1,7 +1,8 @@
 """Crawls one after the other speak over one wire, which is renewed and closed in time."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,8 @@ from crawler.asks import Ask
 from crawler.fetching import Fetcher
 from crawler.wire import Wire, trusted
 from crawler.wires import RESTING, Wires
-from tests.crawler.sites import PAGE, Site, fetch_one, fetcher, order, settings
+from policy.model.captures import Failure
+from tests.crawler.sites import PAGE, Site, failure_of, fetch_one, fetcher, order, page_of, settings
 
 
 @pytest.fixture
@@ -53,6 +55,52 @@ async def test_a_worn_wire_gives_way_to_a_new_one(
         await fetch_one(crawler, order(site.url()))
     assert len(set(callers)) == 2
     assert not _resting()
+
+
+@asynccontextmanager
+async def _ending(answers: Iterator[bytes]) -> AsyncIterator[tuple[str, list[str]]]:
+    """A server that gives the next of the answers to each request, and hangs up after any but the one that there is
+    none; its address, and the paths asked for."""
+    asked: list[str] = []
+
+    async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError, asyncio.IncompleteReadError):
+            while True:
+                asked.append((await reader.readuntil(b"\r\n\r\n")).split(b" ")[1].decode())
+                answer = next(answers)
+                writer.write(answer)
+                await writer.drain()
+                if answer != _NONE:
+                    break
+        with suppress(OSError):
+            writer.close()
+            await writer.wait_closed()
+
+    server = await asyncio.start_server(converse, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/privacy", asked
+
+
+_NONE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+_WHOLE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%b" % (len(PAGE), PAGE)
+_LAST = _NONE.replace(b"\r\n", b"\r\nConnection: close\r\n", 1)
+
+
+@pytest.mark.parametrize("half", [b"", b"H", b"HTTP/1.1 200 OK\r\nContent-Type: text/", _WHOLE[:-1]])
+async def test_half_an_answer_is_not_asked_for_again(half: bytes) -> None:
+    async with _ending(iter((_LAST, half, _WHOLE))) as (url, asked):
+        outcome = await fetch_one(fetcher(), order(url))
+
+    assert failure_of(outcome) is Failure.TRANSPORT
+    assert asked == ["/robots.txt", "/privacy"]
+
+
+async def test_a_connection_that_ended_while_it_rested_is_no_failure() -> None:
+    async with _ending(iter((_NONE, b"", _WHOLE))) as (url, asked):
+        outcome = await fetch_one(fetcher(), order(url))
+
+    assert page_of(outcome) == PAGE
+    assert asked == ["/robots.txt", "/privacy", "/privacy"]
 
 
 async def test_what_was_dialled_for_one_set_of_ports_is_not_used_for_another(site: Site, callers: list[int]) -> None:
