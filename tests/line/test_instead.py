@@ -17,7 +17,12 @@ from tests.support.site import Handler, Site, answer, page
 INSTEAD = tomllib.loads((Path(__file__).parent / "instead.toml").read_text("utf-8"))
 SLOT = timedelta(hours=14)
 OFTEN = (SLOT, timedelta(hours=2), timedelta(days=4))  # a text in doubt is believed when seen three times over 72 hours
-EVERY = int(os.environ.get("CLAUSEWATCH_TEST_INSTEAD", "4"))  # of the pages one is tried; 1: all
+EVERY = int(
+    os.environ.get("CLAUSEWATCH_TEST_INSTEAD", "4")
+)  # of the pages one is tried, of the long lists of cases one of its square; 1: all
+GATE = sorted((Path(__file__).parents[1] / "cases" / "read" / "gate").glob("*/page.html"))
+CHANGES = sorted((Path(__file__).parents[1] / "cases" / "judge").glob("*/*/expect.toml"))
+MANY = "daily_budget = 1000000"  # all documents are at one host
 TERMS = INSTEAD["elsewhere"].pop("terms")
 GERMAN = """<!doctype html><html lang="de"><head><title>Datenschutzerklärung – Acme</title></head><body><main>
 <h1>Datenschutzerklärung</h1><p>Diese Erklärung sagt, welche personenbezogenen Daten die Acme GmbH erhebt, warum wir sie
@@ -69,7 +74,7 @@ async def _stand_in(watch: Line, site: Site, instead: dict[str, Handler], pauses
 async def _nothing_but_the_change_is_told(folder: Path, instead: dict[str, Handler], *pauses: timedelta) -> None:
     async with Site(**{name: page(POLICY) for name in instead}) as site:
         site.pages["/"] = _written(*INSTEAD["elsewhere"]["home"])
-        write(folder, {name: site.url(name) for name in instead})
+        write(folder, {name: site.url(name) for name in instead}, crawler=MANY)
         with line(folder) as watch:
             await _stand_in(watch, site, instead, pauses)
             told, states = watch.changes(), {name: card.state for name, card in watch.documents().items()}
@@ -89,6 +94,29 @@ async def _nothing_but_the_change_is_told(folder: Path, instead: dict[str, Handl
 async def test_a_page_in_place_of_the_policy_is_never_told_and_the_next_change_is(kind: str, tmp_path: Path) -> None:
     instead = {name: _written(*words) for name, words in [*INSTEAD[kind].items()][::EVERY]}
     await _nothing_but_the_change_is_told(tmp_path, instead, *OFTEN)
+
+
+async def test_no_page_of_the_gate_is_told_and_the_next_change_is(tmp_path: Path) -> None:
+    instead = {f"g{file.parent.name}": page(file.read_text("utf-8")) for file in GATE[:: EVERY**2]}
+    await _nothing_but_the_change_is_told(tmp_path, instead, *OFTEN)
+
+
+async def test_true_changes_in_many_languages_are_told(tmp_path: Path) -> None:
+    alerts = [case.parent for case in CHANGES if tomllib.loads(case.read_text("utf-8")).get("alert")][:: EVERY**2]
+    async with Site() as site:
+        for number, folder in enumerate(alerts):
+            site.pages[f"/c{number}"] = answer(200, (folder / "before.md").read_bytes(), "text/markdown; charset=utf-8")
+        write(tmp_path, {f"c{number}": site.url(f"c{number}") for number in range(len(alerts))}, crawler=MANY)
+        with line(tmp_path) as watch:
+            await watch.look()
+            for number, folder in enumerate(alerts):
+                site.pages[f"/c{number}"] = answer(
+                    200, (folder / "after.md").read_bytes(), "text/markdown; charset=utf-8"
+                )
+            await watch.look_twice()
+            told = {change.target.id for change in watch.changes() if change.findings}
+    untold = [folder.name for number, folder in enumerate(alerts) if f"c{number}-privacy" not in told]
+    assert len(untold) <= len(alerts) // 50, untold
 
 
 async def test_answers_without_a_policy_are_never_told_and_the_next_change_is(tmp_path: Path) -> None:
