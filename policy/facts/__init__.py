@@ -2,6 +2,7 @@
 under the type of its facts."""
 
 from collections.abc import Iterator, Set
+from itertools import chain
 from operator import itemgetter
 
 from policy.facts.addresses import addresses
@@ -77,7 +78,6 @@ _NEEDS: dict[Extractor, Set[str]] = {  # signs without which it finds nothing; t
     addresses: {FIGURE},
     forms: {"web-form"},
     dates: {FIGURE},
-    ages: {FIGURE},
     clauses: {"clause"},
     rights: {"right"},
     matrices: {"purpose"},
@@ -129,12 +129,11 @@ def marks(phrase: Phrase) -> tuple[Mark, ...]:
 def marks_of(phrase: Phrase, type_: FactType) -> tuple[Mark, ...]:
     """The facts of one type in one sentence, remembered as all of them are."""
     memory = known(phrase)
-    if memory.whole is not None:
-        return tuple([mark for mark in memory.whole if mark.type is type_])
     found = memory.marks.get(type_)
     if found is None:
-        found = tuple(mark for extractor in _EXTRACTORS[type_] for mark in extractor(phrase) if mark.type is type_)
-        memory.marks[type_] = found
+        some = memory.whole
+        among = chain.from_iterable(one(phrase) for one in _EXTRACTORS[type_]) if some is None else some
+        found = memory.marks[type_] = tuple([mark for mark in among if mark.type is type_])
     return found
 
 

@@ -108,14 +108,15 @@ def strangers(names: Collection[str], reading: Reading) -> frozenset[str]:
     if not names:
         return frozenset()
     said = [line for section in reading.sections for line in (section.heading, *section.text.split("\n"))]
-    small = frozenset(word for line in said for word in _SMALL_WORD.findall(line))
+    whole = "\n".join(said)
     own = frozenset(words_of(reading.title))
+    lowered = {name: [f"{word[0].lower()}{word[1:]}" for word in name.split() if word[0].isalpha()] for name in names}
+    is_any_small = any(word in whole for words in lowered.values() for word in words)  # a cheap look: hardly one is
+    small = frozenset(_SMALL_WORD.findall(whole)) if is_any_small else frozenset()
     return frozenset(
         name
-        for name in names
-        if own.isdisjoint(words_of(name)[:1])
-        and not all(word[0].lower() + word[1:] in small for word in name.split() if word[0].isalpha())
-        and not is_named_throughout(name, said)
+        for name, words in lowered.items()
+        if own.isdisjoint(words_of(name)[:1]) and not small.issuperset(words) and not is_named_throughout(name, said)
     )
 
 

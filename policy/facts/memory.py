@@ -28,7 +28,7 @@ class Known:
 
     def __init__(self) -> None:
         self.whole: tuple[Mark, ...] | None = None  # all marks, those of one type beside one another
-        self.marks: dict[FactType, tuple[Mark, ...]] = {}  # of single types, as long as nobody asked for all
+        self.marks: dict[FactType, tuple[Mark, ...]] = {}  # of single types
         self.terms: Terms | None = None  # of what is listed: table, id and phrase
         self.names: tuple[str, ...] | None = None  # said to act, or to own the service
 

@@ -1,11 +1,12 @@
 """Two readings side by side: the sentences that changed, who is whose counterpart, and what each side states."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from policy.facts import Sentence, marks_of
+from policy.facts import Sentence, marks, marks_of
 from policy.facts.brands import is_named_throughout
 from policy.facts.marks import Identity
 from policy.judging.conventions import says_the_same
@@ -51,6 +52,7 @@ class Comparison:
         self.brands = brands
         self._came: dict[FactType, tuple[StatedFact, ...]] = {}
         self._went: dict[FactType, tuple[StatedFact, ...]] = {}
+        self._new_words: dict[tuple[str, str | None], bool] = {}
 
     @cached_property
     def gone(self) -> tuple[Sentence, ...]:
@@ -101,12 +103,12 @@ class Comparison:
     @cached_property
     def aligned(self) -> tuple[Pair, ...]:
         """The changed sentences, aligned; in the order of the later document, removals last."""
-        olds = [sentence for sentence in self.before.own if not self.after.holds(sentence.key)]
-        news = [sentence for sentence in self.after.own if not self.before.holds(sentence.key)]
+        come, gone = {id(sentence) for sentence in self._come}, {id(sentence) for sentence in self._gone}
+        olds = [one for one in self.before.own if id(one) in gone or not self.after.holds(one.key)]
+        news = [one for one in self.after.own if id(one) in come or not self.before.holds(one.key)]
         found = counterparts(olds, news)
         partner = {new: olds[old] for old, new in found}
         taken = {id(sentence) for sentence in partner.values()}
-        come, gone = {id(sentence) for sentence in self._come}, {id(sentence) for sentence in self._gone}
         paired = [
             Edit(partner[new], sentence) if new in partner else Pair(None, sentence)
             for new, sentence in enumerate(news)
@@ -117,6 +119,10 @@ class Comparison:
     def speaking(self, kind: Kind) -> Sequence[Pair]:
         """The pairs of which either sentence uses a phrase of that theme, in order."""
         return self._by_theme.get(kind.value, ())
+
+    def stating(self, type_: FactType) -> Sequence[Pair]:
+        """The pairs of which either sentence states a fact of that type, in order."""
+        return self._by_fact.get(type_, ())
 
     def edits_on(self, kind: Kind) -> Iterator[Edit]:
         """Those of them that have both sentences."""
@@ -129,6 +135,15 @@ class Comparison:
             said = (hits(one.phrase.language, one.text) for one in (pair.before, pair.after) if one is not None)
             for id_ in dict.fromkeys(hit.id for some in said for hit in some if hit.table == "theme"):
                 found.setdefault(id_, []).append(pair)
+        return found
+
+    @cached_property
+    def _by_fact(self) -> dict[FactType, list[Pair]]:
+        found: dict[FactType, list[Pair]] = {}
+        for pair in self.pairs:
+            said = (marks(one.phrase) for one in (pair.before, pair.after) if one is not None)
+            for type_ in dict.fromkeys(mark.type for some in said for mark in some):
+                found.setdefault(type_, []).append(pair)
         return found
 
     @cached_property
@@ -163,19 +178,29 @@ class Comparison:
     def came(self, type_: FactType) -> tuple[StatedFact, ...]:
         """Facts of that type the earlier document stated nowhere, one statement each."""
         if type_ not in self._came:
-            self._came[type_] = tuple(_news(self.come, self.before, type_))
+            self._came[type_] = tuple(_news(self._stated_anew.get(type_, ()), self.before))
         return self._came[type_]
 
     def went(self, type_: FactType) -> tuple[StatedFact, ...]:
         """Facts of that type the later document states nowhere, one statement each."""
         if type_ not in self._went:
-            self._went[type_] = tuple(_news(self.gone, self.after, type_))
+            self._went[type_] = tuple(_news(self._no_longer_stated.get(type_, ()), self.after))
         return self._went[type_]
+
+    @cached_property
+    def _stated_anew(self) -> Mapping[FactType, Sequence[StatedFact]]:
+        return _by_type(self.come)
+
+    @cached_property
+    def _no_longer_stated(self) -> Mapping[FactType, Sequence[StatedFact]]:
+        return _by_type(self.gone)
 
     def exchanged(self, type_: FactType, role: str) -> tuple[tuple[StatedFact, StatedFact], ...]:
         """Facts of that type and role where another stood in the same sentence, whatever is said elsewhere."""
         found: list[tuple[StatedFact, StatedFact]] = []
-        for pair in self.edits:
+        for pair in self.stating(type_):
+            if not isinstance(pair, Edit):
+                continue
             old, new = (_of(sentence, type_, role) for sentence in (pair.before, pair.after))
             left = [one for one in old if one.mark.value not in {other.mark.value for other in new}]
             fresh = [one for one in new if one.mark.value not in {other.mark.value for other in old}]
@@ -200,25 +225,37 @@ class Comparison:
         """Content words of a later sentence that the earlier document used in no form."""
         language = sentence.phrase.language
         is_plain = language == "en"  # other letters there are a menu of languages
-        fresh = [
-            word
-            for word in dict.fromkeys(sentence.key)
-            if not self.before.has_word(word) and not word.isdigit() and not self.before.has_form(word, language)
-        ]
+        fresh = [word for word in dict.fromkeys(sentence.key) if self._is_new(word, language)]
         longer = [word for word in fresh if len(word) >= CONTENT_LETTERS and word.isascii() >= is_plain]
         signs = [word for word in fresh if len(word) == 1 and ord(word) > 0x3000]  # CJK
         return (*longer, *signs[::_CJK_SIGNS_A_WORD])
+
+    def _is_new(self, word: str, language: str | None) -> bool:
+        """Whether the earlier document used the word in no form; of numbers any are known."""
+        found = self._new_words.get((word, language))
+        if found is None:
+            found = not (self.before.has_word(word) or word.isdigit() or self.before.has_form(word, language))
+            self._new_words[word, language] = found
+        return found
 
 
 def _of(sentence: Sentence, type_: FactType, role: str) -> list[StatedFact]:
     return [StatedFact(sentence, mark) for mark in marks_of(sentence.phrase, type_) if mark.role == role]
 
 
-def _news(changed: tuple[Sentence, ...], other: Side, type_: FactType) -> Iterator[StatedFact]:
-    told: set[Identity] = set()
+def _by_type(changed: Iterable[Sentence]) -> Mapping[FactType, Sequence[StatedFact]]:
+    """What the sentences state, in order. Whatever is stated anew will be kept, too: so all is found at once."""
+    found = defaultdict[FactType, list[StatedFact]](list)
     for sentence in changed:
-        for mark in marks_of(sentence.phrase, type_):
-            fact = StatedFact(sentence, mark)
-            if mark.identity not in told and not other.states(fact):
-                told.add(mark.identity)
-                yield fact
+        for mark in marks(sentence.phrase):
+            found[mark.type].append(StatedFact(sentence, mark))
+    return found
+
+
+def _news(stated: Iterable[StatedFact], other: Side) -> Iterator[StatedFact]:
+    told: set[Identity] = set()
+    for statement in stated:
+        identity = statement.mark.identity
+        if identity not in told and not other.states(statement):
+            told.add(identity)
+            yield statement

@@ -13,7 +13,7 @@ from policy.facts.brands import names_in
 from policy.facts.marks import Identity, identity
 from policy.facts.memory import known, terms_of
 from policy.knowledge.stems import stem
-from policy.knowledge.tokens import plain_letters
+from policy.knowledge.tokens import letters
 from policy.model.changes import FactType
 
 _HIDDEN = "email-hidden"
@@ -48,10 +48,7 @@ class Part:
     @cached_property
     def letters(self) -> str:
         """All words without any space."""
-        plain = plain_letters(f"{self.apart.section.heading}\n{self.apart.text}")
-        if plain is not None:
-            return plain
-        return "".join(chain.from_iterable(sentence.key for sentence in self.sentences))
+        return letters(f"{self.apart.section.heading}\n{self.apart.text}")
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

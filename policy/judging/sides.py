@@ -40,7 +40,9 @@ class Side:
 
     def holds(self, key: tuple[str, ...]) -> bool:
         """Whether a sentence has these very words."""
-        return key in self._own_keys or any(part.holds(key) for part in self.shared_parts)
+        if key in self._own_keys:
+            return True
+        return "".join(key) in self.letters and any(part.holds(key) for part in self.shared_parts)
 
     @cached_property
     def hides_mailboxes(self) -> bool:
@@ -57,14 +59,10 @@ class Side:
         """All words without any space, so that a sentence is found however it is wrapped, glued or torn."""
         return "".join(part.letters for part in self.parts)
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        return frozenset[str]().union(*(part.vocabulary for part in self.parts))
-
     def has_form(self, word: str, language: str | None) -> bool:
         """Whether the document has the word in any form that the grammar of that language makes of it."""
-        left = stem(word, language)
-        return any(part.has_stem(left, language) for part in self._asked)
+        left = stem(word, language)  # grammar only takes away: the document holds what is left
+        return left in self.letters and any(part.has_stem(left, language) for part in self._asked)
 
     @cached_property
     def said_names(self) -> tuple[str, ...]:
@@ -107,7 +105,7 @@ class Side:
         return any((table, phrase) in part.phrases for part in self._asked)
 
     def has_word(self, word: str) -> bool:
-        return any(part.has_word(word) for part in self._asked)
+        return word in self.letters and any(part.has_word(word) for part in self._asked)
 
     def says(self, sentence: Sentence) -> bool:
         """Whether the document holds these words, at any place."""

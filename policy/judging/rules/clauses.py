@@ -74,7 +74,7 @@ def clauses(comparison: Comparison) -> Iterator[Finding]:
     for sort in _SORTS:
         if comparison.family not in sort.families:
             continue
-        for pair in comparison.pairs:
+        for pair in comparison.stating(sort.type):
             lost = _lost(comparison, sort, pair.before, pair.after)
             gained = _gained(comparison, sort, pair.after, pair.before)
             if lost or gained:

@@ -95,8 +95,8 @@ def _is_laid_out_otherwise(fact: StatedFact, other: Side) -> bool:
     """The other document holds the same numbers and nearly the same words."""
     words = fact.mark.value.split()
     numbers = [word for word in words if any(sign.isdigit() for sign in word)]
-    known = sum(word in other.vocabulary for word in words)
-    return all(number in other.vocabulary for number in numbers) and known >= _SAME * len(words)
+    known = sum(map(other.has_word, words))
+    return all(map(other.has_word, numbers)) and known >= _SAME * len(words)
 
 
 def _printed(fact: StatedFact) -> str:

@@ -36,6 +36,13 @@ def test_categories_are_named_in_every_language(language: str, text: str, expect
 
 
 @pytest.mark.parametrize(
+    "text", ["Children under thirteen years may not use it.", "Children under 13 years may not use it."]
+)
+def test_an_age_is_stated_in_words_as_in_figures(text: str) -> None:
+    assert "13" in values(FactType.AGE, text)
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "We never collect your credit card number."),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.knowledge.lexicon import Lexicon, Term, hits
-from policy.knowledge.tokens import folded, pieces, plain_letters, tokens, words_of
+from policy.knowledge.tokens import folded, letters, pieces, tokens, words_of
 
 
 def vocabulary(*phrases: str, decoys: tuple[str, ...] = (), suffixes: tuple[str, ...] = ()) -> Lexicon:
@@ -84,13 +84,13 @@ def test_tokens_stand_where_they_say(text: str) -> None:
 )
 def test_vowel_points_make_no_other_word(pointed: str, bare: str) -> None:
     assert words_of(pointed) == words_of(bare)
-    assert plain_letters(pointed) == plain_letters(bare)
+    assert letters(pointed) == letters(bare)
 
 
 @pytest.mark.parametrize(("one", "other"), [("إلى أطراف أخرى", "الى اطراف اخري"), ("معلومة", "معلومه")])
 def test_letters_that_writers_take_for_one_another_make_no_other_word(one: str, other: str) -> None:
     assert words_of(one) == words_of(other)
-    assert plain_letters(one) == plain_letters(other)
+    assert letters(one) == letters(other)
 
 
 def test_a_word_is_found_behind_the_small_ones_it_is_written_with() -> None:
@@ -116,13 +116,4 @@ def test_the_comma_of_arabic_ends_a_clause() -> None:
     )
 )
 def test_the_letters_of_texts_are_those_of_their_words(texts: list[str]) -> None:
-    assert plain_letters("\n".join(texts)) in (None, "".join(word for text in texts for word in words_of(text)))
-
-
-def test_plain_texts_are_stripped_of_everything_but_letters_at_once() -> None:
-    assert [plain_letters(text) for text in ("We keep it.", "Мы храним это.", "a@b.example", "氏名")] == [
-        "wekeepit",
-        "мыхранимэто",
-        None,
-        None,
-    ]
+    assert letters("\n".join(texts)) == "".join(word for text in texts for word in words_of(text))
