@@ -6,8 +6,10 @@ of it is prose. That is found out anew on each page; only the document itself ne
 """
 
 import hashlib
+import marshal
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from policy.reading.markup.layout import Layout
 from policy.reading.markup.looks import is_all_of
@@ -15,6 +17,8 @@ from policy.reading.markup.skeleton import BREAK, inner_bones
 from policy.reading.markup.tree import UNREAD, Element, Tree
 from policy.reading.markup.walk import Walker
 
+_LETTERS = attrgetter("tag", "text", "tail", "attrib")
+_BY_VALUE = 2  # the last format of marshal that tells equal things alike, be they one object or several
 _DRESS = ("class", "style", "size", "face", "color")
 
 
@@ -45,14 +49,24 @@ class Core:
     def imprint(self) -> str:
         """Of the mark-up of the document to the letter: told in a fifth of the time, and documents of one imprint are
         of the same bones."""
-        return self._hashed(repr(self._bold_signs.classes), *_letters(self._region)) if self._region else ""
+        region = self._region
+        if region is None:
+            return ""
+        page, end = region.page[region.at + 1 : region.end], region.end
+        letters = (self._told, self._bold_signs.classes, (region.tag, region.text, dict(region.attrib)))
+        inside = ([*map(_LETTERS, page)], [end - one.end for one in page])
+        return _hashed(marshal.dumps((letters, inside), _BY_VALUE))
 
     def bones(self) -> str:
         """Of all that is read of it."""
-        return self._hashed(*inner_bones(self._region, self._bold_signs, self._has_names)) if self._region else ""
+        if self._region is None:
+            return ""
+        bones = inner_bones(self._region, self._bold_signs, self._has_names)
+        return _hashed(BREAK.join((self._told, *bones)).encode("utf-8", "surrogatepass"))
 
-    def _hashed(self, *found: str) -> str:
-        return hashlib.sha256(BREAK.join((self._told, *found)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+def _hashed(told: bytes) -> str:
+    return hashlib.sha256(told).hexdigest()[:32]
 
 
 def _told(tree: Tree, layout: Layout, walker: Walker, setting: Setting, region: Element) -> str:
@@ -61,18 +75,6 @@ def _told(tree: Tree, layout: Layout, walker: Walker, setting: Setting, region: 
     stands = (tree.least, region.prose, walker.stand, buttons, walker.beside, _around(region))
     says = (setting.base, setting.title, sorted(setting.signs), setting.frames, setting.places)
     return repr((says, stands, _decided(tree, layout, walker, region)))
-
-
-def _letters(region: Element) -> list[str]:
-    """An element without what stands behind it; by the numbers in it, it could be put together again."""
-    found: list[str] = []
-    for at, one in enumerate(region.within(), region.at):
-        attributes = one.attrib
-        found += (one.tag, f"{one.end - at} {len(attributes)}", one.text, one.tail if at > region.at else "")
-        if attributes:
-            found += attributes
-            found += attributes.values()
-    return found
 
 
 def has_label_beyond(walker: Walker, region: Element) -> bool:

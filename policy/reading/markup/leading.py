@@ -14,6 +14,8 @@ _PARTS = 60  # elements in such a row of links
 def before_title(tree: Tree, region: Element, titles: Collection[Element]) -> dict[Element, str]:
     """The outermost elements before the title within the region whose every word is in links to pages of the site."""
     near = [*islice((one for one in region.below() if one.tag not in UNREAD), _NEAR)]
+    if all(one.tag != "a" for one in near):
+        return {}
     title = next((one for one in near if one in titles or names_document(one, tree)), None)
     return dict.fromkeys(_rows(region, title), "links only") if title is not None else {}
 
