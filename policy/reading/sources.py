@@ -25,6 +25,7 @@ from policy.reading.markup import (
     elements_of,
     is_composed,
     is_plain,
+    mend,
     skeleton_of,
     sketch_of,
     surface_of,
@@ -119,6 +120,7 @@ def leaf_of(source: Source, options: ReadingOptions) -> Leaf:
     if is_composed(elements) and (whole := composed(text)) is not text:
         elements.clear()  # they hold one another
         text, elements = whole, elements_of(whole)
+    mend(elements)
     return Leaf(source, options, form, kind, text, elements)
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from policy.model.readings import Link, LinkKind
-from policy.reading.markup.mail import protected_address, protected_target
+from policy.reading.markup.mail import first_letters, last_letters, protected_address, protected_target, words_before
 from policy.reading.markup.tree import Element, words_of
 from policy.reading.printed import printed
 
@@ -26,12 +26,9 @@ _VISITS = (
 )
 _LONGEST = 2_000  # signs of an address
 _REMEMBERED = 1_024  # targets: each is asked for in its link and by what vouches for a page
-_LONGEST_NAME = 320  # RFC 5321 §4.5.3.1: 64 octets before the @ and 255 after it
 _SITE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/|$)")
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9_~%/-]*)?")
 _ROOTED = re.compile(r"/[A-Za-z0-9_~%-]+(?:/[A-Za-z0-9_~%-]+)*/?")
-_LETTERS = re.compile(r"[\w.+-]*")
-_FIRST_LETTERS = re.compile(r"[\w-]*(?:\.[\w-]+)*")
 
 
 def lasting(target: str) -> str:
@@ -98,29 +95,8 @@ def _shown(element: Element) -> str | None:
 
 
 def _whole(address: str, element: Element) -> str:
-    """The address with the letters that stand right beside the link: Cloudflare protects a page in chunks, and one
-    may end within an address."""
-    rest = _FIRST_LETTERS.match(element.tail)
-    return f"{_last_letters(_words_before(element))}{address}{rest[0] if rest else ''}"
-
-
-def _last_letters(words: str) -> str:
-    """The letters of an address that words end with."""
-    found = _LETTERS.match(words[: -_LONGEST_NAME - 1 : -1])
-    letters = found[0][::-1].lstrip(".") if found else ""
-    return "" if letters.endswith(".") else letters
-
-
-def _words_before(element: Element) -> str:
-    """The words between the element and the one before it on its level."""
-    if element.parent is None:
-        return ""
-    words = element.parent.text
-    for sibling in element.parent.children():
-        if sibling is element:
-            break
-        words = sibling.tail
-    return words
+    """The address with the letters that stand right beside the link."""
+    return f"{last_letters(words_before(element))}{address}{first_letters(element.tail)}"
 
 
 @lru_cache(_REMEMBERED)
