@@ -1,6 +1,6 @@
 """Lines that a script took apart to move their words or letters one by one, as readers see them."""
 
-from policy.reading.markup.tree import HEADINGS, WORDLESS, Element, Tree
+from policy.reading.markup.tree import HEADINGS, UNREAD, WORDLESS, Element, Tree
 
 LINES = HEADINGS | {"p"}
 _PARTS = 2_000  # elements in a line
@@ -19,8 +19,9 @@ def spoken_on(tree: Tree) -> dict[Element, str]:
 
 def _is_apart(line: Element) -> bool:
     """Whether the label is all that the line shows, letter by letter, and none of it is meant to be read out."""
-    parts = [*line.children()] if line.end - line.at <= _PARTS else []
+    parts = [one for one in line.children() if one.tag not in UNREAD] if line.end - line.at <= _PARTS else []
     if not parts or any(part.get(_HIDDEN) != "true" for part in parts):
         return False
-    shown = [line.text, *(words for one in line.below() if one.tag not in WORDLESS for words in (one.text, one.tail))]
+    words = (part for one in line.below() for part in ("" if one.tag in WORDLESS else one.text, one.tail))
+    shown = (line.text, *words)
     return "".join("".join(shown).split()) == "".join(line.get(_LABEL).split())

@@ -143,6 +143,9 @@ def test_a_line_taken_apart_is_read_as_it_is_spoken_and_one_that_says_more_is_no
     (section,) = reading_of(f"<h1>Privacy notice</h1>{SECTIONS}{apart}").sections[7:]
     assert (section.heading, section.text) == (line, line)
     assert line not in words_of(f'<h1>Privacy notice</h1>{SECTIONS}<p aria-label="{line}">{parts} Or.</p>')
+    noisy = parts.replace("</span><span", "</span><script>a</script><span").replace(">", "><style>.a{}</style>", 1)
+    assert noisy != parts
+    assert line in words_of(f'<h1>Privacy notice</h1>{SECTIONS}<p aria-label="{line}">{noisy}</p>')
 
 
 @pytest.mark.parametrize(
