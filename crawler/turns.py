@@ -13,6 +13,7 @@ from policy.model.captures import Failure
 from policy.model.hosts import Shut, Spent
 
 _MARGIN = timedelta(seconds=30)
+_A_SECOND = timedelta(seconds=1)
 
 
 class Brake:
@@ -150,7 +151,7 @@ class Turns:
     async def _enter(self, host: str, until: float) -> datetime:
         """The moment the host became ours. Time slept counts even when the clock stands still or is set back."""
         now = self.clock()
-        longest = self._hold + self._settings.crawl_delay_cap
+        soon = max(self._settings.spacing, _A_SECOND)
         while True:
             again = await self.book.enter(host, now, self._hold, self._settings.daily_budget)
             match again:
@@ -160,11 +161,13 @@ class Turns:
                     raise _closed(host, f"asked for no request before {opens:%Y-%m-%d %H:%M:%S} UTC", opens)
                 case Spent(day):
                     raise _closed(host, f"had the {self._settings.daily_budget} requests we make in a day", day)
-            pause = min(again - now, longest).total_seconds()
-            if asyncio.get_running_loop().time() + pause > until:
+            rest = again - now
+            if rest > self._hold and asyncio.get_running_loop().time() + rest.total_seconds() > until:
                 raise NoTurn(Failure.STOPPED, f"{host} has no turn for it before {again:%H:%M:%S} UTC")
-            await asyncio.sleep(pause)
-            now = max(self.clock(), again)
+            # A worker that has the host may be done long before its hold ends.
+            pause = min(rest, soon)
+            await asyncio.sleep(pause.total_seconds())
+            now = max(self.clock(), now + pause)
 
 
 def _closed(host: str, why: str, until: datetime) -> Trouble:

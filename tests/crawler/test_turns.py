@@ -10,7 +10,18 @@ from aiohttp import web
 from crawler.hosts import MemoryHostBook
 from policy.model.captures import Failed, Failure, Fetched
 from policy.model.hosts import midnight
-from tests.crawler.sites import Clock, Site, failure_of, fetch_all, fetch_one, fetcher, order, page_of, running_site
+from tests.crawler.sites import (
+    Clock,
+    Site,
+    failure_of,
+    fetch_all,
+    fetch_one,
+    fetcher,
+    now,
+    order,
+    page_of,
+    running_site,
+)
 
 MS = timedelta(milliseconds=1)
 
@@ -163,6 +174,19 @@ async def test_whoever_waits_too_long_is_given_back(site: Site) -> None:
 
     assert failure_of(outcome) is Failure.STOPPED
     assert site.seen == []
+
+
+async def test_a_host_that_another_worker_has_is_entered_soon_after_it_is_left(site: Site) -> None:
+    book = MemoryHostBook()
+    assert await book.enter("127.0.0.1", now(), timedelta(minutes=20)) is None
+    fetching = asyncio.create_task(fetch_one(fetcher(book, total_timeout=timedelta(hours=1)), order(site.url())))
+    await asyncio.sleep(0.2)
+    assert site.seen == []
+
+    await book.leave("127.0.0.1", now())
+
+    async with asyncio.timeout(60):
+        assert page_of(await fetching)
 
 
 async def test_an_order_begun_is_not_given_back_but_fails(site: Site) -> None:
