@@ -15,21 +15,28 @@ def says(name: str, sentence: Sentence) -> bool:
 
 def said(name: str, sentence: Sentence) -> tuple[str, ...]:
     """What of its own words the patterns of its language match, in order."""
-    found = _patterns(name).get(sentence.phrase.language or "")
+    found = _pattern(name, sentence.phrase.language or "")
     return tuple([match[0] for match in found.finditer(folded(sentence.text))]) if found else ()
 
 
 def says_words(name: str, language: str | None, words: str) -> bool:
     """The same of any words, folded already."""
-    found = _patterns(name).get(language or "")
+    found = _pattern(name, language or "")
     return bool(found and found.search(words))
 
 
 def has_turns(name: str, language: str | None) -> bool:
     """Whether any are known in that language."""
-    return (language or "") in _patterns(name)
+    return (language or "") in _turns(name)
 
 
 @cache
-def _patterns(name: str) -> dict[str, re.Pattern[str]]:
-    return {language: re.compile(one) for language, one in patterns(name).items()}
+def _pattern(name: str, language: str) -> re.Pattern[str] | None:
+    """Compiled when that language is first asked for: a document speaks one or two of them."""
+    one = _turns(name).get(language)
+    return None if one is None else re.compile(one)
+
+
+@cache
+def _turns(name: str) -> dict[str, str]:
+    return patterns(name)

@@ -93,7 +93,8 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
             or _is_reworded(comparison, after)
         ):
             return None
-        if kind is Kind.PURPOSE and "first-person" not in cues_of(after.phrase):
+        is_ours = "first-person" in cues_of(after.phrase) or says("we-act", after)
+        if kind is Kind.PURPOSE and not is_ours:
             return None  # what others do, or people
         return Claim(kind, stated, "", "deeds/stated")
     if kind is Kind.INTERNATIONAL_TRANSFER and stated and regions(after) - regions(pair.before):

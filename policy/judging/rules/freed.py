@@ -142,6 +142,8 @@ def _unlimited(_: Comparison, before: Sentence, after: Sentence) -> Claim | None
         return None
     if not is_about_the_same(before, after, limits) or (kind is Kind.PURPOSE and {*limits} <= _OF_MUCH):
         return None
+    if says("permission", before) and not says("permission", after):
+        return None  # "only with your consent": what is gone is the consent
     return Claim(kind, _direction(kind), ", ".join(limits), "freed/unlimited")
 
 
