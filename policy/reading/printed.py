@@ -86,6 +86,11 @@ def size_of(text: str) -> int:
     )
 
 
+def is_spaceless(sign: str) -> bool:
+    """Whether a sign belongs to a script that sets no spaces between words."""
+    return _SPACELESS.match(sign) is not None
+
+
 def unadorned(text: str) -> str:
     """The text for a search of words: mostly ASCII, in which searching is several times faster."""
     if not text.isascii():

@@ -1,48 +1,54 @@
-"""Printed lines to pieces: what repeats at the edges of pages is left out, what wraps is joined, what is large or bold
-stands over the rest."""
+"""Printed lines to pieces: what wraps is joined, what is large or bold stands over the rest."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
-from policy.knowledge.wording import pattern
-from policy.model.readings import BlockKind, Dropped
+from policy.model.readings import BlockKind
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.paper.hyphens import BROKEN, HYPHEN
 from policy.reading.pieces import Piece
+from policy.reading.printed import is_spaceless
 
-_PAGE_NUMBER = re.compile(
-    rf"^\W*{pattern('page')}?\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})(?:\s*{pattern('of-pages')}\s*\d{{1,4}})?\W*$",
-    re.IGNORECASE,
-)
-_EDGE = 2  # lines at the top and bottom of a page that may be running heads
-_PAGES = 3  # that must carry the same line
-_SHARE = 0.5  # of the pages, at least, that must carry it
+_RAISED = 0.5  # of the size of the words: a note's number stands no higher over their line than this
+_TOUCHING = 0.15  # of it: parts of a line that are nearer than this have no space between them
+_CLOSING = ".,;:)"  # never have a space before them
+_NEAR = 1.2  # of it: what lies further apart in a line stands in columns
 _LARGER = 1.12  # than the body text: a heading by size
 BOLD = 600  # weight of a face, 400 being the usual
-_LONGEST_HEADING = 160  # signs
+Look = tuple[float, bool]  # size of the words in points, and whether they are bold
+_DEEPEST = 6  # level of a heading
+LONGEST_HEADING = 160  # signs
 _FULL = 0.8  # of the usual width: a line that long wraps, a shorter one ends its paragraph
-_APART = 1.6  # of the usual step between lines
+_APART = 1.3  # of the usual step between lines
+_HEADING_APART = 1.55  # of the size of a heading: its lines are no further apart
+_SMALLER = 0.6  # points that a bold line may be smaller than the body and still be a heading
 _ENDS = (".", ":", ";", "!", "?", "。")
 _BULLET = re.compile(r"^[-*•‣◦▪●■·–—]\s+")
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Words of a line that stand together, with their left and right edge in points."""
+    """Words of a line that stand together, with their left and right edge in points, and the size and weight of their
+    first letter where a line has several."""
 
     text: str
     left: float
     right: float
+    size: float = 0.0
+    weight: int = 0
+
+    @property
+    def look(self) -> Look:
+        return round(self.size, 1), self.weight >= BOLD
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """One printed line; sizes in points, `top` counted from the top of its page."""
+    """One printed line; sizes in points, `top` is its baseline counted from the top of its page, `weight` that of its
+    lighter end."""
 
     text: str
     size: float
@@ -53,46 +59,126 @@ class PrintedLine:
     cells: tuple[Cell, ...] = ()  # more than one: wide gaps are between them
 
 
-def body_of(pages: Sequence[Sequence[PrintedLine]]) -> tuple[list[PrintedLine], list[Dropped]]:
-    """The lines of the document itself, and those that only belong to its pages."""
-    heads = _running_heads(pages)
-    kept: list[PrintedLine] = []
-    dropped: list[Dropped] = []
-    for lines in pages:
-        edge = _edge(lines)
-        for at, line in enumerate(lines):
-            is_edge = at < edge or at >= len(lines) - edge
-            if is_edge and _shape(line) in heads:
-                dropped.append(Dropped("page header or footer", line.text))
-            elif is_edge and is_page_number(line.text) and len(lines) > 1:
-                dropped.append(Dropped("page number", line.text))
-            else:
-                kept.append(line)
-    return kept, dropped
+def parted(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """The lines, with a heading that is printed beside its text as a line of its own: its words look otherwise, and no
+    word stands below it, as there does in a table."""
+    for line, after in zip(lines, (*lines[1:], None), strict=True):
+        if not _is_beside_text(line) or (after is not None and _is_below(line, after)):
+            yield line
+            continue
+        for cells in (line.cells[:1], line.cells[1:]):
+            text, width = " ".join(cell.text for cell in cells), cells[-1].right - cells[0].left
+            yield replace(line, text=text, size=cells[0].size, weight=cells[0].weight, width=width, cells=cells)
 
 
-def is_page_number(text: str) -> bool:
-    return _PAGE_NUMBER.match(text) is not None
+def _is_beside_text(line: PrintedLine) -> bool:
+    """Whether its first words look otherwise than all others."""
+    looks = [cell.look for cell in line.cells]
+    return len(looks) > 1 and looks[0] not in looks[1:] and len(set(looks[1:])) == 1 and looks[0][0] > 0
+
+
+def _is_below(line: PrintedLine, after: PrintedLine) -> bool:
+    """Whether the line after it has words below its first ones."""
+    left = line.cells[0].left
+    return after.page == line.page and any(abs(cell.left - left) <= line.size for cell in after.cells)
+
+
+def in_one(lines: Iterable[PrintedLine]) -> Iterator[PrintedLine]:
+    """The lines, with what stands raised or lowered in one, such as the number of a note, as part of it."""
+    before: PrintedLine | None = None
+    for line in lines:
+        if before is not None and _is_same_line(before, line):
+            before = _with(before, line)
+            continue
+        if before is not None:
+            yield before
+        before = line
+    if before is not None:
+        yield before
+
+
+def _is_same_line(before: PrintedLine, line: PrintedLine) -> bool:
+    size = max(before.size, line.size)
+    if not before.cells or not line.cells or abs(line.top - before.top) > _RAISED * size:
+        return False
+    return -_NEAR * size < line.cells[0].left - before.cells[-1].right < _NEAR * size
+
+
+def _with(line: PrintedLine, part: PrintedLine) -> PrintedLine:
+    last, first = line.cells[-1], part.cells[0]
+    is_apart = first.left - last.right > _TOUCHING * max(line.size, part.size) and part.text[0] not in _CLOSING
+    space = " " if is_apart else ""
+    cell = Cell(f"{last.text}{space}{first.text}", last.left, first.right)
+    main = line if line.size >= part.size else part
+    return replace(
+        main,
+        text=f"{line.text}{space}{part.text}",
+        width=line.width + part.width,
+        cells=(*line.cells[:-1], cell, *part.cells[1:]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a document is set: the usual step from line to line, the usual width, and the looks of its headings."""
+    """How a document is set: the usual step from line to line by the size of the words, the usual width, and the looks
+    of its headings."""
 
-    step: float
+    steps: dict[float, float]
     width: float
-    levels: dict[tuple[float, bool], int]
+    levels: dict[Look, int]
 
 
 def setting_of(lines: Sequence[PrintedLine]) -> Setting:
     """How most of the lines are set."""
-    if not lines:
-        return Setting(0.0, 1.0, {})
+    return Setting(_steps(lines), _usual_width(lines), levels_of(lines, lines))
+
+
+def levels_of(lines: Iterable[PrintedLine], all_lines: Sequence[PrintedLine]) -> dict[Look, int]:
+    """The looks of headings among lines, largest first, with their levels; bold in the body's size comes last."""
+    body = body_size(all_lines)
+    heavy = sum(len(line.text) for line in all_lines if line.weight >= BOLD)
+    is_bold_usual = 2 * heavy > sum(len(line.text) for line in all_lines)
+    looks = {look_of(line) for line in lines if len(line.text) <= LONGEST_HEADING}
+    found = sorted(
+        (
+            look
+            for look in looks
+            if look[0] >= _LARGER * body or (look[1] and not is_bold_usual and look[0] > body - _SMALLER)
+        ),
+        reverse=True,
+    )
+    return {look: min(level, _DEEPEST) for level, look in enumerate(found, 1)}
+
+
+def body_size(lines: Iterable[PrintedLine]) -> float:
+    """The size most signs are set in."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
-    width = max(median(line.width for line in lines), 1.0)
-    return Setting(_step(lines), width, _levels(lines, sizes.most_common(1)[0][0]))
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def look_of(line: PrintedLine) -> Look:
+    return round(line.size, 1), line.weight >= BOLD
+
+
+def ends_sentence(text: str) -> bool:
+    return text.endswith(_ENDS)
+
+
+def wrapped(lines: Iterable[str]) -> str:
+    """Lines as one text: words that were broken at their ends marked, no space where the script has none."""
+    text = ""
+    for line in lines:
+        if not text:
+            text = line
+        elif text.endswith(HYPHEN) and text[-2:-1].isalpha() and line[0].isalpha():
+            text = text[:-1] + BROKEN + line
+        elif is_spaceless(text[-1]) and is_spaceless(line[0]):
+            text += line
+        else:
+            text += f" {line}"
+    return text
 
 
 def pieces_of(lines: Iterable[PrintedLine], setting: Setting) -> Iterator[Piece]:
@@ -107,69 +193,46 @@ def pieces_of(lines: Iterable[PrintedLine], setting: Setting) -> Iterator[Piece]
         yield _piece(open_lines, setting.levels)
 
 
-def _running_heads(pages: Sequence[Sequence[PrintedLine]]) -> frozenset[str]:
-    seen: Counter[str] = Counter()
-    for lines in pages:
-        edge = _edge(lines)
-        seen.update({_shape(line) for line in (*lines[:edge], *lines[len(lines) - edge :])})
-    asked = max(_PAGES, _SHARE * len(pages))
-    return frozenset(shape for shape, times in seen.items() if times >= asked)
+def _steps(lines: Sequence[PrintedLine]) -> dict[float, float]:
+    """The most frequent step between two lines of one size, by the size."""
+    found: dict[float, Counter[float]] = {}
+    for before, line in pairwise(lines):
+        size = round(line.size, 1)
+        if before.page == line.page and line.top > before.top and round(before.size, 1) == size:
+            found.setdefault(size, Counter())[round(line.top - before.top, 1)] += len(before.text)
+    return {size: steps.most_common(1)[0][0] for size, steps in found.items()}
 
 
-def _edge(lines: Sequence[PrintedLine]) -> int:
-    return min(_EDGE, (len(lines) + 1) // 4)
-
-
-def _shape(line: PrintedLine) -> str:
-    return _DIGITS.sub("0", line.text)
-
-
-def _step(lines: Sequence[PrintedLine]) -> float:
-    steps = [
-        after.top - before.top
-        for before, after in pairwise(lines)
-        if before.page == after.page and after.top > before.top
-    ]
-    return Counter(round(step, 1) for step in steps).most_common(1)[0][0] if steps else 0.0
-
-
-def _levels(lines: Sequence[PrintedLine], size: float) -> dict[tuple[float, bool], int]:
-    """The looks of headings, largest first, with their levels; bold in the body's size comes last."""
-    looks = {_look(line) for line in lines if len(line.text) <= _LONGEST_HEADING}
-    heavy = sum(len(line.text) for line in lines if line.weight >= BOLD)
-    regular = 2 * heavy > sum(len(line.text) for line in lines)
-    larger = sorted({look for look in looks if look[0] >= _LARGER * size}, reverse=True)
-    bold = [] if regular else [(look, is_bold) for look, is_bold in looks if is_bold and abs(look - size) < 0.6]
-    return {look: min(level, 6) for level, look in enumerate([*larger, *sorted(bold, reverse=True)], 1)}
-
-
-def _look(line: PrintedLine) -> tuple[float, bool]:
-    return round(line.size, 1), line.weight >= BOLD
+def _usual_width(lines: Sequence[PrintedLine]) -> float:
+    """The width of lines that half of all signs stand in lines as wide as; most lines of a short list are narrow."""
+    left = sum(len(line.text) for line in lines) / 2
+    for line in sorted(lines, key=lambda line: line.width, reverse=True):
+        left -= len(line.text)
+        if left <= 0:
+            return max(line.width, 1.0)
+    return 1.0
 
 
 def _goes_on(before: PrintedLine, line: PrintedLine, setting: Setting) -> bool:
     """Whether the line belongs to the paragraph of the line before."""
-    step, width, levels = setting.step, setting.width, setting.levels
-    if _look(before) != _look(line) and (_look(before) in levels or _look(line) in levels):
+    if look_of(before) != look_of(line) and (look_of(before) in setting.levels or look_of(line) in setting.levels):
         return False
-    if _BULLET.match(line.text) or (enumerator_of(line.text) is not None and before.text.endswith(_ENDS)):
+    step = line.top - before.top if before.page == line.page else None
+    ends, is_numbered = ends_sentence(before.text), enumerator_of(line.text) is not None
+    if _BULLET.match(line.text) or (is_numbered and ends):
         return False
-    if _look(line) in levels:
-        return before.page == line.page and line.top - before.top <= _APART * max(step, line.size)
-    if before.page == line.page and step and line.top - before.top > _APART * step:
+    if look_of(line) in setting.levels:
+        return step is not None and step <= _HEADING_APART * line.size
+    usual = setting.steps.get(round(line.size, 1), 0.0)
+    if step is not None and usual and step > _APART * usual:
         return False
-    ends = before.text.endswith(_ENDS)
-    if line.text[0].islower():
-        return not ends or before.width >= _FULL * width
-    return before.width >= _FULL * width and not (ends and before.page != line.page)
+    is_full = before.width >= _FULL * setting.width
+    return is_full and not (ends and step is None) if not line.text[0].islower() else is_full or not ends
 
 
-def _piece(lines: Sequence[PrintedLine], levels: dict[tuple[float, bool], int]) -> Piece:
-    text = lines[0].text
-    for line in lines[1:]:
-        is_broken = text.endswith(HYPHEN) and text[-2:-1].isalpha() and line.text[0].isalpha()
-        text = text[:-1] + BROKEN + line.text if is_broken else f"{text} {line.text}"
-    level = levels.get(_look(lines[0]))
-    if level is not None and len(text) <= _LONGEST_HEADING:
+def _piece(lines: Sequence[PrintedLine], levels: dict[Look, int]) -> Piece:
+    text = wrapped(line.text for line in lines)
+    level = levels.get(look_of(lines[0]))
+    if level is not None and len(text) <= LONGEST_HEADING:
         return Piece(BlockKind.HEADING, text, level)
     return Piece(BlockKind.PARAGRAPH, text)

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from policy.model.readings import CELL, BlockKind, Dropped, Link, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.paper.hyphens import joined, words_of
-from policy.reading.paper.lines import PrintedLine, body_of, is_page_number, pieces_of, setting_of
+from policy.reading.paper.lines import PrintedLine, pieces_of, setting_of
+from policy.reading.paper.margins import body_of, is_page_number
 from policy.reading.paper.sheets import Sheet
 from policy.reading.paper.streams import is_too_much
 from policy.reading.paper.tables import TableRow, in_order
+from policy.reading.paper.tagged import Told, blocks_of, is_believed, told_of
+from policy.reading.paper.tags import Tags
 from policy.reading.pieces import Page, Piece
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _MOST_PAGES = 400
 _NO_TEXT = "the PDF has no text layer: its pages are pictures, or its fonts do not say which letters they draw"
@@ -34,35 +41,58 @@ def pdf_page(body: bytes, _: ReadingOptions) -> Page:
             if is_locked
             else "the PDF is damaged: it cannot be opened"
         )
-    pages: list[list[PrintedLine]] = []
-    links: list[Link] = []
     try:
         if len(document) > _MOST_PAGES:
             return _refused(f"{len(document)} pages: more than the {_MOST_PAGES} that are read")
-        for number in range(len(document)):
-            sheet = Sheet(document, number)
-            pages.append(list(sheet.lines()))
-            links += sheet.links()
-            sheet.close()
+        return _read(document, bool(pypdfium2.raw.FPDFCatalog_IsTagged(document)))
     except pypdfium2.PdfiumError:
         return _refused("the PDF is damaged: a page cannot be opened")
     finally:
         document.close()
-    return _read(pages, links)
 
 
-def _read(pages: list[list[PrintedLine]], links: list[Link]) -> Page:
-    if all(is_page_number(line.text) for lines in pages for line in lines):
-        return _refused(_NO_TEXT)
-    kept, dropped = body_of(pages)
-    broken = tuple(_pieces(kept, dropped))
+def _read(document: "pypdfium2.PdfDocument", is_tagged: bool) -> Page:
+    """By its own structure if it has one that can be believed, else by its looks."""
+    dropped: list[Dropped] = []
+    links: list[Link] = []
+    tags = Tags()
+    told = [told_of(sheet, tags) for sheet in _sheets(document, links)] if is_tagged else []
+    if is_believed(told):
+        broken = tuple(_told(told, dropped))
+    else:
+        links.clear()
+        pages = [list(sheet.lines()) for sheet in _sheets(document, links)]
+        if all(is_page_number(line.text) for lines in pages for line in lines):
+            return _refused(_NO_TEXT)
+        broken = tuple(_seen(pages, dropped))
     words = words_of(piece.text for piece in broken)
     pieces = tuple(_whole(piece, words) for piece in broken)
     title = next((piece.text for piece in pieces if piece.kind is BlockKind.HEADING), "")
     return Page("pdf", title, pieces, tuple(links), dropped=tuple(dropped))
 
 
-def _pieces(lines: list[PrintedLine], dropped: list[Dropped]) -> Iterator[Piece]:
+def _sheets(document: "pypdfium2.PdfDocument", links: list[Link]) -> Iterator[Sheet]:
+    """The pages one after the other, with the links of each."""
+    for number in range(len(document)):
+        sheet = Sheet(document, number)
+        yield sheet
+        links += sheet.links()
+        sheet.close()
+
+
+def _told(pages: list[list[Told]], dropped: list[Dropped]) -> Iterator[Piece]:
+    """The document as its own structure tells it."""
+    for is_table, found in groupby(blocks_of(pages, dropped), lambda one: isinstance(one, TableRow)):
+        if is_table:
+            yield from _rows((one for one in found if isinstance(one, TableRow)), dropped)
+        else:
+            yield from (one for one in found if isinstance(one, Piece))
+
+
+def _seen(pages: list[list[PrintedLine]], dropped: list[Dropped]) -> Iterator[Piece]:
+    """The document as its lines look."""
+    lines, left_out = body_of(pages)
+    dropped += left_out
     setting = setting_of(lines)
     for is_table, found in groupby(in_order(lines), lambda one: isinstance(one, TableRow)):
         if is_table:

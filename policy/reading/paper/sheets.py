@@ -6,19 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy.model.readings import Link, LinkKind
 from policy.reading.paper.hyphens import BROKEN, HYPHEN, joined
-from policy.reading.paper.lines import BOLD, Cell, PrintedLine
+from policy.reading.paper.leftward import Glyph, ended, has_leftward, in_reading_order, is_leftward
+from policy.reading.paper.lines import BOLD, Cell, PrintedLine, in_one
 from policy.reading.printed import comparable, printed
 
 if TYPE_CHECKING:
     import pypdfium2
 
+_BREAK = "\r\n"  # with which PDFium ends a line
 _LONGEST_NAME = 128  # bytes of the name of a face
 _HEAVY = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _GAP = 1.2  # of the size of the words: what lies further apart in a line stands in columns
+_MOST_CELLS = 20  # of a line: one with more is no row of a table for people
 _ANGLES = 50  # characters that are asked which way they stand
 _MOST_LINKS = 2_000  # of one page
 _LONGEST_TARGET = 2_000  # bytes
@@ -26,41 +29,76 @@ _MAIL = "mailto:"
 _Box = tuple[float, float, float, float]  # left, top, right, bottom; PDF counts from the bottom of the page
 
 
+class Run(NamedTuple):
+    """Characters of a page that are drawn at once: their places, and the number of what they belong to among the marked
+    content of the page (ISO 32000-1 §14.6); -1: of nothing marked."""
+
+    begin: int
+    end: int
+    mark: int
+
+
 class Sheet:
-    """A page whose words run from left to right, or would if the reader turned it."""
+    """A page whose words run along its lines, or would if the reader turned it."""
 
     def __init__(self, document: "pypdfium2.PdfDocument", number: int) -> None:
         import pypdfium2.raw as raw
 
         self._raw = raw
         self._document = document
-        self._number = number
-        self._page = document[number]
-        self._text = self._page.get_textpage()
+        self.number = number
+        self.page = document[number]
+        self._text = self.page.get_textpage()
         self._angle = self._turn()
         upright = -self._angle % 360
-        if self._page.get_rotation() != upright:  # lines come in the order of the page as it is shown
+        if self.page.get_rotation() != upright:  # lines come in the order of the page as it is shown
             self._text.close()
-            self._page.set_rotation(upright)
-            self._text = self._page.get_textpage()
+            self.page.set_rotation(upright)
+            self._text = self.page.get_textpage()
+        self._signs = self._text.get_text_range()
+        self._is_leftward = is_leftward(self._signs)
+        self._name = ctypes.create_string_buffer(_LONGEST_NAME)  # written to again and again, as are the next two
+        self._flags, self._matrix = ctypes.c_int(), raw.FS_MATRIX()
 
     def close(self) -> None:
         self._text.close()
-        self._page.close()
+        self.page.close()
 
-    def lines(self) -> Iterator[PrintedLine]:
-        start = 0
-        for row in self._text.get_text_range().split("\r\n"):
-            words = _printed(row)
-            if words:
-                yield self._line(words, start + len(row) - len(row.lstrip()), len(row.strip()))
-            start += len(row) + 2
+    def lines(self, begin: int = 0, end: int | None = None) -> Iterator[PrintedLine]:
+        """The lines between two places among the characters of the page."""
+        return in_one(self._drawn_lines(begin, end))
+
+    def _drawn_lines(self, begin: int, end: int | None) -> Iterator[PrintedLine]:
+        start = begin
+        for row in self._signs[begin:end].split(_BREAK):
+            bare = row.strip()
+            line = self._line(bare, start + len(row) - len(row.lstrip())) if bare else None
+            if line is not None:
+                yield line
+            start += len(row) + len(_BREAK)
+
+    def runs(self) -> Iterator[Run]:
+        """All characters that are drawn; spaces and line ends that PDFium adds belong to none."""
+        count = len(self._signs)
+        at = 0
+        while at < count:
+            drawn = self._drawn(at)
+            if drawn is None:
+                at += 1
+                continue
+            step, last = 1, at
+            while step:  # further in strides that double while they stay within the same object, then shrink
+                is_same = last + step < count and _is_same(self._drawn(last + step), drawn)
+                last += step if is_same else 0
+                step = step * 2 if is_same and last + 2 * step < count else step // 2
+            yield Run(at, last + 1, int(self._raw.FPDFPageObj_GetMarkedContentID(drawn)))
+            at = last + 1
 
     def links(self) -> Iterator[Link]:
         """Where links lead out of the document, with the words they lie over."""
         at, link, edges = ctypes.c_int(0), self._raw.FPDF_LINK(), self._raw.FS_RECTF()
         for _ in range(_MOST_LINKS):
-            if not self._raw.FPDFLink_Enumerate(self._page, ctypes.byref(at), ctypes.byref(link)):
+            if not self._raw.FPDFLink_Enumerate(self.page, ctypes.byref(at), ctypes.byref(link)):
                 return
             target = self._target(link)
             if target and self._raw.FPDFLink_GetAnnotRect(link, ctypes.byref(edges)):
@@ -85,27 +123,64 @@ class Sheet:
         quarters = Counter(round(angle / 90) % 4 * 90 for angle in angles)
         return quarters.most_common(1)[0][0] if quarters else 0
 
-    def _line(self, words: str, first: int, length: int) -> PrintedLine:
-        size = float(self._raw.FPDFText_GetFontSize(self._text, first))
-        boxes = self._boxes(first, length, size)
+    def _drawn(self, at: int) -> "ctypes._Pointer[ctypes.Structure] | None":
+        """The object that draws the character; None: it is not drawn."""
+        return self._raw.FPDFText_GetTextObject(self._text, at) or None
+
+    def _line(self, row: str, first: int) -> PrintedLine | None:
+        """The line of these characters, the first of them at this place; None: there is nothing to see of it."""
+        size = self._size(first)
+        words = self._words(row, first, size)
+        if not words:
+            return None
+        boxes = self._boxes(first, len(row), size)
         return PrintedLine(
             text=words,
             size=size,
-            weight=self._weight(first),
-            width=boxes[-1][2] - boxes[0][0] if boxes else 0.0,
-            top=-boxes[0][3] if boxes else 0.0,
-            page=self._number,
+            weight=self._lighter(first, first + len(row) - 1),
+            width=max(box[2] for box in boxes) - min(box[0] for box in boxes) if boxes else 0.0,
+            top=-self._baseline(first),
+            page=self.number,
             cells=self._cells(boxes, words),
         )
 
+    def _size(self, at: int) -> float:
+        """The size a character is drawn in, in points: that of its face may be scaled."""
+        has_matrix = self._raw.FPDFText_GetMatrix(self._text, at, self._matrix)
+        scale = math.hypot(self._matrix.c, self._matrix.d) if has_matrix else 0.0
+        return float(self._raw.FPDFText_GetFontSize(self._text, at)) * (scale or 1.0)
+
+    def _baseline(self, at: int) -> float:
+        left, bottom = ctypes.c_double(), ctypes.c_double()
+        self._raw.FPDFText_GetCharOrigin(self._text, at, left, bottom)
+        return _turned((left.value, bottom.value, left.value, bottom.value), self._angle)[3]
+
+    def _lighter(self, first: int, last: int) -> int:
+        """The weight of the lighter of two characters, where the first is bold: else it does not matter."""
+        weight = self._weight(first)
+        return min(weight, self._weight(last)) if weight >= BOLD else weight
+
     def _weight(self, at: int) -> int:
-        """The weight of a character's face, by its name where it does not say: the standard fonts never do."""
-        stated = int(self._raw.FPDFText_GetFontWeight(self._text, at))
-        if stated > 0:
-            return stated
-        name = ctypes.create_string_buffer(_LONGEST_NAME)
-        self._raw.FPDFText_GetFontInfo(self._text, at, name, _LONGEST_NAME, ctypes.c_int())
-        return BOLD if _HEAVY.search(name.value) else 0
+        """The weight of a character's face, by its name first: the standard fonts state none, and many a program
+        states that of a bold face by the width of its stems, as 415."""
+        self._name[0] = b"\0"
+        self._raw.FPDFText_GetFontInfo(self._text, at, self._name, _LONGEST_NAME, self._flags)
+        return BOLD if _HEAVY.search(self._name.value) else int(self._raw.FPDFText_GetFontWeight(self._text, at))
+
+    def _words(self, row: str, first: int, size: float) -> str:
+        if has_leftward(row) and (self._is_leftward or is_leftward(row)):
+            return self._leftward(first, first + len(row), size)
+        return ended(_printed(row)) if self._is_leftward else _printed(row)
+
+    def _leftward(self, begin: int, end: int, size: float) -> str:
+        """The words of a line that is read from right to left."""
+        edges = self._raw.FS_RECTF()
+        glyphs = []
+        for at in range(begin, end):
+            if self._raw.FPDFText_GetLooseCharBox(self._text, at, edges):
+                box = _turned((edges.left, edges.top, edges.right, edges.bottom), self._angle)
+                glyphs.append(Glyph(self._signs[at], box[0], box[2]))
+        return printed(in_reading_order(glyphs, size))
 
     def _boxes(self, first: int, length: int, size: float) -> list[_Box]:
         """Where the words of a line stand, those near each other as one."""
@@ -122,8 +197,8 @@ class Sheet:
 
     def _cells(self, boxes: list[_Box], words: str) -> tuple[Cell, ...]:
         """The words of a line by their places; all in one place, unless no word is lost by telling them apart."""
-        if len(boxes) > 1 and all(after[0] > before[2] for before, after in pairwise(boxes)):
-            cells = tuple(Cell(self._inside(box), box[0], box[2]) for box in boxes)
+        if 1 < len(boxes) <= _MOST_CELLS and all(after[0] > before[2] for before, after in pairwise(boxes)):
+            cells = tuple(Cell(self._inside(box), box[0], box[2], *self._face(box)) for box in boxes)
             if comparable("".join(cell.text for cell in cells)) == comparable(words):
                 return cells
         return (Cell(words, boxes[0][0], boxes[-1][2]),) if boxes else ()
@@ -131,6 +206,17 @@ class Sheet:
     def _inside(self, box: _Box) -> str:
         left, top, right, bottom = _turned(box, -self._angle % 360)
         return _printed(self._text.get_text_bounded(left - 1, bottom - 1, right + 1, top + 1))
+
+    def _face(self, box: _Box) -> tuple[float, int]:
+        """Size and weight of the first word in a box; zeros: it is not found."""
+        left, top, right, bottom = _turned(box, -self._angle % 360)
+        x, y = (left + 1, (top + bottom) / 2) if self._angle in {0, 180} else ((left + right) / 2, bottom + 1)
+        at = self._raw.FPDFText_GetCharIndexAtPos(self._text, x, y, (right - left) / 2, (top - bottom) / 2)
+        return (self._size(at), self._weight(at)) if at >= 0 else (0.0, 0)
+
+
+def _is_same(one: "ctypes._Pointer[ctypes.Structure] | None", other: "ctypes._Pointer[ctypes.Structure]") -> bool:
+    return one is not None and ctypes.addressof(one.contents) == ctypes.addressof(other.contents)
 
 
 def _box(edges: list[ctypes.c_double]) -> _Box:

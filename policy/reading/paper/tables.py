@@ -1,19 +1,23 @@
-"""Printed lines whose words stand in columns: tables as rows, and prose set in two columns as one text."""
+"""Printed lines whose words stand in columns: tables as rows, and prose set in columns as one text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
-from policy.reading.paper.lines import BOLD, Cell, PrintedLine
+from policy.reading.paper.lines import BOLD, Cell, PrintedLine, look_of, parted, wrapped
 
 _ALIGNED = 0.6  # of the size of the words: left edges nearer than this are those of one column
-_ROWS = 2  # lines in columns that make a table
+_ROWS = 2  # with words in two columns, that make a table
 # Characters a cell in the median, by the number of columns, and lines: columns of so much are prose that is to be read
 # one after the other.
 _PROSE = {2: 28, 3: 22}
 _PROSE_ROWS = 6  # lines, fewest
 _RUNS_ON = 0.4  # of the cells of three such columns begin in small letters, as those of a table do not
-_APART = 2.2  # of the size of the words: a line further below belongs to something else
+_SOLID = 1.6  # of the size of the words: the lines of a cell are no further apart
+_APART = 3.0  # of it: a row further below belongs to something else
+_LEVEL = 0.5  # of it: what stands no higher or lower than this stands beside
+_WRAPPED = 12  # lines of a first cell, the most
+_LONGEST = 400  # lines of a table on one page, the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,78 +30,149 @@ class TableRow:
     page: int
 
 
+@dataclass(slots=True)
+class _Grid:
+    """The lines of a table as far as they are known. A program draws them row by row, or each cell with all its lines
+    before the next: then the next cell begins further up again."""
+
+    lefts: list[float]
+    rows: list[dict[int, list[str]]]
+    lines: list[PrintedLine]
+    lasts: dict[int, PrintedLine] = field(default_factory=dict)  # of the row under way, by column
+    top: float = 0.0  # of that row
+    right: float = 0.0
+    is_drawn_by_cell: bool = False
+
+    @property
+    def bottom(self) -> float:
+        return max(line.top for line in self.lasts.values())
+
+    def takes(self, line: PrintedLine) -> bool:
+        """Whether the line is the table's, and then it has it."""
+        columns = [self._column(cell, line) for cell in line.cells]
+        if not columns or any(column is None for column in columns) or line.page != self.lines[0].page:
+            return False
+        placed = {column: cell for column, cell in zip(columns, line.cells, strict=True) if column is not None}
+        if len(placed) < len(columns) or not self._fits(placed, line):
+            return False
+        for column, cell in placed.items():
+            if column == len(self.lefts):
+                self.lefts.append(cell.left)
+            self.rows[-1].setdefault(column, []).append(cell.text)
+            self.lasts[column] = line
+            self.right = max(self.right, cell.right)
+        self.lines.append(line)
+        return True
+
+    def _column(self, cell: Cell, line: PrintedLine) -> int | None:
+        """The column a cell begins in, a new one in the first row; None: in none."""
+        near = _ALIGNED * line.size
+        for at, left in enumerate(self.lefts):
+            if abs(left - cell.left) <= near:
+                is_wide = at + 1 < len(self.lefts) and cell.right >= self.lefts[at + 1]
+                return None if is_wide else at
+        is_new = len(self.rows) == 1 and cell.left > self.right and len(line.cells) == 1
+        return len(self.lefts) if is_new else None
+
+    def _fits(self, placed: dict[int, Cell], line: PrintedLine) -> bool:
+        """Whether the cells go on with the row under way, or begin the next."""
+        first = min(placed)
+        last = self.lasts.get(first)
+        step = line.top - (last.top if last is not None else self.top)
+        if last is None:
+            is_level = self.top - _LEVEL * line.size <= line.top <= self.bottom + _LEVEL * line.size
+            self.is_drawn_by_cell |= is_level and line.top < self.lines[-1].top - _LEVEL * line.size
+            self.is_drawn_by_cell |= is_level and first == len(self.lefts)
+            return is_level
+        is_alone = first == 0 and len(self.lasts) == 1 and len(placed) == 1
+        if 0 < step <= _SOLID * line.size and (first > 0 or is_alone or _runs_on(placed)):
+            return first > 0 or look_of(last) == look_of(line)
+        if first > 0 or not 0 < line.top - self.bottom <= _APART * line.size:
+            return False
+        self.rows.append({})
+        self.lasts, self.top = {}, line.top
+        return True
+
+
 def in_order(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | TableRow]:
     """The lines in reading order, those of tables as rows."""
+    lines = [*parted(lines)]
     at = 0
     while at < len(lines):
-        end = _end_of_columns(lines, at)
-        block = lines[at:end]
-        if sum(len(line.cells) > 1 for line in block) < _ROWS:
+        grid = _grid(lines, at) if _may_begin(lines, at) else None
+        if grid is None:
             yield lines[at]
             at += 1
         else:
-            yield from _by_column(block) if _is_prose(block) else _rows(block)
-            at = end
+            yield from _by_column(grid) if _is_prose(grid) else _rows(grid)
+            at += len(grid.lines)
 
 
-def _end_of_columns(lines: Sequence[PrintedLine], at: int) -> int:
-    """The first line from *at* on that does not stand in the columns of the line there."""
+def _may_begin(lines: Sequence[PrintedLine], at: int) -> bool:
+    """Whether a line has cells, or one that is drawn soon stands beside it."""
     first = lines[at]
-    if len(first.cells) < 2:
-        return at + 1
-    end = at + 1
-    while end < len(lines):
-        before, line = lines[end - 1], lines[end]
-        is_near = before.page == line.page and 0 < line.top - before.top <= _APART * max(line.size, before.size)
-        if not is_near or not line.cells or any(_column(first, cell) is None for cell in line.cells):
+    if len(first.cells) != 1:
+        return len(first.cells) > 1
+    right = first.cells[0].right
+    for before, line in zip(lines[at : at + _WRAPPED], lines[at + 1 : at + 1 + _WRAPPED], strict=False):
+        if line.page != first.page or not line.cells or line.top < first.top - _LEVEL * first.size:
+            return False
+        if line.top <= before.top + _LEVEL * first.size:
+            return line.cells[0].left > right
+        right = max(right, line.cells[-1].right)
+    return False
+
+
+def _grid(lines: Sequence[PrintedLine], at: int) -> _Grid | None:
+    """The table that begins with a line; None: none does."""
+    first = lines[at]
+    grid = _Grid([cell.left for cell in first.cells], [{}], [first], top=first.top)
+    for column, cell in enumerate(first.cells):
+        grid.rows[0][column] = [cell.text]
+        grid.lasts[column] = first
+        grid.right = cell.right
+    for line in lines[at + 1 : at + _LONGEST]:
+        if not grid.takes(line):
             break
-        if len(line.cells) == 1 and _column(first, line.cells[0]) == 0 and not _is_within(first, line.cells[0]):
-            break
-        end += 1
-    while end > at + 1 and len(lines[end - 1].cells) == 1 and _column(first, lines[end - 1].cells[0]) == 0:
-        end -= 1  # what follows the table under its first column is text
-    return end
+    while grid.rows and len(grid.rows[-1]) == 1 and 0 in grid.rows[-1]:  # text that follows under the first column
+        count = len(grid.rows.pop()[0])
+        del grid.lines[len(grid.lines) - count :]
+    return grid if sum(len(row) > 1 for row in grid.rows) >= _ROWS else None
 
 
-def _column(first: PrintedLine, cell: Cell) -> int | None:
-    """The column a cell begins in; None: in none of them."""
-    near = _ALIGNED * first.size
-    return next((at for at, own in enumerate(first.cells) if abs(own.left - cell.left) <= near), None)
+def _runs_on(placed: dict[int, Cell]) -> bool:
+    """Whether a lone cell goes on with the words above it."""
+    return len(placed) == 1 and placed[min(placed)].text[:1].islower()
 
 
-def _is_within(first: PrintedLine, cell: Cell) -> bool:
-    return cell.right < first.cells[1].left
-
-
-def _is_prose(block: Sequence[PrintedLine]) -> bool:
-    cells = [cell.text for line in block for cell in line.cells]
-    columns = len(block[0].cells)
-    if columns not in _PROSE or len(block) < _PROSE_ROWS or median(map(len, cells)) < _PROSE[columns]:
+def _is_prose(grid: _Grid) -> bool:
+    cells = [cell.text for line in grid.lines for cell in line.cells]
+    columns = len(grid.lefts)
+    if grid.is_drawn_by_cell or columns not in _PROSE or len(grid.lines) < _PROSE_ROWS:
+        return False
+    if median(map(len, cells)) < _PROSE[columns]:
         return False
     return columns == 2 or sum(cell[:1].islower() for cell in cells) >= _RUNS_ON * len(cells)
 
 
-def _by_column(block: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
-    for column in range(len(block[0].cells)):
-        for line in block:
+def _by_column(grid: _Grid) -> Iterator[PrintedLine]:
+    for column, left in enumerate(grid.lefts):
+        for line in grid.lines:
             for cell in line.cells:
-                if _column(block[0], cell) == column:
+                if abs(cell.left - left) <= _ALIGNED * line.size and _nearest(grid, cell) == column:
                     yield replace(line, text=cell.text, width=cell.right - cell.left, cells=(cell,))
 
 
-def _rows(block: Sequence[PrintedLine]) -> Iterator[TableRow]:
-    """A line without a word in the first column goes on with the row above, and so does a lone one in small letters."""
-    grid: list[list[str]] = []
-    for line in block:
-        placed = [""] * len(block[0].cells)
-        for cell in line.cells:
-            placed[_column(block[0], cell) or 0] = cell.text
-        if grid and (not placed[0] or (len(line.cells) == 1 and placed[0][:1].islower())):
-            grid[-1] = [f"{above} {word}".strip() for above, word in zip(grid[-1], placed, strict=True)]
-        else:
-            grid.append(placed)
-    is_headed = block[0].weight >= BOLD > block[-1].weight
-    head = tuple(grid[0]) if is_headed else ()
-    for at, cells in enumerate(grid):
+def _nearest(grid: _Grid, cell: Cell) -> int:
+    return min(range(len(grid.lefts)), key=lambda at: abs(grid.lefts[at] - cell.left))
+
+
+def _rows(grid: _Grid) -> Iterator[TableRow]:
+    """The rows, each with as many cells as there are columns."""
+    is_headed = grid.lines[0].weight >= BOLD > grid.lines[-1].weight
+    head: tuple[str, ...] = ()
+    for at, row in enumerate(grid.rows):
+        cells = tuple(wrapped(row.get(column, ())) for column in range(len(grid.lefts)))
         is_head = is_headed and at == 0
-        yield TableRow(tuple(cells), () if is_head else head, is_head, block[0].page)
+        yield TableRow(cells, head, is_head, grid.lines[0].page)
+        head = cells if is_head else head

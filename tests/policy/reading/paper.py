@@ -3,7 +3,8 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 
 def pdf(pages: Sequence[Sequence[tuple[str, int]]]) -> bytes:
@@ -31,6 +32,78 @@ def pdf_of_streams(streams: Sequence[bytes], packed: str = "", more: bytes = b""
 def placed(texts: Sequence[tuple[str, int, int]], face: str = "F1", size: int = 10) -> bytes:
     """Texts, each at its place counted from the left and from the bottom of the page."""
     return "\n".join(f"BT /{face} {size} Tf {left} {up} Td ({text}) Tj ET" for text, left, up in texts).encode("ascii")
+
+
+class Ink(NamedTuple):
+    """Words drawn at a place of a page, counted from the left and from the bottom."""
+
+    text: str
+    left: int
+    up: int
+    face: str = "F1"
+    size: int = 10
+    page: int = 0
+
+
+class Element(NamedTuple):
+    """An element of a document's structure, with what stands in it in reading order."""
+
+    role: str
+    children: Sequence["Element | Ink"]
+
+
+def tagged(document: Element, others: Sequence[Ink] = ()) -> bytes:
+    """A tagged PDF (ISO 32000-1 §14.8) of this structure; others are drawn first, and belong to no element."""
+    drawn = list(_inks(document))
+    count = 1 + max(ink.page for ink in drawn)
+    streams = [[_inked(ink) for ink in others if ink.page == page] for page in range(count)]
+    owners: list[list[bytes]] = [[] for _ in range(count)]
+    objects: list[bytes] = [b"", b"", _font("Helvetica"), _font("Helvetica-Bold"), b""]
+    first = len(objects) + 1  # the number of the first page, its stream is the next
+    objects += [b""] * (2 * count)
+
+    def written(element: Element, parent: int) -> int:
+        objects.append(b"")
+        own, kids = len(objects), []
+        for child in element.children:
+            if isinstance(child, Element):
+                kids.append(b"%d 0 R" % written(child, own))
+                continue
+            mark = len(owners[child.page])
+            owners[child.page].append(b"%d 0 R" % own)
+            streams[child.page].append(b"/P << /MCID %d >> BDC\n%s\nEMC" % (mark, _inked(child)))
+            kids.append(b"<< /Type /MCR /Pg %d 0 R /MCID %d >>" % (first + 2 * child.page, mark))
+        objects[own - 1] = b"<< /Type /StructElem /S /%s /P %d 0 R /K [%s] >>" % (
+            element.role.encode(), parent, b" ".join(kids),
+        )  # fmt: skip
+        return own
+
+    root = written(document, 5)
+    objects[0] = b"<< /Type /Catalog /Pages 2 0 R /MarkInfo << /Marked true >> /StructTreeRoot 5 0 R >>"
+    pages = b" ".join(b"%d 0 R" % (first + 2 * page) for page in range(count))
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (count, pages)
+    parents = b" ".join(b"%d [%s]" % (page, b" ".join(owner)) for page, owner in enumerate(owners))
+    objects[4] = b"<< /Type /StructTreeRoot /K [%d 0 R] /ParentTree << /Nums [%s] >> >>" % (root, parents)
+    for page, parts in enumerate(streams):
+        stream, at = b"\n".join(parts), first + 2 * page
+        objects[at - 1] = (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /StructParents %d /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % (page, at + 1)
+        )
+        objects[at] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream)
+    return _assembled(objects, b"")
+
+
+def _inks(element: Element) -> Iterator[Ink]:
+    for child in element.children:
+        if isinstance(child, Ink):
+            yield child
+        else:
+            yield from _inks(child)
+
+
+def _inked(ink: Ink) -> bytes:
+    return placed([(ink.text, ink.left, ink.up)], ink.face, ink.size)
 
 
 def locked(user: bytes, owner: bytes) -> bytes:

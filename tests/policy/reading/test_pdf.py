@@ -129,3 +129,64 @@ def test_a_pdf_that_was_cut_off_is_read_or_refused_by_name(share: float) -> None
     seen = reading(whole[: int(share * len(whole))])
     assert seen.quality.suspicions == (Suspicion.UNREADABLE,)
     assert seen.quality.notes[0].startswith("the PDF is damaged")
+
+
+def test_a_bold_face_that_states_a_light_weight_is_bold_by_its_name() -> None:
+    parts = [
+        placed([(f"Part {at}", 60, 720 - 60 * at)], "F2") + b"\n" + written(LINES, 700 - 60 * at) for at in range(4)
+    ]
+    seen = reading(pdf_of_streams([b"\n".join((TITLE, *parts))]))
+    assert [section.heading for section in seen.sections][1:] == [f"Part {at}" for at in range(4)]
+
+
+def test_sizes_are_those_of_the_page_whatever_the_page_is_scaled_by() -> None:
+    small = placed([("Keeping", 80, 960)], "F2", 16) + b"\n" + placed([("We keep it for a year.", 80, 930)], "F1", 13)
+    seen = reading(pdf_of_streams([TITLE + b"\nq 0.75 0 0 0.75 0 0 cm " + small + b" Q\n" + written(LINES, 600)]))
+    assert [(section.level, section.heading) for section in seen.sections] == [(1, "Privacy policy"), (2, "Keeping")]
+
+
+def test_the_number_of_a_note_stands_in_its_line() -> None:
+    line = placed([("We sell no data", 60, 700), (", and never did.", 132, 700)])
+    note = b"BT /F1 6 Tf 129 704 Td (1) Tj ET"
+    first, rest = line.split(b"\n")
+    (section,) = reading(pdf_of_streams([b"\n".join((TITLE, first, note, rest))])).sections
+    assert [block.text for block in section.blocks] == ["We sell no data1, and never did."]
+
+
+def test_a_table_drawn_cell_by_cell_is_rows() -> None:
+    cells = [
+        (word, left, up - 12 * at)
+        for up, words in ((700, ("Name and", "address")), (660, ("Orders of", "the year")), (620, ("Calls to", "us")))
+        for left, lines in ((60, words), (250, ("Delivery,", "accounts")), (420, ("1 year", "or 2")))
+        for at, word in enumerate(lines)
+    ]
+    (section,) = reading(pdf_of_streams([TITLE + b"\n" + placed(cells)])).sections
+    assert [block.cells for block in section.blocks] == [
+        (first, "Delivery, accounts", "1 year or 2")
+        for first in ("Name and address", "Orders of the year", "Calls to us")
+    ]
+
+
+def test_a_heading_beside_its_text_is_one() -> None:
+    def part(name: str, up: int) -> bytes:
+        return placed([(name, 60, up)], "F2") + b"\n" + placed([(LINES[0], 200, up), (LINES[1], 200, up - 14)])
+
+    seen = reading(pdf_of_streams([b"\n".join((TITLE, part("What we collect", 720), part("How we use it", 660)))]))
+    assert [section.heading for section in seen.sections][1:] == ["What we collect", "How we use it"]
+    assert {block.text for section in seen.sections for block in section.blocks} == {" ".join(LINES)}
+
+
+def test_contents_with_page_numbers_change_nothing_when_pages_do() -> None:
+    def listed(page: int) -> bytes:
+        lines = [(f"Part {at} {'.' * 30} {page + at}", 60, 760 - 14 * at) for at in range(3)]
+        return pdf_of_streams([placed([("Privacy policy", 60, 800)], "F2", 18) + b"\n" + placed(lines), written(LINES)])
+
+    assert reading(listed(2)).text_sha256 == reading(listed(4)).text_sha256
+    assert [drop.reason for drop in reading(listed(2)).dropped].count("table of contents") == 3
+
+
+def test_small_print_at_the_edges_of_two_pages_is_theirs() -> None:
+    foot = placed([("Acme Teapots, version 3", 60, 30), ("Page 1 of 2", 400, 30)], size=8)
+    seen = reading(pdf_of_streams([TITLE + b"\n" + written(LINES) + b"\n" + foot, written(LINES, 800) + b"\n" + foot]))
+    assert "version 3" not in str([block.text for section in seen.sections for block in section.blocks])
+    assert [drop.reason for drop in seen.dropped] == ["page header or footer"] * 2
