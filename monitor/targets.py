@@ -220,6 +220,8 @@ def chosen(targets: Sequence[Target], wanted: Sequence[str]) -> tuple[Target, ..
     """The targets of these ids or services, in their own order; none wanted: all. Raises SettingsError naming what is
     not there."""
     known = {target.id for target in targets} | {target.service for target in targets}
+    if wanted and not known:
+        raise SettingsError((f"{', '.join(wanted)}: nothing is watched yet. Try: clausewatch add https://…",))
     mistakes = []
     for name in wanted:
         try:

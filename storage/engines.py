@@ -99,6 +99,7 @@ _REMEDIES: dict[int | None, str] = {
     sqlite3.SQLITE_READONLY: _WRITABLE,
     sqlite3.SQLITE_CANTOPEN: _WRITABLE,
     sqlite3.SQLITE_FULL: ". Make room on its disk: nothing that is kept is lost",
+    sqlite3.SQLITE_CORRUPT: ". It is cut off or damaged: take a backup that is whole",
     sqlite3.SQLITE_NOTADB: ". It is a file of another kind: name another one in archive.url",
 }
 

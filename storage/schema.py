@@ -98,8 +98,10 @@ def require_current(url: str) -> None:
     match schema_state(url):
         case SchemaState.NEWER:
             raise _newer(url)
-        case SchemaState.EMPTY | SchemaState.BEHIND as state:
-            raise SchemaError(f"the tables of {_name(url)} are {state}; bring them up to date: clausewatch migrate")
+        case SchemaState.EMPTY:
+            raise SchemaError(f"{_name(url)} holds no archive yet; the first clausewatch look or migrate makes it")
+        case SchemaState.BEHIND:
+            raise SchemaError(f"{_name(url)} is of an earlier release; back it up, then: clausewatch migrate")
 
 
 def _scripts() -> Config:

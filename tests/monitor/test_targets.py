@@ -226,6 +226,11 @@ def test_choosing_what_is_not_there_names_the_nearest(watch: Watch) -> None:
         chosen(loaded(watch), ("acme-privcy",))
 
 
+def test_choosing_where_nothing_is_watched_says_how_to_begin() -> None:
+    with pytest.raises(SettingsError, match="acme: nothing is watched yet"):
+        chosen((), ("acme",))
+
+
 @given(name=st.text(min_size=1, max_size=80), note=st.text(max_size=80))
 def test_what_add_writes_is_read_back_whatever_the_page_calls_itself(
     tmp_path_factory: pytest.TempPathFactory, name: str, note: str

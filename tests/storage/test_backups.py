@@ -172,6 +172,16 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
             restore(tmp_path / name, again)
 
 
+def test_a_backup_that_was_cut_off_is_refused_as_such(sqlite_url: str, tmp_path: Path) -> None:
+    fill(sqlite_url)
+    back_up(sqlite_url, tmp_path / "backup.db")
+    whole = (tmp_path / "backup.db").read_bytes()
+    (tmp_path / "backup.db").write_bytes(whole[: len(whole) // 2])
+
+    with pytest.raises(StorageError, match="cut off or damaged: take a backup that is whole"):
+        restore(tmp_path / "backup.db", f"sqlite:///{tmp_path / 'again.db'}")
+
+
 def test_a_backup_into_a_folder_that_is_not_there_is_refused_by_its_own_name(sqlite_url: str, tmp_path: Path) -> None:
     fill(sqlite_url)
 
