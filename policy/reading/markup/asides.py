@@ -23,6 +23,8 @@ _SHARE_OF_CONSENT = 0.25  # of the page's prose
 _LINKS = 2
 _CLIMB = 12  # elements around a heading, link or button that may be its box
 _PARTS = 400  # elements in such a box
+_TITLED = frozenset({"div", "p", "span", "strong", "b"})
+_CLAUSE = 120  # characters that are no line of a box
 _NEVER = FRAMES | {"h1"}
 _ASKS = frozenset({"input", "form", "textarea"})
 
@@ -33,10 +35,21 @@ def asides_of(tree: Tree) -> dict[Element, str]:
     for tag in _HEADINGS:
         for heading in tree.tagged(tag):
             found |= dict.fromkeys(_headed(heading), "set among the text")
+    for line in _lines_behind(tree):
+        found |= dict.fromkeys(_headed(line), "set among the text")
     found |= dict.fromkeys(_inviting(tree), "set among the text")
     found |= dict.fromkeys(_sharing(tree), "share")
     found |= dict.fromkeys(_consenting(tree), "consent dialogue")
     return found | dict.fromkeys(_labels(tree), "form")
+
+
+def _lines_behind(tree: Tree) -> Iterator[Element]:
+    """The short lines behind the last text of the page, which may be headings whatever their tag says."""
+    for one in islice(reversed(tree.elements), _PARTS):
+        if one.tag in _TITLED and 0 < len(one.text.strip()) <= _LONGEST:
+            yield one
+        elif one.tag not in WORDLESS and len(one.text.strip()) > _CLAUSE:
+            return
 
 
 def _headed(heading: Element) -> tuple[Element, ...]:

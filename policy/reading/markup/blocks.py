@@ -1,6 +1,9 @@
 """The block being collected: its lines, how much of them is bold, and what it will be."""
 
+import re
+
 from policy.model.readings import BlockKind
+from policy.reading.markup.boxes import BOXES
 from policy.reading.markup.looks import look_of
 from policy.reading.markup.tree import Element
 from policy.reading.outline.enumerators import enumerator_of
@@ -9,6 +12,7 @@ from policy.reading.printed import printed
 
 TEXT = (PARAGRAPH, 0)
 _LONGEST_NUMBER = 20  # characters
+_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]?")
 _ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？", "»", '"', "”")
 
 
@@ -34,6 +38,8 @@ class Collector:
             if text.isspace():
                 return  # most text nodes: the white space between blocks
             self._of = of
+        elif len(runs) == 1 and of is not None and self._is_number_before(text, of):
+            runs.append(" ")
         self._part = part
         runs.append(text)
         if self._is_mixed:
@@ -42,6 +48,14 @@ class Collector:
             self._bold.append(text)
         elif not text.isspace():
             self._is_mixed = True
+
+    def _is_number_before(self, text: str, of: Element) -> bool:
+        """Whether all of the line so far is a number in an element of its own, which a style sheet sets apart from the
+        words of another: "01" and "Scope", not "1" and "st"."""
+        number = self._of
+        if number is None or not _NUMBER.fullmatch(self.runs[0]) or number.tag in BOXES or number in of.around():
+            return False
+        return text[0].isalpha() and not text[0].islower()
 
     def line_break(self) -> None:
         """The line ends but not the block; two in a row set what follows apart."""

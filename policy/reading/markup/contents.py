@@ -3,6 +3,7 @@
 import re
 from itertools import islice
 
+from policy.reading.lexicon import is_contents_label
 from policy.reading.markup.tables import is_grid
 from policy.reading.markup.targets import is_marked, stays
 from policy.reading.markup.tree import FRAMES, HEADINGS, PROSE, WORDLESS, Element, Tree, words_of
@@ -16,6 +17,7 @@ _FEW = 3  # before the first prose of the page
 _CLIMB = 6
 _COLUMNS = 2  # headings over links that make a site's map
 _LINE = 20  # words
+_LABEL = 5
 _LINES = 2
 _PARTS = 400  # elements in a table of links
 _CLAUSE = 60  # characters that are more than a line about the page
@@ -169,11 +171,22 @@ def _reason(element: Element, links: dict[Element, _Link], menu: int) -> str | N
     words = words_of(element)
     others = _words(words) - sum([link.words for link in inside])
     is_beside_a_year = 0 < others <= _LINE and _CLAIMED.search(words) is not None and _is_year(element)
-    if others and others != _words_of_columns(element) and not is_beside_a_year:
+    is_labelled = 0 < others <= _LABEL and is_contents_label(_words_before(element))
+    if others and others != _words_of_columns(element) and not is_beside_a_year and not is_labelled:
         return None
-    if not others and all(link.is_marked for link in inside):
+    if (not others or is_labelled) and all(link.is_marked for link in inside):
         return "table of contents"
     return "links only" if len(inside) >= menu else None
+
+
+def _words_before(element: Element) -> str:
+    """The words that stand in a group before its first link."""
+    found = [element.text]
+    for one in element.below():
+        if one.tag == "a":
+            break
+        found += ["" if one.tag in WORDLESS else one.text, one.tail]
+    return printed(" ".join(found))
 
 
 def _words_of_columns(element: Element) -> int:

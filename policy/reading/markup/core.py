@@ -108,6 +108,7 @@ def _decided(tree: Tree, layout: Layout, walker: Walker, region: Element) -> lis
     return [
         *sorted((place(one), reason) for one, reason in layout.chrome.items() if holds(one)),
         *sorted((place(one),) for one in layout.switches if holds(one)),
+        *sorted((place(one), "titled") for one in layout.titled if holds(one)),
         *sorted((place(panel), place(tab), "label") for panel, tab in walker.labels.items() if holds(panel)),
         *((place(one), lane.name) for one, lane in layout.lanes.begin.items() if holds(one)),
         *((place(one), "title") for one in (layout.title,) if one is not None and holds(one)),

@@ -7,23 +7,28 @@ from policy.reading.markup.asides import asides_of
 from policy.reading.markup.chrome import chrome_of
 from policy.reading.markup.contents import link_groups_of
 from policy.reading.markup.controls import switches_of
+from policy.reading.markup.feet import foot_of
 from policy.reading.markup.leading import before_title
 from policy.reading.markup.region import beginning_of, region_of, titles_of, unmarked_title_of
 from policy.reading.markup.selectors import Lane, Lanes, Selecting, Unmet, lanes_of, removed_by
-from policy.reading.markup.tree import Element, Tree
+from policy.reading.markup.tables import titled_rows_of
+from policy.reading.markup.tree import HEADINGS, Element, Tree
+from policy.reading.markup.twins import twins_of
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where the document stands and what within and around it is not of it; `region` is the one element it stands in
     (None: where selectors say); `switches` are controls that are headings, `title` is a block that is read as one,
-    whatever its tag says; `unmet` are selectors that name nothing, `loose` the words removed that are of no element."""
+    whatever its tag says; `titled` is a table whose rows are the sections, and the cells with their titles; `unmet` are
+    selectors that name nothing, `loose` the words removed that are of no element."""
 
     lanes: Lanes
     chrome: dict[Element, str]
     switches: frozenset[Element]
     region: Element | None = None
     title: Element | None = None
+    titled: frozenset[Element] = frozenset()
     unmet: tuple[Unmet, ...] = ()
     loose: tuple[str, ...] = ()
 
@@ -51,5 +56,17 @@ def _found(tree: Tree) -> Layout:
         begin = title = unmarked_title_of(tree, region, chrome)
     if begin is not None:
         lanes.begin[begin] = Lane.GAP
-    around = link_groups_of(tree) | before_title(tree, region, titles) | asides_of(tree)
-    return Layout(lanes, around | chrome, switches, region, title)
+    around = (
+        link_groups_of(tree) | before_title(tree, region, titles) | asides_of(tree) | foot_of(tree) | twins_of(tree)
+    )
+    return Layout(lanes, around | chrome, switches, region, title, _titled(tree, region))
+
+
+def _titled(tree: Tree, region: Element) -> frozenset[Element]:
+    """A table that is next to all of the document, with no heading behind its beginning, and its titles."""
+    for table in tree.tagged("table"):
+        if region.at <= table.at < region.end and 2 * table.prose >= region.prose > 0:
+            headings = (one.at for tag in HEADINGS for one in tree.tagged(tag))
+            if not any(table.at < at < region.end for at in headings) and (titles := titled_rows_of(table)):
+                return frozenset({table, *titles})
+    return frozenset()

@@ -17,6 +17,7 @@ _CONTENT = frozenset({"main", "article"})
 _BLOCKS = frozenset({*HEADINGS, "div", "p", "td", "th", "header", "center", "section"})
 _NEAR = 40  # elements before the document, or from its beginning, among which its title stands
 _PARTS = 6  # elements in a title at most
+_LETTERS = "span"  # which a script puts around each word of a title to move it
 _LONGEST = 1_000  # characters of running text, with the white space in it
 _DIALOGUE = re.compile(r"modal|popup|dialog(?!-?hidden)|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
 _OVERLAY = re.compile(r"overlay", re.IGNORECASE)
@@ -58,8 +59,9 @@ def names_document(block: Element, tree: Tree) -> bool:
     """Whether a block says nothing but the document's name, as titles have it or as the page itself does."""
     if block.prose > _LONGEST or not (block.tag in _BLOCKS or "-" in block.tag):
         return False
-    parts = [*islice(_looked_at(block.within()), _PARTS + 1)]
-    if len(parts) > _PARTS or any(one.tag == "a" for one in parts):
+    parts = [*islice(_looked_at(block.within()), _NEAR + 1)]
+    is_small = len(parts) <= _NEAR and sum(one.tag != _LETTERS for one in parts) <= _PARTS
+    if not is_small or any(one.tag == "a" for one in parts):
         return False
     words = printed(words_of(block))
     # Stated first: it tells of megabytes at once that they are no title.

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from zlib import crc32
 
-from policy.reading.markup import names, region, signs, vendors
+from policy.reading.markup import names, region, signs, twins, vendors
 from policy.reading.markup.folding import STREAMED, is_found
 from policy.reading.markup.links import lasting
 from policy.reading.markup.looks import calls_a_title, lasting_names, typed
@@ -232,7 +232,7 @@ def _target(address: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def _is_telling(name: str) -> bool:
-    return any(words.search(name) for words in (names.TELLING, region.TELLING, vendors.TELLING))
+    return any(words.search(name) for words in (names.TELLING, region.TELLING, vendors.TELLING, twins.TELLING))
 
 
 _ANSWERS: dict[str, Callable[[_Answers, str, Mapping[str, str], str], str | None]] = {

@@ -70,6 +70,18 @@ def _is_one_text(table: Element, rows: Sequence[Sequence[Element]]) -> bool:
     return any(sum(one.tag in _TEXTS for one in cell.below()) >= _SEVERAL for cell in texts)
 
 
+def titled_rows_of(table: Element) -> tuple[Element, ...]:
+    """The header cells of a table each of whose rows is a section, a title and its text; empty: it is none."""
+    if any(inner.tag in _LAYOUT for inner in table.below()):
+        return ()
+    rows = list(_rows(table))
+    if len(rows) < _SECTIONS or any([cell.tag for cell in cells] != ["th", "td"] for cells in rows):
+        return ()
+    texts = sum(text.prose > 0 for _, text in rows)
+    titles = tuple(title for title, _ in rows)
+    return titles if texts >= _MOST * len(rows) and all(_may_be_heading(_words(one)) for one in titles) else ()
+
+
 def rows_of(table: Element) -> Iterator[Piece]:
     """Every row with its cells and the header cells above it; a title over the rows after it, where one cell takes the
     whole width of the table."""

@@ -3,10 +3,10 @@ then through it, as what stands around it may tell that it is known."""
 
 from enum import Enum
 from functools import cached_property
-from itertools import filterfalse
+from itertools import filterfalse, islice
 
 from policy.model.readings import Dropped
-from policy.reading.lexicon import is_contents_label
+from policy.reading.lexicon import is_contents_label, says_when_updated
 from policy.reading.markup.boxes import BOXES, PLAIN, Box, heading_by_role, in_bold, is_apart
 from policy.reading.markup.controls import SIGNS, reason_of
 from policy.reading.markup.edges import NEAR, is_date, is_of_title
@@ -18,11 +18,13 @@ from policy.reading.markup.spelling import spoken_on
 from policy.reading.markup.styles import BoldSigns
 from policy.reading.markup.tables import is_grid, rows_of
 from policy.reading.markup.tabs import labels_of
-from policy.reading.markup.tree import HEADINGS, WORDLESS, Element, Tree, words_of
+from policy.reading.markup.tree import HEADINGS, WORDLESS, Element, Tree, label_of, words_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
 _DOUBTFUL = frozenset({"a", "button"})  # left out for what they are where they stand, chrome or not
+_FOOTERS = frozenset({"footer", "named footer"})
+_FIRST = 12  # elements of a footer
 
 
 class _Part(Enum):
@@ -50,11 +52,14 @@ class Walker:
         self.labels = labels_of(tree, chrome)
         self._moved = frozenset(self.labels.values())  # tabs that are read as headings of their panels
         self._switches = layout.switches
+        self._titled = layout.titled
         self.bold_signs = BoldSigns([one for tag in (*HEADINGS, "style") for one in tree.tagged(tag)])
         self._lanes = lanes = layout.lanes
         named = () if layout.title is None else (layout.title,)
         self._spoken = spoken_on(tree)
-        self._marked = self._moved.union(self.labels, self._switches, chrome, lanes.begin, named, self._spoken)
+        self._marked = self._moved.union(
+            self.labels, self._switches, self._titled, chrome, lanes.begin, named, self._spoken
+        )
         self.flow = flow = Flow(has_lines)
         self._open, self._close, self._flush = flow.open, flow.close, flow.flush  # called for each block
         self._region = layout.region
@@ -164,10 +169,11 @@ class Walker:
         if box is None and not ("-" in tag and is_apart(element)):
             return self._open_flow(element, tag)
         box = box or PLAIN
-        if tag == "table" and self.flow.now is self.flow.inside and is_grid(element):
+        is_titled = element in self._titled
+        if tag == "table" and self.flow.now is self.flow.inside and not is_titled and is_grid(element):
             self._grid(element)
             return _LEFT_OUT
-        if box is PLAIN and element in self._switches:
+        if (box is PLAIN and element in self._switches) or (is_titled and tag == "th"):
             box = BOXES["summary"]
         box = BOXES["h1"] if element is self._title else box
         if self.bold_signs.is_bold(attributes):
@@ -232,7 +238,18 @@ class Walker:
             self._drop_label()
         if words:
             self.dropped.append(Dropped(reason, words))
+        if reason in _FOOTERS and self.flow.now is self.flow.inside and not self.flow.heading:
+            self._take_date(element)
         return True
+
+    def _take_date(self, footer: Element) -> None:
+        """When the document was updated is its own, in a footer of it, too."""
+        for one in islice(footer.within(), _FIRST):
+            if one.tag in BOXES and says_when_updated(words := printed(label_of(one))):
+                self._flush()
+                self.flow.take(words)
+                self._flush()
+                return
 
     def _drop_label(self) -> None:
         """The words over a table of contents go with it."""

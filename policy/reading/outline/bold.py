@@ -22,6 +22,8 @@ _TERMS = 3  # of a list of sections, fewest
 _MORE = 25  # words, the most that definitions have under half of their terms, or
 _SOME = 8  # where some terms have several blocks under them, as definitions have not
 _SEVERAL = 2
+_SENTENCE = 4
+_ALL_THERE_IS = 0.5  # of the words of a document, up to its last term, that make such a list its outline
 _TERM_AND_TEXT = 2  # pieces of a definition
 
 
@@ -72,7 +74,17 @@ def _terms_over_text(pieces: Sequence[Piece]) -> set[int]:
     sizes = [sum(size_of(one.text) for one in pieces[at + 1 : end]) for at, end in zip(terms, ends, strict=True)]
     several = sum(end - at > _TERM_AND_TEXT for at, end in zip(terms, ends, strict=True))
     size = median(sizes)
+    if size >= _SENTENCE and _is_all_there_is(pieces, terms):
+        return set(terms)
     return set(terms) if size >= _MORE or (size >= _SOME and several >= _SEVERAL) else set()
+
+
+def _is_all_there_is(pieces: Sequence[Piece], terms: Sequence[int]) -> bool:
+    """Whether the list holds next to all of a document of which nothing but the title is a heading."""
+    if any(piece.kind is HEADING for piece in pieces[1:]):
+        return False
+    sizes = [size_of(piece.text) for piece in pieces]
+    return sum(sizes[terms[0] : terms[-1]]) >= _ALL_THERE_IS * sum(sizes)
 
 
 def bold_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:

@@ -20,6 +20,7 @@ _FORM = re.compile(
     r"|(?P<wide>\d{1,3})[、．]\s*"
     r"|(?P<path>\d{1,3}(?:\.\d{1,3})+)(?:\.|\))?(?=\s|[^\W\d_])\s*"
     r"|(?P<number>\d{1,3})(?P<after>[.)])(?=\s|[^\W\d_])\s*"
+    r"|(?P<dashed>\d{1,2})\s?[-–—]\s+(?=[^\W\d_])"
     r"|[(（](?P<inround>\d{1,3})[)）]\s*"
     r"|\((?P<roman>[IVXLC]{1,6}|[ivxlc]{1,6})\)\s*"
     r"|(?P<bareroman>[IVXLC]{2,6})[.)]\s+"
@@ -75,6 +76,8 @@ def enumerator_of(text: str) -> Enumerator | None:
         return _signed(kind, sign, match["part"], printed, rest)
     if kind == "word":
         return _named(sign.casefold(), match["place"].casefold(), printed, rest)
+    if kind == "dashed":  # "30 - day period" goes on in lower case
+        return None if rest[:1].islower() else Enumerator(printed, "1-", frozenset({int(sign)}), (), rest)
     if kind == "short":
         return _named("article", match["shortplace"], printed, rest)
     if kind == "counted":

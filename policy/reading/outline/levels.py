@@ -1,8 +1,10 @@
 """How deep headings stand whose mark-up does not say so: by what stands above them, by what they look like, and by
 their numbers."""
 
+from collections.abc import Sequence
+
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.pieces import CALLED
+from policy.reading.pieces import CALLED, HEADING, Piece
 
 _DEEPEST = 6  # level of a heading
 
@@ -38,6 +40,26 @@ class Levels:
         if look:
             self._open.append((look, below))
         return below
+
+
+def counted_alike(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces with headings on one level that are marked as of two and count on from one to the next, whichever of
+    the two they are of: the labels of what unfolds stand beside other sections, whatever tag they are made of."""
+    counted = [
+        (at, sign)
+        for at, one in enumerate(pieces)
+        if one.kind is HEADING and (sign := enumerator_of(one.text)) is not None
+    ]
+    ranks = {at: min(sign.ranks) for at, sign in counted}
+    levels = {pieces[at].level for at in ranks}
+    if len(levels) != len(("one", "other")) or len({sign.style for _, sign in counted}) > 1:
+        return pieces
+    is_one_row = [*ranks.values()] == [*range(1, len(ranks) + 1)]
+    own = [[rank for at, rank in ranks.items() if pieces[at].level == level] for level in sorted(levels)]
+    if not is_one_row or any(row == [*range(row[0], row[0] + len(row))] for row in own):
+        return pieces
+    level = min(levels)
+    return [one._replace(level=level) if at in ranks else one for at, one in enumerate(pieces)]
 
 
 class Counts:

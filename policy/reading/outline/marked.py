@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from policy.reading.outline.bare import is_title_like
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.outline.levels import Counts, Levels
+from policy.reading.outline.levels import Counts, Levels, counted_alike
 from policy.reading.pieces import HEADING, Piece
 
 _BARE = re.compile(r"(\d{1,2})\s+(?=\S)")
@@ -16,7 +16,7 @@ _RISING = 2  # steps from a number to the next that make numbers of them
 def marked_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:
     """Headings as marked; a line alone over text, bold or of a look, is one below the last marked."""
     levels, counts = Levels(), Counts()
-    for at, piece in enumerate(pieces):
+    for at, piece in enumerate(counted_alike(pieces)):
         if piece.kind is HEADING:
             levels.mark(piece.level)
             counts.note(piece.text, piece.level)

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from policy.reading.outline.bare import is_title_like
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.pieces import HEADING, PARAGRAPH, Piece
+from policy.reading.pieces import HEADING, ITEM, PARAGRAPH, Piece
 from policy.reading.printed import size_of
 
 _FEWEST = 3  # such paragraphs: two are words that somebody stresses
 _WORDS = 10  # of a heading, the most
 _TEXT = 5  # words after it, fewest
+_ALL_THERE_IS = 0.6  # of the words of a document, from its first such item on
 _STOPS = ".:-–—。：؟?!"
 
 
@@ -27,8 +28,20 @@ def _run_in_headings(pieces: Sequence[Piece]) -> dict[int, int]:
     if any(piece.kind is HEADING and at > 0 for at, piece in enumerate(pieces)):
         return {}
     found = {at: size for at, piece in enumerate(pieces) if (size := _size_of_heading(piece))}
+    found = found or _openings_of_items(pieces)
     words = {pieces[at].text[:size].casefold() for at, size in found.items()}
     return found if len(found) >= _FEWEST and len(words) == len(found) else {}
+
+
+def _openings_of_items(pieces: Sequence[Piece]) -> dict[int, int]:
+    """The same of the items of a list that is the document: each opens with its heading, and nothing else stands beside
+    them but a title and a lead."""
+    items = [at for at, piece in enumerate(pieces) if piece.kind is ITEM and piece.level == 1]
+    found = {at: _size_of_heading(pieces[at]._replace(kind=PARAGRAPH)) for at in items}
+    if len(items) < _FEWEST or not all(found.values()):
+        return {}
+    sizes = [size_of(piece.text) for piece in pieces]
+    return found if sum(sizes[items[0] :]) >= _ALL_THERE_IS * sum(sizes) else {}
 
 
 def _split(piece: Piece, size: int) -> Iterator[Piece]:

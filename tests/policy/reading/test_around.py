@@ -31,6 +31,19 @@ def test_a_part_of_the_text_is_kept_whatever_it_is_called(box: str, words: str) 
     assert words in words_of(f"<h1>Privacy notice</h1>{SECTIONS}{box}")
 
 
+def test_what_is_said_for_two_screens_is_kept_twice_where_it_differs() -> None:
+    wide, narrow = f'<div class="d-none d-md-block"><p>{TEXT}</p></div>', '<div class="d-md-none"><p>{}</p></div>'
+    page = f"<h1>Privacy notice</h1>{SECTIONS}<div>{wide}{{}}</div>"
+    assert words_of(page.format(narrow.format(TEXT))).count(TEXT) == words_of(page.format("")).count(TEXT)
+    assert "90 days" in words_of(page.format(narrow.format(f"{TEXT} That is 90 days.")))
+
+
+def test_who_owns_a_page_makes_no_foot_of_the_last_section() -> None:
+    owner = '<p><a href="/a">Acme</a>, <a href="/b">Mill Lane 2</a></p><p>© 2031 Acme Ltd. All rights reserved.</p>'
+    assert "Mill Lane 2" in words_of(f"<h1>Privacy notice</h1>{SECTIONS}<div><h2>Contact</h2>{owner}</div>")
+    assert "Mill Lane 2" not in words_of(f"<h1>Privacy notice</h1>{SECTIONS}<div>{owner}</div>")
+
+
 @pytest.mark.parametrize(
     "box",
     [

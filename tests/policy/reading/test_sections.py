@@ -17,6 +17,11 @@ def test_a_section_keeps_its_identity_when_it_is_renumbered() -> None:
     assert ids(PAGE.format(first="1. Retention", days=30)) == ids(PAGE.format(first="4. Retention", days=30))
 
 
+def test_a_number_before_a_dash_is_a_number_and_a_period_is_none() -> None:
+    assert ids(PAGE.format(first="4 - Retention", days=30)) == ids(PAGE.format(first="1. Retention", days=30))
+    assert ids(PAGE.format(first="30 - day periods", days=30)) != ids(PAGE.format(first="1. day periods", days=30))
+
+
 def test_a_renamed_section_leaves_the_others_their_identity() -> None:
     before, after = ids(PAGE.format(first="Retention", days=30)), ids(PAGE.format(first="Storage", days=30))
     assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
