@@ -9,7 +9,6 @@ from functools import partial
 from typing import TypeAlias
 from urllib.parse import quote
 
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -22,9 +21,10 @@ from history.addresses import Addresses, address
 from history.answering import Answering
 from history.answers import Absent, Answer, Route, Unclear, Visit
 from history.catalogue import Catalogue
+from history.desks import app_of
 from history.filtering import FACT_FIELDS, FIELDS, FilterError
 from history.headers import Guarded
-from history.languages import Addressed, preferred
+from history.languages import preferred
 from history.library import Library
 from history.rendering import edition, environment
 from history.settings import SiteSettings
@@ -32,7 +32,7 @@ from history.wording import speech
 from policy.catalogues import LANGUAGES
 from policy.facts import Phrase, marks
 from policy.heads import settled
-from policy.model.shelf import ChangeFilter, OutOfReachError
+from policy.model.shelf import ChangeFilter
 
 Clock: TypeAlias = Callable[[], datetime]
 Endpoint: TypeAlias = Callable[[Request], Coroutine[None, None, Response]]
@@ -70,16 +70,7 @@ def application(library: Library, site: SiteSettings, clock: Clock) -> ASGIApp:
     """The site over that library. Views run in threads, so that a slow query holds up nobody else."""
     desk = _Desk(library, site, clock)
     routes = [Path(route.path, desk.endpoint(route), methods=["GET"]) for route in pages.ROUTES]
-    starlette = Starlette(
-        routes=routes,
-        exception_handlers={
-            HTTPException: desk.refused,  # type: ignore[dict-item] # each gets its own
-            OutOfReachError: desk.out_of_reach,
-            Exception: desk.broken,
-        },
-    )
-    starlette.router.redirect_slashes = False  # a redirect would repeat the Host header, which is the visitor's word
-    return Guarded(GZipMiddleware(Addressed(starlette), minimum_size=_SMALL, compresslevel=6))
+    return Guarded(GZipMiddleware(app_of(routes, desk), minimum_size=_SMALL, compresslevel=6))
 
 
 class _Desk:

@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import parse_qs
 
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,17 +13,17 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from history.addresses import Addresses
+from history.desks import app_of
 from history.headers import Guarded
 from history.joining.forms import Choices, Form, Problem, blank, filled, misaddressed, wish, zones
 from history.joining.office import Office
-from history.languages import Addressed, parted, preferred
+from history.languages import parted, preferred
 from history.library import Library
 from history.rendering import environment, render
 from history.settings import SiteSettings
 from history.site import RETRY
 from history.site import application as history
 from history.wording import speech
-from policy.model.shelf import OutOfReachError
 from policy.model.subscriptions import Asked, Wish
 
 PLACE = "/subscriptions"
@@ -61,16 +60,7 @@ def application(office: Office, library: Library, site: SiteSettings, clock: Cal
         Route(f"{PLACE}/leave/{{token}}", desk.leaving, methods=["GET"]),
         Route(f"{PLACE}/leave/{{token}}", desk.leave, methods=["POST"]),
     ]
-    starlette = Starlette(
-        routes=routes,
-        exception_handlers={
-            HTTPException: desk.refused,  # type: ignore[dict-item] # each gets its own
-            OutOfReachError: desk.out_of_reach,
-            Exception: desk.broken,
-        },
-    )
-    starlette.router.redirect_slashes = False  # a redirect would repeat the Host header, which is the visitor's word
-    return Guarded(Addressed(starlette))
+    return Guarded(app_of(routes, desk))
 
 
 class _Desk:
