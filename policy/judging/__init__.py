@@ -15,6 +15,7 @@ from policy.judging.rules.clauses import clauses
 from policy.judging.rules.contacts import contacts
 from policy.judging.rules.controllers import controllers
 from policy.judging.rules.covers import covers
+from policy.judging.rules.curtailed import curtailed
 from policy.judging.rules.dates import dates
 from policy.judging.rules.deadlines import deadlines
 from policy.judging.rules.deeds import deeds
@@ -94,7 +95,7 @@ _NOT_OF_TERMS: frozenset[_Rule] = frozenset(
     {categories, purposes, deadlines, ages, transfers, sales, rights, scopes, turns}
 )
 _LESSER = (practices, wordings, limits, struck, grants, hedges, described, heads)  # of a kind no rule before has told
-_PLAIN = (freed, losses, lessened, covers, spoken)  # in whatever words; of a kind nothing weighty tells
+_PLAIN = (freed, losses, lessened, curtailed, covers, spoken)  # in whatever words; of a kind nothing weighty tells
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 

@@ -12,6 +12,7 @@ _SUBJECTS = (
 _SUBJECT = tuple(re.compile(pattern(f"subject-{subject}")) for subject in _SUBJECTS)
 _TITLE = re.compile(pattern("word-of-a-title"))  # of titles in lower case: patterns that ignore case are slower
 _CONTENTS = re.compile(rf"^{pattern('contents')}\W*$", re.IGNORECASE)
+_ITSELF = re.compile(pattern("calls-itself-a-policy"))
 _SAMPLE = 40_000  # signs
 _UPDATED = re.compile(
     rf"^{pattern('dating-opens')}?(?:{pattern('dating-leads')} )?{pattern('dating')}\b.{{0,30}}\d.{{0,30}}$",
@@ -40,6 +41,11 @@ def touches_subjects(text: str, asked: int) -> bool:
 def names_a_document(title: str) -> bool:
     """Whether a title is that of a policy, of terms or of their like."""
     return _TITLE.search(in_lower_case(title)) is not None
+
+
+def calls_itself_a_policy(text: str) -> bool:
+    """Whether the text says in so many words which document it is: "this privacy notice"."""
+    return _ITSELF.search(in_lower_case(text[:_SAMPLE])) is not None
 
 
 def is_contents_label(words: str) -> bool:

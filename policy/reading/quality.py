@@ -5,7 +5,7 @@ from itertools import islice
 
 from policy.model.readings import Quality, Suspicion
 from policy.reading import messages
-from policy.reading.lexicon import names_a_document, touches_subjects
+from policy.reading.lexicon import calls_itself_a_policy, names_a_document, touches_subjects
 from policy.reading.pieces import HEADING, Page, Piece
 from policy.reading.printed import size_of, unadorned
 from policy.reading.spam import is_spam
@@ -155,6 +155,8 @@ def _messages(
 def _is_no_policy(pages: Sequence[Page], pieces: Sequence[Piece], text: str, languages: Sequence[str]) -> bool:
     is_known = _size(text) <= _SHELL or (bool(languages) and languages[0] in _LEXICON)
     if not is_known or any(map(names_a_document, _titles(pages, pieces))):
+        return False
+    if _size(text) > _SHELL and calls_itself_a_policy(text):
         return False
     return not touches_subjects(
         text, min(_SUBJECTS_ASKED, max(_SUBJECTS_OF_A_LINE, 2 + _size(text) // _WORDS_A_SUBJECT))

@@ -30,6 +30,8 @@ _KINDS: Mapping[
     "places": (Kind.INTERNATIONAL_TRANSFER, _ADDED, _CHANGED, frozenset({"share", "retain"})),
     "advertising": (Kind.TARGETED_ADVERTISING, _ADDED, _WIDENED, PRACTICE | {"reach"}),
     "authorities": (Kind.LAW_ENFORCEMENT, None, _WIDENED, PRACTICE | {"reach"}),
+    "changes": (Kind.CHANGE_NOTICE, None, Direction.NARROWED, PRACTICE | {"reach"}),
+    "rights": (Kind.RIGHTS_PROCEDURE, None, Direction.NARROWED, PRACTICE | {"reach"}),
     "complaints": (Kind.COMPLAINT_CHANNEL, None, Direction.REMOVED, PRACTICE | {"reach"}),
     "deciding": (Kind.AUTOMATED_DECISION, None, _WIDENED, PRACTICE | {"reach"}),
     "grounds": (Kind.LEGAL_BASIS, None, _CHANGED, PRACTICE | {"reach"}),

@@ -112,6 +112,7 @@ def _demanded(comparison: Comparison, before: Sentence, after: Sentence) -> Clai
         and "negation" not in cues_of(after.phrase)
         and not says("threshold", after)
     )
+    is_yielding = is_yielding or (says("no-more-than", before) and not says("no-more-than", after) and bool(words.lost))
     are_more = len(said("authorities", after)) > len(said("authorities", before))
     is_more = not words.lost and (are_more or (says("threshold", before) and len(words.gained) >= _GROWN))
     if not (is_more or is_yielding or (lost and words.lost) or _is_bound(before, after)):

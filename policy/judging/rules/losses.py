@@ -58,7 +58,8 @@ def _unrestrained(before: Sentence, after: Sentence) -> Claim | None:
 
 def _kept(before: Sentence, after: Sentence) -> Claim | None:
     """What came to an end, or was not kept at all, is kept."""
-    if says("ends", after) or not says("keeps", after) or "negation" in cues_of(after.phrase):
+    is_less = len(said("ends", after)) < len(said("ends", before)) or not says("ends", after)
+    if not is_less or not says("keeps", after) or "negation" in cues_of(after.phrase):
         return None
     is_ended = says("ends", before) and not says("keeps", before) and "negation" not in cues_of(before.phrase)
     is_denied = any(one.verb == "retain" for one in denials(before.phrase))

@@ -62,3 +62,21 @@ def test_a_way_of_writing_stands_as_it_is_looked_for(language: str) -> None:
     table = equals("same-saying")[language]
     assert all(way == folded(way) and meant for way, meant in table.items())
     assert not any(meant in table for meant in table.values())  # what stands for all is not written otherwise again
+
+
+def _with(old: str, new: str) -> Verdict:
+    text = _BEFORE.replace("advertisers and data brokers", "advertisers, insurers or data brokers")
+    assert old in text
+    return judge(policy(text), policy(text.replace(old, new))).verdict
+
+
+def test_a_row_in_another_order_says_the_same() -> None:
+    row = "advertisers, insurers or data brokers"
+    assert _with(row, "data brokers, advertisers or insurers") is Verdict.EDITORIAL
+    assert _with(row, "data brokers or advertisers") is Verdict.MATERIAL
+
+
+def test_what_is_denied_and_what_is_not_do_not_change_places_unseen() -> None:
+    old = "We will not sell your personal information to advertisers, insurers or data brokers, and we do not share it"
+    new = "We will sell your personal information to advertisers, insurers or data brokers, and we do not not share it"
+    assert _with(old, new) is Verdict.MATERIAL
