@@ -1,5 +1,7 @@
 """The operator's own rules: what they find, in which direction, with which proof."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -150,3 +152,19 @@ def test_no_pattern_raises(pattern: str) -> None:
         rule = WatchRule("any", Severity.MINOR, pattern=pattern)
         for one in fired(document(), document("All disputes go to binding Arbitration."), rule):
             assert one.after is not None
+
+
+INNER = ("a+", "a*", "(a|aa)", "(a|a)", "[a-z]+", "(.*a)", r"\w+", "a?", "(a+b?)", "(a{1,9})")
+AROUND = ("(%s)+$", "^(%s){1,50}!$", "(%s|b)*c$", r"(?:%s\s?)+z$", "^(((%s)*)*)*d$")
+
+
+@pytest.mark.parametrize("pattern", [around % inner for around in AROUND for inner in INNER])
+def test_no_pattern_takes_long_over_any_sentence(pattern: str) -> None:
+    assert pattern_fault(pattern) is None
+    before, after = document(), document("We keep it " + "a" * 3_000 + "!", "And so on " + "ab " * 1_000 + "?")
+    spent = []
+    for watch in ((), (WatchRule("evil", Severity.MINOR, pattern=pattern),)):
+        begun = time.process_time()
+        fired(before, after, *watch)
+        spent.append(time.process_time() - begun)
+    assert spent[1] - spent[0] < 0.1  # seconds of CPU

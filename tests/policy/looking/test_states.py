@@ -1,5 +1,6 @@
 """The states of a target, as the log of its looks leads through them."""
 
+import os
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from policy.model.readings import Suspicion
 from tests.policy.looking.sightings import ABROAD, AWAY, DAY, HOUR, MONDAY, doubtful, failed, logs, read, turned, walked
 
 MINUTE = timedelta(minutes=1)
+LOGS = int(os.environ.get("CLAUSEWATCH_TEST_LOGS", "120"))  # for each law
 TROUBLED = (State.UNREACHABLE, State.THROTTLED, State.BLOCKED, State.SUSPECT, State.GONE)
 
 
@@ -208,14 +210,14 @@ def test_being_stopped_says_nothing_of_the_target() -> None:
     assert walked([read(MONDAY), failed(MONDAY + DAY, Failure.STOPPED)]) == [State.OK, State.OK]
 
 
-@settings(max_examples=150)
+@settings(max_examples=LOGS)
 @given(logs())
 def test_the_state_is_the_fold_of_the_log(log: list[Sight]) -> None:
     last = next(sight for sight in reversed(log) if sight.sign != Failure.STOPPED)
     assert walked(log)[-1] is state_of(folded(log), last)
 
 
-@settings(max_examples=150)
+@settings(max_examples=LOGS)
 @given(logs())
 def test_gone_is_only_what_was_missing_again_and_again_over_the_spans(log: list[Sight]) -> None:
     states = walked(log)
@@ -227,7 +229,7 @@ def test_gone_is_only_what_was_missing_again_and_again_over_the_spans(log: list[
     assert any(len(at) >= needs[sign][0] and at[-1] - at[0] >= needs[sign][1] for sign, at in times.items())
 
 
-@settings(max_examples=150)
+@settings(max_examples=LOGS)
 @given(logs())
 def test_flapping_is_entered_by_the_turns_of_a_week_and_left_after_fourteen_days(log: list[Sight]) -> None:
     flaps = False
@@ -244,7 +246,7 @@ def test_flapping_is_entered_by_the_turns_of_a_week_and_left_after_fourteen_days
         assert is_flapping(past.turns, sight.at) is flaps
 
 
-@settings(max_examples=100)
+@settings(max_examples=LOGS)
 @given(logs())
 def test_no_state_is_a_dead_end(log: list[Sight]) -> None:
     later = log[-1].at
@@ -252,7 +254,7 @@ def test_no_state_is_a_dead_end(log: list[Sight]) -> None:
     assert walked([*log, *well])[-1] is State.OK
 
 
-@settings(max_examples=100)
+@settings(max_examples=LOGS)
 @given(logs())
 def test_what_is_remembered_stays_small_and_survives_being_kept(log: list[Sight]) -> None:
     past = folded(log)
@@ -260,7 +262,7 @@ def test_what_is_remembered_stays_small_and_survives_being_kept(log: list[Sight]
     assert decode(Past, encode(past)) == past
 
 
-@settings(max_examples=60)
+@settings(max_examples=LOGS)
 @given(logs(), st.integers(0, 40))
 def test_a_log_read_in_two_parts_says_the_same(log: list[Sight], cut: int) -> None:
     past = folded(log[:cut])
