@@ -220,7 +220,15 @@ def _is_like(sibling: Element, heading: str) -> bool:
     """Whether it holds such a heading, or is text, and no name says that it is anything else."""
     said = said_by(sibling.get("class")[:_LONGEST_NAME], sibling.get("id")[:_LONGEST_NAME])
     is_text = sibling.prose > 0 or sibling.tag == heading
-    return said is NOTHING and is_text and any(one.tag == heading for one in islice(sibling.within(), _NEAR * _NEAR))
+    is_plain = said is NOTHING or (not said[0] and said[1] is None and not _acts(sibling))
+    return is_plain and is_text and any(one.tag == heading for one in islice(sibling.within(), _NEAR * _NEAR))
+
+
+def _acts(element: Element) -> bool:
+    """Whether anything in it can be clicked on or filled in, as in all that a doubtful word is right of."""
+    return element.end - element.at > _PARTS or any(
+        one.tag in _ACTIVE or one.tag in _CONTROLS for one in element.within()
+    )
 
 
 def _is_in_words(link: Element) -> bool:

@@ -49,7 +49,7 @@ def _items_over_lists(pieces: Sequence[Piece], found: Collection[int]) -> set[in
     bold = [at for at in range(len(pieces) - 1) if pieces[at].kind is ITEM and _is_bold_line(pieces[at])]
     counts = Counter(pieces[at].level for at in bold if at in found)
     if not counts:
-        return set()
+        return _items_that_are_the_outline(pieces, bold)
     all_counts = Counter(pieces[at].level for at in bold)
     return {
         at
@@ -58,6 +58,14 @@ def _items_over_lists(pieces: Sequence[Piece], found: Collection[int]) -> set[in
         and pieces[at + 1].kind is ITEM
         and pieces[at + 1].level > pieces[at].level
     }
+
+
+def _items_that_are_the_outline(pieces: Sequence[Piece], bold: Sequence[int]) -> set[int]:
+    """The bold items over lists of their own, where all items of an outermost list that is the document are such."""
+    over_lists = {at for at in bold if pieces[at + 1].kind is ITEM and pieces[at + 1].level > pieces[at].level}
+    outermost = [at for at, piece in enumerate(pieces) if piece.kind is ITEM and piece.level == 1]
+    is_whole = len(outermost) >= _TERMS and over_lists.issuperset(outermost)
+    return over_lists if is_whole and _is_all_there_is(pieces, outermost) else set()
 
 
 def _terms_over_text(pieces: Sequence[Piece]) -> set[int]:
