@@ -15,6 +15,7 @@ _SPACE = 0.25  # of the size of the words: glyphs further apart have a space bet
 _DRAWN_SPACE = (
     0.19  # where one is drawn there: some are drawn beside a bracket, or after a letter with room at its side
 )
+_LAM = "\u0644"
 _LETTERS = frozenset({"L"})
 _DIGITS = frozenset({"EN", "AN"})
 _IN_NUMBERS = frozenset({"CS", "ES", "ET"})  # points, signs and currencies
@@ -66,10 +67,11 @@ def ended(words: str) -> str:
     return words[stop.end() :] + stop[0] if stop else words
 
 
-def _place(glyph: Glyph) -> tuple[float, bool, int]:
+def _place(glyph: Glyph) -> tuple[float, bool, int, bool]:
     """Its place in the line: a space that was drawn without a width comes before what begins there, a mark after its
-    letter."""
-    return -round(glyph.right, 1), not glyph.sign.isspace(), unicodedata.combining(glyph.sign[0])
+    letter, lam before alef in their ligature."""
+    sign = glyph.sign
+    return -round(glyph.right, 1), not sign.isspace(), unicodedata.combining(sign[0]), sign != _LAM
 
 
 def _turned(signs: Sequence[str]) -> Iterator[str]:

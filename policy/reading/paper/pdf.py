@@ -103,11 +103,13 @@ def _seen(pages: list[list[PrintedLine]], dropped: list[Dropped]) -> Iterator[Pi
 
 def _rows(rows: Iterable[TableRow], dropped: list[Dropped]) -> Iterator[Piece]:
     """The rows of tables, one that goes on over pages under the head it had on the first."""
+    first: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
-    before = 0
+    before = -1
     for row in rows:
         text = CELL.join(filter(None, row.cells))
-        if row.is_head and row.cells == head:
+        first = first or row.cells
+        if row.page != before >= 0 and row.cells == first:
             dropped.append(Dropped("head of a table on a further page", text))
         elif row.is_head:
             head = row.cells

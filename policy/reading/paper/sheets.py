@@ -23,6 +23,7 @@ _HEAVY = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _GAP = 1.2  # of the size of the words: what lies further apart in a line stands in columns
 _MOST_CELLS = 20  # of a line: one with more is no row of a table for people
 _ANGLES = 50  # characters that are asked which way they stand
+_HYPHENS = (BROKEN, "\u2010", "\u00ad")  # as they are drawn at a line's end
 _MOST_LINKS = 2_000  # of one page
 _LONGEST_TARGET = 2_000  # bytes
 _MAIL = "mailto:"
@@ -239,6 +240,6 @@ def _turned(box: _Box, angle: int) -> _Box:
 
 
 def _printed(row: str) -> str:
-    # PDFium marks a hyphen at a line's end so, and mostly joins the two lines itself.
+    # PDFium marks a hyphen at a line's end as broken, and mostly joins the two lines itself.
     bare = row.rstrip()
-    return printed(bare.removesuffix(BROKEN) + HYPHEN * bare.endswith(BROKEN))
+    return printed(bare[:-1] + HYPHEN if bare.endswith(_HYPHENS) else bare)

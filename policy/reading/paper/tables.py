@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from policy.reading.paper.lines import BOLD, Cell, PrintedLine, look_of, parted, wrapped
+from policy.reading.paper.lines import BOLD, Cell, Look, PrintedLine, look_of, parted, wrapped
 
 _ALIGNED = 0.6  # of the size of the words: left edges nearer than this are those of one column
 _ROWS = 2  # with words in two columns, that make a table
@@ -13,8 +13,11 @@ _ROWS = 2  # with words in two columns, that make a table
 _PROSE = {2: 28, 3: 22}
 _PROSE_ROWS = 6  # lines, fewest
 _RUNS_ON = 0.4  # of the cells of three such columns begin in small letters, as those of a table do not
-_SOLID = 1.6  # of the size of the words: the lines of a cell are no further apart
-_APART = 3.0  # of it: a row further below belongs to something else
+_LAYOUT = 2  # columns
+_TEXT = 120  # signs, in the median: the texts beside headings are no shorter
+_SOLID = 1.6  # of the size of the words: the lines of a first cell are no further apart
+_LOOSE = 2.2  # of it: nor those of the others, which begin no row
+_APART = 4.0  # of it: a row further below belongs to something else
 _LEVEL = 0.5  # of it: what stands no higher or lower than this stands beside
 _WRAPPED = 12  # lines of a first cell, the most
 _LONGEST = 400  # lines of a table on one page, the most
@@ -40,8 +43,10 @@ class _Grid:
     lines: list[PrintedLine]
     lasts: dict[int, PrintedLine] = field(default_factory=dict)  # of the row under way, by column
     top: float = 0.0  # of that row
+    above: float = float("-inf")  # the lowest line of the row before
     right: float = 0.0
     is_drawn_by_cell: bool = False
+    looks: list[dict[int, Look]] = field(default_factory=list)  # of the first words of each cell, by row and column
 
     @property
     def bottom(self) -> float:
@@ -59,6 +64,7 @@ class _Grid:
             if column == len(self.lefts):
                 self.lefts.append(cell.left)
             self.rows[-1].setdefault(column, []).append(cell.text)
+            self.looks[-1].setdefault(column, look_of(line))
             self.lasts[column] = line
             self.right = max(self.right, cell.right)
         self.lines.append(line)
@@ -80,17 +86,21 @@ class _Grid:
         last = self.lasts.get(first)
         step = line.top - (last.top if last is not None else self.top)
         if last is None:
-            is_level = self.top - _LEVEL * line.size <= line.top <= self.bottom + _LEVEL * line.size
+            highest = max(self.above, self.top - _APART * line.size)  # the cells of a row may stand in its middle
+            is_level = highest < line.top <= self.bottom + _LEVEL * line.size
             self.is_drawn_by_cell |= is_level and line.top < self.lines[-1].top - _LEVEL * line.size
             self.is_drawn_by_cell |= is_level and first == len(self.lefts)
             return is_level
-        is_alone = first == 0 and len(self.lasts) == 1 and len(placed) == 1
-        if 0 < step <= _SOLID * line.size and (first > 0 or is_alone or _runs_on(placed)):
-            return first > 0 or look_of(last) == look_of(line)
-        if first > 0 or not 0 < line.top - self.bottom <= _APART * line.size:
+        if first > 0:
+            return 0 < step <= _LOOSE * line.size
+        is_alone = len(self.lasts) == 1 and len(placed) == 1
+        if 0 < step <= _SOLID * line.size and (is_alone or _runs_on(placed)):
+            return look_of(last) == look_of(line)
+        if not 0 < line.top - self.bottom <= _APART * line.size:
             return False
         self.rows.append({})
-        self.lasts, self.top = {}, line.top
+        self.looks.append({})
+        self.lasts, self.top, self.above = {}, line.top, self.bottom
         return True
 
 
@@ -115,7 +125,7 @@ def _may_begin(lines: Sequence[PrintedLine], at: int) -> bool:
         return len(first.cells) > 1
     right = first.cells[0].right
     for before, line in zip(lines[at : at + _WRAPPED], lines[at + 1 : at + 1 + _WRAPPED], strict=False):
-        if line.page != first.page or not line.cells or line.top < first.top - _LEVEL * first.size:
+        if line.page != first.page or not line.cells or line.top < first.top - _APART * first.size:
             return False
         if line.top <= before.top + _LEVEL * first.size:
             return line.cells[0].left > right
@@ -126,9 +136,9 @@ def _may_begin(lines: Sequence[PrintedLine], at: int) -> bool:
 def _grid(lines: Sequence[PrintedLine], at: int) -> _Grid | None:
     """The table that begins with a line; None: none does."""
     first = lines[at]
-    grid = _Grid([cell.left for cell in first.cells], [{}], [first], top=first.top)
+    grid = _Grid([cell.left for cell in first.cells], [{}], [first], top=first.top, looks=[{}])
     for column, cell in enumerate(first.cells):
-        grid.rows[0][column] = [cell.text]
+        grid.rows[0][column], grid.looks[0][column] = [cell.text], look_of(first)
         grid.lasts[column] = first
         grid.right = cell.right
     for line in lines[at + 1 : at + _LONGEST]:
@@ -137,7 +147,16 @@ def _grid(lines: Sequence[PrintedLine], at: int) -> _Grid | None:
     while grid.rows and len(grid.rows[-1]) == 1 and 0 in grid.rows[-1]:  # text that follows under the first column
         count = len(grid.rows.pop()[0])
         del grid.lines[len(grid.lines) - count :]
-    return grid if sum(len(row) > 1 for row in grid.rows) >= _ROWS else None
+    return grid if sum(len(row) > 1 for row in grid.rows) >= _ROWS and not _is_layout(grid) else None
+
+
+def _is_layout(grid: _Grid) -> bool:
+    """Whether headings stand beside their texts: in every row the first words look otherwise than what is beside them,
+    which is more than a cell holds."""
+    texts = [wrapped(row[1]) for row in grid.rows if set(row) == {0, 1}]
+    if len(grid.lefts) != _LAYOUT or len(texts) < len(grid.rows) or median(map(len, texts)) < _TEXT:
+        return False
+    return all(looks[0] != looks[1] for looks in grid.looks[: len(grid.rows)])
 
 
 def _runs_on(placed: dict[int, Cell]) -> bool:

@@ -68,3 +68,8 @@ def test_a_line_is_leftward_by_most_of_its_letters(words: str) -> None:
     assert is_leftward(words)
     assert not is_leftward(f"{words}, as we are used to say in English about all of it")
     assert not is_leftward("18")
+
+
+def test_lam_comes_before_alef_in_the_sign_they_share() -> None:
+    alef, lam, seen = Glyph("ا", 480.0, 490.0), Glyph("ل", 480.0, 490.0), Glyph("س", 490.0, 500.0)
+    assert in_reading_order([alef, lam, seen], SIZE) == "سلا"

@@ -190,3 +190,38 @@ def test_small_print_at_the_edges_of_two_pages_is_theirs() -> None:
     seen = reading(pdf_of_streams([TITLE + b"\n" + written(LINES) + b"\n" + foot, written(LINES, 800) + b"\n" + foot]))
     assert "version 3" not in str([block.text for section in seen.sections for block in section.blocks])
     assert [drop.reason for drop in seen.dropped] == ["page header or footer"] * 2
+
+
+def test_the_lines_of_a_cell_may_stand_above_its_neighbour_and_wide_apart() -> None:
+    rows = ((700, "Acme Parts", "Norway"), (655, "Acme Tools", "Japan"), (610, "Acme Wheels", "Chile"))
+    cells = [
+        cell
+        for up, firm, country in rows
+        for cell in (
+            (firm, 60, up),
+            (country, 180, up),
+            ("They bring", 300, up + 10),
+            ("what was ordered.", 300, up - 10),
+        )
+    ]
+    (section,) = reading(pdf_of_streams([TITLE + b"\n" + placed(cells)])).sections
+    assert [block.cells for block in section.blocks] == [
+        (firm, country, "They bring what was ordered.") for _, firm, country in rows
+    ]
+
+
+def test_a_head_that_stands_again_on_the_next_page_is_no_row_though_it_is_not_bold() -> None:
+    head = [("Data", 60, 780), ("Kept for", 250, 780)]
+    rows = [("Name", 60, 760), ("One year", 250, 760), ("Address", 60, 740), ("Two years", 250, 740)]
+    seen = reading(pdf_of_streams([written(LINES, 830) + b"\n" + placed(head + rows), placed(head + rows)]))
+    assert [block.cells for section in seen.sections for block in section.blocks].count(("Data", "Kept for")) == 1
+
+
+def test_headings_beside_long_texts_are_no_table() -> None:
+    def part(name: str, up: int) -> bytes:
+        texts = [(line, 200, up - 12 * at) for at, line in enumerate((*LINES, *LINES))]
+        return placed([(name, 60, up)], "F2") + b"\n" + placed(texts)
+
+    parts = [part(f"Part {at}", 720 - 70 * at) for at in range(4)]
+    seen = reading(pdf_of_streams([b"\n".join((TITLE, *parts))]))
+    assert [section.heading for section in seen.sections][1:] == [f"Part {at}" for at in range(4)]
