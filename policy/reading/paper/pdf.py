@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policy.model.readings import CELL, BlockKind, Dropped, Link, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.paper.hyphens import joined, words_of
-from policy.reading.paper.lines import PrintedLine, pieces_of, setting_of
+from policy.reading.paper.lines import PrintedLine, parted, pieces_of, setting_of
 from policy.reading.paper.margins import body_of, is_page_number
 from policy.reading.paper.sheets import Sheet
 from policy.reading.paper.streams import is_too_much
@@ -91,8 +91,9 @@ def _told(pages: list[list[Told]], dropped: list[Dropped]) -> Iterator[Piece]:
 
 def _seen(pages: list[list[PrintedLine]], dropped: list[Dropped]) -> Iterator[Piece]:
     """The document as its lines look."""
-    lines, left_out = body_of(pages)
+    kept, left_out = body_of(pages)
     dropped += left_out
+    lines = [*parted(kept)]
     setting = setting_of(lines)
     for is_table, found in groupby(in_order(lines), lambda one: isinstance(one, TableRow)):
         if is_table:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from policy.reading.paper.lines import BOLD, Cell, Look, PrintedLine, look_of, parted, wrapped
+from policy.reading.paper.lines import BOLD, Cell, Look, PrintedLine, look_of, wrapped
 
 _ALIGNED = 0.6  # of the size of the words: left edges nearer than this are those of one column
 _ROWS = 2  # with words in two columns, that make a table
@@ -106,7 +106,6 @@ class _Grid:
 
 def in_order(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | TableRow]:
     """The lines in reading order, those of tables as rows."""
-    lines = [*parted(lines)]
     at = 0
     while at < len(lines):
         grid = _grid(lines, at) if _may_begin(lines, at) else None
