@@ -46,6 +46,7 @@ _OF_VERBS = (  # the weightiest first
     ("use", "using"),
 )
 _LETTERS = 3  # of a word that is more than grammar
+JOINS = small_words("joins")
 _UNDOING = small_words("undoing")
 _GRAMMAR = small_words("of-grammar")
 _KEPT = 0.5  # of the content words, from which a sentence is about the same thing still
@@ -72,6 +73,11 @@ def cut_words(before: Sentence, after: Sentence) -> tuple[str, ...]:
     if len(changes) != 1 or changes[0][0] != "delete":
         return ()
     return before.key[changes[0][1] : changes[0][2]]
+
+
+def parts(sentence: Sentence) -> int:
+    """How many things it joins."""
+    return sum(word in JOINS for word in sentence.key) + sentence.text.count(",")
 
 
 def topic(sentence: Sentence) -> str:

@@ -6,11 +6,11 @@ from difflib import SequenceMatcher
 
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import content, cut_words, is_read, swap
+from policy.judging.deeds import JOINS, content, cut_words, is_read, parts, swap
 from policy.judging.findings import Claim, finding
 from policy.judging.turns_of_speech import said, says
 from policy.knowledge.tokens import folded, words_of
-from policy.knowledge.wording import patterns, small_words
+from policy.knowledge.wording import patterns
 from policy.model.changes import Direction, Finding, Kind, Severity
 
 _NAME = r"[^.,;:(]{2,60}"
@@ -21,7 +21,6 @@ _BEFORE = {
 _NOBODY = frozenset({"we", "us", "it", "they", "this", "that", "you", "who"})
 _PLACE = re.compile(r"\bin (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _CLAUSE = 4  # words of one that covers others
-_JOINS = small_words("joins")
 
 
 def covers(comparison: Comparison) -> Iterator[Finding]:
@@ -49,7 +48,7 @@ def _covered(comparison: Comparison, before: Sentence, after: Sentence) -> Claim
     if was_out:
         return None
     left = words.lost | _left_out(comparison, before, after)
-    is_less = bool(left) and (not words.gained or _parts(after) < _parts(before))
+    is_less = bool(left) and (not words.gained or parts(after) < parts(before))
     is_confined = says("everywhere", before) and not says("everywhere", after)
     if is_out or is_less or is_confined or (words.gained and _is_narrowed(before, after)):
         what = ", ".join(sorted(left or words.gained))
@@ -66,24 +65,19 @@ def _left_out(comparison: Comparison, before: Sentence, after: Sentence) -> froz
     return lost.intersection(*(one.key for one in others)) if others else frozenset()
 
 
-def _parts(sentence: Sentence) -> int:
-    """How many things it joins."""
-    return sum(word in _JOINS for word in sentence.key) + sentence.text.count(",")
-
-
 def _is_narrowed(before: Sentence, after: Sentence) -> bool:
     """The same words, and others put between that join nothing: "riders [in Europe] who"."""
     steps = SequenceMatcher(None, before.key, after.key, autojunk=False).get_opcodes()
     put = [after.key[start:end] for way, _, _, start, end in steps if way == "insert"]
     is_only_put = all(way in {"equal", "insert"} for way, *_ in steps)
-    joins = any(words[0] in _JOINS or words[-1] in _JOINS for words in put)
-    return bool(put) and is_only_put and not joins and _parts(after) == _parts(before)
+    joins = any(words[0] in JOINS or words[-1] in JOINS for words in put)
+    return bool(put) and is_only_put and not joins and parts(after) == parts(before)
 
 
 def _is_cut(before: Sentence, after: Sentence) -> bool:
     """The same words but for a clause that is gone: "[and about people who work for its suppliers]"."""
     cut = cut_words(before, after)
-    return len(cut) >= _CLAUSE and not _JOINS.isdisjoint(cut)
+    return len(cut) >= _CLAUSE and not JOINS.isdisjoint(cut)
 
 
 def _stored(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:

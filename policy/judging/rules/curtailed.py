@@ -8,12 +8,22 @@ from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import defines, is_aside, touches_people
-from policy.judging.deeds import cut_words, is_about_the_same, is_gone, is_read, put_words, swap, topic, topic_or_verb
+from policy.judging.deeds import (
+    cut_words,
+    is_about_the_same,
+    is_gone,
+    is_read,
+    parts,
+    put_words,
+    swap,
+    topic,
+    topic_or_verb,
+)
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
 from policy.judging.rules.periods import replaced
 from policy.judging.turns_of_speech import said, says, says_words
-from policy.knowledge.wording import small_words
+from policy.knowledge.wording import words_by_language
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 
 _HAD: dict[str, tuple[Kind, Direction]] = {  # what people have there, and less of where a clause is struck
@@ -41,7 +51,6 @@ _BY_THEN = _HAD | {
 _IN_A_ROW = frozenset({"giving", "collecting"})
 _HELD = ("no-more-than", "permission", "veiled", "threshold", "softening")
 _CLAUSE = 3  # words of one
-_JOINS = small_words("joins")
 _Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
 
 
@@ -82,13 +91,14 @@ def _cut(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | N
 def _joined(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """One more stands in the row."""
     put, of_what = put_words(before, after), topic_or_verb(after)
-    if not put or of_what not in _IN_A_ROW or _parts(after) <= _parts(before) or not says("of-people", after):
+    if not put or of_what not in _IN_A_ROW or parts(after) <= parts(before) or not says("of-people", after):
         return None
     if "negation" in cues_of(after.phrase) or says("no-deed", after) or is_aside(after) or defines(after):
         return None
     if marks_of(after.phrase, FactType.THIRD_PARTY):
         return None  # who it is, is told by name
-    news = [word for word in comparison.new_words(after) if word in put and not word.endswith("ly")]
+    manner = words_by_language("adverb-endings").get(after.phrase.language or "", ())
+    news = [word for word in comparison.new_words(after) if word in put and not word.endswith(manner)]
     return Claim(*_DONE[of_what], ", ".join(news), "curtailed/joined") if news else None
 
 
@@ -149,7 +159,7 @@ def _fewer_denied(comparison: Comparison, before: Sentence, after: Sentence) -> 
     words = swap(comparison, Pair(before, after))
     if not says("row-of-nothing", before) or "negation" not in cues_of(after.phrase):
         return None
-    if words.gained or not words.lost or _parts(after) >= _parts(before):
+    if words.gained or not words.lost or parts(after) >= parts(before):
         return None
     return Claim(Kind.NEGATIVE_PROMISE, Direction.NARROWED, ", ".join(sorted(words.lost)), "curtailed/denied")
 
@@ -194,11 +204,6 @@ def _other_period(before: Sentence, after: Sentence) -> Iterator[Finding]:
     )
     if len(old) == len(new) == 1 and old[0].mark.value != new[0].mark.value:
         yield replaced(Kind.RETENTION, "curtailed/period", old[0], new[0])
-
-
-def _parts(sentence: Sentence) -> int:
-    """How many things it joins."""
-    return sum(word in _JOINS for word in sentence.key) + sentence.text.count(",")
 
 
 _RULES: tuple[_Rule, ...] = (

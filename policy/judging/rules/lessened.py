@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import content, cut_words, is_about_the_same, is_read, put_words, swap, topic
+from policy.judging.deeds import content, cut_words, is_about_the_same, is_read, parts, put_words, swap, topic
 from policy.judging.findings import Claim, finding
 from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
-from policy.knowledge.wording import small_words
 from policy.model.changes import Direction, FactType, Finding, Kind
 
 _FIRM: Mapping[str, tuple[Kind, Direction]] = {  # of what is promised there, and hedged now
@@ -23,7 +22,6 @@ _FIRM: Mapping[str, tuple[Kind, Direction]] = {  # of what is promised there, an
     "rights": (Kind.RIGHTS_PROCEDURE, Direction.NARROWED),
     "takeover": (Kind.OWNERSHIP_CLAUSE, Direction.NARROWED),
 }
-_JOINS = small_words("joins")
 _Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
 
 
@@ -89,7 +87,7 @@ def _trimmed(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """One of the rights, or of the measures, is struck from where they stand in a row."""
     cut = cut_words(before, after)
     text, language = " ".join(cut), before.phrase.language
-    if not cut or not content(before) - content(after) or _parts(after) >= _parts(before):
+    if not cut or not content(before) - content(after) or parts(after) >= parts(before):
         return None
     if says("people-can", before) and _is_of_rights(before) and says_words("right-deed", language, text):
         return Claim(Kind.RIGHTS, Direction.NARROWED, text, "lessened/right")
@@ -124,11 +122,6 @@ def _is_intimate(sentence: Sentence) -> bool:
     special = taxonomy().entries["data"]
     named = (hit.id for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "data")
     return any(special[one].is_special for one in named)
-
-
-def _parts(sentence: Sentence) -> int:
-    """How many things it joins."""
-    return sum(word in _JOINS for word in sentence.key) + sentence.text.count(",")
 
 
 def _is_of_rights(sentence: Sentence) -> bool:
