@@ -23,7 +23,7 @@ def named_troubles(refused: Sequence[str]) -> Iterator[None]:
     except (aiohttp.ClientSSLError, ssl.SSLError) as error:
         raise Trouble(Failure.TLS, f"no trusted connection: {words_of(error)}") from error
     except aiohttp.ServerTimeoutError as error:
-        raise Trouble(Failure.TIMEOUT, "no connection within the time limit") from error
+        raise Trouble(Failure.CONNECT, "no connection within the time limit") from error
     except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError) as error:
         raise Trouble(Failure.ADDRESS, "this is not an address that can be fetched") from error
     except aiohttp.ClientConnectorError as error:

@@ -196,8 +196,8 @@ async def test_a_server_that_accepts_nobody_ends_at_the_connect_timeout() -> Non
 
         outcome = await fetch_one(fetcher(connect_timeout=timedelta(seconds=0.1)), order(url))
 
-    assert failure_of(outcome) in {Failure.TIMEOUT, Failure.ROBOTS_UNREACHABLE}
-    assert "within the time limit" in captures_of(outcome)[0].detail
+    assert failure_of(outcome) in {Failure.CONNECT, Failure.ROBOTS_UNREACHABLE}
+    assert "no connection within the time limit" in captures_of(outcome)[0].detail
 
 
 async def test_a_name_without_an_address_is_a_dns_failure() -> None:
