@@ -166,10 +166,15 @@ def _too_much(outcome: Outcome) -> Failed:
     return Failed(captures_of(outcome), Failure.BOMB)
 
 
+def spare_collector() -> None:
+    """The collector looks at what is young after each task instead of in the midst of it."""
+    gc.set_threshold(_YOUNG)
+
+
 def _prepare() -> None:
     """A reader is ready: it holds no more than its share of memory, and leaves it to us to answer a Ctrl-C."""
     parcels.lighten()
-    gc.set_threshold(_YOUNG)
+    spare_collector()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     before = threading.stack_size(_STACK)
     threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
