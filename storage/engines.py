@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,14 +10,16 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from storage.errors import DamagedError, StorageError, UnavailableError
 
-_PATIENCE = "busy_timeout=10000"  # milliseconds a writer waits for another
+_WAIT = 10  # seconds a writer waits for another
+_AGAIN = 0.01  # seconds until what SQLite itself does not wait for is tried again
+_PATIENCE = f"busy_timeout={_WAIT * 1000}"  # milliseconds
 _WRITING = (
     _PATIENCE,
     "journal_mode=WAL",
@@ -164,7 +167,7 @@ def _sqlite(place: URL, pragmas: tuple[str, ...], begin: str, at_once: int) -> E
         connection.isolation_level = None  # the driver would begin late: no transaction before a SELECT
         cursor = connection.cursor()
         for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
+            _set(cursor, pragma)
         cursor.close()
 
     def start(connection: Connection) -> None:
@@ -173,3 +176,17 @@ def _sqlite(place: URL, pragmas: tuple[str, ...], begin: str, at_once: int) -> E
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", start)
     return engine
+
+
+def _set(cursor: DBAPICursor, pragma: str) -> None:
+    """SQLite asks nobody to wait who changes the journal of a new database while another process does: so we do."""
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN)
+        else:
+            return
