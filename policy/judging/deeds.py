@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from policy.facts import Sentence
@@ -68,11 +67,12 @@ def put_words(before: Sentence, after: Sentence) -> tuple[str, ...]:
 
 def cut_words(before: Sentence, after: Sentence) -> tuple[str, ...]:
     """The one run of words that is gone, where nothing came; (): something did, or more went."""
-    steps = SequenceMatcher(None, before.key, after.key, autojunk=False).get_opcodes()
-    changes = [step for step in steps if step[0] != "equal"]
-    if len(changes) != 1 or changes[0][0] != "delete":
-        return ()
-    return before.key[changes[0][1] : changes[0][2]]
+    words, others = before.key, after.key
+    begin = next((at for at, (one, other) in enumerate(zip(words, others, strict=False)) if one != other), None)
+    cut = len(words) - len(others)
+    if begin is None:
+        begin = len(others)
+    return words[begin : begin + cut] if cut > 0 and words[begin + cut :] == others[begin:] else ()
 
 
 def parts(sentence: Sentence) -> int:
