@@ -167,9 +167,10 @@ def _goes_on(before: Told, told: Told) -> bool:
 
 
 def _row(cells: Sequence[Told]) -> TableRow:
+    """The cells of a row; those without a word up to its last one are empty."""
     words = {cell: wrapped(told.text for told in found) for cell, found in groupby(cells, lambda told: told.place.cell)}
     is_head = all(told.place.is_head for told in cells)
-    return TableRow(tuple(words.values()), (), is_head, cells[0].page)
+    return TableRow(tuple(words.get(cell, "") for cell in range(1, max(words) + 1)), (), is_head, cells[0].page)
 
 
 def _piece(told: Told, label: str, levels: dict[Look, int], is_first: bool) -> Piece:

@@ -1,6 +1,7 @@
 """What a tagged PDF says of its own structure (ISO 32000-1 §14.7 and §14.8.4), page by page."""
 
 import ctypes
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -27,7 +28,7 @@ class Place(NamedTuple):
     item: int = 0
     is_label: bool = False  # the number or bullet of its item
     row: int = 0
-    cell: int = 0
+    cell: int = 0  # its place in the row, from 1
     is_head: bool = False  # a cell that heads others
     is_contents: bool = False  # within a table of contents
     is_artifact: bool = False  # of the page, not of the document
@@ -38,6 +39,7 @@ class Tags:
     """The structure of a document; pages are asked for in their order."""
 
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    _cells: Counter[int] = field(default_factory=Counter)  # of each row so far
 
     def of_page(self, sheet: "Sheet") -> Iterator[tuple[int, Place]]:
         """The numbers of the marked content of a page in the order of the structure, each with its place there."""
@@ -53,7 +55,9 @@ class Tags:
                 element, around, deep = waiting.pop()
                 if isinstance(element, int):
                     yield element, around
-                elif element and deep < _DEEPEST:
+                elif not element:
+                    self._cells[around.row] += around.cell == 0  # a cell without a word is on no page
+                elif deep < _DEEPEST:
                     place = self._within(around, _role(raw.FPDF_StructElement_GetType, element))
                     children = max(min(raw.FPDF_StructElement_CountChildren(element), _MOST - count), 0)
                     count += children
@@ -70,7 +74,8 @@ class Tags:
         if role in _BLOCKS:
             return around._replace(block=next(self._numbers), heading=0)
         if role in _CELLS:
-            return around._replace(block=next(self._numbers), cell=next(self._numbers), is_head=role == "TH")
+            self._cells[around.row] += 1
+            return around._replace(block=next(self._numbers), cell=self._cells[around.row], is_head=role == "TH")
         match role:
             case "L":
                 return around._replace(depth=around.depth + 1)

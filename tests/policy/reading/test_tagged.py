@@ -82,6 +82,14 @@ def test_cells_of_several_lines_stay_in_their_row() -> None:
     assert section.blocks[-1].head == ("Data", "Purpose")
 
 
+def test_a_cell_without_a_word_keeps_its_place() -> None:
+    words = (Element("TD", [Ink(word, left, 660)]) for word, left in (("Sale", 210), ("2 years", 360)))
+    gap = Element("TR", [Element("TD", []), *words])
+    table = Element("Table", [row("TH", ("Data", "Purpose", "Kept"), 680), gap])
+    (section,) = reading(TITLE, prose(), table).sections
+    assert section.blocks[-1].cells == ("", "Sale", "2 years")
+
+
 def test_a_table_that_only_places_headings_beside_their_text_is_none() -> None:
     placing = Element(
         "Table", [Element("TR", [Element("TD", [KEEPING]), Element("TD", [prose("We keep it for one year.", 720)])])]
