@@ -13,6 +13,7 @@ from policy.judging.slips import CONTENT_LETTERS, is_form
 from policy.judging.turns_of_speech import has_turns, says, says_words
 from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import small_words
+from policy.model.changes import Direction, Kind
 from policy.model.readings import BlockKind
 
 _TOPICS = (  # the first that fits a heading
@@ -34,6 +35,13 @@ _TOPICS = (  # the first that fits a heading
     "collecting",
     "reaching-us",
 )
+PROMISED: dict[str, tuple[Kind, Direction]] = {  # what people lose where a promise on the topic is worth less
+    "authorities": (Kind.LAW_ENFORCEMENT, Direction.WIDENED),
+    "changes": (Kind.CHANGE_NOTICE, Direction.NARROWED),
+    "children": (Kind.CHILDREN, Direction.CHANGED),
+    "protecting": (Kind.SECURITY_COMMITMENT, Direction.NARROWED),
+    "takeover": (Kind.OWNERSHIP_CLAUSE, Direction.NARROWED),
+}
 FEW = 12  # changed sentences among which it can be seen what became of each; a rewrite is told by what it states
 _LABEL = re.compile(r"([^.:?!\n]{2,40})[.:?!]")
 _PLAIN_VERBS = ("giving", "collecting")

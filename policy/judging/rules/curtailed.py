@@ -9,6 +9,7 @@ from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import defines, is_aside, touches_people
 from policy.judging.deeds import (
+    PROMISED,
     cut_words,
     is_about_the_same,
     is_gone,
@@ -26,15 +27,10 @@ from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.wording import words_by_language
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 
-_HAD: dict[str, tuple[Kind, Direction]] = {  # what people have there, and less of where a clause is struck
-    "authorities": (Kind.LAW_ENFORCEMENT, Direction.WIDENED),
-    "changes": (Kind.CHANGE_NOTICE, Direction.NARROWED),
-    "children": (Kind.CHILDREN, Direction.CHANGED),
+_HAD = PROMISED | {  # what people have there, and less of where a clause is struck
     "complaints": (Kind.COMPLAINT_CHANNEL, Direction.REMOVED),
     "deciding": (Kind.AUTOMATED_DECISION, Direction.WIDENED),
-    "protecting": (Kind.SECURITY_COMMITMENT, Direction.NARROWED),
     "rights": (Kind.RIGHTS, Direction.NARROWED),
-    "takeover": (Kind.OWNERSHIP_CLAUSE, Direction.NARROWED),
 }
 _DONE: Mapping[str, tuple[Kind, Direction]] = {  # what is done there, and more of
     "advertising": (Kind.TARGETED_ADVERTISING, Direction.WIDENED),

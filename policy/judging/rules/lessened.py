@@ -1,26 +1,21 @@
 """What people still have in plain words, and have less of: a firm word, an easy way, a whole list, a free choice."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import content, cut_words, is_about_the_same, is_read, parts, put_words, swap, topic
+from policy.judging.deeds import PROMISED, content, cut_words, is_about_the_same, is_read, parts, put_words, swap, topic
 from policy.judging.findings import Claim, finding
 from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind
 
-_FIRM: Mapping[str, tuple[Kind, Direction]] = {  # of what is promised there, and hedged now
-    "authorities": (Kind.LAW_ENFORCEMENT, Direction.WIDENED),
-    "changes": (Kind.CHANGE_NOTICE, Direction.NARROWED),
-    "children": (Kind.CHILDREN, Direction.CHANGED),
+_FIRM = PROMISED | {  # of what is promised there, and hedged now
     "keeping": (Kind.RETENTION, Direction.CHANGED),
     "places": (Kind.INTERNATIONAL_TRANSFER, Direction.CHANGED),
-    "protecting": (Kind.SECURITY_COMMITMENT, Direction.NARROWED),
     "rights": (Kind.RIGHTS_PROCEDURE, Direction.NARROWED),
-    "takeover": (Kind.OWNERSHIP_CLAUSE, Direction.NARROWED),
 }
 _Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
 
