@@ -1,8 +1,9 @@
 """PDF as pieces, by PDFium, which is not thread-safe: readers run in processes of their own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from policy.model.readings import CELL, BlockKind, Dropped, Link, Suspicion
 from policy.model.targets import ReadingOptions
@@ -19,6 +20,7 @@ from policy.reading.pieces import Page, Piece
 if TYPE_CHECKING:
     import pypdfium2
 
+T = TypeVar("T")
 _MOST_PAGES = 400
 _NO_TEXT = "the PDF has no text layer: its pages are pictures, or its fonts do not say which letters they draw"
 
@@ -82,11 +84,7 @@ def _sheets(document: "pypdfium2.PdfDocument", links: list[Link]) -> Iterator[Sh
 
 def _told(pages: list[list[Told]], dropped: list[Dropped]) -> Iterator[Piece]:
     """The document as its own structure tells it."""
-    for is_table, found in groupby(blocks_of(pages, dropped), lambda one: isinstance(one, TableRow)):
-        if is_table:
-            yield from _rows((one for one in found if isinstance(one, TableRow)), dropped)
-        else:
-            yield from (one for one in found if isinstance(one, Piece))
+    return _with_rows(blocks_of(pages, dropped), iter, dropped)
 
 
 def _seen(pages: list[list[PrintedLine]], dropped: list[Dropped]) -> Iterator[Piece]:
@@ -94,12 +92,18 @@ def _seen(pages: list[list[PrintedLine]], dropped: list[Dropped]) -> Iterator[Pi
     kept, left_out = body_of(pages)
     dropped += left_out
     lines = [*parted(kept)]
-    setting = setting_of(lines)
-    for is_table, found in groupby(in_order(lines), lambda one: isinstance(one, TableRow)):
+    return _with_rows(in_order(lines), partial(pieces_of, setting=setting_of(lines)), dropped)
+
+
+def _with_rows(
+    blocks: Iterable[T | TableRow], read: Callable[[Iterable[T]], Iterator[Piece]], dropped: list[Dropped]
+) -> Iterator[Piece]:
+    """The rows of tables, and what is read of the stretches between them."""
+    for is_table, found in groupby(blocks, lambda one: isinstance(one, TableRow)):
         if is_table:
             yield from _rows((one for one in found if isinstance(one, TableRow)), dropped)
         else:
-            yield from pieces_of((one for one in found if isinstance(one, PrintedLine)), setting)
+            yield from read(one for one in found if not isinstance(one, TableRow))
 
 
 def _rows(rows: Iterable[TableRow], dropped: list[Dropped]) -> Iterator[Piece]:
