@@ -1,6 +1,8 @@
 """Groups of nothing but links: tables of contents and menus without a telling name."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 
 from policy.reading.lexicon import is_contents_label
@@ -23,6 +25,7 @@ _PARTS = 400  # elements in a table of links
 _CLAUSE = 60  # characters that are more than a line about the page
 _WRAPPERS = 4  # elements in a block that only dress its link
 _CLAIMED = re.compile(r"©|\([cC]\)|[cC]opyright|COPYRIGHT")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?")
 _HEADINGS = HEADINGS - {"h1"}
 _ENTRIES = frozenset({"div", "p"})
 _CELLS = frozenset({"td", "th"})
@@ -172,11 +175,18 @@ def _reason(element: Element, links: dict[Element, _Link], menu: int) -> str | N
     others = _words(words) - sum([link.words for link in inside])
     is_beside_a_year = 0 < others <= _LINE and _CLAIMED.search(words) is not None and _is_year(element)
     is_labelled = 0 < others <= _LABEL and is_contents_label(_words_before(element))
+    is_labelled = is_labelled or (0 < others <= len(inside) and _counts_its_links(words, inside))
     if others and others != _words_of_columns(element) and not is_beside_a_year and not is_labelled:
         return None
     if (not others or is_labelled) and all(link.is_marked for link in inside):
         return "table of contents"
     return "links only" if len(inside) >= menu else None
+
+
+def _counts_its_links(words: str, inside: Sequence[_Link]) -> bool:
+    """Whether what stands around the links of a group are but their numbers."""
+    others = Counter(words.split()) - Counter(" ".join([link.text for link in inside]).split())
+    return all(_NUMBER.fullmatch(word) for word in others)
 
 
 def _words_before(element: Element) -> str:

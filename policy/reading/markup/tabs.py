@@ -14,6 +14,7 @@ _SENTENCES = (".", ";", ":", "!", "。", "；", "！", "।", "؟")  # ends that
 _FEWEST = 2  # labels of one make, over as many texts
 _MOST = 40
 _LABEL = 120  # characters
+_FIRST = 10  # elements of a panel
 _CLIMB = 3  # wrappers that hold nothing but the row of labels, or the row of panels
 
 
@@ -28,6 +29,14 @@ def labels_of(tree: Tree, left_out: Container[Element]) -> dict[Element, Element
             found[panel] = tab
             taken.add(tab)
     return found
+
+
+def says_itself(panel: Element, tab: Element) -> bool:
+    """Whether the first words in a panel are a heading that says all the tab does."""
+    heading = next((one for one in islice(panel.within(), _FIRST) if one.tag in HEADINGS), None)
+    if heading is None or not _begins_with_heading(panel):
+        return False
+    return {*label_of(tab).casefold().split()} <= {*label_of(heading).casefold().split()}
 
 
 def _named_pairs(tree: Tree) -> Iterator[tuple[Element, Element]]:

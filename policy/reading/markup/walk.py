@@ -17,13 +17,13 @@ from policy.reading.markup.mail import protected_address
 from policy.reading.markup.spelling import spoken_on
 from policy.reading.markup.styles import BoldSigns
 from policy.reading.markup.tables import is_grid, rows_of
-from policy.reading.markup.tabs import labels_of
+from policy.reading.markup.tabs import labels_of, says_itself
 from policy.reading.markup.tree import HEADINGS, WORDLESS, Element, Tree, label_of, words_of
 from policy.reading.pieces import Piece
 from policy.reading.printed import printed
 
 _DOUBTFUL = frozenset({"a", "button"})  # left out for what they are where they stand, chrome or not
-_FOOTERS = frozenset({"footer", "named footer"})
+_FOOTER = "footer"  # with which reasons end that say so
 _FIRST = 12  # elements of a footer
 
 
@@ -193,7 +193,7 @@ class Walker:
         if element in self._moved or self._is_left_out(element, tag):
             return True
         if element in self.labels:
-            self._label(self.labels[element])
+            self._label(element, self.labels[element])
         return False
 
     def _open_flow(self, element: Element, tag: str) -> _Part | Box:
@@ -238,7 +238,8 @@ class Walker:
             self._drop_label()
         if words:
             self.dropped.append(Dropped(reason, words))
-        if reason in _FOOTERS and self.flow.now is self.flow.inside and not self.flow.heading:
+        is_near = self.flow.now is self.flow.inside or self.flow.now is self.flow.after
+        if reason.endswith(_FOOTER) and is_near and not self.flow.heading:
             self._take_date(element)
         return True
 
@@ -257,7 +258,10 @@ class Walker:
         if pieces and is_contents_label(pieces[-1].text):
             self.dropped.append(Dropped("table of contents", pieces.pop().text))
 
-    def _label(self, tab: Element) -> None:
+    def _label(self, panel: Element, tab: Element) -> None:
+        if says_itself(panel, tab):
+            self.dropped.append(Dropped("tab", printed(words_of(tab))))
+            return
         self.flow.take_label(words_of(tab), tab)
         self._links_within(tab)
 

@@ -9,10 +9,10 @@ from policy.reading.outline.bold import bold_lines, bold_outline
 from policy.reading.outline.contents import contents_of
 from policy.reading.outline.enumerators import Enumerator, enumerator_of
 from policy.reading.outline.looks import lines_by_look
-from policy.reading.outline.marked import counted_lines, marked_outline, numbered, with_bare_numbers
+from policy.reading.outline.marked import counted_lines, marked_outline, numbered, path_lines, with_bare_numbers
 from policy.reading.outline.openings import openings_of
 from policy.reading.outline.phrases import opening_phrase, run_in_title
-from policy.reading.outline.runin import with_run_ins
+from policy.reading.outline.runin import led_title, named_title, with_run_ins
 from policy.reading.outline.series import Series, series_of
 from policy.reading.pieces import HEADING, ITEM, PARAGRAPH, Piece
 from policy.reading.printed import size_of, word_count
@@ -52,12 +52,19 @@ def outlined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     lines = {at: f"{pieces[at].level} lists deep" if pieces[at].kind.is_listed else "" for at in bold} | looks
     if _is_marked(pieces) and (lines or not _marks_its_name_alone(pieces)):
         is_titled = _is_named(pieces[0]) or _is_only_title(pieces, lines)
+        lines = dict.fromkeys(path_lines(pieces, contents), "") | lines
         found = [*marked_outline(_below_title(_titled(pieces, is_titled)), lines)]
-    elif len(lines) >= _MARKS:
+    elif len(lines) >= _MARKS or _are_sections(pieces, lines):
+        lines = dict.fromkeys(path_lines(pieces, contents), "") | lines
         found = [*bold_outline(_titled(pieces, _is_only_title(pieces, lines)), lines)]
     else:
         found = [*_bare_outline(pieces, contents)]
     return tuple(with_bare_numbers(with_run_ins(found)))
+
+
+def _are_sections(pieces: Sequence[Piece], lines: Collection[int]) -> bool:
+    """Whether lines are the few sections of a page whose title is a heading; terms and items may be what they look."""
+    return pieces[0].kind is HEADING and sum(pieces[at].kind is PARAGRAPH for at in lines) >= _SECTIONS
 
 
 def _unmarked(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -141,6 +148,7 @@ def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator
     is_titled = 0 not in placed and (pieces[0].kind is HEADING or _may_be_title(pieces[0]))
     depths = {id(series): _outline_depth(series) for _, series in placed.values()}
     clauses = _series_of_clauses(placed.values())
+    named = _series_of_names(placed.values())
     skipped = contents | frozenset((0,) if is_titled else ())
     bare = {} if any(series.is_outline for _, series in placed.values()) else bare_headings(pieces, skipped)
     bare |= dict.fromkeys(() if bare else counted_lines(pieces, skipped), 1)
@@ -153,7 +161,8 @@ def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator
             yield piece._replace(kind=HEADING, level=1 + bare[at])
         elif at in placed and placed[at][1].is_outline:
             series = placed[at][1]
-            yield from _heading(piece, min(1 + depths[id(series)], _DEEPEST), id(series) in clauses)
+            is_clause, is_named = id(series) in clauses, id(series) in named
+            yield from _heading(piece, min(1 + depths[id(series)], _DEEPEST), is_clause, is_named)
         elif at in placed:
             sign, series = placed[at]
             level = min(series.depth - depths[id(series)] or 1, _LIST_DEEPEST)
@@ -181,20 +190,29 @@ def _series_of_clauses(placed: Collection[tuple[Enumerator, Series]]) -> frozens
     return frozenset(series for series, count in sentences.items() if 2 * count > lines[series])
 
 
+def _series_of_names(placed: Collection[tuple[Enumerator, Series]]) -> frozenset[int]:
+    """The series most of whose lines, and several, open with a name and a stop: "4. Refunds. You may ask for one"."""
+    lines = Counter(id(series) for _, series in placed)
+    names = Counter(id(series) for sign, series in placed if named_title(sign.rest) is not None)
+    return frozenset(series for series, count in names.items() if count >= _SECTIONS and 2 * count > lines[series])
+
+
 def _may_be_title(piece: Piece) -> bool:
     if sum(sign.isdigit() for sign in piece.text) >= _DATE:
         return False
     return is_title_like(piece._replace(text=piece.text[:1].upper() + piece.text[1:], kind=PARAGRAPH))
 
 
-def _heading(piece: Piece, level: int, is_clause: bool) -> Iterator[Piece]:
+def _heading(piece: Piece, level: int, is_clause: bool, is_named: bool) -> Iterator[Piece]:
     """An enumerated piece as a heading, with the words after it when they are its first paragraph."""
     sign = enumerator_of(piece.text)
     if sign is None or not sign.rest:
         yield piece._replace(kind=HEADING, level=level)
         return
     heading = piece._replace(kind=HEADING, level=level, marker=sign.printed)
-    run_in = run_in_title(sign.rest) if len(sign.rest) > _TITLE or sign.rest.endswith(_ENDS) else None
+    run_in = led_title(piece, sign) or (named_title(sign.rest) if is_named else None)
+    if run_in is None and (len(sign.rest) > _TITLE or sign.rest.endswith(_ENDS)):
+        run_in = run_in_title(sign.rest)
     if run_in is not None:
         yield heading._replace(text=run_in[0])
         yield Piece(PARAGRAPH, run_in[1], apart=False, is_rest=True)

@@ -67,8 +67,10 @@ def _is_larger(look: str, text: str) -> bool:
 
 
 def _dress_of(piece: Piece) -> str:
-    """What a reader sees of a line beside its words: its look, whether it is bold, and a sign before it."""
+    """What a reader sees of a line beside its words: its look, whether it is bold or in capitals, and a sign before
+    it."""
     dress = f"{piece.look} in bold" if piece.strong else piece.look
+    dress = f"{dress} in capitals" if piece.text.isupper() else dress
     if piece.kind is ITEM:
         return f"{dress} in a list"
     return f"{dress} {piece.text[0]}" if piece.text[0] in _ORNAMENTS else dress

@@ -7,10 +7,11 @@ from itertools import pairwise
 from policy.reading.outline.bare import is_title_like
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.outline.levels import Counts, Levels, counted_alike
-from policy.reading.pieces import HEADING, Piece
+from policy.reading.pieces import HEADING, PARAGRAPH, Piece
 
 _BARE = re.compile(r"(\d{1,2})\s+(?=\S)")
 _RISING = 2  # steps from a number to the next that make numbers of them
+_ALIKE = 2  # such lines, fewest, and for each that stands otherwise
 
 
 def marked_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:
@@ -66,6 +67,26 @@ def counted_lines(pieces: Sequence[Piece], skipped: Collection[int]) -> frozense
             return frozenset()
         is_below = is_below or bool(path)
     return frozenset(found) if is_below and len(found) > _RISING else frozenset()
+
+
+def path_lines(pieces: Sequence[Piece], skipped: Collection[int]) -> frozenset[int]:
+    """The places of unmarked lines "2.1 Log files" that stand alone over text, on a page most of whose short lines with
+    such a number do: what lists conditions under one another is none."""
+    found: set[int] = set()
+    others = 0
+    for at, piece in enumerate(pieces[:-1]):
+        sign = enumerator_of(piece.text) if piece.kind is PARAGRAPH and at not in skipped else None
+        if sign is None or not sign.path or not is_title_like(piece._replace(text=sign.rest)):
+            continue
+        following = pieces[at + 1]
+        is_over_text = (
+            following.kind is PARAGRAPH and not is_title_like(following) and not enumerator_of(following.text)
+        )
+        if is_over_text:
+            found.add(at)
+        else:
+            others += 1
+    return frozenset(found) if len(found) >= _ALIKE and len(found) > _ALIKE * others else frozenset()
 
 
 def with_bare_numbers(pieces: Sequence[Piece]) -> Sequence[Piece]:

@@ -1,9 +1,10 @@
-"""Headings that stand in bold at the beginning of their text, on pages that set no other headings."""
+"""Headings at the beginning of their text: in bold, on pages that set no other headings, or behind a number."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from policy.reading.outline.bare import is_title_like
-from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.outline.enumerators import Enumerator, enumerator_of
 from policy.reading.pieces import HEADING, ITEM, PARAGRAPH, Piece
 from policy.reading.printed import size_of
 
@@ -12,6 +13,8 @@ _WORDS = 10  # of a heading, the most
 _TEXT = 5  # words after it, fewest
 _ALL_THERE_IS = 0.6  # of the words of a document, from its first such item on
 _STOPS = ".:-–—。：؟?!"
+_NAME = re.compile(r"(?P<name>[^\W\d_][^.:;!?。]{1,50})\.\s+(?=[^\W\d_])")  # "Refunds. You may ask for one"
+_WORDS_OF_A_NAME = 5  # the most: whole sentences are longer
 
 
 def with_run_ins(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -20,6 +23,28 @@ def with_run_ins(pieces: Sequence[Piece]) -> Sequence[Piece]:
     if not found:
         return pieces
     return [part for at, piece in enumerate(pieces) for part in (_split(piece, found[at]) if at in found else (piece,))]
+
+
+def led_title(piece: Piece, sign: Enumerator) -> tuple[str, str] | None:
+    """The heading that a numbered clause opens with in bold and the words after it; None: it opens with none."""
+    lead, opened = piece.lead, piece.text[: len(piece.text) - len(sign.rest)]
+    if len(lead) <= len(opened) or not piece.text.startswith(lead):
+        return None
+    rest = piece.text[len(lead) :].lstrip()
+    title = lead[len(opened) :].rstrip(f"{_STOPS} ")
+    is_closed = lead[-1] in _STOPS or rest[:1] in _STOPS
+    if not is_closed or not is_title_like(piece._replace(kind=PARAGRAPH, text=title or "-")):
+        return None
+    text = rest.lstrip(f"{_STOPS} ")
+    return (title, text) if text else None
+
+
+def named_title(rest: str) -> tuple[str, str] | None:
+    """The name of a few words before the first stop of a clause and the words after it; None: it begins otherwise."""
+    match = _NAME.match(rest)
+    if match is None or size_of(match["name"]) > _WORDS_OF_A_NAME or rest[match.end()].islower():
+        return None
+    return match["name"], rest[match.end() :]
 
 
 def _run_in_headings(pieces: Sequence[Piece]) -> dict[int, int]:
