@@ -13,7 +13,7 @@ from policy.knowledge.lexicon import hits
 from policy.knowledge.parties import Party, parties
 from policy.knowledge.slots import slots
 from policy.knowledge.tokens import folded
-from policy.knowledge.wording import pattern
+from policy.knowledge.wording import pattern, words_by_language
 from policy.model.changes import FactType
 from policy.model.readings import CELL
 
@@ -32,7 +32,7 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
             end = match.start() + len(printed)
             if text.startswith(printed, match.start()) and not text[end : end + 1].isalnum():
                 reach = end
-                if _is_of_a_street(text, match.start(), printed):
+                if _is_of_a_street(text, match.start(), printed) or _is_an_officer(phrase, printed):
                     break
                 if party.role == "platform" and _GOES_ON.match(text, end):
                     break  # "Microsoft Internet Explorer": a product of theirs, not the company
@@ -45,6 +45,15 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
 def _is_of_a_street(text: str, start: int, printed: str) -> bool:
     """ "Fitzwilliam Square": the name of a company, and of a place when a name stands before it."""
     return folded(printed) in slots().streets and bool(_NAMED.search(text, max(0, start - _NEAR), start))
+
+
+def _is_an_officer(phrase: Phrase, printed: str) -> bool:
+    """ "Bureau du DPD": the initials of a carrier, and in French and Spanish of the data protection officer, unless the
+    sentence speaks of deliveries."""
+    if printed not in words_by_language("officer-initials").get(phrase.language or "", ()):
+        return False
+    around = (*hits(phrase.language, phrase.text), *hits(phrase.language, phrase.lead))
+    return all(hit.id != _DELIVERY for hit in around)
 
 
 def listed(phrase: Phrase) -> Iterator[Mark]:
@@ -85,6 +94,7 @@ def partners(phrase: Phrase) -> Iterator[Mark]:
 
 
 _SLOT = "slot/partner"
+_DELIVERY = "order-delivery"
 _LISTED = frozenset({"service-providers", "third-parties-generic"})
 _NAME = re.compile(rf"[{CAPITALS}А-ЯЁ][^|]{{1,60}}")
 _ITEM = re.compile(

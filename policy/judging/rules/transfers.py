@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import marks_of
+from policy.facts.letters import CAPITALS, SMALL
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import is_signpost
@@ -14,8 +15,10 @@ from policy.model.changes import Direction, FactType, Finding, Kind
 
 _SENT = "transfer"  # the role of a country that data is sent to, not merely kept in
 _PLACE = "place"  # that of any other, which may be where data is kept
-_NEAR = 45  # signs before the country
+_NEAR, _ROW = 45, 200  # signs before the country, and before a row of which it is one
 _LIVES = re.compile(rf"\b{pattern('lives-in')}\b[^.;]*$|{pattern('of-those-living-in')}", re.IGNORECASE)
+_IN_A_ROW = re.compile(rf"(?i:\b{pattern('lives-in')}\b)(?:[\s,/()]|\b(?:[{SMALL}]{{1,3}}|[{CAPITALS}]\w*)\b)*$")
+_BEHIND = 3  # signs between an address and the country it ends with
 
 _OUTSIDE = re.compile(rf"\b{pattern('outside-of')}\b[^.;]*$", re.IGNORECASE)
 
@@ -66,7 +69,9 @@ def _is_on_data_abroad(one: StatedFact) -> bool:
 
 
 def _told(stated: tuple[StatedFact, ...]) -> list[StatedFact]:
-    return [one for one in stated if not _is_of_the_reader(one) and not is_signpost(one.sentence)]
+    return [
+        one for one in stated if not (_is_of_the_reader(one) or is_signpost(one.sentence) or _is_of_an_address(one))
+    ]
 
 
 def _is_kept(comparison: Comparison, new: StatedFact) -> bool:
@@ -93,7 +98,17 @@ def _partners(comparison: Comparison, new: StatedFact, went: list[StatedFact]) -
 def _is_of_the_reader(fact: StatedFact) -> bool:
     """The country is where the reader lives, not where data goes."""
     text, start = fact.sentence.text, fact.mark.start
-    return bool(_LIVES.search(text, max(0, start - _NEAR), start))
+    return bool(
+        _LIVES.search(text, max(0, start - _NEAR), start) or _IN_A_ROW.search(text, max(0, start - _ROW), start)
+    )
+
+
+def _is_of_an_address(fact: StatedFact) -> bool:
+    """The country ends an address: letters go there."""
+    return any(
+        mark.role == "address" and mark.start <= fact.mark.start <= mark.end + _BEHIND
+        for mark in marks_of(fact.sentence.phrase, FactType.CONTACT)
+    )
 
 
 def _is_left(fact: StatedFact) -> bool:
