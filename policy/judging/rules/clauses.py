@@ -32,6 +32,10 @@ _RANKS = {  # of what protects people, how much: who loses one and gets a lesser
     "complaint-to-publisher": 1, "complaint-to-authority": 2,
     "notice-on-site": 1, "notice-given": 2, "notice-by-email": 3, "notice-prominent": 3, "notice-in-advance": 3,
 }  # fmt: skip
+_IMPLIED = {  # what whoever says the other says, too
+    "consent-asked": frozenset({"consent-express", "consent-written"}),
+    "notice-given": frozenset({"notice-by-email", "notice-prominent", "notice-in-advance"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ def _lost(comparison: Comparison, sort: _Sort, before: Sentence | None, after: S
         if (sort.is_missed and after is not None and _is_struck(before, after, one.mark.value))
         or (
             one.mark.value not in kept
+            and kept.isdisjoint(_IMPLIED.get(one.mark.value, ()))
             and comparison.after.count(one) < (comparison.before.count(one) if is_counted else 1)
         )
     ]
@@ -165,6 +170,7 @@ def _gained(comparison: Comparison, sort: _Sort, after: Sentence | None, before:
         one.mark.value
         for one in _of(after, sort.type)
         if one.mark.value not in had
+        and had.isdisjoint(_IMPLIED.get(one.mark.value, ()))
         and comparison.before.count(one)
         < (comparison.after.count(one) if sort.is_counted and (is_met or one.mark.value in _HARSH) else 1)
     ]

@@ -10,6 +10,7 @@ from policy.judging.findings import Claim, finding, listed
 from policy.model.changes import Direction, FactType, Finding, Kind
 
 _ROLES = ("email", "phone", "address")
+_OF_A_COUNTRY = 3  # digits of the longest prefix of a country (ITU-T E.164)
 _SAME = 0.75  # share of an address's words found in the other document from which it is there, laid out otherwise
 
 
@@ -21,6 +22,9 @@ def contacts(comparison: Comparison) -> Iterator[Finding]:
         if role == "address":
             came = [one for one in came if not _is_laid_out_otherwise(one, comparison.before)]
             went = [one for one in went if not _is_laid_out_otherwise(one, comparison.after)]
+        if role == "phone":
+            came = [one for one in came if not _is_dialled_otherwise(one, comparison.before)]
+            went = [one for one in went if not _is_dialled_otherwise(one, comparison.after)]
         if came and not went:
             fresh = {id(one.mark) for one in came}
             went = [old for old, new in comparison.exchanged(FactType.CONTACT, role) if id(new.mark) in fresh]
@@ -97,6 +101,18 @@ def _is_laid_out_otherwise(fact: StatedFact, other: Side) -> bool:
     numbers = [word for word in words if any(sign.isdigit() for sign in word)]
     known = sum(map(other.has_word, words))
     return all(map(other.has_word, numbers)) and known >= _SAME * len(words)
+
+
+def _is_dialled_otherwise(fact: StatedFact, other: Side) -> bool:
+    """The other document holds the number as it is dialled from home, or from abroad."""
+    number = fact.mark.value
+    return any(_is_same_number(number, one.mark.value) for one in _of_role(other.facts(FactType.CONTACT), "phone"))
+
+
+def _is_same_number(one: str, other: str) -> bool:
+    """ "+44 20 …", "0044 20 …" and "020 …"."""
+    short, long = sorted((one.lstrip("0"), other.lstrip("0")), key=len)
+    return long.endswith(short) and len(long) - len(short) <= _OF_A_COUNTRY
 
 
 def _printed(fact: StatedFact) -> str:

@@ -7,16 +7,20 @@ from policy.judging.comparison import Comparison, Pair
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import CONTENT_LETTERS, is_form
 from policy.judging.turns_of_speech import says
-from policy.model.changes import Direction, Finding, Kind
+from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.readings import BlockKind
 
 _LOST = 0.5  # of its words: where fewer are lost, another sentence says it
 
 
 def grants(comparison: Comparison) -> Iterator[Finding]:
-    """The first such sentence, where the later document says it in no other words of its section."""
+    """The first such sentence, where the later document says it in no other words of its section, and no right went
+    with it: that is told as one."""
+    told = {id(right.sentence) for right in comparison.went(FactType.RIGHT)}
     for sentence in comparison.gone:
-        if comparison.counterpart(sentence) is None and _grants(sentence) and _is_lost(comparison, sentence):
+        if comparison.counterpart(sentence) is not None or not _grants(sentence) or id(sentence) in told:
+            continue
+        if _is_lost(comparison, sentence):
             yield finding(Claim(Kind.RIGHTS_PROCEDURE, Direction.REMOVED, "", "grants/gone"), Pair(sentence, None))
             return
 
