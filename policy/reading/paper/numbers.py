@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from policy.reading.paper.counting import written
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9  # of a list; Word has no more
 _LARGEST = 100_000  # number that is printed; a file may say any
 _LONGEST = 60  # characters of what is printed before a paragraph, its numbers left open
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 _UNNUMBERED = frozenset({"bullet", "none"})
+_FIGURES = "decimal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,7 @@ class _Level:
     text: str  # such as "%1.%2"
     start: int
     style: str  # whose paragraphs are of this level; empty: of none
+    is_legal: bool = False  # all its numbers are printed in figures
 
 
 _Lists = Mapping[str, tuple[str, Mapping[int, _Level]]]
@@ -88,9 +88,9 @@ def _levels(definition: Element) -> dict[int, _Level]:
     for one in definition.iter(f"{W}lvl"):
         form = _value(one.find(f"{W}numFmt"), "decimal")
         start = _whole(_value(one.find(f"{W}start"), "1"))
-        found[_whole(one.get(f"{W}ilvl", ""))] = _Level(
-            form, _value(one.find(f"{W}lvlText"), ""), start, _value(one.find(f"{W}pStyle"), "")
-        )
+        text, style = _value(one.find(f"{W}lvlText"), ""), _value(one.find(f"{W}pStyle"), "")
+        is_legal = one.find(f"{W}isLgl") is not None
+        found[_whole(one.get(f"{W}ilvl", ""))] = _Level(form, text, start, style, is_legal)
     return found
 
 
@@ -118,40 +118,10 @@ def _printed(level: _Level, levels: Mapping[int, _Level], counts: list[int]) -> 
     for depth in range(_LEVELS):
         if f"%{depth + 1}" in text:
             other = levels.get(depth, level)
-            text = text.replace(f"%{depth + 1}", _written(counts[depth] or other.start, other.form))
+            text = text.replace(
+                f"%{depth + 1}", written(counts[depth] or other.start, _FIGURES if level.is_legal else other.form)
+            )
     return text
-
-
-def _written(number: int, form: str) -> str:
-    match form:
-        case "lowerLetter" | "upperLetter":
-            return _cased(_lettered(number, _LETTERS), form)
-        case "russianLower" | "russianUpper":
-            return _cased(_lettered(number, _RUSSIAN), form)
-        case "lowerRoman" | "upperRoman":
-            return _cased(_roman(number), form)
-        case "decimalZero":
-            return f"{number:02}"
-        case _:
-            return str(number)
-
-
-def _cased(text: str, form: str) -> str:
-    return text.upper() if form.startswith("upper") or form.endswith("Upper") else text
-
-
-def _lettered(number: int, letters: str) -> str:
-    """Word counts a to z, then aa, bb: the letter repeated."""
-    times, at = divmod(max(number, 1) - 1, len(letters))
-    return letters[at] * (min(times, _LEVELS) + 1)
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for value, sign in (*_ROMAN, *_SMALL_ROMAN):
-        times, number = divmod(number, value)
-        written += sign * min(times, _LEVELS)
-    return written
 
 
 def _value(element: Element | None, otherwise: str) -> str:

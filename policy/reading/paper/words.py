@@ -1,4 +1,5 @@
-"""The text of a DOCX as Word shows it: numbers written out, what is hidden and tables of contents left out."""
+"""The text of a DOCX as Word shows it: numbers written out, headings and bold words called so whatever their styles are
+called, what is hidden and tables of contents left out."""
 
 import io
 import zipfile
@@ -6,16 +7,20 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, tostring
 
 from policy.model.readings import Dropped
+from policy.reading.paper.lines import LONGEST_HEADING
 from policy.reading.paper.numbers import Numbering, W, numbering_of
+from policy.reading.paper.styles import Styles, is_bold, is_hidden, styles_of
 from policy.reading.printed import printed
 
 _TEXT = "word/document.xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_OFF = frozenset({"0", "false", "off"})
-_UNSEEN = (f"{W}rPr/{W}vanish", f"{W}rPr/{W}specVanish")
-_CONTENTS = "toc"
 _GONE = (f"{W}pPr/{W}rPr/{W}del", f"{W}pPr/{W}rPr/{W}moveFrom")  # a paragraph that a tracked change took away
 _PARTS = (".xml", ".rels")
+_GALLERY = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
+_CONTENTS = "table of contents"
+_AROUND = frozenset({f"{W}fldSimple", f"{W}bdo", f"{W}dir"})  # around words, and of no matter to them
+_DEEPEST = 6  # heading that HTML has
+_BODY = "Normal"
 
 
 def shown(archive: zipfile.ZipFile) -> tuple[io.BytesIO, tuple[Dropped, ...]]:
@@ -25,7 +30,7 @@ def shown(archive: zipfile.ZipFile) -> tuple[io.BytesIO, tuple[Dropped, ...]]:
         return _copied(archive, {}), ()
     text = fromstring(archive.read(_TEXT))  # noqa: S314 – declarations of entities were refused before
     numbers, styles = (_part(archive, names, f"word/{name}.xml") for name in ("numbering", "styles"))
-    dropped = tuple(_printed_as_shown(text, numbering_of(numbers, styles), _hiding(styles)))
+    dropped = tuple(_printed_as_shown(text, numbering_of(numbers, styles), styles_of(styles)))
     return _copied(archive, {_TEXT: tostring(text, "utf-8", xml_declaration=True)}), dropped
 
 
@@ -37,33 +42,36 @@ def _part(archive: zipfile.ZipFile, names: frozenset[str], name: str) -> Element
         return None
 
 
-def _hiding(styles: Element | None) -> frozenset[str]:
-    """The names of the styles whose text is hidden, by their own word or that of the style they are based on."""
-    found: dict[str, bool | None] = {}
-    based: dict[str, str] = {}
-    for style in styles.iter(f"{W}style") if styles is not None else ():
-        name, base = style.get(f"{W}styleId", ""), style.find(f"{W}basedOn")
-        found[name] = _is_hidden(style)
-        based[name] = "" if base is None else base.get(f"{W}val", "")
-    for name in found:
-        above, seen = name, set[str]()
-        while found.get(above) is None and above in based and above not in seen:
-            seen.add(above)
-            above = based[above]
-        found[name] = found.get(above)
-    return frozenset(name for name, is_hidden in found.items() if is_hidden)
+def _printed_as_shown(text: Element, numbering: Numbering, styles: Styles) -> Iterator[Dropped]:
+    _unwrap(text)
+    yield from _without_the_unseen(text, styles)
+    paragraphs = list(text.iter(f"{W}p"))
+    levels = _levels(paragraphs, styles)
+    for paragraph, level in zip(paragraphs, levels, strict=True):
+        number = "" if any(paragraph.find(path) is not None for path in _GONE) else numbering.before(paragraph)
+        _embolden(paragraph, styles)
+        if number:
+            _number(paragraph, number)
+        if level is not None:
+            _call(paragraph, f"Heading{level}" if level else _BODY)
 
 
-def _is_hidden(element: Element) -> bool | None:
-    """Whether what a run or style says of its text hides it; None: it says nothing of that."""
-    signs = [one for path in _UNSEEN if (one := element.find(path)) is not None]
-    return any(one.get(f"{W}val") not in _OFF for one in signs) if signs else None
-
-
-def _printed_as_shown(text: Element, numbering: Numbering, hiding: frozenset[str]) -> Iterator[Dropped]:
+def _unwrap(text: Element) -> None:
+    """What stands in an element that only surrounds it takes the place of it; of words with their pronunciation above
+    them, the words."""
     for parent in list(text.iter()):
-        is_hidden = parent.tag == f"{W}p" and _style_of(parent) in hiding
-        reasons = [_reason(child, hiding, is_hidden) for child in parent]
+        while any(child.tag in _AROUND for child in parent):
+            parent[:] = [one for child in parent for one in (list(child) if child.tag in _AROUND else [child])]
+        if parent.tag == f"{W}r" and parent.find(f"{W}ruby") is not None:
+            words = (one for ruby in parent.iter(f"{W}rubyBase") for one in ruby.iter(f"{W}t"))
+            parent[:] = [child for child in parent if child.tag != f"{W}ruby"] + list(words)
+
+
+def _without_the_unseen(text: Element, styles: Styles) -> Iterator[Dropped]:
+    entries = _entries(text)
+    for parent in list(text.iter()):
+        is_in_hidden = parent.tag == f"{W}p" and bool(styles.of(parent).is_hidden)
+        reasons = [_CONTENTS if child in entries else _reason(child, styles, is_in_hidden) for child in parent]
         if any(reasons):
             children = list(zip(list(parent), reasons, strict=True))
             parent[:] = [child for child, reason in children if not reason]
@@ -71,28 +79,98 @@ def _printed_as_shown(text: Element, numbering: Numbering, hiding: frozenset[str
                 words = printed("".join(one.text or "" for one in child.iter(f"{W}t"))) if reason else ""
                 if words:
                     yield Dropped(reason, words)
-    for paragraph in text.iter(f"{W}p"):
-        number = "" if any(paragraph.find(path) is not None for path in _GONE) else numbering.before(paragraph)
-        if number:
-            _number(paragraph, number)
 
 
-def _reason(element: Element, hiding: frozenset[str], is_hidden: bool) -> str:
-    """Why a run or paragraph is left out; `is_hidden`: the style of the paragraph around it hides its text."""
-    if element.tag == f"{W}r":
-        own = _is_hidden(element)
-        is_hidden = is_hidden or _style_of(element) in hiding
-        return "hidden" if (is_hidden if own is None else own) else ""
-    name = _style_of(element).lower() if element.tag == f"{W}p" else ""
-    is_entry = name.startswith(_CONTENTS) and not name.removeprefix(_CONTENTS).strip("0123456789")
-    return "table of contents" if is_entry else ""
+def _reason(element: Element, styles: Styles, is_in_hidden: bool) -> str:
+    """Why a run, a paragraph or a block is left out; `is_in_hidden`: the style of the paragraph around it hides its
+    text."""
+    match element.tag.removeprefix(W):
+        case "r":
+            hides = (is_hidden(element), styles.of(element).is_hidden, is_in_hidden)
+            return "hidden" if next(said for said in hides if said is not None) else ""
+        case "p":
+            return _CONTENTS if styles.of(element).is_contents else ""
+        case "sdt":
+            gallery = element.find(_GALLERY)
+            return _CONTENTS if gallery is not None and gallery.get(f"{W}val", "").lower() == _CONTENTS else ""
+        case _:
+            return ""
 
 
-def _style_of(element: Element) -> str:
-    """The name of the style of a paragraph or run; "": it states none."""
-    kind = element.tag
-    style = element.find(f"{kind}Pr/{kind}Style")
-    return "" if style is None else style.get(f"{W}val", "")
+def _entries(text: Element) -> frozenset[Element]:
+    """The paragraphs whose words a field makes that is a table of contents; one that does not end makes none."""
+    under_way: list[set[Element] | None] = []  # fields; None: of another kind
+    found: set[Element] = set()
+    paragraph = text
+    for element in text.iter():
+        match element.tag.removeprefix(W):
+            case "p":
+                paragraph = element
+            case "fldChar" if element.get(f"{W}fldCharType") == "begin":
+                under_way.append(None)
+            case "fldChar" if element.get(f"{W}fldCharType") == "end" and under_way:
+                found |= under_way.pop() or set()
+            case "instrText" if under_way and (element.text or "").split()[:1] == ["TOC"]:
+                under_way[-1] = set()
+            case "t":
+                outer = next((entries for entries in under_way if entries is not None), None)
+                if outer is not None:
+                    outer.add(paragraph)
+    return frozenset(found)
+
+
+def _levels(paragraphs: list[Element], styles: Styles) -> Iterator[int | None]:
+    """Of each paragraph, its level as a heading, under the title where there is one; 0: its style calls it a heading,
+    which it is too long for; None: it does not."""
+    titles = [bool(styles.of(one).is_title and _length(one)) for one in paragraphs]
+    levels = [styles.level(one) for one in paragraphs]
+    deeper = 1 if any(titles) and 1 in levels else 0
+    for paragraph, is_title, level in zip(paragraphs, titles, levels, strict=True):
+        if not (is_title or level):
+            yield None
+        elif _length(paragraph) > LONGEST_HEADING:
+            yield 0
+        else:
+            yield 1 if is_title else min(level + deeper, _DEEPEST)
+
+
+def _length(paragraph: Element) -> int:
+    return sum(len(one.text or "") for one in paragraph.iter(f"{W}t"))
+
+
+def _embolden(paragraph: Element, styles: Styles) -> None:
+    """Runs that their style or that of the paragraph makes bold say so themselves."""
+    around = styles.of(paragraph).is_bold
+    for run in _runs(paragraph):
+        if is_bold(run) is None and next(
+            (said for said in (styles.of(run).is_bold, around) if said is not None), False
+        ):
+            properties = run.find(f"{W}rPr")
+            if properties is None:
+                properties = Element(f"{W}rPr")
+                run.insert(0, properties)
+            SubElement(properties, f"{W}b")
+
+
+def _runs(element: Element) -> Iterator[Element]:
+    """The runs of a paragraph, without those of paragraphs within it."""
+    for child in element:
+        if child.tag == f"{W}r":
+            yield child
+        elif child.tag != f"{W}p":
+            yield from _runs(child)
+
+
+def _call(paragraph: Element, name: str) -> None:
+    """The paragraph has this style, whatever it had."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    style = properties.find(f"{W}pStyle")
+    if style is None:
+        style = SubElement(properties, f"{W}pStyle")
+    style.set(f"{W}val", name)
 
 
 def _number(paragraph: Element, number: str) -> None:

@@ -141,6 +141,131 @@ def test_a_footnote_is_read_and_its_way_back_is_not() -> None:
     assert texts(docx_of(text, footnotes=note)) == ["We keep it for two years[1].", "Five years for invoices."]
 
 
+COUNTED = {
+    "japaneseCounting": "第二十三条",
+    "ideographDigital": "第二三条",
+    "chineseLegalSimplified": "第贰拾叁条",
+    "decimalEnclosedCircle": "第①①条",
+    "ideographTraditional": "第丙丙丙条",
+    "hebrew1": "第כג条",
+    "hindiNumbers": "第२३条",
+    "russianUpper": "第Ч条",
+    "upperRoman": "第XXIII条",
+    "lowerLetter": "第w条",
+    "decimalZero": "第23条",
+    "ordinalOfNobody": "第23条",
+}
+
+
+@pytest.mark.parametrize(("form", "number"), COUNTED.items())
+def test_a_number_is_written_as_its_list_counts(form: str, number: str) -> None:
+    at = 21 if "Circle" in form else 23
+    levels = f'<w:lvl w:ilvl="0"><w:start w:val="{at}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="第%1条"/></w:lvl>'
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    (section,) = reading(docx_of(numbered("Scope of these terms", 1), numbering=numbering)).sections
+    assert number in f"{section.number} {section.heading} {section.text}"
+
+
+def test_a_level_that_is_legal_has_all_its_numbers_in_figures() -> None:
+    levels = level(0, "upperRoman", "Article %1") + level(1, "decimal", "%1.%2").replace(
+        "</w:lvl>", "<w:isLgl/></w:lvl>"
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    body = docx_of(numbered("Scope", 1) + numbered("It is so for all who sail.", 1, 1), numbering=numbering)
+    assert [section.number for section in reading(body).sections] == ["Article I", "1.1"]
+
+
+HEADINGS = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/>{more}</w:style>'
+    for identifier, name, more in (
+        ("Titel", "Title", ""),
+        ("berschrift1", "heading 1", ""),
+        ("Klausel", "Klausel", '<w:basedOn w:val="berschrift1"/>'),
+        ("Teil", "Teil", '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>'),
+        ("Laut", "Laut", "<w:rPr><w:b/></w:rPr>"),
+    )
+)
+
+
+def test_headings_are_told_by_what_their_styles_are_and_stand_under_the_title() -> None:
+    text = "Wir speichern alle Angaben zwei Jahre lang."
+    body = docx_of(
+        paragraph("Titel", "Datenschutz")
+        + "".join(
+            paragraph(style, f"Zum {style}") + paragraph("", text) for style in ("berschrift1", "Klausel", "Teil")
+        )
+        + '<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>Zum Schluss</w:t></w:r></w:p>'
+        + paragraph("", text),
+        styles=HEADINGS,
+    )
+    assert [section.path for section in reading(body).sections] == [
+        ("Datenschutz",),
+        ("Datenschutz", "Zum berschrift1"),
+        ("Datenschutz", "Zum Klausel"),
+        ("Datenschutz", "Zum Klausel", "Zum Teil"),
+        ("Datenschutz", "Zum Klausel", "Zum Schluss"),
+    ]
+
+
+def test_a_whole_clause_in_the_style_of_a_heading_is_text() -> None:
+    clause = "We keep what you tell us for two years, and then destroy it, " * 4
+    body = docx_of(paragraph("berschrift1", "Retention") + paragraph("Teil", clause.strip()), styles=HEADINGS)
+    assert [(section.heading, section.text) for section in reading(body).sections] == [("Retention", clause.strip())]
+
+
+def test_words_that_a_style_makes_bold_are_a_heading() -> None:
+    text = "We keep what you tell us for two years and then destroy it."
+    body = docx_of(
+        "".join(paragraph("Laut", f"How we {verb}") + paragraph("", text) for verb in ("ask", "keep", "share")),
+        styles=HEADINGS,
+    )
+    assert outline(body) == ["- How we ask", "- How we keep", "- How we share"]
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+CONTROLLED = (
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    f"<w:sdtContent>{paragraph('', 'Overview')}{paragraph('', 'Retention 3')}</w:sdtContent></w:sdt>"
+)
+FIELDED = (
+    f"<w:p>{field('begin')}<w:r><w:instrText> TOC \\o </w:instrText></w:r>{field('separate')}"
+    f"<w:r><w:t>Overview</w:t></w:r></w:p>{paragraph('', 'Retention 3')}<w:p>{field('end')}"
+    "<w:r><w:t>We ask first.</w:t></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize("contents", [CONTROLLED + paragraph("", "We ask first."), FIELDED], ids=["control", "field"])
+def test_a_table_of_contents_is_left_out_whatever_its_styles_are(contents: str) -> None:
+    body = docx_of(contents + paragraph("", "We keep it for two years."))
+    assert texts(body) == ["We ask first.", "We keep it for two years."]
+    assert {drop.reason for drop in reading(body).dropped} == {"table of contents"}
+
+
+def test_a_table_of_contents_without_an_end_hides_nothing() -> None:
+    begin = f"<w:p>{field('begin')}<w:r><w:instrText>TOC</w:instrText></w:r></w:p>"
+    assert texts(docx_of(begin + paragraph("", "We keep it for two years."))) == ["We keep it for two years."]
+
+
+def test_words_in_simple_fields_and_under_their_pronunciation_are_read() -> None:
+    date = '<w:fldSimple w:instr="SAVEDATE"><w:r><w:t>1 March</w:t></w:r></w:fldSimple>'
+    ruby = (
+        "<w:r><w:ruby><w:rt><w:r><w:t>とうしゃ</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>当社</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+    after = '<w:r><w:t xml:space="preserve"> keeps the names of all who sail.</w:t></w:r>'
+    body = docx_of(f'<w:p><w:r><w:t xml:space="preserve">As of </w:t></w:r>{date}{ruby}{after}</w:p>')
+    assert texts(body) == ["As of 1 March当社 keeps the names of all who sail."]
+
+
 CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 FOREIGN = {
     "doc": (CONTAINER + "WordDocument".encode("utf-16-le"), "an old Office file: save it as DOCX or PDF"),
