@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import accumulate, zip_longest
 
 from policy.model.readings import Reading, Section, Suspicion
-from policy.reading.lexicon import names_a_document
+from policy.reading.lexicon import names_a_document, touches_subjects
 from policy.reading.spam import brings_spam
 
 _KEPT = 0.5  # a rewrite seldom halves a policy; a wall, a half page or another page does
@@ -22,6 +22,7 @@ _RUN = 3  # words, or
 _SIGNS = 6  # characters where words are not set apart
 _FEW = 30  # runs: below, they say nothing
 _HEADINGS = 4  # that may be a title
+_SUBJECTS = 5  # of policies that a text touches whose language we know well enough to miss them in another
 _TELLING = 250  # signs of the shorter text; below, one address more or less may make it seem another language
 _SPACELESS = 16  # characters a word on average: no language that sets words apart comes near
 
@@ -36,13 +37,13 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
     speaks_otherwise = before.languages and after.languages and before.languages[0] not in after.languages
     if is_telling and speaks_otherwise and not is_kept:
         is_remnant = len(new) < _REMNANT * len(old)
-        return (Suspicion.LANGUAGE_FLIP, *(_instead(before, after) if is_remnant else ()))
+        return (Suspicion.LANGUAGE_FLIP, *(_instead(before, after, is_other=True) if is_remnant else ()))
     found = [Suspicion.SPAM] if brings_spam(old, new) else []
     is_other = not is_kept and _shared(old, new) < _asked(before.title, after.title)
     if is_other or (is_telling and len(new) > _SWOLLEN * len(old)):
         found.append(Suspicion.OTHER_DOCUMENT)
     if len(new) < _KEPT * len(old):
-        found += (Suspicion.TRUNCATED, *(_instead(before, after) if is_other else ()))
+        found += (Suspicion.TRUNCATED, *_instead(before, after, is_other=is_other))
     elif len(new) < len(old) and (_breaks_off(old, new) or _emptied(before, after) > _CLOSING):
         found.append(Suspicion.TRUNCATED)
     return tuple(found)
@@ -91,13 +92,24 @@ def _in_one_line(text: str) -> str:
     return text.replace("\n", " ").replace("  ", " ").strip()
 
 
-def _instead(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
-    """That a little page of other words, which says nowhere that it is a document, is none, however long it stays."""
+def _instead(before: Reading, after: Reading, *, is_other: bool) -> tuple[Suspicion, ...]:
+    """That a little page is no document, however long it stays: of other words, it says nowhere that it is one; or it
+    has but the title of one, over words that something is to come."""
+    if _says_nothing(before, after):
+        return (Suspicion.NOT_A_POLICY,)
+    if not is_other:
+        return ()
     headings = [section.heading for section in after.sections[:_HEADINGS]]
     is_named = any(map(names_a_document, (after.title, *headings)))
     was_named = names_a_document(before.title)
     is_titled_as_before = not was_named and before.title.casefold() == after.title.casefold()
     return () if is_named or is_titled_as_before else (Suspicion.NOT_A_POLICY,)
+
+
+def _says_nothing(before: Reading, after: Reading) -> bool:
+    """Whether a scrap of a text speaks of nothing that policies speak of, and the text before it did."""
+    old, new = ("\n".join(section.text for section in reading.sections) for reading in (before, after))
+    return len(new) < _REMNANT * len(old) and not touches_subjects(new, 1) and touches_subjects(old, _SUBJECTS)
 
 
 def _asked(before: str, after: str) -> float:

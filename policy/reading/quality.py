@@ -33,6 +33,9 @@ _FAULT = 400  # signs of a line in which a program complains
 _MANY_FAULTS = 1_000  # lines that are asked for one
 _LAST, _APOLOGY = 3, 160  # lines in which a page that breaks off says so, and signs of one
 _LONGEST_WORD = 12  # signs on average, in any language that sets words apart
+# Consent layers speak of as much as a short policy does, and so do the small words under a domain for sale; no other
+# message does.
+_TALKATIVE = frozenset({Suspicion.CONSENT_WALL, Suspicion.PARKED})
 _CHOICES = 2  # buttons that answer a question
 
 
@@ -144,8 +147,7 @@ def _messages(
         (Suspicion.CONSENT_WALL, messages.CONSENT, text, len(messages.CONSENT.findall(text)) >= 2 or words <= _SHELL),
         (Suspicion.CONSENT_WALL, messages.CONSENT_OPENING, text, opens),
     ):
-        # A consent layer speaks of as much as a short policy does; no other message does.
-        match = phrases.search(where) if applies and (doubt is Suspicion.CONSENT_WALL or not is_policy) else None
+        match = phrases.search(where) if applies and (doubt in _TALKATIVE or not is_policy) else None
         if match:
             yield doubt, f"it says {match[0]!r}"
     if "captcha" in signs and words <= _SHELL:

@@ -9,6 +9,7 @@ _PLAIN = small_words("spam-plain")
 _ENOUGH = 4  # kinds on one page, of which one is no game
 _ENOUGH_NEW = 2  # kinds that were not on the page before
 _ENOUGH_PLAIN = 3  # words that nobody writes of himself
+_ENOUGH_PLAIN_NEW = 2  # of them that were not on the page before, where they come with a kind that was not, either
 
 
 def is_spam(text: str) -> bool:
@@ -23,7 +24,10 @@ def brings_spam(before: str, after: str) -> bool:
     """Whether a text came to speak of several kinds that it never spoke of; both in lower case."""
     known = frozenset(before.split("\n"))
     fresh = "\n".join(line for line in after.split("\n") if line not in known)  # what both say brings nothing
-    return sum(_speaks(fresh, kind) and not _speaks(before, kind) for kind in _KINDS) >= _ENOUGH_NEW
+    kinds = sum(_speaks(fresh, kind) and not _speaks(before, kind) for kind in _KINDS)
+    if kinds >= _ENOUGH_NEW:
+        return True
+    return kinds > 0 and sum(word in fresh and word not in before for word in _PLAIN) >= _ENOUGH_PLAIN_NEW
 
 
 def _speaks(text: str, kind: frozenset[str]) -> bool:

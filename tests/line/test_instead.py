@@ -24,6 +24,7 @@ GATE = sorted((Path(__file__).parents[1] / "cases" / "read" / "gate").glob("*/pa
 CHANGES = sorted((Path(__file__).parents[1] / "cases" / "judge").glob("*/*/expect.toml"))
 MANY = "daily_budget = 1000000"  # all documents are at one host
 TERMS = INSTEAD["elsewhere"].pop("terms")
+BROKEN_OFF = INSTEAD.pop("broken-off")
 GERMAN = """<!doctype html><html lang="de"><head><title>Datenschutzerklärung – Acme</title></head><body><main>
 <h1>Datenschutzerklärung</h1><p>Diese Erklärung sagt, welche personenbezogenen Daten die Acme GmbH erhebt, warum wir sie
 verwenden und welche Wahl Sie haben.</p><h2>Daten</h2><p>Wenn Sie ein Konto eröffnen, erheben wir Ihren Namen, Ihre
@@ -93,6 +94,15 @@ async def _nothing_but_the_change_is_told(folder: Path, instead: dict[str, Handl
 @pytest.mark.parametrize("kind", INSTEAD)
 async def test_a_page_in_place_of_the_policy_is_never_told_and_the_next_change_is(kind: str, tmp_path: Path) -> None:
     instead = {name: _written(*words) for name, words in [*INSTEAD[kind].items()][::EVERY]}
+    await _nothing_but_the_change_is_told(tmp_path, instead, *OFTEN)
+
+
+@pytest.mark.parametrize("heading", ["Retention", "Contact"])
+async def test_a_policy_whose_rest_could_not_be_shown_is_never_told_and_the_next_change_is(
+    heading: str, tmp_path: Path
+) -> None:
+    begun = POLICY[: POLICY.index(f"<h2>{heading}")]
+    instead = {name: page(f"{begun}<p>{words}</p></main></body></html>") for name, words in BROKEN_OFF.items()}
     await _nothing_but_the_change_is_told(tmp_path, instead, *OFTEN)
 
 

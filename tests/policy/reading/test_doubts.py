@@ -182,6 +182,36 @@ SPAM = {
 }
 
 
+PILLS = {
+    "en": "Buy Viagra and Cialis without prescription, cheap generic pills with overnight shipping.",
+    "fr": "Achetez Viagra et Kamagra sans ordonnance, livraison discrète en 24 heures, prix imbattables.",
+    "tr": "Reçetesiz Viagra ve Cialis satın al, en ucuz fiyat ve hızlı kargo.",
+    "pl": "Tabletki Viagra, Kamagra i Cialis bez recepty, najniższe ceny w sieci.",
+    "sv": "Köp Viagra utan recept, Cialis till lägsta pris och diskret leverans.",
+}
+
+
+@pytest.mark.parametrize("spam", PILLS.values(), ids=PILLS)
+def test_a_policy_that_begins_to_sell_pills_was_hacked(spam: str) -> None:
+    hacked = reading("Privacy policy", [*PRIVACY, spam])
+    assert Suspicion.SPAM in (*hacked.quality.suspicions, *doubts(BEFORE, hacked))
+
+
+def test_a_pharmacy_that_names_a_medicine_is_no_hacked_page() -> None:
+    section = "When you order Viagra or another medicine we keep your prescription for three years."
+    assert doubts(BEFORE, reading("Privacy policy", [*PRIVACY, section])) == ()
+
+
+def test_a_title_over_words_that_the_text_is_to_come_is_no_document() -> None:
+    before = reading(
+        "Privacy policy", [*PRIVACY, "Your rights under this policy: ask for your personal data. It is law."]
+    )
+    scrap = reading("Privacy policy", ["Someone with a better pen is at it."])
+    assert Suspicion.NOT_A_POLICY in doubts(before, scrap)
+    denial = reading("Privacy policy", ["We collect no personal data at all."])
+    assert Suspicion.NOT_A_POLICY not in doubts(before, denial)
+
+
 @pytest.mark.parametrize("spam", SPAM.values(), ids=SPAM)
 def test_a_policy_that_begins_to_advertise_gambling_was_hacked(spam: str) -> None:
     assert Suspicion.SPAM in doubts(BEFORE, reading("Privacy policy", [*PRIVACY, spam]))
