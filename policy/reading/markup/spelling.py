@@ -22,6 +22,4 @@ def _is_apart(line: Element) -> bool:
     parts = [one for one in line.children() if one.tag not in UNREAD] if line.end - line.at <= _PARTS else []
     if not parts or any(part.get(_HIDDEN) != "true" for part in parts):
         return False
-    words = (part for one in line.below() for part in ("" if one.tag in WORDLESS else one.text, one.tail))
-    shown = (line.text, *words)
-    return "".join("".join(shown).split()) == "".join(line.get(_LABEL).split())
+    return "".join("".join(line.runs(WORDLESS)).split()) == "".join(line.get(_LABEL).split())

@@ -5,7 +5,7 @@ looking at it costs nothing. Elements of lxml are made anew at every look and co
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -82,8 +82,21 @@ class Element:
             at = sibling.end
 
     def all_text(self) -> str:
-        """Every character below it, wordless elements included."""
-        return "".join([self.text, *(words for one in self.below() for words in (one.text, one.tail))])
+        """Every character below it, in order, wordless elements included."""
+        return "".join(self.runs())
+
+    def runs(self, wordless: Collection[str] = ()) -> list[str]:
+        """The runs of words below it, in order, but for those in elements of these tags."""
+        found = [] if self.tag in wordless else [self.text]
+        open_ones: list[Element] = []  # whose tails come after what is below them
+        for one in self.below():
+            while open_ones and open_ones[-1].end <= one.at:
+                found.append(open_ones.pop().tail)
+            if one.text and one.tag not in wordless:
+                found.append(one.text)
+            if one.tail:
+                open_ones.append(one)
+        return [*found, *(one.tail for one in reversed(open_ones))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +193,7 @@ def words_of(element: Element) -> str:
     """Every printed word below an element, in order."""
     if element.end == element.at + 1:
         return "" if element.tag in WORDLESS else element.text
-    found = [] if element.tag in WORDLESS else [element.text]
-    for node in element.page[element.at + 1 : element.end]:
-        if node.text and node.tag not in WORDLESS:
-            found.append(node.text)
-        if node.tail:
-            found.append(node.tail)
-    return " ".join(filter(None, found))
+    return " ".join(filter(None, element.runs(WORDLESS)))
 
 
 def label_of(element: Element) -> str:

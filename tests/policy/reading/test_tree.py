@@ -30,6 +30,30 @@ def test_every_element_stands_where_libxml2_puts_it() -> None:
         assert [one.end - one.at for one in ours] == sizes, page
 
 
+def test_words_below_an_element_come_in_the_order_of_the_page() -> None:
+    for page in PAGES:
+        text = decoded(page.read_bytes(), None)
+        for ours, theirs in zip(parsed(text).elements, root_of(text).iter(etree.Element), strict=True):
+            assert "".join(ours.all_text().split()) == "".join("".join(theirs.itertext(etree.Element)).split()), page
+
+
+def test_the_words_of_a_link_come_in_order_whatever_is_nested_in_it() -> None:
+    page = b"<main><h1>Privacy policy</h1><p>Read <a href='/x'>all <b>of <i>our</i> other</b> notices</a>.</p></main>"
+    reading = read((Source("https://acme.example/privacy", "text/html", page),))
+    assert [link.words for link in reading.links] == ["all of our other notices"]
+
+
+def test_a_tag_that_shows_nothing_changes_nothing_around_the_document() -> None:
+    page = (
+        "<main><h1>Privacy policy</h1><p>We collect your name.</p></main><footer><a href='/c'>{}Topics</a>: {}</footer>"
+    )
+    bare, tagged = (
+        read((Source("https://acme.example/privacy", "text/html", page.format(*tags).encode()),))
+        for tags in (("", "all"), ("<meta name='t' content='5'>", "<i><script>t = 5</script>all</i>"))
+    )
+    assert tagged.chrome_sha256 == bare.chrome_sha256
+
+
 @pytest.mark.parametrize(
     "body",
     [
