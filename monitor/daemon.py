@@ -32,6 +32,7 @@ GRACE = timedelta(seconds=20)
 CLAIM = timedelta(minutes=2)  # how long a daemon killed on another machine keeps others out of the database
 _WAITS = (0.5,) * 8  # seconds between tries to become the daemon, while another is ending
 _CAPACITY = 200  # targets in hand
+_ROOM = 2  # share of it, as a divisor, that is free again before more is claimed between two ticks
 _HUNG = 4  # leases that a round lasts, after which it hangs: nothing of it can be recorded any more
 _READY = "READY=1"
 Halt = Callable[[timedelta], Awaitable[None]]
@@ -116,6 +117,9 @@ class Daemon:
         self.in_hand = 0  # targets
         self.looks = 0  # recorded since it began
         self._rounds: dict[asyncio.Task[None], float] = {}  # and when each began, in the loop's time
+        self._claims: set[asyncio.Task[None]] = set()  # between two ticks: one at most
+        self._has_more = False  # whether there was no room for all that is due
+        self._ends = False
         self._hangs = False
         self._left: set[str] = set()  # leases of rounds that are over and did not record all of their looks
         self._firsts: list[str] = []  # targets of whose first versions it is not known yet what they state
@@ -168,6 +172,7 @@ class Daemon:
         if room <= 0 or not may_look:
             return
         orders = await asyncio.to_thread(self._looking.archive.due, self._clock(), room, self._looking.lease)
+        self._has_more = len(orders) == room
         if orders:
             self.in_hand += len(orders)
             task = asyncio.create_task(self._look(orders))
@@ -191,19 +196,38 @@ class Daemon:
 
     async def _look(self, orders: Sequence[Order]) -> None:
         """A round. After the first, all there is to load is loaded. What it could not record is due again at the next
-        tick, once; what then fails again, when its lease runs out."""
+        tick, once; what then fails again, when its lease runs out. A target is out of hand when its look is recorded:
+        the slowest host of a round keeps no other waiting."""
         is_first = not self.looks
         found: tuple[Checked, ...] = ()
+        left = len(orders)
+
+        def report(order: Order, checked: Checked) -> None:
+            nonlocal left
+            left -= 1
+            self.in_hand -= 1
+            self._looking.report(order, checked)
+            self._claim_on()
+
         try:
-            found = await look(orders, self._looking)
+            found = await look(orders, replace(self._looking, report=report))
             self.looks += len(found)
             self._firsts += firsts(found)
         finally:
-            self.in_hand -= len(orders)
             if len(found) < len(orders):
                 self._left |= {order.lease for order in orders}
+            self.in_hand -= left
         if is_first:
             settle()
+
+    def _claim_on(self) -> None:
+        """Where more is due than there was room for, it is not kept waiting for the next tick once there is; only while
+        looks are recorded, and the network is there: what fails at once would else be tried without a pause."""
+        has_room = self._capacity - self.in_hand >= self._capacity // _ROOM
+        may_claim = self._has_more and not (self._claims or self._ends or self._looking.weather.is_our_network)
+        if has_room and may_claim:
+            self._claims.add(task := asyncio.create_task(self.look_tick()))
+            task.add_done_callback(self._claims.discard)
 
     async def _glean(self) -> None:
         """What first versions state is found, until there are looks to be made or the daemon ends."""
@@ -212,7 +236,8 @@ class Daemon:
 
     async def settle(self) -> None:
         """Wait until nothing is in hand; what went wrong is in the log."""
-        await asyncio.gather(*self._rounds, *self._gleaning, return_exceptions=True)
+        while under_way := {*self._rounds, *self._gleaning, *self._claims}:
+            await asyncio.wait(under_way)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         del self._rounds[task]
@@ -229,6 +254,7 @@ class Daemon:
 
     async def _end(self, halt: Halt) -> None:
         """Nothing claims, looks or tells any more."""
+        self._ends = True
         self._firsts.clear()  # the next looks find what is left
         await asyncio.sleep(0)  # a tick that was just begun takes its lock
         await halt(GRACE)
