@@ -7,7 +7,7 @@ from functools import lru_cache
 from policy.facts.marks import Mark
 from policy.facts.memory import is_spoken_of
 from policy.facts.sentences import Phrase
-from policy.knowledge.slots import slots
+from policy.knowledge.slots import in_signs, slots
 from policy.knowledge.tokens import folded, pieces
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
@@ -18,6 +18,7 @@ _FIGURE = re.compile(r"[5-9]|1\d|2[01]|(?![0-9])\d")  # without one of these no 
 _WORDS = {word: number for word, number in slots().numbers.items() if number in _PLAUSIBLE and len(word) > 1}
 _OPENINGS = frozenset(word.split()[0] for word in _WORDS)
 _IN_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})\b")
+_IN_SIGNS = re.compile(r"[二三四五六七八九十]{2,3}(?=\s*[周週]?[岁歲歳])")  # 十 alone is nobody's
 _UNDER = re.compile(pattern("below-an-age"))
 _SPOKEN_OF = re.compile(pattern("of-age"))
 
@@ -32,6 +33,7 @@ def _ages(phrase: Phrase) -> Iterator[Mark]:
     if not (_FIGURE.search(phrase.text) or _named(phrase.text)) or not _is_about_children(phrase):
         return
     low = _IN_WORDS.sub(_in_figures, folded(phrase.text))
+    low = _IN_SIGNS.sub(lambda signs: str(in_signs(signs[0])).ljust(len(signs[0])), low)
     told: set[str] = set()
     for match in _AGE.finditer(low):
         value = next(group for group in match.groups() if group)
@@ -42,8 +44,8 @@ def _ages(phrase: Phrase) -> Iterator[Mark]:
 
 
 def _named(text: str) -> bool:
-    """An age may stand in words there: "thirteen"."""
-    return not _OPENINGS.isdisjoint(pieces(text))
+    """An age may stand in words or signs there: "thirteen", 十三."""
+    return not _OPENINGS.isdisjoint(pieces(text)) or _IN_SIGNS.search(text) is not None
 
 
 def _in_figures(word: re.Match[str]) -> str:

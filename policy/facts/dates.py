@@ -7,15 +7,17 @@ from functools import cache
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import slots
-from policy.knowledge.tokens import Token, folded, tokens
+from policy.knowledge.tokens import Token, folded, is_sign, tokens
 from policy.knowledge.wording import small_words
 from policy.model.changes import FactType
 
-_ISO = re.compile(r"\b(20\d\d|19\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])\b")
-_NUMERIC = re.compile(r"\b(0?[1-9]|[12]\d|3[01])([./-])(0?[1-9]|[12]\d|3[01])\2(20\d\d|19\d\d)\b")
-_CJK = re.compile(r"(20\d\d|19\d\d)\s*[年년]\s*(1[0-2]|0?[1-9])\s*[月월]\s*(3[01]|[12]\d|0?[1-9])\s*[日일]")
+_ISO = re.compile(r"\b(20\d\d|19\d\d)([-/.])\s?(0?[1-9]|1[0-2])\2\s?(0?[1-9]|[12]\d|3[01])\b")
+_NUMERIC = re.compile(r"\b(0?[1-9]|[12]\d|3[01])([./-])\s?(0?[1-9]|[12]\d|3[01])\2\s?(20\d\d|19\d\d)\b")
+_VIETNAMESE = re.compile(r"\b(0?[1-9]|[12]\d|3[01]) tháng (1[0-2]|0?[1-9]),?(?: năm)? (20\d\d|19\d\d)\b")
 _ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|°)?$")
-_ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # every date has one: most sentences end here
+_ANY_YEAR = re.compile(rf"(?:19|20|25)\d\d|{'|'.join(slots().eras)}")  # every date has one: most sentences end here
+_FIRST_OF_AN_ERA = "元"
+_BUDDHIST, _BEFORE_BUDDHA = range(2400, 2700), 543  # years of Thailand
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SMALL = small_words("of-a-date")
 _MONTH_FIRST = frozenset({"en"})
@@ -32,8 +34,11 @@ def dates(phrase: Phrase) -> Iterator[Mark]:
 
 
 def _found(phrase: Phrase, low: str) -> Iterator[tuple[str, int, int]]:
-    for match in (*_ISO.finditer(low), *_CJK.finditer(low)):
-        yield _iso(int(match[1]), int(match[2]), int(match[3])), *match.span()
+    for match in _ISO.finditer(low):
+        yield _iso(int(match[1]), int(match[3]), int(match[4])), *match.span()
+    for match in _VIETNAMESE.finditer(low):
+        yield _iso(int(match[3]), int(match[2]), int(match[1])), *match.span()
+    yield from _spaceless(low)
     for match in _NUMERIC.finditer(low):
         first, second = int(match[1]), int(match[3])
         is_month_first = (phrase.language in _MONTH_FIRST and match[2] == "/" and first <= 12) or second > 12
@@ -41,6 +46,37 @@ def _found(phrase: Phrase, low: str) -> Iterator[tuple[str, int, int]]:
         if month <= 12:  # months
             yield _iso(int(match[4]), month, day), *match.span()
     yield from _named(tokens(phrase.text))
+
+
+def _spaceless(low: str) -> Iterator[tuple[str, int, int]]:
+    """Dates of scripts that set no words apart, by the common count of years or by one of their own."""
+    for match in _east_asian().finditer(low):
+        year = slots().eras.get(match[1], 0) + (1 if match[2] == _FIRST_OF_AN_ERA else int(match[2]))
+        if len(str(year)) == len("2025"):
+            yield _iso(year, int(match[3]), int(match[4])), *match.span()
+    for match in _thai().finditer(low):
+        year = int(match[3])
+        yield (
+            _iso(year - _BEFORE_BUDDHA if year in _BUDDHIST else year, slots().months[match[2]], int(match[1])),
+            *match.span(),
+        )
+
+
+@cache
+def _east_asian() -> re.Pattern[str]:
+    eras = "|".join(map(re.escape, slots().eras))
+    return re.compile(
+        rf"(?:({eras})\s*)?(?<!\d)(\d{{1,4}}|{_FIRST_OF_AN_ERA})\s*[年년]\s*(1[0-2]|0?[1-9])\s*[月월]"
+        r"\s*(3[01]|[12]\d|0?[1-9])\s*[日일]"
+    )
+
+
+@cache
+def _thai() -> re.Pattern[str]:
+    months = "|".join(re.escape(name) for name in slots().months if "\u0e01" <= name[0] <= "\u0e4e")
+    return re.compile(
+        rf"(?<!\d)(3[01]|[12]\d|0?[1-9])\s*({months})\s*(?:พ\.\s?ศ\.\s*|ค\.\s?ศ\.\s*)?(20\d\d|25\d\d)(?!\d)"
+    )
 
 
 def _named(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
@@ -57,6 +93,9 @@ def _named(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
             yield _iso(int(found[after].word), month, day), found[before].start, found[after].end
             continue
         day = _day(found[after].word) if after is not None else None
+        if day and after is not None and before is not None and _YEAR.match(found[before].word):
+            yield _iso(int(found[before].word), month, day), found[before].start, found[after].end
+            continue
         last = _beside(found, after, 1) if after is not None else None
         if day and last is not None and _YEAR.match(found[last].word):
             yield _iso(int(found[last].word), month, day), token.start, found[last].end
@@ -95,4 +134,4 @@ def _role(low: str, start: int, end: int, heading: str) -> str:
 def _telling() -> re.Pattern[str]:
     """Openings of words that tell a role, the longest first; scripts without spaces have no openings."""
     openings = sorted(slots().roles, key=lambda word: (-len(word), word))
-    return re.compile("|".join(rf"(?<![^\W\d_]){re.escape(word)}" if word[0] < "\u3000" else word for word in openings))
+    return re.compile("|".join(word if is_sign(word[0]) else rf"(?<![^\W\d_]){re.escape(word)}" for word in openings))

@@ -1,14 +1,14 @@
 """How long data is kept: periods as ISO 8601 durations, and criteria without a number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policy.facts.ages import ages
 from policy.facts.marks import Mark
 from policy.facts.memory import cues_in, cues_of, is_spoken_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits, lexicon
-from policy.knowledge.slots import slots
+from policy.knowledge.slots import in_signs, slots
 from policy.knowledge.tokens import Token, pieces, tokens
 from policy.knowledge.wording import small_words
 from policy.model.changes import FactType, Kind
@@ -20,8 +20,8 @@ _MONTHS_A_YEAR = 12
 _HALF_A_YEAR = 6  # months
 _MONTH = frozenset("月월")
 _TEN, _HUNDRED = 10, 100
-_LONGEST_NUMBER = 4  # words: quatre-vingt-dix has three
-_LONGEST_UNIT = 3  # tokens: か月間
+_LONGEST_NUMBER = 9  # words: quatre-vingt-dix has three, and signs where no words are set apart: เก้าสิบ
+_LONGEST_UNIT = 5  # tokens: か月間, สัปดาห์
 _REPEATED = re.compile(r"^(\d+)$")
 
 
@@ -29,7 +29,7 @@ def periods(phrase: Phrase) -> Iterator[Mark]:
     """Every period, with what it is the length of: keeping data, answering a request, or something else."""
     if slots().openings.isdisjoint(pieces(phrase.text)):
         return
-    found = tuple(_durations(tokens(phrase.text)))
+    found = tuple(_durations(_in_figures(tokens(phrase.text), phrase.language)))
     if not found:
         return
     role, object_ = _measured(phrase), kept(phrase)
@@ -73,13 +73,26 @@ def _is_of_erasing(phrase: Phrase) -> bool:
     return "erase" in cues and not is_asked and not is_spoken_of(_OF_REQUESTS, phrase.language, phrase.text)
 
 
+def _in_figures(found: tuple[Token, ...], language: str | None) -> tuple[Token, ...]:
+    """Figures for the numbers that only this language calls so."""
+    own = slots().numbers_of.get(language or "", {})
+    if own.keys().isdisjoint(token.word for token in found):
+        return found
+    return tuple(token._replace(word=str(own[token.word])) if token.word in own else token for token in found)
+
+
 def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
     """Numbers before a unit: "24 months", "two (2) years", "3 x 24 jam"."""
     words = slots()
     for at, token in enumerate(found):
-        if token.word not in words.openings or at == 0:
+        if token.word not in words.openings:
             continue
-        unit, last = _unit(found, at)
+        span, last = _longest(found, at, words.spans)
+        if span is not None:
+            yield span, token.start, last.end
+        if span is not None or at == 0:
+            continue
+        unit, last = _longest(found, at, words.units)
         if unit is None:
             continue
         first = at - 1
@@ -98,12 +111,12 @@ def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
         yield _folded(number * times, unit), found[first].start, last.end
 
 
-def _unit(found: tuple[Token, ...], at: int) -> tuple[str | None, Token]:
-    """The unit that begins there, and its last token: where every sign is one, the longest that fits."""
+def _longest(found: tuple[Token, ...], at: int, known: Mapping[str, str]) -> tuple[str | None, Token]:
+    """What is known to begin there, and its last token: where every sign is one, the longest that fits."""
     for length in range(min(_LONGEST_UNIT, len(found) - at), 0, -1):
-        unit = slots().units.get("".join(token.word for token in found[at : at + length]))
-        if unit is not None:
-            return unit, found[at + length - 1]
+        value = known.get("".join(token.word for token in found[at : at + length]))
+        if value is not None:
+            return value, found[at + length - 1]
     return None, found[at]
 
 
@@ -191,14 +204,7 @@ def _signs(found: tuple[Token, ...], last: int) -> tuple[int, int]:
     first = last
     while first > 0 and _is_sign(found[first - 1]):
         first -= 1
-    total = units = 0
-    for token in found[first : last + 1]:
-        value = slots().numbers[token.word]
-        if value == _TEN:
-            total, units = total + max(units, 1) * _TEN, 0
-        else:
-            units = value
-    return total + units, first
+    return in_signs(token.word for token in found[first : last + 1]), first
 
 
 def _folded(number: int, unit: str) -> str:

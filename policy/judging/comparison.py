@@ -23,6 +23,7 @@ from policy.model.targets import DocumentType
 __all__ = ["Comparison", "Edit", "Pair", "Side", "StatedFact"]
 
 _CJK_SIGNS_A_WORD = 2
+_THAI, _THAI_SIGNS_A_WORD = "th", 4
 
 _MAIL_HOST = re.compile(r"@(?:[\w-]+\.)*?([\w-]+)\.\w+\b")
 
@@ -228,7 +229,21 @@ class Comparison:
         fresh = [word for word in dict.fromkeys(sentence.key) if self._is_new(word, language)]
         longer = [word for word in fresh if len(word) >= CONTENT_LETTERS and word.isascii() >= is_plain]
         signs = [word for word in fresh if len(word) == 1 and ord(word) > 0x3000]  # CJK
-        return (*longer, *signs[::_CJK_SIGNS_A_WORD])
+        runs = self._new_runs(sentence.key) if language == _THAI else ()
+        return (*longer, *signs[::_CJK_SIGNS_A_WORD], *runs)
+
+    def _new_runs(self, signs: tuple[str, ...]) -> tuple[str, ...]:
+        """Of a script with few signs that sets no words apart: runs as long as a word that the earlier document lacks,
+        none of which overlap."""
+        found: list[str] = []
+        at = 0
+        while at + _THAI_SIGNS_A_WORD <= len(signs):
+            run = "".join(signs[at : at + _THAI_SIGNS_A_WORD])
+            is_new = run not in self.before.letters
+            if is_new:
+                found.append(run)
+            at += _THAI_SIGNS_A_WORD if is_new else 1
+        return tuple(dict.fromkeys(found))
 
     def _is_new(self, word: str, language: str | None) -> bool:
         """Whether the earlier document used the word in no form; of numbers any are known."""

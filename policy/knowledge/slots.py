@@ -1,11 +1,14 @@
 """The words dates, periods and addresses are printed with, in all languages together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from policy.knowledge.sources import HOME, Table, loaded, refusal, words
 from policy.knowledge.tokens import bare, folded, pieces
+
+_TEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +18,11 @@ class Slots:
     months: dict[str, int]
     numbers: dict[str, int]
     units: dict[str, str]  # ISO 8601 designators: H, D, W, M, Y
-    openings: frozenset[str]  # of the units: the word, or the first sign where each is a token of its own
+    spans: dict[str, str]  # words that are a whole period, such as שנתיים; ISO 8601
+    numbers_of: dict[str, dict[str, int]]  # numbers of one language that are other words in others
+    openings: frozenset[str]  # of the units and spans: the word, or the first sign where each is a token of its own
     counted: frozenset[str]  # what may stand between a number and its unit: "30 working days"
+    eras: dict[str, int]  # words before a year of another count, and the year before its first
     roles: dict[str, str]  # openings of words that tell what a date is for
     streets: frozenset[str]
 
@@ -30,16 +36,38 @@ def slots() -> Slots:
 def read_slots(path: Path) -> Slots:
     """The words in that file; KnowledgeError says where it is wrong."""
     source = loaded(path)
-    units = _by_word(path, source, "units")
+    months = _by_word(path, source, "months")
+    units, spans = (_by_word(path, source, table) for table in ("units", "spans"))
+    owned = source.get("numbers_of")
+    if not isinstance(owned, dict):
+        raise refusal(path, "[numbers_of", "[numbers_of.<language>] is missing")
     return Slots(
-        months={word: int(number) for word, number in _by_word(path, source, "months").items()},
+        months={word: int(number) for word, number in months.items()},
         numbers={" ".join(pieces(word)): int(number) for word, number in _by_word(path, source, "numbers").items()},
         units=units,
-        openings=frozenset(pieces(unit)[0] for unit in units),
+        spans=spans,
+        numbers_of={
+            language: {word: int(number) for word, number in _by_word(path, owned, language).items()}
+            for language in owned
+        },
+        openings=frozenset(pieces(unit)[0] for unit in (*units, *spans)),
         counted=frozenset(folded(word) for word in _lists(path, source, "counting").get("between", ())),
+        eras={word: int(year) for word, year in _by_word(path, source, "eras").items()},
         roles=_by_word(path, source, "roles"),
         streets=frozenset(folded(word) for word in _lists(path, source, "address").get("street", ())),
     )
+
+
+def in_signs(numerals: Iterable[str]) -> int:
+    """The number that numerals of Chinese and Japanese are, one after another: 三十六."""
+    total = units = 0
+    for sign in numerals:
+        value = slots().numbers[sign]
+        if value == _TEN:
+            total, units = total + max(units, 1) * _TEN, 0
+        else:
+            units = value
+    return total + units
 
 
 def _lists(path: Path, source: Table, table: str) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,5 @@
-"""Text as tokens that keep their places: words, the punctuation that separates clauses, and CJK signs one by one."""
+"""Text as tokens that keep their places: words, the punctuation that separates clauses, and the signs of scripts that
+set no words apart one by one: those of China and Japan, and of Thai each letter with the marks it carries."""
 
 import re
 from functools import lru_cache
@@ -15,6 +16,8 @@ _FOLDED = {
     "\u00a0": " ",
     "İ": "i",
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    # figures of the Arabs, Persians, Hindi and Thai are figures
+    **{chr(zero + figure): str(figure) for zero in (0x660, 0x6F0, 0x966, 0xE50) for figure in range(10)},
     "。": ".",
     "、": ",",
     "،": ",",
@@ -24,23 +27,25 @@ _FOLDED = {
 _FOLDS = re.compile(f"[{''.join(_FOLDED)}]")  # looked for in a tenth of the time that `str.translate` takes
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々〆"
 _HANGUL = r"\uac00-\ud7a3"
-_MARKS = r"\u0900-\u0963\u0966-\u0d7f\u0e31-\u0e4e"  # vowel signs of India and Thailand are part of their words
+_MARKS = r"\u0900-\u0963\u0966-\u0d7f"  # vowel signs of India are part of their words
+_THAI = r"\u0e01-\u0e4e"
+_THAI_SIGN = r"[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
 # Vowel points of Arabic and Hebrew and the stroke that draws out a word: they stand in words or not, as writers please.
 _POINTS = r"\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
 _LETTER = rf"\w{_MARKS}{_POINTS}"
 _TOKEN = re.compile(
     r"((?:https?://|www\.)[^\s<>|)\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an address is one word, and names nothing inside
-    rf"|[{_CJK}]|\d+(?=[{_HANGUL}])"  # in Korean a unit is glued to its number
-    rf"|(?:(?![{_CJK}])[{_LETTER}])+|[,.;:!?()|\u0964])"
+    rf"|[{_CJK}]|{_THAI_SIGN}|\d+(?=[{_HANGUL}])"  # in Korean a unit is glued to its number
+    rf"|(?:(?![{_CJK}{_THAI}])[{_LETTER}])+|[,.;:!?()|\u0964])"
 )
-_PLAIN = re.compile(rf"([{_LETTER}]+|[,.;:!?()|\u0964])")  # the same where there are no addresses and no CJK signs
+_PLAIN = re.compile(rf"([{_LETTER}]+|[,.;:!?()|\u0964])")  # the same where there are no addresses and no such signs
 _ASCII = re.compile(r"(\w+|[,.;:!?()|])")  # and where there are plain letters alone, in a third of the time
 _NO_LETTER = re.compile(rf"[^{_LETTER}]+")
 # Letters of Arabic that writers take for one another: alef with and without its hamza, and two that end words.
 _LETTERS_ALIKE = {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه"}
 _WAYS = re.compile(f"[{_POINTS}{''.join(_LETTERS_ALIKE)}]")
 _NO_LETTERS = bytes(code for code in range(128) if not re.fullmatch(r"\w", chr(code)))
-_CJK_SIGN = re.compile(rf"[{_CJK}{_HANGUL}]")
+_SPACELESS = re.compile(rf"[{_CJK}{_HANGUL}{_THAI}]")
 DIGIT = re.compile(r"\d")
 PUNCTUATION = frozenset(",.;:!?()|\u0964")
 
@@ -52,6 +57,11 @@ class Token(NamedTuple):
     word: str
     start: int
     end: int
+
+
+def is_sign(letter: str) -> bool:
+    """Whether it is of a script that glues words or what belongs to them: no word need begin before it, or end."""
+    return _SPACELESS.match(letter) is not None
 
 
 def folded(text: str) -> str:
@@ -141,6 +151,6 @@ def _has_ways(low: str) -> bool:
 
 
 def _pattern(low: str) -> re.Pattern[str]:
-    if "@" in low or "://" in low or "www." in low or not (low.isascii() or _CJK_SIGN.search(low) is None):
+    if "@" in low or "://" in low or "www." in low or not (low.isascii() or _SPACELESS.search(low) is None):
         return _TOKEN
     return _ASCII if low.isascii() else _PLAIN

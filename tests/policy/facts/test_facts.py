@@ -36,6 +36,21 @@ def test_categories_are_named_in_every_language(language: str, text: str, expect
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "age"),
+    [
+        ("zh", "我们不收集未满十六周岁的未成年人的信息。", "16"),
+        ("zh", "您必须年满18岁。", "18"),
+        ("th", "คุณต้องมีอายุ 15 ปีขึ้นไป", "15"),
+        ("uk", "Вам має бути щонайменше 15 років.", "15"),
+        ("cs", "Musí vám být alespoň 15 let.", "15"),
+        ("fi", "Sinun on oltava vähintään 15-vuotias.", "15"),
+    ],
+)
+def test_an_age_is_stated_in_every_language(language: str, text: str, age: str) -> None:
+    assert [mark.value for mark in marks_of(Phrase(text, language, "", ""), FactType.AGE)] == [age]
+
+
+@pytest.mark.parametrize(
     "text", ["Children under thirteen years may not use it.", "Children under 13 years may not use it."]
 )
 def test_an_age_is_stated_in_words_as_in_figures(text: str) -> None:
@@ -196,6 +211,25 @@ def test_a_section_among_others_of_another_language_is_taken_apart_anew() -> Non
 
 
 @pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("ja", "施行日：令和7年3月5日", [("2025-03-05", "effective")]),
+        ("ja", "令和元年5月1日制定", [("2019-05-01", "created")]),
+        ("zh", "本政策自民國114年3月5日起生效", [("2025-03-05", "effective")]),
+        ("th", "มีผลใช้บังคับตั้งแต่วันที่ ๕ มีนาคม พ.ศ. ๒๕๖๘", [("2025-03-05", "effective")]),
+        ("vi", "Có hiệu lực từ ngày 5 tháng 3 năm 2025", [("2025-03-05", "effective")]),
+        ("hu", "Hatályos: 2025. március 5-től", [("2025-03-05", "effective")]),
+        ("ko", "시행일: 2025. 3. 5.", [("2025-03-05", "effective")]),
+        ("cs", "Účinné od 5. 3. 2025", [("2025-03-05", "effective")]),
+        ("ar", "تسري اعتبارًا من ٥ مارس ٢٠٢٥", [("2025-03-05", "effective")]),
+    ],
+)
+def test_a_date_is_read_in_every_count_of_years(language: str, words: str, expected: list[tuple[str, str]]) -> None:
+    found = marks_of(Phrase(words, language, "", ""), FactType.DATE)
+    assert [(mark.value, mark.role) for mark in found] == expected
+
+
+@pytest.mark.parametrize(
     ("words", "language", "period"),
     [
         ("We keep logs for twenty-four months.", "en", "P24M"),
@@ -205,6 +239,18 @@ def test_a_section_among_others_of_another_language_is_taken_apart_anew() -> Non
         ("Хранится сорок пять дней.", "ru", "P45D"),
         ("Disimpan dua belas bulan.", "id", "P12M"),
         ("聊天记录保存三十六个月。", "zh", "P36M"),
+        ("เก็บไว้สามสิบวันนับแต่วันสิ้นสุดสัญญา", "th", "P30D"),
+        ("lưu trữ trong ba mươi sáu tháng", "vi", "P36M"),
+        ("נשמור את הנתונים לשנתיים", "he", "P24M"),
+        ("נשמור את הנתונים למשך שנה", "he", "P12M"),
+        ("نحتفظ بها لمدة شهرين", "ar", "P2M"),
+        ("disimpan selama setahun", "id", "P12M"),
+        ("保留半年", "zh", "P6M"),
+        ("on yıl süreyle saklanır", "tr", "P120M"),
+        ("säilytetään kymmenen vuotta", "fi", "P120M"),
+        ("१२ माह तक रखा जाता है", "hi", "P12M"),
+        ("timp de treizeci de zile", "ro", "P30D"),
+        ("We write on days of rest and keep it for 20 days.", "en", "P20D"),
     ],
 )
 def test_a_number_of_several_words_is_read_whole(words: str, language: str, period: str) -> None:
