@@ -1,6 +1,7 @@
 """Files on a disk that is full."""
 
 import resource
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,13 +14,15 @@ from tests.monitor.conftest import Call
 
 @contextmanager
 def room_for(size: int) -> Iterator[None]:
-    """Of no file more than so many bytes can be written."""
+    """Of no file more than so many bytes can be written; not of a compiled module either, which would be kept cut."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # importlib looks at no short write before 3.14
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        sys.dont_write_bytecode = kept
 
 
 def test_a_file_for_which_there_is_no_room_stays_what_it_was(tmp_path: Path) -> None:
