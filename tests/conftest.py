@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import gc
 import os
 from collections.abc import Iterable
 from itertools import groupby
@@ -11,6 +12,12 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 _A_WHILE = 2  # seconds of a slow test that does not say how many
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the collector passes it by, which saves a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
