@@ -199,6 +199,7 @@ def test_a_change_says_when_it_takes_effect(address: str, told: str) -> None:
     assert told in Reader(desk.archive).get(address).words()
 
 
+@pytest.mark.slow(1)
 def test_a_thousand_versions_are_shown_by_the_hundred() -> None:
     desk = _desk()
     for number in range(1, 220):

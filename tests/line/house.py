@@ -23,6 +23,7 @@ from policy.model.shelf import Change, ChangeFilter, DocumentCard
 from policy.model.statements import Stated
 from policy.model.targets import Order, Target
 from storage import open_library
+from tests.support.tables import empty_archive
 
 SETTINGS = """
 [crawler]
@@ -162,6 +163,8 @@ def line(folder: Path, *, environment: dict[str, str] | None = None, ahead: time
     targets = target_files.load(settings.targets_folder, settings.rhythm.interval)
     clock = Clock()
     clock.ahead = ahead
+    if not (archive := folder / "clausewatch.db").exists():
+        empty_archive(archive)
     with opened_house(settings, targets, clock) as house:
         yield Line(folder, house, clock, targets)
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import trustme
 
-from storage import migrate
 from tests.line.house import write
 from tests.monitor.test_operations import receiver_of
 from tests.notifications.servers import Receiver
+from tests.support.tables import empty_archive
 
 BEAT = 0.5  # seconds
 
@@ -30,7 +30,7 @@ def _beating(folder: Path, role: str, receiver: Receiver) -> Iterator[subprocess
         settings = folder / "clausewatch.toml"
         words = settings.read_text().replace('tick = "1s"', 'tick = "200ms"')
         settings.write_text(f'{words}\n[operations]\nheartbeat = "{url}"\nworker_heartbeat = "{url}/{{name}}"\n')
-        migrate(f"sqlite:///{folder / 'clausewatch.db'}")
+        empty_archive(folder / "clausewatch.db")
         with (folder / "log").open("wb") as log:
             watch = subprocess.Popen([sys.executable, "-m", "tests.line.pulse", str(settings), role], stderr=log)
         try:

@@ -21,6 +21,7 @@ from tests.line.house import write
 from tests.line.policies import POLICY
 from tests.support import postgres
 from tests.support.builders import target
+from tests.support.tables import empty_archive
 
 WORKERS = int(os.environ.get("CLAUSEWATCH_TEST_WORKERS", "2"))
 SLOTS = int(os.environ.get("CLAUSEWATCH_TEST_SLOTS", "60"))
@@ -128,7 +129,7 @@ def _database_of(kind: str, folder: Path) -> Iterator[str]:
         with _database() as url:
             yield url
         return
-    migrate(url := f"sqlite:///{folder / 'clausewatch.db'}")
+    url = empty_archive(folder / "clausewatch.db")
     yield url
 
 

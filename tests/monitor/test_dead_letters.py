@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from notifications.bulletin import bulletin
-from storage import migrate, open_archive
+from storage import open_archive
 from tests.monitor.conftest import Call, Watch
 from tests.support.builders import message, subscriber
+from tests.support.tables import empty_archive
 
 NOW = datetime.now(UTC)
 COUNSEL = subscriber("counsel")
@@ -18,9 +19,7 @@ COUNSEL = subscriber("counsel")
 @pytest.fixture
 def with_dead_letters(watch: Watch) -> Watch:
     """Two messages were given up: one of somebody who is still told, one of somebody who is not."""
-    url = f"sqlite:///{watch.folder / 'clausewatch.db'}"
-    migrate(url)
-    archive = open_archive(url)
+    archive = open_archive(empty_archive(watch.folder / "clausewatch.db"))
     for reader in (COUNSEL, subscriber("former")):
         sealed = message(reader, until=NOW - timedelta(days=1))
         archive.seal(sealed)

@@ -7,9 +7,10 @@ import pytest
 from monitor.commands.calling import watched
 from monitor.doctor import Diagnosis, Level, examine
 from policy.model.captures import Failure
-from storage import migrate, open_archive
+from storage import open_archive
 from tests.monitor.conftest import Call, Watch
 from tests.support.builders import failed_look
+from tests.support.tables import empty_archive
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 TARGET = '[[documents]]\ntype = "privacy"\nurl = "https://www.acme.example/privacy"\n'
@@ -121,9 +122,8 @@ def test_a_clock_that_is_years_behind_fails(watch: Watch) -> None:
 
 def test_a_look_recorded_in_the_future_fails(watch: Watch) -> None:
     watch.target(TARGET)
-    settings, targets = watched(watch.settings)
-    migrate(settings.archive_url)
-    archive = open_archive(settings.archive_url)
+    _, targets = watched(watch.settings)
+    archive = open_archive(empty_archive(watch.folder / "clausewatch.db"))
     archive.enlist(targets, NOW)
     (order,) = archive.due(NOW, 1, timedelta(minutes=5))
     archive.record(failed_look(order, NOW, Failure.TIMEOUT), ())
@@ -143,7 +143,7 @@ def test_a_database_that_is_none_fails(watch: Watch) -> None:
 
 def test_a_database_that_can_only_be_read_fails(watch: Watch) -> None:
     file = watch.folder / "clausewatch.db"
-    migrate(f"sqlite:///{file}")
+    empty_archive(file)
     written = bytearray(file.read_bytes())
     written[18] = 3  # a later way of writing: SQLite only reads such a file, whoever asks (fileformat2, 1.3.3)
     file.write_bytes(written)

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from monitor.settings import load
-from storage import migrate, open_archive
+from storage import open_archive
 from tests.monitor.conftest import Call, Watch
 from tests.support.builders import HOUR, changed_look, first_look, reading, target
+from tests.support.tables import empty_archive
 
 ACME = target("acme")
 
@@ -13,8 +14,7 @@ ACME = target("acme")
 def _changed(watch: Watch) -> None:
     """A change is queued for the daily reader of the settings, whose hour has come already today."""
     settings = load(watch.settings, {})
-    migrate(settings.archive_url)
-    archive = open_archive(settings.archive_url)
+    archive = open_archive(empty_archive(watch.folder / "clausewatch.db"))
     now = datetime.now(UTC)
     before = now - timedelta(minutes=1)
     archive.enlist([ACME], before)

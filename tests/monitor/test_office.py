@@ -17,8 +17,9 @@ from policy.model.changes import Severity
 from policy.model.digests import Message, Scope, Weekly
 from policy.model.subscriptions import INVITATION, Asked, Wish
 from policy.model.targets import DocumentType
-from storage import SqlArchive, SqlRegistry, migrate, open_archive, open_registry
+from storage import SqlArchive, SqlRegistry, open_archive, open_registry
 from tests.support.builders import DAY, HOUR, MONDAY
+from tests.support.tables import empty_archive
 
 PEER = "192.0.2.1"
 WISH = Wish(
@@ -52,8 +53,7 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     file = tmp_path / "clausewatch.db"
-    url = f"sqlite:///{file}"
-    migrate(url)
+    url = empty_archive(file)
     registry, archive, numbers = open_registry(url, tmp_path / "departures.jsonl"), open_archive(url), count(1)
     site = "https://history.example"
     office = Office(
@@ -140,6 +140,7 @@ def test_one_visitor_can_ask_for_a_few_addresses_only(place: Place) -> None:
     assert place.office.ask(WISH, peers[0], MONDAY + HOUR) is Asked.TAKEN
 
 
+@pytest.mark.slow(1)
 def test_all_visitors_together_can_ask_for_so_many_mails_an_hour(place: Place) -> None:
     wishes = [replace(WISH, address=f"reader-{number}@reader.example") for number in range(51)]
     answers = [place.office.ask(wish, f"198.51.100.{number}", MONDAY) for number, wish in enumerate(wishes)]

@@ -12,9 +12,10 @@ from monitor.settings import load
 from monitor.thrift import Thrift, trim
 from monitor.tidying import Tidying
 from policy.retention import Retention
-from storage import SqlArchive, migrate, open_archive
+from storage import SqlArchive, open_archive
 from tests.monitor.conftest import Watch
 from tests.support.builders import DAY, HOUR, MONDAY, target
+from tests.support.tables import empty_archive
 
 RULE = Retention(timedelta(days=60))
 
@@ -32,9 +33,7 @@ class Noted(Tidying):
 
 
 def test_each_target_has_its_turn_once_a_day(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'clausewatch.db'}"
-    migrate(url)
-    archive = open_archive(url)
+    archive = open_archive(empty_archive(tmp_path / "clausewatch.db"))
     archive.enlist([target(f"s{number:02}") for number in range(30)], MONDAY)
     tidying = Noted(archive)
     counts = []

@@ -21,10 +21,11 @@ from notifications.channels import Channel, SmtpSettings
 from notifications.rendering import Letterhead, text_of
 from policy.model.changes import Severity
 from policy.model.digests import Daily, Delivery, DeliveryState, Message, Subscriber, Weekly
-from storage import SqlArchive, migrate, open_archive
+from storage import SqlArchive, open_archive
 from tests.notifications.samples import PROMISE_GONE
 from tests.notifications.servers import Postmaster, Script, free_port, scripted_server, smtp_server
 from tests.support.builders import DAY, HOUR, MONDAY, changed_look, first_look, reading, subscriber, target
+from tests.support.tables import empty_archive
 
 ACME = target("acme")
 EIGHT = Daily(time(8), "UTC")
@@ -35,18 +36,10 @@ MORNING = datetime.combine(TUESDAY.date() + DAY, time(8, 1), UTC)
 RETRIES = [timedelta(minutes=minutes) for minutes in (2, 8, 24, 85)]  # a little after each is due
 
 
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("archive") / "clausewatch.db"
-    migrate(f"sqlite:///{file}")
-    return file
-
-
 @pytest.fixture
-def file(tables: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "clausewatch.db"
-    copy.write_bytes(tables.read_bytes())
-    return copy
+def file(tmp_path: Path) -> Path:
+    empty_archive(found := tmp_path / "clausewatch.db")
+    return found
 
 
 @pytest.fixture
@@ -90,6 +83,7 @@ def told_again(archive: SqlArchive, mail: Channel) -> None:
         tell(telling(archive, mail), MORNING + pause)
 
 
+@pytest.mark.slow(0)
 @pytest.mark.parametrize(
     ("fault", "copies"),
     [
@@ -124,6 +118,7 @@ def test_a_fault_that_passes_loses_no_digest_and_repeats_only_what_was_perhaps_t
     assert len({envelope.original_content for envelope in postmaster.taken}) == 2
 
 
+@pytest.mark.slow(0)
 @pytest.mark.parametrize(
     ("moment", "act"),
     [
@@ -143,6 +138,7 @@ def test_no_moment_of_a_conversation_loses_a_digest_or_sends_two(moment: str, ac
     assert sorted(reader for reader, _ in script.taken) == ["ann@example.org", "ben@example.org"]
 
 
+@pytest.mark.slow(0)
 @pytest.mark.parametrize("act", ["hang", "drop", "451 4.3.0 later"])
 def test_what_was_taken_without_a_word_comes_twice_and_is_the_same_mail(act: str, archive: SqlArchive) -> None:
     changed(archive)
@@ -273,6 +269,7 @@ def test_what_is_critical_is_told_at_once_and_the_digest_comes_all_the_same(arch
     assert (alert.until, digest.until) == (night, MORNING - timedelta(minutes=61))
 
 
+@pytest.mark.slow(1)
 def test_a_bad_day_brings_four_alerts_an_hour_and_the_rest_in_the_digest(archive: SqlArchive) -> None:
     reader, hole = CAREFUL, Pigeonhole()
     desk = telling(archive, hole, (reader,))
@@ -325,6 +322,7 @@ def told_over(archive: SqlArchive, reader: Subscriber, ticks: Sequence[datetime]
     return hole.taken
 
 
+@pytest.mark.slow(0)
 @pytest.mark.parametrize(
     ("zone", "at", "first", "days"),
     [

@@ -1,7 +1,6 @@
 """The archives under contract: in memory, on SQLite and on PostgreSQL."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -15,6 +14,7 @@ from storage import engines, migrate, open_archive, open_library
 from storage.tables import metadata
 from tests.support import postgres
 from tests.support.shelf import ShelfArchive
+from tests.support.tables import empty_archive
 
 if TYPE_CHECKING:  # the ports alone: storage is tested without the rooms that use it
     from history.library import Library
@@ -29,13 +29,6 @@ class Kept:
 
     archive: "Archive"
     library: "Library"
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("sqlite") / "migrated.db"
-    migrate(f"sqlite:///{file}")
-    return file
 
 
 @pytest.fixture(scope="session")
@@ -60,10 +53,9 @@ def migrated_database(server: str) -> str:
 
 
 @pytest.fixture
-def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     """A database of today's tables, empty."""
-    shutil.copy(migrated_file, tmp_path / "clausewatch.db")
-    return f"sqlite:///{tmp_path / 'clausewatch.db'}"
+    return empty_archive(tmp_path / "clausewatch.db")
 
 
 @pytest.fixture

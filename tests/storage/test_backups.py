@@ -26,6 +26,7 @@ from tests.storage.test_verifying import NOW
 from tests.support.builders import DAY, HOUR
 from tests.support.filled import READERS, fill
 from tests.support.revisions import take_back
+from tests.support.tables import empty_archive
 
 _MEMORY = ("locks", "stamps", "shelves", "passages")
 
@@ -98,6 +99,7 @@ def test_a_target_leased_when_the_backup_was_made_is_due_after_it_is_restored(ur
     again.close()
 
 
+@pytest.mark.slow(1)
 def test_a_backup_of_an_earlier_release_is_brought_to_this_one(sqlite_url: str, tmp_path: Path) -> None:
     fill(sqlite_url)
     back_up(sqlite_url, tmp_path / "backup.db")
@@ -110,6 +112,7 @@ def test_a_backup_of_an_earlier_release_is_brought_to_this_one(sqlite_url: str, 
     assert _is_clean(f"sqlite:///{tmp_path / 'again.db'}")
 
 
+@pytest.mark.slow(1)
 def test_no_disk_but_those_of_the_backup_and_the_database_is_written_to(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,6 +192,7 @@ def test_a_backup_into_a_folder_that_is_not_there_is_refused_by_its_own_name(sql
         back_up(sqlite_url, tmp_path / "none" / "b.db")
 
 
+@pytest.mark.slow(1)
 def test_a_backup_that_cannot_be_written_leaves_the_one_before(sqlite_url: str, tmp_path: Path) -> None:
     fill(sqlite_url)
     backup = tmp_path / "backup.db"
@@ -230,10 +234,10 @@ def test_a_backup_takes_the_place_of_another_backup_only(sqlite_url: str, tmp_pa
     back_up(sqlite_url, backup)
 
 
-def test_an_archive_of_any_name_is_backed_up(migrated_file: Path, tmp_path: Path) -> None:
+def test_an_archive_of_any_name_is_backed_up(tmp_path: Path) -> None:
     folder = tmp_path / "a 100% ünusual #1 & folder?"
     folder.mkdir()
-    shutil.copy(migrated_file, folder / "clausewatch.db")
+    empty_archive(folder / "clausewatch.db")
 
     back_up(f"sqlite:///{folder / 'clausewatch.db'}", tmp_path / "backup.db")
 

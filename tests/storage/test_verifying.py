@@ -3,8 +3,6 @@
 import hashlib
 import os
 import random
-import shutil
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Integer, LargeBinary, Text, TypeDecorator, text
@@ -18,6 +16,7 @@ from tests.support.builders import DAY, MONDAY
 from tests.support.filled import DAYS, LATER, fill, fill_more
 from tests.support.flips import NOT_COVERED, REREAD, TABLES, flipped, places
 from tests.support.intruder import intruder
+from tests.support.tables import empty_archive
 
 NOW = MONDAY + (DAYS + 1) * DAY
 FLIPS = int(os.environ.get("CLAUSEWATCH_TEST_FLIPS", "120"))
@@ -45,9 +44,9 @@ def test_an_archive_as_it_was_written_has_no_fault(url: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def filled(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("filled") / "clausewatch.db"
-    shutil.copy(migrated_file, file)
+    empty_archive(file)
     fill_more(f"sqlite:///{file}")
     return f"sqlite:///{file}"
 
