@@ -3,6 +3,7 @@
 from collections import Counter
 from ipaddress import ip_network
 
+import pytest
 from aiohttp import web
 
 from crawler.rendering.proxy import FilteringProxy
@@ -38,6 +39,7 @@ async def test_no_redirect_leads_to_one() -> None:
     assert failures[Failure.ADDRESS] >= 50, failures
 
 
+@pytest.mark.slow(1)
 async def test_no_robots_txt_leads_to_one() -> None:
     hosts = {f"127.77.1.{n + 1}": host for n, host in enumerate(PRIVATE_HOSTS)}
 

@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +79,7 @@ class Watch:
         assert time.process_time() - self._begun < LONGEST
 
 
+@pytest.mark.slow
 @settings(max_examples=FUZZ, deadline=None)
 @given(head=pieces(WORDS), is_valid=st.booleans(), body=st.binary(max_size=60))
 def test_any_answer_is_a_page_or_a_named_failure(head: str, is_valid: bool, body: bytes) -> None:

@@ -23,6 +23,7 @@ from tests.history.reader import NOW, SITE, Reader
 from tests.history.texts import COOKIES_1, COOKIES_2, text_of
 from tests.notifications.samples import MAIL_CHANGED, NEW_DATE, PROMISE_GONE, change
 from tests.support.builders import DAY, MONDAY, target
+from tests.support.sampling import sampled
 from tests.support.shelf import ShelfArchive
 
 CHANGE = change(NEW_DATE, MAIL_CHANGED, PROMISE_GONE, of=replace(target("acme"), service_name="Acme; Shop, Ltd"))
@@ -107,7 +108,7 @@ def assert_one_inert_event(text: str) -> None:
     assert list(event) == properties
 
 
-@pytest.mark.parametrize("text", PAYLOADS)
+@pytest.mark.parametrize("text", sampled(PAYLOADS, 24))
 def test_hostile_text_stays_inside_its_property(text: str) -> None:
     assert_one_inert_event(text)
 

@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def _walked(looks: list[tuple[datetime, Event]], until: datetime) -> tuple[int, 
     return number, before, after
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=HISTORIES, deadline=None)
 @given(LOGS)
 def test_what_stood_on_a_day_is_what_the_log_says_walked_through(log: list[tuple[int, Event]]) -> None:

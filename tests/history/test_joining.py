@@ -254,6 +254,7 @@ def test_other_addresses_lead_nowhere(path: str, visitor: Visitor) -> None:
     assert (answer.status, "location" in answer.headers) == (404, False)
 
 
+@pytest.mark.slow
 def test_hostile_words_in_any_field_come_back_as_words_or_not_at_all(visitor: Visitor) -> None:
     names = (
         "address",

@@ -16,6 +16,7 @@ from policy.model.looks import Event, State
 from policy.model.readings import Suspicion
 from tests.line.house import line, text_of, write
 from tests.line.policies import POLICY
+from tests.support.sampling import sampled
 from tests.support.site import Handler, Site, answer, drip, page
 
 
@@ -59,7 +60,7 @@ async def _served() -> AsyncIterator[Site]:
         yield site
 
 
-@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("name", sampled(BROKEN, 4))
 async def test_a_page_that_breaks_is_named_and_changes_nothing(name: str, tmp_path: Path) -> None:
     broken, reason, state = BROKEN[name]
     async with _served() as site:

@@ -44,6 +44,7 @@ async def test_an_idle_daemon_finds_what_first_versions_state(tmp_path: Path) ->
     assert same.past.skeleton != ""
 
 
+@pytest.mark.slow(1)
 async def test_facts_wait_for_whoever_is_looked_at_and_are_looked_for_once(tmp_path: Path) -> None:
     async with Site(privacy=page(POLICY)) as site:
         write(tmp_path, {"acme": site.url("privacy")})

@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from policy.model.captures import Failure
 from policy.model.hosts import HostTrouble
 from policy.model.looks import Checked, Event, State
@@ -41,6 +43,7 @@ def _of(looks: tuple[Checked, ...], target_id: str) -> Checked:
     return found
 
 
+@pytest.mark.slow(1)
 async def test_a_host_where_nobody_is_backs_off_through_restarts(tmp_path: Path) -> None:
     waits, ahead = [], timedelta()
     async with _beside_nobody(tmp_path):
@@ -83,6 +86,7 @@ async def test_no_target_of_a_host_where_nobody_is_is_asked_for_before_its_time(
     assert NOBODY in late
 
 
+@pytest.mark.slow(1)
 async def test_looks_that_were_not_made_are_no_sign_of_our_own_network(tmp_path: Path) -> None:
     async with _beside_nobody(tmp_path) as nobody:
         with line(tmp_path) as watch:
@@ -96,6 +100,7 @@ async def test_looks_that_were_not_made_are_no_sign_of_our_own_network(tmp_path:
     assert not is_ours
 
 
+@pytest.mark.slow(1)
 async def test_refusals_of_one_host_add_up_over_restarts(tmp_path: Path) -> None:
     names, ahead = HEALTHY[:4], timedelta()
     async with Site(**{name: page(POLICY.replace("Acme", name)) for name in names}) as site:

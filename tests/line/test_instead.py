@@ -14,6 +14,8 @@ from tests.line.house import Line, line, write
 from tests.line.policies import CHANGED, POLICY
 from tests.support.site import Handler, Site, answer, page
 
+pytestmark = pytest.mark.slow(4)
+
 INSTEAD = tomllib.loads((Path(__file__).parent / "instead.toml").read_text("utf-8"))
 SLOT = timedelta(hours=14)
 OFTEN = (SLOT, timedelta(hours=2), timedelta(days=4))  # a text in doubt is believed when seen three times over 72 hours

@@ -101,6 +101,7 @@ async def test_a_page_that_fails_is_named_and_comes_back(tmp_path: Path) -> None
     assert "again" in text_of(again).lower()
 
 
+@pytest.mark.slow(1)
 async def test_a_bad_day_is_four_alerts_and_one_digest(tmp_path: Path) -> None:
     names = [f"firm{number}" for number in range(6)]
     async with Site(**{name: page(POLICY.replace("Acme", name)) for name in names}) as site:
@@ -118,6 +119,7 @@ async def test_a_bad_day_is_four_alerts_and_one_digest(tmp_path: Path) -> None:
     assert names[-1] in text_of(collected[-1])
 
 
+@pytest.mark.slow(1)
 async def test_a_digest_after_days_of_downtime_says_that_it_is_late(tmp_path: Path) -> None:
     async with Site(acme=page(POLICY)) as site:
         write(tmp_path, {"acme": site.url("acme")})
@@ -163,6 +165,7 @@ async def test_a_database_gone_in_a_look_costs_no_more_than_a_second_one(
     assert [record for record in caplog.records if record.exc_info] == []
 
 
+@pytest.mark.slow(1)
 @pytest.mark.parametrize(("gone_for", "found"), [(1, State.OK), (2, State.NEW)])
 async def test_what_a_gone_database_lost_is_looked_at_again_at_once_but_not_for_ever(
     gone_for: int, found: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -11,6 +11,8 @@ from tests.line.house import line, write
 from tests.line.policies import CHANGED, POLICY
 from tests.support.site import Site, answer, page
 
+pytestmark = pytest.mark.slow(1)
+
 
 @pytest.mark.parametrize("wish", ["86400", "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
 async def test_a_wish_holds_in_the_next_process_for_a_day_at_most(wish: str, tmp_path: Path) -> None:

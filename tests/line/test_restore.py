@@ -5,6 +5,8 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from storage import back_up, restore
 from storage.verifying import Verification
 from tests.line.house import line, text_of, write
@@ -19,6 +21,7 @@ def _url(folder: Path) -> str:
     return f"sqlite:///{folder / 'clausewatch.db'}"
 
 
+@pytest.mark.slow
 async def test_what_was_backed_up_under_load_goes_on_elsewhere(tmp_path: Path) -> None:
     home, away = tmp_path / "home", tmp_path / "away"
     home.mkdir()

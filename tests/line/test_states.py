@@ -35,6 +35,7 @@ async def _hang_up(request: web.Request) -> web.StreamResponse:
     return web.Response()
 
 
+@pytest.mark.slow(1)
 async def test_a_network_that_is_cut_is_our_fault_and_said_once(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -64,6 +65,7 @@ async def _cut(site: Site) -> None:
     await site.__aexit__(None, None, None)
 
 
+@pytest.mark.slow(1)
 async def test_one_host_out_of_ten_that_fails_is_its_own_fault(tmp_path: Path) -> None:
     async with Site(**{name: page(html) for name, html in _pages().items()}) as site, Site(alone=page(POLICY)) as other:
         write(tmp_path, {**{name: site.url(name) for name in NAMES}, "alone": other.url("alone")})
@@ -76,6 +78,7 @@ async def test_one_host_out_of_ten_that_fails_is_its_own_fault(tmp_path: Path) -
     assert {cards[f"{name}-privacy"].state for name in NAMES} == {State.OK}
 
 
+@pytest.mark.slow(1)
 async def test_an_operator_hears_of_a_failing_target_on_four_days_and_of_its_return(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -96,6 +99,7 @@ async def test_an_operator_hears_of_a_failing_target_on_four_days_and_of_its_ret
     assert state is State.OK
 
 
+@pytest.mark.slow(1)
 async def test_a_document_that_alternates_is_told_at_first_and_then_weekly(tmp_path: Path) -> None:
     async with Site(privacy=page(POLICY)) as site:
         write(tmp_path, {"acme": site.url("privacy")})

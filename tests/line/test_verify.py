@@ -29,6 +29,7 @@ def _verified(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> t
     return status, [json.loads(row) for row in capsys.readouterr().out.splitlines()]
 
 
+@pytest.mark.slow(1)
 async def test_a_watch_verifies_and_a_changed_row_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     async with Site(acme=page(POLICY), bolt=page(POLICY.replace("Acme", "Bolt"))) as site:
         write(tmp_path, {name: site.url(name) for name in ("acme", "bolt")})
@@ -60,6 +61,7 @@ async def test_a_watch_goes_on_from_the_heads_it_wrote(tmp_path: Path, capsys: p
     assert _verified(tmp_path, capsys, "--against", heads)[0] == 0
 
 
+@pytest.mark.slow(1)
 async def test_a_head_that_a_mail_and_a_page_printed_is_checked_later(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +98,7 @@ def test_heads_that_are_none_are_refused(tmp_path: Path, capsys: pytest.CaptureF
     assert "clausewatch verify --heads FILE" in capsys.readouterr().err
 
 
+@pytest.mark.slow(1)
 async def test_damage_in_one_digest_keeps_no_other_from_its_reader(tmp_path: Path) -> None:
     async with Site(acme=page(POLICY), bolt=page(POLICY.replace("Acme", "Bolt"))) as site:
         write(tmp_path, {name: site.url(name) for name in ("acme", "bolt")})

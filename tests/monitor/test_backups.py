@@ -5,6 +5,7 @@ import pytest
 from tests.monitor.conftest import Call, Watch
 
 
+@pytest.mark.slow(1)
 def test_an_archive_goes_out_and_comes_back(call: Call, watch: Watch) -> None:
     assert call("migrate", "--settings", watch.settings).status == 0
     backup = watch.folder / "backup.db"

@@ -1,8 +1,11 @@
 """`clausewatch export`: the pages as files, and nobody else's files touched."""
 
+import pytest
+
 from tests.monitor.conftest import Call, Watch
 
 
+@pytest.mark.slow(3)
 def test_the_pages_are_files_and_may_be_written_again(call: Call, watch: Watch) -> None:
     assert call("migrate", "--settings", watch.settings).status == 0
     folder = watch.folder / "site"

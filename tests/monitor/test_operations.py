@@ -252,6 +252,7 @@ def test_a_heartbeat_is_heard(authority: trustme.CA, ca_file: str) -> None:
     assert headers["user-agent"] == US
 
 
+@pytest.mark.slow
 def test_a_heartbeat_dials_no_form_of_a_private_address() -> None:
     with dialled() as addresses:
         troubles = [Heartbeat(f"https://{host}/beat", US, is_reachable).beat() for host in PRIVATE_HOSTS]
@@ -318,10 +319,12 @@ async def test_doctor_reads_the_page_that_every_request_names(watch: Watch, robo
         site.pages["/robots.txt"] = rules
         watch.replace('contact = "watch@company.example"', f'contact = "{site.url("about")}"')
         watch.replace("allowed_networks = []", 'allowed_networks = ["127.0.0.0/8"]')
+        watch.replace('spacing = "10s"', 'spacing = "1ms"')
         found = await asyncio.to_thread(lambda: list(examine(watch.settings, {}, MONDAY)))
     assert [finding.level for finding in found if finding.check == "contact"] == [level]
 
 
+@pytest.mark.slow(1)
 async def test_the_operator_hears_of_our_own_network_and_of_its_return(tmp_path: Path) -> None:
     names = [f"page{number}" for number in range(12)]
     async with Site(**{name: page(POLICY.replace("Acme", name)) for name in names}) as site:
@@ -434,6 +437,7 @@ class Stuck:
             yield order, Failed((capture(order.target, MONDAY),), Failure.STOPPED)
 
 
+@pytest.mark.slow(1)
 async def test_a_round_that_hangs_feeds_nobody_until_it_ends(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     ticks, stuck = iter(range(9)), Stuck()
     with watching(tmp_path, "https://acme.example/") as watch:

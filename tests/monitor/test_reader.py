@@ -69,6 +69,7 @@ def _filled() -> None:
     del _HOARD[-2:]  # enough to answer with
 
 
+@pytest.mark.slow(1)
 async def test_a_look_comes_back_from_its_reader_as_it_would_be_here() -> None:
     with Readers(1) as thinking:
         first, other = (page(reading(("Retention", *[f"We keep it for {days} days."] * 50))) for days in (30, 60))
@@ -89,6 +90,7 @@ async def test_a_look_comes_back_from_its_reader_as_it_would_be_here() -> None:
         assert isinstance(again, Perused)
 
 
+@pytest.mark.slow(1)
 async def test_a_text_seen_twice_comes_back_from_its_reader_as_it_would_be_here() -> None:
     old, new = (
         page(reading(("Data", "We collect your name. " * 40), ("Retention", *[f"We keep it for {days} days."] * 50)))

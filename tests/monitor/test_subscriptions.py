@@ -99,6 +99,7 @@ def changes(settings: Settings, archive: SqlArchive, at: datetime, number: int) 
     archive.record(look, readers)
 
 
+@pytest.mark.slow(1)
 def test_from_the_form_to_the_last_mail_and_a_restore(opened: Watch) -> None:
     settings = replace(load(opened.settings, KEY), subscribers=())
     with opened_archive(settings) as archive, desk(settings, MONDAY) as visitor:

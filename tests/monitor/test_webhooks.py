@@ -47,6 +47,7 @@ def test_a_webhook_that_is_not_https_is_refused(watch: Watch) -> None:
         load(watch.settings, SECRET)
 
 
+@pytest.mark.slow(1)
 async def test_a_webhook_nobody_answers_at_is_tried_again_and_holds_up_no_mail(tmp_path: Path) -> None:
     async with Site(privacy=page(POLICY)) as site:
         write(tmp_path, {"acme": site.url("privacy")})

@@ -63,6 +63,7 @@ def assert_headers_are_exactly_those_meant(title: str) -> None:
     assert str(read["Subject"]) == clean(title)
 
 
+@pytest.mark.slow(1)
 @given(TITLES)
 @example(EVIL_BCC)
 @settings(max_examples=200, deadline=None)

@@ -23,6 +23,7 @@ from tests.notifications.samples import ANN, MAIL_CHANGED, NEW_DATE, change, dig
 from tests.notifications.servers import Receiver, free_port, https_server, silent_server
 from tests.notifications.test_rendering import HOSTILE, ONLINE, big_digest, hostile_digest
 from tests.support.dialling import PRIVATE_HOSTS, dialled
+from tests.support.sampling import sampled
 
 KEY = bytes(range(32))
 SECRET = f"whsec_{b64encode(KEY).decode('ascii')}"
@@ -168,6 +169,7 @@ def test_an_address_the_guard_refuses_is_never_connected_to(server_tls: ssl.SSLC
     assert receiver.taken == []
 
 
+@pytest.mark.slow(1)
 def test_no_form_of_a_private_address_is_dialled() -> None:
     with dialled() as addresses:
         for host in PRIVATE_HOSTS:
@@ -258,6 +260,7 @@ def test_the_same_digest_is_the_same_payload() -> None:
     assert payload(full_digest(), ONLINE) == payload(full_digest(), ONLINE)
 
 
+@pytest.mark.slow(1)
 def test_a_flood_of_changes_is_cut_and_counted() -> None:
     message = payload(big_digest(200, 12), ONLINE)
     told = json.loads(message.mime)["data"]
@@ -269,7 +272,7 @@ def test_a_flood_of_changes_is_cut_and_counted() -> None:
     assert all(one["severity"] == Severity.MAJOR.word for one in told["changes"][:50])
 
 
-@pytest.mark.parametrize("text", HOSTILE + PAYLOADS)
+@pytest.mark.parametrize("text", sampled(HOSTILE + PAYLOADS, 12))
 def test_hostile_text_is_text(text: str) -> None:
     message = payload(hostile_digest(text), ONLINE)
     assert message.mime.isascii()

@@ -4,6 +4,7 @@ CLAUSEWATCH_TEST_FUZZ."""
 import os
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,6 +113,7 @@ def _read(page: bytes, content_type: str | None) -> Reading:
     return read((Source("https://acme.example/privacy", content_type, page),))
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=FUZZ, deadline=None)
 @given(before=PAGES, after=PAGES, content_type=st.sampled_from([None, "text/html", "text/markdown", "text/plain"]))
 def test_any_two_pages_are_read_compared_and_judged(before: bytes, after: bytes, content_type: str | None) -> None:

@@ -123,6 +123,7 @@ def test_enlisting_that_fails_at_any_statement_leaves_nothing(url: str) -> None:
     assert _each_failure(url, lambda kept: kept.enlist([target("bolt", tags=("new",)), target("crux")], TUESDAY)) > 4
 
 
+@pytest.mark.slow(1)
 def test_workers_that_claim_at_once_never_get_the_same_target(url: str) -> None:
     archive = open_archive(url)
     wanted = [target(f"service{number}") for number in range(200)]

@@ -255,6 +255,7 @@ def test_no_question_breaks_the_search(two: Kept, question: str) -> None:
     assert two.library.search(question, True, 9) == ()
 
 
+@pytest.mark.slow(1)
 def test_versions_recorded_before_there_was_an_index_are_found_after_a_migration(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/old.db"
     migrate(url)

@@ -156,6 +156,7 @@ def test_nothing_is_kept_of_the_words_of_a_version_that_went(url: str) -> None:
         one.close()
 
 
+@pytest.mark.slow(1)
 def test_words_an_earlier_release_only_hid_are_gone_after_the_migration(url: str) -> None:
     _filled(url)
     archive = open_archive(url)
@@ -245,6 +246,7 @@ def test_bodies_that_never_made_a_version_go_by_their_age_and_why_is_recorded(ur
         one.close()
 
 
+@pytest.mark.slow(1)
 def test_bodies_of_before_sightings_were_kept_go_too(url: str) -> None:
     archive = open_archive(url)
     archive.enlist([ACME], MONDAY)

@@ -23,6 +23,7 @@ from tests.support.revisions import require_same_tables, take_back
 _STEPS = Path(__file__).parents[2] / "storage" / "migrations" / "versions"
 
 
+@pytest.mark.slow(1)
 def test_the_tables_come_go_and_come_again(bare_url: str) -> None:
     assert schema_state(bare_url) is SchemaState.EMPTY
     migrate(bare_url)
@@ -115,6 +116,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         migrate(f"sqlite:///{tmp_path / 'file' / 'sub' / 'clausewatch.db'}")
 
 
+@pytest.mark.slow(1)
 def test_two_migrations_at_once_are_one(bare_url: str) -> None:
     crowd(2, migrate, bare_url)
 

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, text
 
 from policy.model.captures import Capture
@@ -33,6 +34,7 @@ STEPS = (
 )  # facts change until 0013
 
 
+@pytest.mark.slow(1)
 def test_rows_from_before_get_the_seals_they_would_have_got(url: str) -> None:
     fill(url)
     take_back(url, "0003")
@@ -43,6 +45,7 @@ def test_rows_from_before_get_the_seals_they_would_have_got(url: str) -> None:
     assert dict(verification.summary.counted)["looks"] == 13
 
 
+@pytest.mark.slow(1)
 def test_a_row_from_before_is_sealed_as_it_was_found(url: str) -> None:
     fill(url)
     take_back(url, "0003")
@@ -71,6 +74,7 @@ def test_packing_does_not_make_good_what_somebody_else_wrote(url: str) -> None:
     ]
 
 
+@pytest.mark.slow(3)
 def test_a_database_of_any_earlier_step_verifies_after_it_is_brought_to_this_one(
     sqlite_url: str, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from storage import engines, open_archive
@@ -26,6 +27,7 @@ NAMES = ("acme", "bolt", "crux")
 OLD, NEW = reading(), reading(("Retention", "We keep it 90 days."))
 
 
+@pytest.mark.slow(1)
 def test_targets_are_due_again_spread_as_they_were(url: str) -> None:
     archive = open_archive(url)
     archive.enlist([target(name) for name in NAMES], MONDAY)

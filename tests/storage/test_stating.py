@@ -49,6 +49,7 @@ def kept(db: Connection, *versions: Sequence[Statement]) -> list[tuple[object, .
     return [tuple(row) for row in db.execute(select(*columns).order_by(facts.c.seq))]
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(statement(), max_size=9), st.lists(statement(), max_size=9))
 def test_the_difference_gives_what_a_fresh_start_gives(

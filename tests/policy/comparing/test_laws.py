@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,7 @@ def test_a_reading_never_differs_from_itself(one: Reading) -> None:
     assert compare(one, one) == ()
 
 
+@pytest.mark.slow(1)
 @LAW
 @given(READINGS, READINGS)
 def test_every_block_is_accounted_for_once(before: Reading, after: Reading) -> None:
@@ -85,6 +87,7 @@ def test_every_block_is_accounted_for_once(before: Reading, after: Reading) -> N
     assert everything(before) - gone == everything(after) - come
 
 
+@pytest.mark.slow(1)
 @LAW
 @given(READINGS, READINGS)
 def test_the_other_way_round_what_came_has_gone(before: Reading, after: Reading) -> None:
@@ -93,12 +96,14 @@ def test_the_other_way_round_what_came_has_gone(before: Reading, after: Reading)
     assert changed(compare(after, before)) == (come, gone)
 
 
+@pytest.mark.slow(1)
 @LAW
 @given(READINGS, READINGS)
 def test_the_same_inputs_give_the_same_changes(before: Reading, after: Reading) -> None:
     assert compare(before, after) == compare(before, after)
 
 
+@pytest.mark.slow(1)
 @LAW
 @given(READINGS, READINGS)
 def test_readings_with_other_words_never_compare_equal(before: Reading, after: Reading) -> None:
@@ -106,6 +111,7 @@ def test_readings_with_other_words_never_compare_equal(before: Reading, after: R
         assert compare(before, after)
 
 
+@pytest.mark.slow(1)
 @LAW
 @given(READINGS, st.randoms(use_true_random=False))
 def test_sections_in_another_order_are_never_edits(one: Reading, chance: random.Random) -> None:
@@ -115,6 +121,7 @@ def test_sections_in_another_order_are_never_edits(one: Reading, chance: random.
     assert changed(compare(one, reading(*parts))) == (Counter(), Counter())
 
 
+@pytest.mark.slow(1)
 @LAW
 @given(READINGS, READINGS)
 def test_redlines_of_edits_give_back_both_blocks(before: Reading, after: Reading) -> None:

@@ -84,12 +84,14 @@ def real_pairs() -> Iterator[tuple[str, Reading, Reading]]:
         yield folder.name, before, after
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=60, deadline=None)
 @given(DOCUMENTS, DOCUMENTS)
 def test_notes_change_nothing_that_is_found(before: list[str], after: list[str]) -> None:
     assert agrees(document(before), document(after))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not PAIRS.is_dir(), reason="the corpus beside the project is not there")
 def test_notes_change_nothing_that_is_found_in_real_policies() -> None:
     for name, before, after in real_pairs():

@@ -31,6 +31,7 @@ def practised(found: tuple[Fact, ...], type_: FactType) -> set[str]:
     return {fact.value for fact in found if fact.type is type_ and fact.polarity is Polarity.POSITIVE}
 
 
+@pytest.mark.slow(1)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     ("type_", "field"),

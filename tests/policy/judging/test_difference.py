@@ -17,6 +17,8 @@ from policy.model.readings import Block, BlockKind, Reading, Section
 from policy.model.statements import Stated
 from tests.policy.facts.test_memory import BRANDS, LINES, PAIRS, document, real_pairs
 
+pytestmark = pytest.mark.slow(1)
+
 CASES = int(os.environ.get("CLAUSEWATCH_CASES", "40"))
 _TEXTS = tuple(line for line in LINES if not line.startswith(("##", "|")))
 

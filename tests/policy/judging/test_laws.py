@@ -81,6 +81,7 @@ def document(*sections: tuple[str, str]) -> Reading:
     return policy("# Privacy policy\n\n" + "\n\n".join(f"## {heading}\n\n{text}" for heading, text in sections) + "\n")
 
 
+@pytest.mark.slow(1)
 @given(texts)
 @settings(deadline=None, max_examples=60)
 def test_equal_texts_say_nothing(text: str) -> None:
@@ -88,6 +89,7 @@ def test_equal_texts_say_nothing(text: str) -> None:
     assert (found.findings, found.changes) == ((), ())
 
 
+@pytest.mark.slow(1)
 @given(texts, texts)
 @settings(deadline=None, max_examples=150)
 def test_quotes_are_verbatim_and_nothing_raises(before: str, after: str) -> None:
@@ -110,6 +112,7 @@ def is_verbatim(quote: Quote | None, read: Reading) -> bool:
     return quote.text == (section.heading if quote.start < 0 else section.text[quote.start : quote.end])
 
 
+@pytest.mark.slow(1)
 @given(texts, texts)
 @settings(deadline=None, max_examples=100)
 def test_other_words_are_never_answered_none(before: str, after: str) -> None:
@@ -122,6 +125,7 @@ def said(read: Reading) -> Counter[str]:
     return Counter(word for one in read.sections for text in (one.heading, one.text) for word in words_of(text))
 
 
+@pytest.mark.slow(1)
 @given(texts, texts)
 @settings(deadline=None, max_examples=60)
 def test_the_same_pair_gives_the_same_bytes(before: str, after: str) -> None:

@@ -145,6 +145,7 @@ def test_a_term_that_is_never_found_has_a_fault(term: str) -> None:
     assert term_fault(term) is not None
 
 
+@pytest.mark.slow(1)
 @given(st.text(max_size=40))
 @settings(deadline=None, max_examples=100)
 def test_no_pattern_raises(pattern: str) -> None:
@@ -158,6 +159,7 @@ INNER = ("a+", "a*", "(a|aa)", "(a|a)", "[a-z]+", "(.*a)", r"\w+", "a?", "(a+b?)
 AROUND = ("(%s)+$", "^(%s){1,50}!$", "(%s|b)*c$", r"(?:%s\s?)+z$", "^(((%s)*)*)*d$")
 
 
+@pytest.mark.slow(0)
 @pytest.mark.parametrize("pattern", [around % inner for around in AROUND for inner in INNER])
 def test_no_pattern_takes_long_over_any_sentence(pattern: str) -> None:
     assert pattern_fault(pattern) is None

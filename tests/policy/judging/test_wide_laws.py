@@ -54,6 +54,7 @@ def test_the_way_back_mirrors_the_way_there(more: set[str]) -> None:
     assert {(kind, what, OTHER_WAY[direction]) for kind, what, direction in there} == back
 
 
+@pytest.mark.slow
 def test_every_run_says_the_same_whatever_the_hash_seed() -> None:
     """Sets are ordered by hash seeds, and those differ from run to run unless pinned."""
     before = "# Privacy policy\n\n" + "\n\n".join(f"## {heading}\n\n{text}" for heading, text in SECTIONS)
@@ -81,6 +82,7 @@ pieces = st.sampled_from(TAGS.split()) | st.text(max_size=12) | st.sampled_from(
 soup = st.lists(pieces, max_size=50).map("".join)
 
 
+@pytest.mark.slow(1)
 @given(soup, soup)
 @settings(deadline=None, max_examples=40 * MANY)
 def test_no_markup_raises_and_its_quotes_are_verbatim(before: str, after: str) -> None:
@@ -89,6 +91,7 @@ def test_no_markup_raises_and_its_quotes_are_verbatim(before: str, after: str) -
     assert all(is_verbatim(one.before, old) and is_verbatim(one.after, new) for one in found.findings)
 
 
+@pytest.mark.slow(1)
 @given(st.sets(st.sampled_from(SENTENCES), min_size=1), st.permutations(SECTIONS))
 @settings(deadline=None, max_examples=20 * MANY)
 def test_what_is_added_means_the_same_wherever_it_stands(more: set[str], order: list[tuple[str, str]]) -> None:
@@ -108,6 +111,7 @@ def test_any_two_texts_get_a_verdict(before: str, after: str) -> None:
     assert found.suspect is None or found.findings == ()
 
 
+@pytest.mark.slow(0)
 @pytest.mark.parametrize("text", ["a" * 300_000, "a. " * 25_000, "§" * 300_000, "|" * 50_000, "(" * 50_000])
 def test_megabytes_of_nothing_are_borne(text: str) -> None:
     found = judge(policy(text), policy(text + " We collect your health data."))

@@ -13,6 +13,7 @@ OWN = read_wordings(ROOT / "policy" / "knowledge" / "wordings")
 _NESTED = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\((?:\\.|\[(?:\\.|[^\]])*\]|[^()\\\[])*\)")
 
 
+@pytest.mark.slow(1)
 def test_each_is_one_alternative() -> None:
     listed = [(name, one) for name, found in OWN["pattern"].items() for ones in found.values() for one in ones]
     assert listed

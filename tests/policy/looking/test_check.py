@@ -324,6 +324,7 @@ OUTCOMES = st.sampled_from(
 )
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(OUTCOMES, st.sampled_from([timedelta(minutes=2), timedelta(hours=12), timedelta(days=8)]))))
 def test_whatever_comes_only_a_page_seen_again_makes_a_version(looks: list[tuple[Outcome, timedelta]]) -> None:

@@ -117,6 +117,7 @@ def test_a_look_follows_the_adapted_pace() -> None:
     assert checked.next_check_at - MONDAY == 6 * HOUR
 
 
+@pytest.mark.slow(1)
 @given(st.integers(3, 30))
 def test_looks_after_an_absence_are_spread_over_half_an_interval(days: int) -> None:
     now, interval = MONDAY + days * DAY, 12 * HOUR

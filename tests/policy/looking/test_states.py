@@ -210,6 +210,7 @@ def test_being_stopped_says_nothing_of_the_target() -> None:
     assert walked([read(MONDAY), failed(MONDAY + DAY, Failure.STOPPED)]) == [State.OK, State.OK]
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=LOGS)
 @given(logs())
 def test_the_state_is_the_fold_of_the_log(log: list[Sight]) -> None:
@@ -217,6 +218,7 @@ def test_the_state_is_the_fold_of_the_log(log: list[Sight]) -> None:
     assert walked(log)[-1] is state_of(folded(log), last)
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=LOGS)
 @given(logs())
 def test_gone_is_only_what_was_missing_again_and_again_over_the_spans(log: list[Sight]) -> None:
@@ -229,6 +231,7 @@ def test_gone_is_only_what_was_missing_again_and_again_over_the_spans(log: list[
     assert any(len(at) >= needs[sign][0] and at[-1] - at[0] >= needs[sign][1] for sign, at in times.items())
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=LOGS)
 @given(logs())
 def test_flapping_is_entered_by_the_turns_of_a_week_and_left_after_fourteen_days(log: list[Sight]) -> None:
@@ -246,6 +249,7 @@ def test_flapping_is_entered_by_the_turns_of_a_week_and_left_after_fourteen_days
         assert is_flapping(past.turns, sight.at) is flaps
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=LOGS)
 @given(logs())
 def test_no_state_is_a_dead_end(log: list[Sight]) -> None:
@@ -254,6 +258,7 @@ def test_no_state_is_a_dead_end(log: list[Sight]) -> None:
     assert walked([*log, *well])[-1] is State.OK
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=LOGS)
 @given(logs())
 def test_what_is_remembered_stays_small_and_survives_being_kept(log: list[Sight]) -> None:
@@ -262,6 +267,7 @@ def test_what_is_remembered_stays_small_and_survives_being_kept(log: list[Sight]
     assert decode(Past, encode(past)) == past
 
 
+@pytest.mark.slow(1)
 @settings(max_examples=LOGS)
 @given(logs(), st.integers(0, 40))
 def test_a_log_read_in_two_parts_says_the_same(log: list[Sight], cut: int) -> None:

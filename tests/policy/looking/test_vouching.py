@@ -92,6 +92,7 @@ def grown(page: str, chance: random.Random) -> str:
     return page
 
 
+@pytest.mark.slow(1)
 @pytest.mark.parametrize("pages", [invented, archived])
 def test_no_short_way_says_unchanged_where_a_whole_reading_differs(pages: object) -> None:
     found = archived() if pages is archived else invented()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -109,7 +110,7 @@ unhurried = settings(max_examples=CASES, deadline=None, suppress_health_check=li
 
 def law(**drawn: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A property that is checked on as many drawn cases as are wanted."""
-    return lambda test: unhurried(given(**drawn)(test))
+    return lambda test: pytest.mark.slow(0)(unhurried(given(**drawn)(test)))
 
 
 @law(policy=policy, seed=st.integers(0, 10**9))
