@@ -143,8 +143,9 @@ def content(sentence: Sentence) -> frozenset[str]:
 def is_about_the_same(before: Sentence, after: Sentence, without: Sequence[str]) -> bool:
     """Half of its content words stay, but for those that are asked after."""
     rest = content(before).difference(*map(words_of, without))
-    kept = [word for word in rest if any(is_form(word, other) for other in after.key)]
-    return len(kept) >= _KEPT * len(rest)
+    others = frozenset(after.key)
+    lost = [word for word in rest - others if not any(is_form(word, other) for other in others)]
+    return len(rest) - len(lost) >= _KEPT * len(rest)
 
 
 def is_gone(comparison: Comparison, before: Sentence) -> bool:
@@ -162,7 +163,8 @@ def swap(comparison: Comparison, pair: Pair) -> Swap:
 
 def _without(one: Sentence, other: Sentence | None, comparison: Comparison, *, is_new: bool) -> frozenset[str]:
     around = comparison.words_around(one, is_new=is_new) | set(other.key if other else ())
-    return frozenset([word for word in content(one) if not any(_is_form(word, known) for known in around)])
+    fresh = content(one) - around  # most words stand there as they are
+    return frozenset([word for word in fresh if not any(_is_form(word, known) for known in around)])
 
 
 def _is_form(word: str, other: str) -> bool:

@@ -35,13 +35,14 @@ def covers(comparison: Comparison) -> Iterator[Finding]:
 
 def _covered(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Others than before are covered."""
+    is_told = says("this-page-tells", before) and says("this-page-tells", after)
+    if not is_told and not (says("this-page-covers", before) and says("this-page-covers", after)):
+        return None
     words = swap(comparison, Pair(before, after))
-    if says("this-page-tells", before) and says("this-page-tells", after):
+    if is_told:
         what = ", ".join(sorted(words.gained or words.lost))
         is_less = _is_narrowed(before, after) if words.gained else bool(words.lost) and _is_cut(before, after)
         return Claim(Kind.SCOPE, Direction.NARROWED, what, "covers/less") if is_less else None
-    if not (says("this-page-covers", before) and says("this-page-covers", after)):
-        return None
     was_out, is_out = says("not-covered", before), says("not-covered", after)
     if was_out and not is_out:
         return Claim(Kind.SCOPE, Direction.WIDENED, ", ".join(sorted(words.gained)), "covers/more", Severity.MINOR)

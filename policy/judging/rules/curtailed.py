@@ -66,9 +66,11 @@ def curtailed(comparison: Comparison) -> Iterator[Finding]:
 def _cut(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """A clause is gone from what people have, or one that set a limit from what is done."""
     cut = cut_words(before, after)
+    if len(cut) < _CLAUSE or is_aside(before):
+        return None
     lost = swap(comparison, Pair(before, after)).lost
     text, language = " ".join(cut), before.phrase.language
-    if len(cut) < _CLAUSE or not lost or is_aside(before):
+    if not lost:
         return None
     if topic(before) in _HAD:
         if topic(before) == "rights" and not says("people-can", before):
@@ -152,9 +154,9 @@ def _anywhere(comparison: Comparison, before: Sentence, after: Sentence) -> Clai
 
 def _fewer_denied(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """One less stands in the row of what is denied."""
-    words = swap(comparison, Pair(before, after))
     if not says("row-of-nothing", before) or "negation" not in cues_of(after.phrase):
         return None
+    words = swap(comparison, Pair(before, after))
     if words.gained or not words.lost or parts(after) >= parts(before):
         return None
     return Claim(Kind.NEGATIVE_PROMISE, Direction.NARROWED, ", ".join(sorted(words.lost)), "curtailed/denied")

@@ -70,10 +70,9 @@ def _qualified(_: Comparison, before: Sentence, after: Sentence) -> Claim | None
 def _uneased(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """What was easily had takes more, or is had less often."""
     easy, left = {*said("ease", before)}, {*said("ease", after)}
-    words = swap(comparison, Pair(before, after))
     if easy <= left or left - easy or not _is_of_rights(before) or not _is_of_rights(after):
         return None
-    if not words.gained and not cut_words(before, after):
+    if not cut_words(before, after) and not swap(comparison, Pair(before, after)).gained:
         return None
     return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, ", ".join(sorted(easy - left)), "lessened/ease")
 

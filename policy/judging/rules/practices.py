@@ -26,10 +26,11 @@ _SEVERAL = 2  # purposes in one new sentence
 def practices(comparison: Comparison) -> Iterator[Finding]:
     """At most one finding a kind, quoting the sentence with most new words. Minor: each item was known elsewhere."""
     told: set[Kind] = set()
-    fresh = [(len(comparison.new_words(sentence)), sentence) for sentence in comparison.come]
+    added = [one for one in comparison.come if comparison.counterpart(one) is None and is_practice(one)]
+    fresh = [(len(comparison.new_words(sentence)), sentence) for sentence in added]
     for count, sentence in sorted(fresh, key=lambda pair: -pair[0]):
-        if count < _FRESH or comparison.counterpart(sentence) is not None or not is_practice(sentence):
-            continue
+        if count < _FRESH:
+            break
         is_ours = "first-person" in cues_of(sentence.phrase)
         is_named = bool(marks_of(sentence.phrase, FactType.THIRD_PARTY))
         for table, kind in _TABLES.items():

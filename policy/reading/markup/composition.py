@@ -1,11 +1,13 @@
 """A page as a browser composes it before anybody reads it."""
 
+import re
 from collections.abc import Iterable
 
 from policy.reading.markup import frames, shadows, streams
 from policy.reading.markup.tree import Element
 
-_MARKS = tuple(mark.encode() for mark in (shadows.MARK, *frames.MARKS, *streams.MARKS))
+_MARKS = tuple(mark.encode() for mark in (shadows.MARK, *frames.MARKS))
+_LATE = re.compile(streams.MARK.encode())
 _FRAMED = frozenset({"iframe", "noframes", "template"})
 
 
@@ -28,4 +30,4 @@ def is_composed(elements: Iterable[Element]) -> bool:
 
 def is_plain(body: bytes) -> bool:
     """Whether nothing in the page has to be put elsewhere."""
-    return not any(mark in body for mark in _MARKS)
+    return _LATE.search(body) is None and not any(mark in body for mark in _MARKS)
