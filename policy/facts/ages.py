@@ -8,13 +8,13 @@ from policy.facts.marks import Mark
 from policy.facts.memory import is_spoken_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import in_signs, slots
-from policy.knowledge.tokens import folded, pieces
+from policy.knowledge.tokens import DIGIT, folded, pieces
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
 
 _AGE = re.compile(pattern("age"))
 _PLAUSIBLE = range(5, 22)
-_FIGURE = re.compile(r"[5-9]|1\d|2[01]|(?![0-9])\d")  # without one of these no figures are such a number
+_FIGURE = re.compile(r"(?:[5-9]|1\d|2[01])(?!\d)|(?![0-9])\d")  # without one of these no figures are such a number
 _WORDS = {word: number for word, number in slots().numbers.items() if number in _PLAUSIBLE and len(word) > 1}
 _OPENINGS = frozenset(word.split()[0] for word in _WORDS)
 _IN_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})\b")
@@ -30,7 +30,9 @@ def ages(phrase: Phrase) -> tuple[Mark, ...]:
 
 
 def _ages(phrase: Phrase) -> Iterator[Mark]:
-    if not (_FIGURE.search(phrase.text) or _named(phrase.text)) or not _is_about_children(phrase):
+    text = phrase.text
+    is_given = DIGIT.search(text) is not None and _FIGURE.search(text) is not None
+    if not (is_given or _named(text)) or not _is_about_children(phrase):
         return
     low = _IN_WORDS.sub(_in_figures, folded(phrase.text))
     low = _IN_SIGNS.sub(lambda signs: str(in_signs(signs[0])).ljust(len(signs[0])), low)

@@ -11,9 +11,9 @@ from policy.model.changes import FactType
 
 _EMAIL = re.compile(r"[\w.+%-]+@(?:[\w-]+\.)+[^\W\d_]{2,24}")
 _DOT = rf"\s*[\[({{]\s*{pattern('spelt-dot')}\s*[\])}}]\s*"
-_SPELT = re.compile(
-    rf"([\w.+-]+)\s*[\[({{]\s*{pattern('spelt-at')}\s*[\])}}]\s*([\w-]+(?:(?:{_DOT}|\.)[\w-]+)+)", re.IGNORECASE
-)
+_AT = rf"[\[({{]\s*{pattern('spelt-at')}\s*[\])}}]"
+_SPELT = re.compile(rf"([\w.+-]+)\s*{_AT}\s*([\w-]+(?:(?:{_DOT}|\.)[\w-]+)+)", re.IGNORECASE)
+_SPELT_AT = re.compile(_AT, re.IGNORECASE)
 _SPELT_DOT = re.compile(_DOT, re.IGNORECASE)
 _HIDDEN = re.compile(r"\[email\s?protected\]", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w.@/=-])(?:\+|00)?\(?\d{1,4}\)?(?:[ \u00a0.–-]?\(?\d{1,5}\)?){1,6}\d(?![\w@%])")
@@ -29,10 +29,11 @@ def emails(phrase: Phrase) -> Iterator[Mark]:
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield Mark(FactType.CONTACT, match.group().casefold(), *match.span(), "slot/email", role="email")
-    if "[" in text or "(" in text:
+    if _SPELT_AT.search(text):  # a cheap look: hardly a sentence spells one
         for match in _SPELT.finditer(text):
             value = f"{match[1]}@{_SPELT_DOT.sub('.', match[2])}".casefold()
             yield Mark(FactType.CONTACT, value, *match.span(), "slot/email-spelt", role="email")
+    if "[" in text:
         for match in _HIDDEN.finditer(text):
             yield Mark(FactType.CONTACT, "", *match.span(), "slot/email-hidden", role="email-hidden")
 
