@@ -1,11 +1,13 @@
 """The vocabulary of one language, and what it finds in a sentence."""
 
 import gc
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from policy.knowledge.sources import HOME, Table, loaded, only, refusal, text, words
@@ -59,13 +61,21 @@ class Lexicon:
     """One language's terms, ready to be found."""
 
     def __init__(
-        self, language: str, terms: tuple[Term, ...], star: int, suffixes: tuple[str, ...], glued: tuple[str, ...] = ()
+        self,
+        language: str,
+        terms: tuple[Term, ...],
+        star: int,
+        suffixes: tuple[str, ...],
+        glued: tuple[str, ...] = (),
+        contractions: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.language = language
         self.terms: tuple[Term, ...] = ()
         self.star = star
         self.suffixes = suffixes
         self.glued = glued
+        self._other = {**contractions, **{short: long for long, short in contractions.items()}}
+        self._contracted = re.compile(rf"\b(?:{'|'.join(map(re.escape, self._other))})\b") if self._other else None
         self._trie: Trie[tuple[tuple[str, ...], Term]] = Trie(star, suffixes, glued)
         self.learn(terms)
 
@@ -73,7 +83,15 @@ class Lexicon:
         """It knows these terms, too."""
         self.terms += terms
         for term in terms:
-            self._trie.add(term.phrase, (_groups(term), term))
+            for phrase in self._spellings(term.phrase):
+                self._trie.add(phrase, (_groups(term), term))
+
+    def _spellings(self, phrase: str) -> tuple[str, ...]:
+        """As it is listed, and with its small words drawn together or written out: "you have", "you've"."""
+        if self._contracted is None:
+            return (phrase,)
+        other = self._contracted.sub(lambda match: self._other[match[0]], phrase)
+        return (phrase,) if other == phrase else (phrase, other)
 
     def hits(self, sentence: str) -> tuple[Hit, ...]:
         """What the sentence names, in its order: of one table's terms the longest, and none inside a decoy."""
@@ -180,12 +198,21 @@ def read_lexicon(path: Path, known: Taxonomy) -> Lexicon:
     if language != path.stem or not isinstance(star, int):
         raise refusal(path, "language", f'language must be "{path.stem}", as the file is called, and star a number')
     terms = [Term(_DECOY, "", phrase) for phrase in words(path, source, "decoys", "")]
-    only(path, source, ("language", "star", "suffixes", "prefixes", "decoys", *_TABLES), "")
+    only(path, source, ("language", "star", "suffixes", "prefixes", "contractions", "decoys", *_TABLES), "")
     for table in _TABLES:
         terms.extend(_terms(path, source, table, known))
     _check_phrases(path, terms)
     suffixes, prefixes = (words(path, source, key, "") for key in ("suffixes", "prefixes"))
-    return Lexicon(language, tuple(terms), star, suffixes, prefixes)
+    return Lexicon(language, tuple(terms), star, suffixes, prefixes, _contractions(path, source))
+
+
+def _contractions(path: Path, source: Table) -> dict[str, str]:
+    """Small words, and how they are drawn together."""
+    found = source.get("contractions", {})
+    header = "[contractions]"
+    if not isinstance(found, dict):
+        raise refusal(path, "contractions", f'write {header}, and "you have" = "you\'ve" below')
+    return {long: text(path, found, long, header) for long in found}
 
 
 def _terms(path: Path, source: Table, table: str, known: Taxonomy) -> list[Term]:

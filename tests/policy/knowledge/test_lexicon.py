@@ -26,6 +26,12 @@ def test_a_hyphen_is_a_space() -> None:
     assert named(vocabulary("e-mail address"), "Your e mail-address") == ["e mail-address"]
 
 
+def test_small_words_are_found_drawn_together_and_written_out() -> None:
+    terms = (Term("clause", "asked", "you have agreed"), Term("cue", "no", "don't"))
+    lexicon = Lexicon("en", terms, star=6, suffixes=(), contractions={"you have": "you've", "do not": "don't"})
+    assert [hit.phrase for hit in lexicon.hits("If you’ve agreed, we do not ask.")] == ["you have agreed", "don't"]
+
+
 def test_a_star_takes_a_few_letters_and_no_more() -> None:
     assert named(vocabulary("адрес*"), "адреса адресата") == ["адреса", "адресата"]
     assert named(vocabulary("ad*"), "administrators") == []
