@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policy.facts import Sentence
+from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Edit
 from policy.judging.contexts import defines, is_aside
@@ -10,7 +10,7 @@ from policy.judging.deeds import FEW, content, is_read, swap
 from policy.judging.findings import Claim, finding
 from policy.judging.turns_of_speech import says, says_words
 from policy.knowledge.tokens import folded
-from policy.model.changes import Direction, Finding, Kind
+from policy.model.changes import Direction, FactType, Finding, Kind
 from policy.model.targets import DocumentType
 
 _STAKES = ("bargain-money", "bargain-blame", "bargain-quarrel", "bargain-works", "bargain-end")
@@ -24,7 +24,7 @@ def bargains(comparison: Comparison) -> Iterator[Finding]:
     told: set[str] = set()
     for pair in (*comparison.edits, *_couples(comparison)):
         stake = _stake(pair)
-        if stake and stake not in told and _is_other(comparison, pair):
+        if stake and stake not in told and (_is_other(comparison, pair) or _is_raised(comparison, pair)):
             told.add(stake)
             what = ", ".join(sorted(swap(comparison, pair).gained))
             yield finding(Claim(Kind.DISPUTE_TERMS, Direction.CHANGED, what, "bargains/other"), pair)
@@ -57,8 +57,28 @@ def _is_other(comparison: Comparison, pair: Edit) -> bool:
     if not says("of-people", after) or is_aside(after) or defines(after):
         return False
     words = swap(comparison, pair)
+    if _is_for_another_time(pair):
+        return True
     if says("permission", before) and not says("permission", after) and words.gained:
         return True
     is_new = len(words.gained) > _OTHER * len(content(after)) and len(words.lost) > _OTHER * len(content(before))
     turns = ("negation" in cues_of(one.phrase) for one in (before, after))
     return is_new or (len(set(turns)) > 1 and bool(words.gained) and bool(words.lost))
+
+
+def _is_for_another_time(pair: Edit) -> bool:
+    """It says how long, and it said another length, or none."""
+    old, new = (
+        [mark.value for mark in marks_of(sentence.phrase, FactType.RETENTION) if mark.rule == "slot/period"]
+        for sentence in (pair.before, pair.after)
+    )
+    return bool(new) and old != new
+
+
+def _is_raised(comparison: Comparison, pair: Edit) -> bool:
+    """What came is itself such a stake, and what went was none: moved, and now deleted."""
+    words, language = swap(comparison, pair), pair.after.phrase.language
+    came, went = (" ".join(sorted(one)) for one in (words.gained, words.lost))
+    return bool(went) and any(
+        says_words(one, language, came) and not says_words(one, language, went) for one in _STAKES
+    )
