@@ -14,6 +14,8 @@ from policy.model.changes import FactType, Kind
 _TO = re.compile(rf"{pattern('given-to')}$", re.IGNORECASE)
 _PROCESSED_IN = re.compile(rf"{pattern('processed-in')}$", re.IGNORECASE)
 _PROCESSED_THERE = re.compile(pattern("processed-there"), re.IGNORECASE)
+_PEOPLE_IN = re.compile(rf"{pattern('people-in')}$", re.IGNORECASE)
+_SEE = re.compile(pattern("sees-data"), re.IGNORECASE)
 _SERVERS = re.compile(pattern("servers"), re.IGNORECASE)
 _NEAR = 8  # signs before a country in which "to" stands
 _CLAUSE = 60  # signs before a country in which the verb of processing stands
@@ -43,6 +45,8 @@ def transfers(phrase: Phrase) -> Iterator[Mark]:
 
 
 def _is_processed(text: str, start: int, stop: int) -> bool:
-    """The country that stands there is where data is worked on or kept."""
-    before = _PROCESSED_IN.search(text, max(0, start - _CLAUSE), start)
-    return before is not None or _PROCESSED_THERE.match(text, stop) is not None
+    """The country that stands there is where data is worked on or kept, or where people are who see it."""
+    first = max(0, start - _CLAUSE)
+    if _PROCESSED_IN.search(text, first, start) or _PROCESSED_THERE.match(text, stop):
+        return True
+    return bool(_PEOPLE_IN.search(text, first, start) and _SEE.search(text))

@@ -1,6 +1,7 @@
 """Whether a sentence tells a practice with data, or only happens to hold its words."""
 
 import re
+from collections.abc import Set
 from itertools import chain
 
 from policy.facts import Sentence
@@ -39,9 +40,15 @@ def handles_data(sentence: Sentence) -> bool:
     """The publisher collects, uses, shares or keeps, in the sentence or in what introduces it."""
     if sentence.kind is BlockKind.HEADING or _TO_THE_READER.match(folded(sentence.text).lstrip("([“\"' ")):
         return False
-    phrase = sentence.phrase
-    cues = cues_of(phrase).keys() | cues_in(phrase.language, phrase.lead).keys()
+    cues = cues_of(sentence.phrase).keys() | introducing(sentence)
     return bool(cues & PRACTICE) and "first-person" in cues
+
+
+def introducing(sentence: Sentence) -> Set[str]:
+    """What the words say that introduce it; of an item, its heading does as well: "Why we use it"."""
+    phrase = sentence.phrase
+    cues = cues_in(phrase.language, phrase.lead).keys()
+    return cues | cues_in(phrase.language, phrase.heading).keys() if sentence.kind.is_listed else cues
 
 
 def is_given(sentence: Sentence) -> bool:

@@ -20,6 +20,7 @@ _BEFORE = {
 }
 _NOBODY = frozenset({"we", "us", "it", "they", "this", "that", "you", "who"})
 _PLACE = re.compile(r"\bin (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_OF_THE_READER = frozenset({"you", "your", "yours"})
 _CLAUSE = 4  # words of one that covers others
 
 
@@ -106,7 +107,8 @@ def _names(sentence: Sentence) -> list[str]:
     found = [
         match["name"] for table in (_BEHIND, _BEFORE) if language in table for match in table[language].finditer(low)
     ]
-    return [name for name in found if words_of(name)[:1] and words_of(name)[0] not in _NOBODY]
+    worded = [(name, words_of(name)) for name in found]
+    return [name for name, words in worded if words and words[0] not in _NOBODY and _OF_THE_READER.isdisjoint(words)]
 
 
 def _letters(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:

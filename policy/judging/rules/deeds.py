@@ -7,7 +7,7 @@ from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.contexts import PRACTICE, defines, is_aside, touches_people
+from policy.judging.contexts import PRACTICE, defines, introducing, is_aside, touches_people
 from policy.judging.deeds import Swap, content, is_read, plain_verb, swap, topic
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
@@ -95,7 +95,7 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
             or _is_reworded(comparison, after)
         ):
             return None
-        is_ours = "first-person" in cues_of(after.phrase) or says("we-act", after)
+        is_ours = "first-person" in cues_of(after.phrase).keys() | introducing(after) or says("we-act", after)
         if kind is Kind.PURPOSE and not is_ours:
             return None  # what others do, or people
         return Claim(kind, stated, "", "deeds/stated")
