@@ -1,13 +1,14 @@
 """In whatever words: whom a document covers, who answers for it, and where letters go."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import JOINS, content, cut_words, is_read, parts, swap
-from policy.judging.findings import Claim, finding
+from policy.judging.deeds import JOINS, content, cut_words, parts, swap
+from policy.judging.findings import Claim
+from policy.judging.pairwise import OfTwo, claimed
 from policy.judging.turns_of_speech import said, says
 from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import patterns
@@ -26,12 +27,7 @@ _CLAUSE = 4  # words of one that covers others
 
 def covers(comparison: Comparison) -> Iterator[Finding]:
     """Edited sentences only: what is stated anew, rules on facts tell."""
-    for pair in comparison.pairs:
-        if pair.before is not None and pair.after is not None and is_read(pair.before) and is_read(pair.after):
-            for rule in _RULES:
-                claim = rule(comparison, pair.before, pair.after)
-                if claim is not None:
-                    yield finding(claim, pair)
+    return claimed(comparison, _RULES)
 
 
 def _covered(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
@@ -119,5 +115,4 @@ def _letters(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.CONTACT, Direction.CHANGED, f"{old[0]} → {new[0]}", "covers/letters")
 
 
-_Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
-_RULES: tuple[_Rule, ...] = (_covered, _answerable, _letters, _stored)
+_RULES: tuple[OfTwo, ...] = (_covered, _answerable, _letters, _stored)

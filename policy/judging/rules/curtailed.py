@@ -1,28 +1,27 @@
 """What shows in the run of words that went or came, whatever words they are: a clause that held somebody, one more in a
 row, a case more; and denials that went with their sentence."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.facts.negation import denials
-from policy.judging.comparison import Comparison, Pair, StatedFact
+from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import defines, is_aside, touches_people
 from policy.judging.deeds import (
     PROMISED,
     cut_words,
     is_about_the_same,
-    is_gone,
-    is_read,
     parts,
     put_words,
     swap,
     topic,
     topic_or_verb,
 )
-from policy.judging.findings import Claim, finding
+from policy.judging.findings import Claim
+from policy.judging.pairwise import OfTwo, claimed
 from policy.judging.places import regions
-from policy.judging.rules.periods import replaced
+from policy.judging.rules.periods import exchange
 from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.wording import words_by_language
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
@@ -47,20 +46,11 @@ _BY_THEN = _HAD | {
 _IN_A_ROW = frozenset({"giving", "collecting"})
 _HELD = ("no-more-than", "permission", "veiled", "threshold", "softening")
 _CLAUSE = 3  # words of one
-_Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
 
 
 def curtailed(comparison: Comparison) -> Iterator[Finding]:
     """Of each edited sentence what its run of words tells; of each that went, what it denied or where it stood."""
-    for pair in comparison.pairs:
-        before, after = (one if one is not None and is_read(one) else None for one in (pair.before, pair.after))
-        claims: list[Claim | None] = []
-        if before is not None and after is not None:
-            claims = [rule(comparison, before, after) for rule in _RULES]
-            yield from _other_period(before, after)
-        elif before is not None and pair.after is None and is_gone(comparison, before):
-            claims = [_undone(before)]
-        yield from (finding(claim, pair) for claim in claims if claim is not None)
+    return claimed(comparison, _RULES, gone=(_undone,))
 
 
 def _cut(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
@@ -180,7 +170,7 @@ def _put_off(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     return Claim(kind, direction, f"{', '.join(soon)} → {', '.join(soft)}", "curtailed/put-off")
 
 
-def _undone(before: Sentence) -> Claim | None:
+def _undone(_: Comparison, before: Sentence) -> Claim | None:
     """A denial of the publisher's, where its deeds are told; a sentence on what people can do when it fails them."""
     if says("can-be-stopped", before):
         return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, "", "curtailed/stopped")
@@ -192,19 +182,21 @@ def _undone(before: Sentence) -> Claim | None:
     return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, "", "curtailed/denial")
 
 
-def _other_period(before: Sentence, after: Sentence) -> Iterator[Finding]:
+def _other_period(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Data comes to an end after another time, however that is said."""
     if topic(before) != "keeping" or not says("ends", before) or "negation" in cues_of(after.phrase):
-        return
+        return None
     old, new = (
-        [StatedFact(one, mark) for mark in marks_of(one.phrase, FactType.RETENTION) if mark.rule == "slot/period"]
+        [mark.value for mark in marks_of(one.phrase, FactType.RETENTION) if mark.rule == "slot/period"]
         for one in (before, after)
     )
-    if len(old) == len(new) == 1 and old[0].mark.value != new[0].mark.value:
-        yield replaced(Kind.RETENTION, "curtailed/period", old[0], new[0])
+    if len(old) != 1 or len(new) != 1 or old == new:
+        return None
+    return exchange(Kind.RETENTION, "curtailed/period", old[0], new[0])
 
 
-_RULES: tuple[_Rule, ...] = (
+_RULES: tuple[OfTwo, ...] = (
+    _other_period,
     _cut,
     _joined,
     _even_then,

@@ -1,7 +1,7 @@
 """What held the publisher back, in whatever words, and does no longer: a permission, a firm promise, a limit, an end, a
 word to people beforehand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
@@ -11,14 +11,13 @@ from policy.judging.deeds import (
     content,
     cut_words,
     is_about_the_same,
-    is_gone,
-    is_read,
     plain_verb,
     swap,
     topic,
     topic_or_verb,
 )
-from policy.judging.findings import Claim, finding
+from policy.judging.findings import Claim
+from policy.judging.pairwise import OfTwo, claimed
 from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.wording import small_words
 from policy.model.changes import Direction, Finding, Kind
@@ -41,24 +40,11 @@ _OF_PEOPLE = frozenset({"rights", "changes", "children"})  # what they do themse
 _ENDING = {"keeping": Kind.RETENTION, "children": Kind.CHILDREN}
 _OF_MUCH = small_words("limits-of-much")  # they limit when, whom or what as often as what for
 _UNDOING = small_words("undoing")
-_Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
 
 
 def freed(comparison: Comparison) -> Iterator[Finding]:
     """Whatever a sentence lost beside its counterpart that held somebody back, and promises that went as a whole."""
-    for pair in comparison.pairs:
-        before, after = (one if one is not None and is_read(one) else None for one in (pair.before, pair.after))
-        if before is not None and after is not None:
-            claims = [rule(comparison, before, after) for rule in _RULES]
-            if _volunteered(before) is None:
-                claims.append(_volunteered(after))
-        elif before is not None and pair.after is None:
-            claims = [_dropped(comparison, before)]
-        elif after is not None and pair.before is None:
-            claims = [_volunteered(after)]
-        else:
-            claims = []
-        yield from (finding(claim, pair) for claim in claims if claim is not None)
+    return claimed(comparison, _RULES, gone=(_dropped,), come=(_volunteered,))
 
 
 def _unasked(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
@@ -219,24 +205,11 @@ def _burdened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, ", ".join(sorted(burdens)), "freed/burdened")
 
 
-_RULES: tuple[_Rule, ...] = (
-    _unasked,
-    _unconditioned,
-    _undenied,
-    _demanded,
-    _untold,
-    _unlimited,
-    _endless,
-    _certain,
-    _unveiled,
-    _done,
-    _loosened,
-    _conditioned,
-    _burdened,
-)
+def _volunteered_anew(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    return None if _volunteered(comparison, before) else _volunteered(comparison, after)
 
 
-def _volunteered(after: Sentence) -> Claim | None:
+def _volunteered(_: Comparison, after: Sentence) -> Claim | None:
     """Authorities are given data, and it is not said that they must show anything."""
     cues = cues_of(after.phrase)
     is_given = "first-person" in cues and ("share" in cues or plain_verb(after) == "giving")
@@ -247,8 +220,6 @@ def _volunteered(after: Sentence) -> Claim | None:
 
 def _dropped(comparison: Comparison, before: Sentence) -> Claim | None:
     """A promise or a right that went with its sentence."""
-    if not is_gone(comparison, before):
-        return None
     if topic(before) == "changes" and says("told-by-us", before) and not _is_still_told(comparison, before):
         return Claim(Kind.CHANGE_NOTICE, Direction.REMOVED, "", "freed/untold")
     if topic(before) == "rights" and says("people-may", before):
@@ -285,3 +256,21 @@ def _direction(kind: Kind) -> Direction:
             return Direction.ADDED
         case _:
             return Direction.WIDENED
+
+
+_RULES: tuple[OfTwo, ...] = (
+    _unasked,
+    _unconditioned,
+    _undenied,
+    _demanded,
+    _untold,
+    _unlimited,
+    _endless,
+    _certain,
+    _unveiled,
+    _done,
+    _loosened,
+    _conditioned,
+    _burdened,
+    _volunteered_anew,
+)

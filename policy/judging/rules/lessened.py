@@ -1,12 +1,13 @@
 """What people still have in plain words, and have less of: a firm word, an easy way, a whole list, a free choice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import PROMISED, content, cut_words, is_about_the_same, is_read, parts, put_words, swap, topic
-from policy.judging.findings import Claim, finding
+from policy.judging.deeds import PROMISED, content, cut_words, is_about_the_same, parts, put_words, swap, topic
+from policy.judging.findings import Claim
+from policy.judging.pairwise import OfTwo, claimed
 from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
@@ -17,17 +18,11 @@ _FIRM = PROMISED | {  # of what is promised there, and hedged now
     "places": (Kind.INTERNATIONAL_TRANSFER, Direction.CHANGED),
     "rights": (Kind.RIGHTS_PROCEDURE, Direction.NARROWED),
 }
-_Rule = Callable[[Comparison, Sentence, Sentence], Claim | None]
 
 
 def lessened(comparison: Comparison) -> Iterator[Finding]:
     """Of edited sentences only: what is left of each beside what it was."""
-    for pair in comparison.edits:
-        if is_read(pair.before) and is_read(pair.after):
-            for rule in _RULES:
-                claim = rule(comparison, pair.before, pair.after)
-                if claim is not None:
-                    yield finding(claim, pair)
+    return claimed(comparison, _RULES)
 
 
 def _softened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
@@ -122,4 +117,4 @@ def _is_of_rights(sentence: Sentence) -> bool:
     return topic(sentence) == "rights" or says("people-may", sentence)
 
 
-_RULES: tuple[_Rule, ...] = (_softened, _later, _qualified, _uneased, _trimmed, _barred, _obliged)
+_RULES: tuple[OfTwo, ...] = (_softened, _later, _qualified, _uneased, _trimmed, _barred, _obliged)

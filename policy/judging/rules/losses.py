@@ -1,15 +1,16 @@
 """What people lose in plain words: that nobody does it, that it ends, stays with them, costs nothing, binds a buyer."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison
 from policy.judging.contexts import defines, is_aside
-from policy.judging.deeds import is_about_the_same, is_gone, is_read, topic
-from policy.judging.findings import Claim, finding
+from policy.judging.deeds import is_about_the_same, topic
+from policy.judging.findings import Claim
+from policy.judging.pairwise import OfTwo, claimed
 from policy.judging.places import regions
 from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.tokens import folded
@@ -18,24 +19,14 @@ from policy.model.changes import Direction, Finding, Kind
 
 _HELD_OTHERWISE = ("no-more-than", "never", "must", "permission", "threshold", "veiled", "stays-with-people")
 _OF_READERS = re.compile(pattern("no-denial"))
-_Rule = Callable[[Sentence, Sentence], Claim | None]
 
 
 def losses(comparison: Comparison) -> Iterator[Finding]:
     """Whatever the one sentence held for people and its counterpart does not; of those without one, what went."""
-    for pair in comparison.pairs:
-        before, after = (one if one is not None and is_read(one) else None for one in (pair.before, pair.after))
-        claims: list[Claim | None] = []
-        if before is not None and after is not None:
-            claims = [rule(before, after) for rule in _RULES]
-        elif before is not None and pair.after is None:
-            claims = [_unsold(before, None), _unguarded(before)] if is_gone(comparison, before) else []
-        elif after is not None and pair.before is None:
-            claims = [_priced(after)]
-        yield from (finding(claim, pair) for claim in claims if claim is not None)
+    return claimed(comparison, _RULES, gone=(_unsold, _unguarded), come=(_priced,))
 
 
-def _unpromised(before: Sentence, after: Sentence) -> Claim | None:
+def _unpromised(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Nobody did it, and somebody does."""
     if not says("never", before) or says("never", after) or "negation" in cues_of(after.phrase):
         return None
@@ -44,7 +35,7 @@ def _unpromised(before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, ", ".join(said("never", before)), "losses/promise")
 
 
-def _unrestrained(before: Sentence, after: Sentence) -> Claim | None:
+def _unrestrained(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """A short statement of the publisher's denied something, and what became of it denies nothing."""
     restraint, left = (cues_of(one.phrase).get("negation", ()) for one in (before, after))
     if not restraint or left or any(says(one, after) for one in _HELD_OTHERWISE):
@@ -56,7 +47,7 @@ def _unrestrained(before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, restraint[0].phrase, "losses/restraint")
 
 
-def _kept(before: Sentence, after: Sentence) -> Claim | None:
+def _kept(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """What came to an end, or was not kept at all, is kept."""
     is_less = len(said("ends", after)) < len(said("ends", before)) or not says("ends", after)
     if not is_less or not says("keeps", after) or "negation" in cues_of(after.phrase):
@@ -68,7 +59,7 @@ def _kept(before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.RETENTION, Direction.CHANGED, ", ".join(said("keeps", after)), "losses/end")
 
 
-def _delayed(before: Sentence, after: Sentence) -> Claim | None:
+def _delayed(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """What ended soon ends some day."""
     soon = said("by-when", before)
     if not soon or says("by-when", after) or not (says("ends", before) and says("ends", after)):
@@ -78,7 +69,7 @@ def _delayed(before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.RETENTION, Direction.CHANGED, ", ".join(soon), "losses/soon")
 
 
-def _uploaded(before: Sentence, after: Sentence) -> Claim | None:
+def _uploaded(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """What stayed with people goes elsewhere."""
     own = said("stays-with-people", before)
     if not own or says("stays-with-people", after) or "negation" in cues_of(after.phrase):
@@ -86,7 +77,7 @@ def _uploaded(before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.DATA_CATEGORY, Direction.ADDED, ", ".join(own), "losses/own-device")
 
 
-def _unsold(before: Sentence, after: Sentence | None) -> Claim | None:
+def _unsold(_: Comparison, before: Sentence, after: Sentence | None = None) -> Claim | None:
     """Whoever buys the publisher is bound to less, or people are told less of it."""
     kept = said("promised-of-a-buyer", before)
     if not kept or not _is_about("takeover", before) or (after is not None and says("promised-of-a-buyer", after)):
@@ -94,7 +85,7 @@ def _unsold(before: Sentence, after: Sentence | None) -> Claim | None:
     return Claim(Kind.OWNERSHIP_CLAUSE, Direction.NARROWED, ", ".join(kept), "losses/buyer")
 
 
-def _confined(before: Sentence, after: Sentence) -> Claim | None:
+def _confined(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Rights that are had in some places only."""
     there = said("only-there", after)
     if says("everywhere", before) and not says("everywhere", after):
@@ -104,7 +95,7 @@ def _confined(before: Sentence, after: Sentence) -> Claim | None:
     return Claim(Kind.RIGHTS, Direction.NARROWED, ", ".join(there), "losses/elsewhere")
 
 
-def _unguarded(before: Sentence) -> Claim | None:
+def _unguarded(_: Comparison, before: Sentence) -> Claim | None:
     """A measure that went with its sentence."""
     if topic(before) != "protecting" or says("no-deed", before) or is_aside(before):
         return None
@@ -113,7 +104,7 @@ def _unguarded(before: Sentence) -> Claim | None:
     return Claim(Kind.SECURITY_COMMITMENT, Direction.REMOVED, "", "losses/measure")
 
 
-def _priced(after: Sentence) -> Claim | None:
+def _priced(_: Comparison, after: Sentence) -> Claim | None:
     """A price stands where rights are told."""
     price = said("price", after)
     if topic(after) != "rights" or not price or "negation" in cues_of(after.phrase):
@@ -121,7 +112,7 @@ def _priced(after: Sentence) -> Claim | None:
     return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, ", ".join(price), "losses/price")
 
 
-_RULES: tuple[_Rule, ...] = (_unpromised, _unrestrained, _kept, _delayed, _uploaded, _unsold, _confined)
+_RULES: tuple[OfTwo, ...] = (_unpromised, _unrestrained, _kept, _delayed, _uploaded, _unsold, _confined)
 
 
 def _is_of_rights(sentence: Sentence) -> bool:

@@ -54,10 +54,14 @@ def _periods_of(sentence: Sentence) -> list[Mark]:
 
 def replaced(kind: Kind, rule: str, old: StatedFact, new: StatedFact, *, is_wider_when_longer: bool = True) -> Finding:
     """A period in whose place another stands."""
-    is_wider = _longer(old.mark.value, new.mark.value) is is_wider_when_longer
-    direction = Direction.WIDENED if is_wider else Direction.NARROWED
-    what = f"{old.mark.value} → {new.mark.value}"
-    return finding(Claim(kind, direction, what, rule), Pair(old.sentence, new.sentence))
+    claim = exchange(kind, rule, old.mark.value, new.mark.value, is_wider_when_longer=is_wider_when_longer)
+    return finding(claim, Pair(old.sentence, new.sentence))
+
+
+def exchange(kind: Kind, rule: str, old: str, new: str, *, is_wider_when_longer: bool = True) -> Claim:
+    """Of two ISO 8601 periods, the later one in the place of the earlier."""
+    is_wider = _longer(old, new) is is_wider_when_longer
+    return Claim(kind, Direction.WIDENED if is_wider else Direction.NARROWED, f"{old} → {new}", rule)
 
 
 def _longer(before: str, after: str) -> bool:
