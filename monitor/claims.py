@@ -11,7 +11,7 @@ from storage import SqlArchive, lease_token
 
 log = logging.getLogger(__name__)
 _EVERY = timedelta(minutes=1)
-_HOLDER = re.compile(r"(?P<host>.+) process (?P<pid>\d+)(?: begun (?P<begun>\d+))?")
+_HOLDER = re.compile(r"process (?P<pid>\d+) on (?P<host>.+?)(?: \(boot tick (?P<begun>\d+)\))?")
 _LEASE = " lease "
 _PROCESSES = Path("/proc")
 _ENDED = ("Z", "X", "x")  # proc(5): a zombie, dead
@@ -20,8 +20,8 @@ _ENDED = ("Z", "X", "x")  # proc(5): a zombie, dead
 def own_name() -> str:
     """This process, by a name that no later process of this machine gets."""
     found = _state(os.getpid())
-    begun = f" begun {found[1]}" if found else ""
-    return f"{socket.gethostname()} process {os.getpid()}{begun}"
+    begun = f" (boot tick {found[1]})" if found else ""
+    return f"process {os.getpid()} on {socket.gethostname()}{begun}"
 
 
 def lease_name() -> str:

@@ -38,14 +38,17 @@ _READY = "READY=1"
 Halt = Callable[[timedelta], Awaitable[None]]
 
 
-async def run(settings: Settings, targets: tuple[Target, ...], *, serve: bool = False) -> None:
-    """Look and tell, and show if asked, until SIGTERM or SIGINT. Raises LockHeldError when another daemon works on the
-    same database."""
+async def run(
+    settings: Settings, targets: tuple[Target, ...], greet: Callable[[], None], *, serve: bool = False
+) -> None:
+    """Look and tell, and show if asked, until SIGTERM or SIGINT; greets once it is sure to. Raises LockHeldError when
+    another daemon works on the same database."""
     stop = asyncio.Event()
     stop_on_signals(stop)
     with opened_house(settings, targets) as house:
         chores = Upkeep(house, settings, targets, now)
         async with _only_daemon(house.archive) as renew, asyncio.TaskGroup() as tasks:
+            greet()
 
             def upkeep() -> bool:
                 renew()

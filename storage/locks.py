@@ -24,8 +24,9 @@ def take(db: Connection, holder: str, now: datetime, lease: timedelta) -> None:
     if db.execute(renewed).first() is None:
         found = db.execute(select(locks).where(locks.c.name == _DAEMON)).one()
         raise LockHeldError(
-            f"{found.holder} already works on this database, since {found.since:%Y-%m-%d %H:%M:%S} UTC; stop it first. "
-            f"If it was killed, its claim ends at {found.until:%Y-%m-%d %H:%M:%S} UTC.",
+            f"another daemon works on this database since {found.since:%Y-%m-%d %H:%M:%S} UTC: {found.holder}. Stop it "
+            "first, or let it run and start clausewatch worker beside it. If it was killed, its claim ends at "
+            f"{found.until:%Y-%m-%d %H:%M:%S} UTC.",
             found.holder,
         )
 

@@ -19,5 +19,5 @@ def command(path: Path, serve: bool) -> None:
     settings, targets = watched(path)
     keep_diary(settings.operations.log)
     where = f" History: {settings.site.address}" if serve else ""
-    greet(f"Watching {counted(len(targets), 'document')}.{where}", settings.operations.log)
-    asyncio.run(run(settings, targets, serve=serve))
+    greeting = f"Watching {counted(len(targets), 'document')}.{where}"
+    asyncio.run(run(settings, targets, lambda: greet(greeting, settings.operations.log), serve=serve))

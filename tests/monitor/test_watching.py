@@ -100,7 +100,8 @@ async def test_the_daemon_ends_cleanly_and_is_alone(local: Watch) -> None:
     assert daemon.returncode == 0
     assert b"Traceback" not in err
     assert second.returncode == 1
-    assert b"already works on this database" in refused
+    assert f"process {daemon.pid} on {socket.gethostname()} (boot tick ".encode() in refused
+    assert b"Watching" not in refused
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ def test_a_second_daemon_is_told_who_the_first_is_and_what_to_do(url: str) -> No
     first, second = open_archive(url), open_archive(url)
     first.lock("alpha pid 11", MONDAY, LEASE)
 
-    with pytest.raises(LockHeldError, match=r"alpha pid 11 already works on this database.*stop it first.*08:02:00"):
+    with pytest.raises(LockHeldError, match=r"another daemon works.*: alpha pid 11\. Stop it first.*08:02:00"):
         second.lock("beta pid 22", MONDAY + LEASE / 2, LEASE)
 
     first.close()
