@@ -6,6 +6,9 @@ from itertools import islice
 from policy.reading.markup.boxes import BOXES
 from policy.reading.markup.targets import is_of_the_window, leads_up
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, words_of
+from policy.reading.markup.volatile import why_left_out
+from policy.reading.pieces import PARAGRAPH, Piece
+from policy.reading.printed import printed
 
 _LEAST = 2  # labels of one make that open different texts
 _MOST = 0.5  # of the page's prose: what holds more is the page and no panel of it
@@ -65,13 +68,20 @@ def _is_all_of_a_line(link: Element) -> bool:
 
 
 def _is_of_a_line_of_such(link: Element) -> bool:
-    """Whether nothing but links that print or close the window is in the block the link stands in."""
+    """Whether nothing but links that print or close the window, or offer the like, is in the block of the link."""
     around = next((one for one in islice(link.around(), _CLIMB) if one.tag in BOXES), None)
     if around is None or around.end - around.at > _LABEL:
         return False
     links = [one for one in around.within() if one.tag == "a"]
     words = " ".join(label_of(one) for one in links)
-    return all(is_of_the_window(one.get("href")) for one in links) and words.split() == words_of(around).split()
+    if words.split() != words_of(around).split():
+        return False
+    return all(is_of_the_window(one.get("href")) or _is_around_any(label_of(one)) for one in links)
+
+
+def _is_around_any(words: str) -> bool:
+    """Whether it is said around any document."""
+    return why_left_out(Piece(PARAGRAPH, printed(words))) is not None
 
 
 def _is_sign(words: str) -> bool:

@@ -49,7 +49,7 @@ def _found(tree: Tree) -> Layout:
     titles = titles_of(tree)
     switches = switches_of(tree)
     chrome = chrome_of(tree, titles, switches)
-    region = region_of(tree, chrome)
+    region = region_of(tree, chrome, titles)
     lanes = Lanes({region: Lane.INSIDE}, {region: Lane.AFTER})
     begin, title = beginning_of(tree, region, titles), None
     if begin is None and not any(region.at <= one.at < region.end for one in tree.tagged("h1")):

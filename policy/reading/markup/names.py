@@ -12,9 +12,13 @@ _PLAIN_WORDS = (
     r"newsletter|skip-?(?:link|nav|to-?content)|language-?(?:switcher|selector|picker|menu|list)|"
     r"lang-?(?:switcher|selector|picker|menu|switch)|locale-?(?:switcher|selector|picker)|country-?selector|"
     r"app-?banner|promo-?banner|toast|snackbar|(?:related|recent|similar)-?(?:posts|articles|products)|"
+    r"recently-?viewed|recommendations|testimonials?|comments-?area|comment-?list|(?:posts?|page|entry|article)-?navigation|"
+    r"rs_?btn|rs_skip|"  # of ReadSpeaker, which reads pages aloud
+    r"ez-toc-container|toc_container|lwptoc|"  # tables of contents by plug-ins of WordPress
     r"material-(?:icons|symbols)|google-symbols|"  # fonts that draw a sign for its name: "expand_more"
     r"g-?navi?|gnb|lnb|global-?navi?|"  # as Japan and Korea call menus
-    r"mw-(?:editsection|jump-link|indicators?)|siteSub|catlinks|printfooter"  # of MediaWiki, which has a wiki in ten
+    # of MediaWiki, which has a wiki in ten
+    r"mw-(?:editsection|jump-link|indicators?)|siteSub|siteNotice|centralNotice|catlinks|printfooter"
 )
 _DOUBTFUL_WORDS = (
     r"menu|sidebar|header|social|share|sharing|search|login|signin|sign-in|signup|sign-up|related|recommended|promo|"

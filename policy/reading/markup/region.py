@@ -78,18 +78,27 @@ def _looked_at(elements: Iterable[Element]) -> Iterator[Element]:
     return (one for one in elements if one.tag not in UNREAD)
 
 
-def region_of(tree: Tree, chrome: dict[Element, str]) -> Element:
+def region_of(tree: Tree, chrome: dict[Element, str], titles: Sequence[Element]) -> Element:
     """The innermost element that holds the document whole."""
     landmark = _landmark(tree)
     region = tree.body if landmark is None else landmark
     whole = min(tree.total, region.prose)
     while True:
         inner = _heaviest(region, chrome)
-        if inner is None or inner.prose < _MOST * whole:
+        if inner is None or inner.prose < _MOST * (whole - _notices(region, inner, chrome, titles)):
             return region
         if any(_belongs(one, inner) for one in region.children() if one is not inner and one not in chrome):
             return region
         region = inner
+
+
+def _notices(region: Element, inner: Element, chrome: Collection[Element], titles: Sequence[Element]) -> int:
+    """The prose before the part in which the document names itself: of a short document, a notice of the site's is no
+    small share. None where it is much, or where the document may have begun before its name."""
+    first = next((one for one in titles if region.at <= one.at < region.end), None)
+    if first is None or not inner.at < first.at < inner.end or inner.prose < _MUCH * region.prose:
+        return 0
+    return sum(one.prose for one in region.children() if one.end <= inner.at and one not in chrome)
 
 
 def _landmark(tree: Tree) -> Element | None:
