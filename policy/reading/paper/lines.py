@@ -19,13 +19,19 @@ _NEAR = 1.2  # of it: what lies further apart in a line stands in columns
 _LARGER = 1.12  # than the body text: a heading by size
 BOLD = 600  # weight of a face, 400 being the usual
 Look = tuple[float, bool]  # size of the words in points, and whether they are bold
+_NUMBERED = 2  # cells of a line of a numbered clause
 _DEEPEST = 6  # level of a heading
 LONGEST_HEADING = 160  # signs
 _FULL = 0.8  # of the usual width: a line that long wraps, a shorter one ends its paragraph
 _APART = 1.3  # of the usual step between lines
 _HEADING_APART = 1.55  # of the size of a heading: its lines are no further apart
+_SAME_SIZE = (
+    0.97  # of the size of a heading: one that is no smaller is of its level, as pictures that were read tell sizes
+)
 _SMALLER = 0.6  # points that a bold line may be smaller than the body and still be a heading
 _ENDS = (".", ":", ";", "!", "?", "。")
+_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|er)?(?: de)? [^\W\d]+,?(?: de)? \d{4}$|[^\W\d]+ \d{1,2}, \d{4}$")
+_NAME = re.compile(r"[^\W\d_]{2}")
 _BULLET = re.compile(r"^[-*•‣◦▪●■·–—]\s+")
 
 
@@ -81,6 +87,19 @@ def _is_below(line: PrintedLine, after: PrintedLine) -> bool:
     """Whether the line after it has words below its first ones."""
     left = line.cells[0].left
     return after.page == line.page and any(abs(cell.left - left) <= line.size for cell in after.cells)
+
+
+def behind_number(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The words of a line, those that stand far behind the number of their clause in one with it."""
+    if len(cells) != _NUMBERED:
+        return cells
+    number, words = cells
+    if number.look != words.look and _NAME.search(number.text):
+        return cells  # a heading beside its text
+    text = f"{number.text} {words.text}"
+    found = enumerator_of(text)
+    is_number = found is not None and found.rest.strip() == words.text
+    return (replace(number, text=text, right=words.right),) if is_number else cells
 
 
 def in_one(lines: Iterable[PrintedLine]) -> Iterator[PrintedLine]:
@@ -147,7 +166,16 @@ def levels_of(lines: Iterable[PrintedLine], all_lines: Sequence[PrintedLine]) ->
         ),
         reverse=True,
     )
-    return {look: min(level, _DEEPEST) for level, look in enumerate(found, 1)}
+    levels: dict[Look, int] = {}
+    firsts: dict[bool, Look] = {}  # the largest look of the level under way, by whether it is bold
+    for look in found:
+        first = firsts.get(look[1])
+        if first is None or look[0] < _SAME_SIZE * first[0]:
+            firsts[look[1]] = look
+            levels[look] = min(len(set(levels.values())) + 1, _DEEPEST)
+        else:
+            levels[look] = levels[first]
+    return levels
 
 
 def body_size(lines: Iterable[PrintedLine]) -> float:
@@ -233,6 +261,6 @@ def _goes_on(before: PrintedLine, line: PrintedLine, setting: Setting) -> bool:
 def _piece(lines: Sequence[PrintedLine], levels: dict[Look, int]) -> Piece:
     text = wrapped(line.text for line in lines)
     level = levels.get(look_of(lines[0]))
-    if level is not None and len(text) <= LONGEST_HEADING:
+    if level is not None and len(text) <= LONGEST_HEADING and not _DATE.match(text):
         return Piece(BlockKind.HEADING, text, level)
     return Piece(BlockKind.PARAGRAPH, text)

@@ -5,13 +5,16 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy.model.readings import Link, LinkKind
 from policy.reading.paper.hyphens import BROKEN, HYPHEN, joined
 from policy.reading.paper.leftward import Glyph, ended, has_leftward, in_reading_order, is_leftward
-from policy.reading.paper.lines import BOLD, Cell, PrintedLine, in_one
+from policy.reading.paper.ligatures import untied
+from policy.reading.paper.lines import BOLD, Cell, PrintedLine, behind_number, in_one
+from policy.reading.paper.seams import has_seams, spaced, words_of
 from policy.reading.printed import comparable, printed
 
 if TYPE_CHECKING:
@@ -19,8 +22,9 @@ if TYPE_CHECKING:
 
 _BREAK = "\r\n"  # with which PDFium ends a line
 _LONGEST_NAME = 128  # bytes of the name of a face
-_HEAVY = re.compile(rb"bold|black|heavy", re.IGNORECASE)
+_HEAVY = re.compile(rb"bold|black|heavy|demi(?!c)|medi\b|(?:cm|ec|sf|ss|la)bx", re.IGNORECASE)  # the last four: of TeX
 _GAP = 1.2  # of the size of the words: what lies further apart in a line stands in columns
+_PIECED = 3  # pieces in which a line is drawn: its program may have moved its pen instead of drawing a space
 _MOST_CELLS = 20  # of a line: one with more is no row of a table for people
 _ANGLES = 50  # characters that are asked which way they stand
 _HYPHENS = (BROKEN, "\u2010", "\u00ad")  # as they are drawn at a line's end
@@ -58,8 +62,9 @@ class Sheet:
             self._text = self.page.get_textpage()
         self._signs = self._text.get_text_range()
         self._is_leftward = is_leftward(self._signs)
-        self._name = ctypes.create_string_buffer(_LONGEST_NAME)  # written to again and again, as are the next two
-        self._flags, self._matrix = ctypes.c_int(), raw.FS_MATRIX()
+        self._has_seams = has_seams(self._signs)
+        self._name = ctypes.create_string_buffer(_LONGEST_NAME)  # written to again and again, as are the next three
+        self._flags, self._matrix, self._edges = ctypes.c_int(), raw.FS_MATRIX(), raw.FS_RECTF()
 
     def close(self) -> None:
         self._text.close()
@@ -131,10 +136,11 @@ class Sheet:
     def _line(self, row: str, first: int) -> PrintedLine | None:
         """The line of these characters, the first of them at this place; None: there is nothing to see of it."""
         size = self._size(first)
-        words = self._words(row, first, size)
+        rects = self._rects(first, len(row))
+        words = self._words(row, first, size, len(rects) >= _PIECED)
         if not words:
             return None
-        boxes = self._boxes(first, len(row), size)
+        boxes = _joined(rects, size)
         return PrintedLine(
             text=words,
             size=size,
@@ -142,7 +148,7 @@ class Sheet:
             width=max(box[2] for box in boxes) - min(box[0] for box in boxes) if boxes else 0.0,
             top=-self._baseline(first),
             page=self.number,
-            cells=self._cells(boxes, words),
+            cells=behind_number(self._cells(boxes, words)),
         )
 
     def _size(self, at: int) -> float:
@@ -168,32 +174,44 @@ class Sheet:
         self._raw.FPDFText_GetFontInfo(self._text, at, self._name, _LONGEST_NAME, self._flags)
         return BOLD if _HEAVY.search(self._name.value) else int(self._raw.FPDFText_GetFontWeight(self._text, at))
 
-    def _words(self, row: str, first: int, size: float) -> str:
+    def _words(self, row: str, first: int, size: float, is_pieced: bool) -> str:
         if has_leftward(row) and (self._is_leftward or is_leftward(row)):
             return self._leftward(first, first + len(row), size)
-        return ended(_printed(row)) if self._is_leftward else _printed(row)
+        if self._is_leftward:
+            return ended(_printed(row))
+        if not (is_pieced or self._has_seams):
+            return _printed(row)
+        known = self._known if is_pieced else frozenset[str]()
+        return _printed(spaced(row, known, lambda place: self._gap(first + place) / (size or 1.0)))
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return words_of(self._signs)
+
+    def _gap(self, at: int) -> float:
+        """Between a character and the one before it, in points."""
+        before, after = self._loose(at - 1), self._loose(at)
+        return after[0] - before[2] if before and after and abs(after[3] - before[3]) < 1 else 0.0
 
     def _leftward(self, begin: int, end: int, size: float) -> str:
         """The words of a line that is read from right to left."""
-        edges = self._raw.FS_RECTF()
-        glyphs = []
-        for at in range(begin, end):
-            if self._raw.FPDFText_GetLooseCharBox(self._text, at, edges):
-                box = _turned((edges.left, edges.top, edges.right, edges.bottom), self._angle)
-                glyphs.append(Glyph(self._signs[at], box[0], box[2]))
-        return printed(in_reading_order(glyphs, size))
+        boxes = ((at, self._loose(at)) for at in range(begin, end))
+        return printed(in_reading_order((Glyph(self._signs[at], box[0], box[2]) for at, box in boxes if box), size))
 
-    def _boxes(self, first: int, length: int, size: float) -> list[_Box]:
-        """Where the words of a line stand, those near each other as one."""
-        found: list[_Box] = []
+    def _loose(self, at: int) -> _Box | None:
+        """The place of a character, with the room at its sides; None: it has none."""
+        edges = self._edges
+        if not self._raw.FPDFText_GetLooseCharBox(self._text, at, edges):
+            return None
+        return _turned((edges.left, edges.top, edges.right, edges.bottom), self._angle)
+
+    def _rects(self, first: int, length: int) -> list[_Box]:
+        """Where the words of a line stand, those that are drawn at once as one."""
         edges = [ctypes.c_double() for _ in range(4)]
+        found = []
         for at in range(self._raw.FPDFText_CountRects(self._text, first, length)):
             self._raw.FPDFText_GetRect(self._text, at, *edges)
-            left, top, right, bottom = _turned(_box(edges), self._angle)
-            if found and -size <= left - found[-1][2] <= _GAP * size:
-                last = found.pop()
-                left, top, right, bottom = last[0], max(top, last[1]), max(right, last[2]), min(bottom, last[3])
-            found.append((left, top, right, bottom))
+            found.append(_turned(_box(edges), self._angle))
         return found
 
     def _cells(self, boxes: list[_Box], words: str) -> tuple[Cell, ...]:
@@ -225,6 +243,18 @@ def _box(edges: list[ctypes.c_double]) -> _Box:
     return left, top, right, bottom
 
 
+def _joined(rects: list[_Box], size: float) -> list[_Box]:
+    """Places of words, those near each other as one."""
+    found: list[_Box] = []
+    for left, top, right, bottom in rects:
+        last = found[-1] if found else None
+        if last is not None and -size <= left - last[2] <= _GAP * size:
+            found[-1] = (last[0], max(top, last[1]), max(right, last[2]), min(bottom, last[3]))
+        else:
+            found.append((left, top, right, bottom))
+    return found
+
+
 def _turned(box: _Box, angle: int) -> _Box:
     """The box as it lies once words that are turned so far stand upright."""
     left, top, right, bottom = box
@@ -242,4 +272,4 @@ def _turned(box: _Box, angle: int) -> _Box:
 def _printed(row: str) -> str:
     # PDFium marks a hyphen at a line's end as broken, and mostly joins the two lines itself.
     bare = row.rstrip()
-    return printed(bare[:-1] + HYPHEN if bare.endswith(_HYPHENS) else bare)
+    return printed(untied(bare[:-1] + HYPHEN if bare.endswith(_HYPHENS) else bare))

@@ -12,9 +12,10 @@ _ROWS = 2  # with words in two columns, that make a table
 # one after the other.
 _PROSE = {2: 28, 3: 22}
 _PROSE_ROWS = 6  # lines, fewest
+_FILLED = 0.6  # of the places for cells hold words, as columns of prose do and lines that wrap in one cell do not
 _RUNS_ON = 0.4  # of the cells of three such columns begin in small letters, as those of a table do not
 _LAYOUT = 2  # columns
-_TEXT = 120  # signs, in the median: the texts beside headings are no shorter
+LAYOUT_TEXT = 120  # signs, in the median: the texts beside headings are no shorter
 _SOLID = 1.6  # of the size of the words: the lines of a first cell are no further apart
 _LOOSE = 2.2  # of it: nor those of the others, which begin no row
 _APART = 4.0  # of it: a row further below belongs to something else
@@ -153,7 +154,7 @@ def _is_layout(grid: _Grid) -> bool:
     """Whether headings stand beside their texts: in every row the first words look otherwise than what is beside them,
     which is more than a cell holds."""
     texts = [wrapped(row[1]) for row in grid.rows if set(row) == {0, 1}]
-    if len(grid.lefts) != _LAYOUT or len(texts) < len(grid.rows) or median(map(len, texts)) < _TEXT:
+    if len(grid.lefts) != _LAYOUT or len(texts) < len(grid.rows) or median(map(len, texts)) < LAYOUT_TEXT:
         return False
     return all(looks[0] != looks[1] for looks in grid.looks[: len(grid.rows)])
 
@@ -168,7 +169,7 @@ def _is_prose(grid: _Grid) -> bool:
     columns = len(grid.lefts)
     if grid.is_drawn_by_cell or columns not in _PROSE or len(grid.lines) < _PROSE_ROWS:
         return False
-    if median(map(len, cells)) < _PROSE[columns]:
+    if median(map(len, cells)) < _PROSE[columns] or len(cells) < _FILLED * columns * len(grid.lines):
         return False
     return columns == 2 or sum(cell[:1].islower() for cell in cells) >= _RUNS_ON * len(cells)
 

@@ -1,10 +1,12 @@
 """Tagged PDFs: blocks as the document's own structure tells them, where it tells of nearly all words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from statistics import median
 
 from policy.model.readings import BlockKind, Dropped
+from policy.reading.lexicon import is_contents_label
 from policy.reading.paper.lines import (
     BOLD,
     LONGEST_HEADING,
@@ -17,12 +19,14 @@ from policy.reading.paper.lines import (
 )
 from policy.reading.paper.margins import is_entry
 from policy.reading.paper.sheets import Run, Sheet
-from policy.reading.paper.tables import TableRow
+from policy.reading.paper.tables import LAYOUT_TEXT, TableRow
 from policy.reading.paper.tags import Place, Tags
 from policy.reading.pieces import Piece
 
 _TOLD = 0.9  # of the letters, at least, that the structure must tell of to be believed
 _HEADINGS = 0.5  # of the letters, at most, that may be headings
+_LAYOUT = 2  # columns
+_LARGER = 1.1  # than the largest heading: a title
 _NOWHERE = Place()
 _OF_THE_PAGE = Place(is_artifact=True)
 
@@ -112,34 +116,90 @@ def is_believed(pages: Sequence[Sequence[Told]]) -> bool:
 
 def blocks_of(pages: Sequence[Sequence[Told]], dropped: list[Dropped]) -> Iterator[Piece | TableRow]:
     """The blocks of the document in order, tables as rows. Where nothing is called a heading, looks tell."""
-    kept = [told for page in pages for told in page if not _is_dropped(told, dropped)]
+    kept = [*_kept([told for page in pages for told in page], dropped)]
     has_headings = any(told.place.heading for told in kept)
     prose = [told.lines[0] for told in kept if not told.place.cell and not told.place.item]
-    levels = {} if has_headings else levels_of(prose, [line for told in kept for line in told.lines])
+    levels = _titles(kept) if has_headings else levels_of(prose, [line for told in kept for line in told.lines])
+    deeper = 1 if has_headings and levels else 0
+    rows = [(row, list(cells)) for row, cells in groupby(_joined(kept), lambda told: told.place.row)]
+    tables = _tables([cells for row, cells in rows if row])
     items: set[int] = set()
     label = ""
-    for row, found in groupby(_joined(kept), lambda told: told.place.row):
-        cells = list(found)
-        if row and len({told.place.cell for told in cells}) > 1 and not any(told.place.heading for told in cells):
+    for row, cells in rows:
+        if row and cells[0].place.table in tables and not any(told.place.heading for told in cells):
             yield _row(cells)
             continue
         for told in cells:
             if told.place.is_label:
                 label = f"{told.text} " if any(map(str.isalnum, told.text)) else ""
                 continue
-            yield _piece(told, label, levels, told.place.item not in items)
+            yield _piece(_under(told, deeper), label, levels, told.place.item not in items)
             items.add(told.place.item)
             label = ""
 
 
-def _is_dropped(told: Told, dropped: list[Dropped]) -> bool:
-    if told.place.is_artifact:
-        dropped.append(Dropped("page header or footer", told.text))
-    elif told.place.is_contents or all(is_entry(line.text) for line in told.lines):
-        dropped.append(Dropped("table of contents", told.text))
-    else:
-        return False
-    return True
+def _tables(rows: Sequence[Sequence[Told]]) -> frozenset[int]:
+    """The tables that have columns, but for those that only set headings beside their texts."""
+    found: dict[int, list[Sequence[Told]]] = {}
+    for cells in rows:
+        found.setdefault(cells[0].place.table, []).append(cells)
+    return frozenset(
+        table for table, own in found.items() if any(_width(cells) > 1 for cells in own) and not _is_layout(own)
+    )
+
+
+def _width(cells: Sequence[Told]) -> int:
+    return len({told.place.cell for told in cells})
+
+
+def _is_layout(rows: Sequence[Sequence[Told]]) -> bool:
+    """Whether in every row bold words stand beside more than a cell holds."""
+    texts = []
+    for cells in rows:
+        first, *others = cells
+        if (
+            _width(cells) != _LAYOUT
+            or not first.is_strong
+            or first.place.is_head
+            or any(told.is_strong for told in others)
+        ):
+            return False
+        texts.append(sum(len(told.text) for told in others))
+    return median(texts) >= LAYOUT_TEXT
+
+
+def _titles(kept: Sequence[Told]) -> dict[Look, int]:
+    """The looks of what is called no heading and is larger than all that are: word processors call the title a
+    paragraph."""
+    largest = max(told.lines[0].size for told in kept if told.place.heading)
+    looks = {
+        look_of(told.lines[0])
+        for told in kept
+        if not (told.place.heading or told.place.cell or told.place.item) and len(told.text) <= LONGEST_HEADING
+    }
+    return {look: 1 for look in looks if look[0] >= _LARGER * largest}
+
+
+def _under(told: Told, deeper: int) -> Told:
+    """A heading so many levels further down."""
+    if not (deeper and told.place.heading):
+        return told
+    return replace(told, place=told.place._replace(heading=told.place.heading + deeper))
+
+
+def _kept(told: Sequence[Told], dropped: list[Dropped]) -> Iterator[Told]:
+    """What belongs to the document."""
+    for one, after in zip(told, (*told[1:], None), strict=True):
+        if one.place.is_artifact:
+            dropped.append(Dropped("page header or footer", one.text))
+        elif _is_entry(one) or (after is not None and _is_entry(after) and is_contents_label(one.text)):
+            dropped.append(Dropped("table of contents", one.text))
+        else:
+            yield one
+
+
+def _is_entry(told: Told) -> bool:
+    return told.place.is_contents or all(is_entry(line.text) for line in told.lines)
 
 
 def _joined(kept: Iterable[Told]) -> Iterator[Told]:

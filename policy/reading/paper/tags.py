@@ -27,6 +27,7 @@ class Place(NamedTuple):
     depth: int = 0  # lists around it
     item: int = 0
     is_label: bool = False  # the number or bullet of its item
+    table: int = 0
     row: int = 0
     cell: int = 0  # its place in the row, from 1
     is_head: bool = False  # a cell that heads others
@@ -84,6 +85,8 @@ class Tags:
                 return around._replace(block=number, item=number)
             case "Lbl":
                 return around._replace(is_label=around.item > 0)
+            case "Table":
+                return around._replace(table=next(self._numbers))
             case "TR":
                 return around._replace(row=next(self._numbers), cell=0)
             case "Artifact":
