@@ -1,5 +1,6 @@
 """What a policy states beside data, purposes, recipients and rights: measures, bases, consent, notice, criteria."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,7 +12,8 @@ from policy.facts.periods import kept
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.taxonomy import taxonomy
-from policy.knowledge.tokens import words_of
+from policy.knowledge.tokens import folded, words_of
+from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind, Polarity
 from policy.model.readings import CELL
 
@@ -32,6 +34,7 @@ _TYPES: dict[str, FactType] = {
 _ROLES = {"retention": "criterion", "safeguard": "safeguard"}
 
 # What must be spoken of around a clause of that sort: in the sentence, its lead-in or its heading.
+_RELIES = re.compile(pattern("relies-on"))
 _NEEDS: dict[str, frozenset[str]] = {
     "change-notice": frozenset({"change"}),
     "retention": frozenset({"retain", Kind.RETENTION}),
@@ -95,7 +98,7 @@ def _is_label(phrase: Phrase) -> bool:
 def _meant(phrase: Phrase, hit: Hit) -> str:
     if hit.id == _AGAINST_CONSENT and any(denial.is_ours for denial in denials(phrase)):
         return _CONSENT
-    if hit.id == _CONSENT and CELL in phrase.text and _is_of_grounds(phrase):
+    if hit.id == _CONSENT and (_is_a_ground(phrase) if CELL not in phrase.text else _is_of_grounds(phrase)):
         return _BASIS
     if hit.id == _NOTICE and _is_of_a_breach(phrase):
         return _NOTICE_OF_A_BREACH
@@ -113,6 +116,11 @@ def _is_of_a_breach(phrase: Phrase) -> bool:
 def _is_of_grounds(phrase: Phrase) -> bool:
     """The row stands under a heading, or an introduction, on legal grounds."""
     return is_spoken_of({Kind.LEGAL_BASIS}, phrase.language, phrase.heading, phrase.lead)
+
+
+def _is_a_ground(phrase: Phrase) -> bool:
+    """The sentence says what the publisher relies on: "on our contract with you, and on your consent for the rest"."""
+    return _RELIES.search(folded(phrase.text)) is not None
 
 
 def _is_negated(phrase: Phrase, start: int) -> bool:

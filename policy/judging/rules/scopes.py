@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from policy.facts import Sentence
 from policy.facts.memory import cues_of, in_order
@@ -9,11 +10,16 @@ from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
+from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern
-from policy.model.changes import Direction, Finding, Kind
+from policy.model.changes import Direction, Finding, Kind, Severity
 
 _OWN_USERS = re.compile(rf"\b{pattern('this-document')}\b[^.;]{{0,60}}\b{pattern('own-users')}\b")
+_SERVICES_WITH_NOTICES = re.compile(
+    rf"{pattern('own-services')}.{{0,80}}{pattern('document-privacy')}|{pattern('document-privacy')}.{{0,80}}{pattern('own-services')}"
+)
+_NAME = 4  # words of one
 _LIMITING = frozenset({"limit", "negation"})
 
 
@@ -30,6 +36,26 @@ def scopes(comparison: Comparison) -> Iterator[Finding]:
         if len(new) > len(old) or is_elsewhere:
             what = ", ".join(sorted(set(new) - set(old)) or sorted(set(new)))
             yield finding(Claim(Kind.SCOPE, Direction.NARROWED, what, "scopes/limited"), pair)
+    yield from islice(_listed(comparison), 1)
+
+
+def _listed(comparison: Comparison) -> Iterator[Finding]:
+    """A name that came into a list of services with a privacy notice of their own, or went from it."""
+    for pair in comparison.pairs:
+        item = pair.after or pair.before
+        if item is None or (pair.before is not None and pair.after is not None):
+            continue
+        if item.kind.is_listed and _is_a_name(item) and _SERVICES_WITH_NOTICES.search(folded(item.phrase.lead)):
+            direction = Direction.WIDENED if pair.after else Direction.CHANGED
+            claim = Claim(Kind.SCOPE, direction, item.text, "scopes/listed", Severity.MINOR)
+            yield finding(claim, pair)
+
+
+def _is_a_name(item: Sentence) -> bool:
+    """A few words with capitals, none of which means anything in a policy."""
+    words = item.text.split()
+    is_printed_so = len(words) <= _NAME and all(word[0].isupper() or word[0].isdigit() for word in words)
+    return is_printed_so and not hits(item.phrase.language, item.text)
 
 
 def _left_out(pair: Pair) -> Iterator[Finding]:
