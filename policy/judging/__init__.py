@@ -1,50 +1,11 @@
-"""From two readings to what changed in meaning: a rule is one file and one line in `_RULES`."""
-
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+"""From two readings to what changed in meaning, and how much it weighs."""
 
 from policy.comparing import compare, link_changes
 from policy.judging.comparison import Comparison
-from policy.judging.deeds import FEW
 from policy.judging.families import family_of
 from policy.judging.precedence import told_best, without_broader, without_explained
-from policy.judging.rules.ages import ages
-from policy.judging.rules.bargains import bargains
-from policy.judging.rules.categories import categories
-from policy.judging.rules.clauses import clauses
-from policy.judging.rules.contacts import contacts
-from policy.judging.rules.controllers import controllers
-from policy.judging.rules.covers import covers
-from policy.judging.rules.curtailed import curtailed
-from policy.judging.rules.dates import dates
-from policy.judging.rules.deadlines import deadlines
-from policy.judging.rules.deeds import deeds
+from policy.judging.ranks import by_rank
 from policy.judging.rules.fallback import fallback
-from policy.judging.rules.freed import freed
-from policy.judging.rules.grants import grants
-from policy.judging.rules.hedges import hedges
-from policy.judging.rules.lessened import lessened
-from policy.judging.rules.limits import limits
-from policy.judging.rules.losses import losses
-from policy.judging.rules.notices import notices
-from policy.judging.rules.periods import periods
-from policy.judging.rules.practices import practices
-from policy.judging.rules.promises import promises
-from policy.judging.rules.publishers import publishers
-from policy.judging.rules.purposes import purposes
-from policy.judging.rules.recipients import described, heads, recipients
-from policy.judging.rules.rights import rights
-from policy.judging.rules.routes import routes
-from policy.judging.rules.said import spoken
-from policy.judging.rules.sales import sales
-from policy.judging.rules.scopes import scopes
-from policy.judging.rules.struck import struck
-from policy.judging.rules.themes import themes
-from policy.judging.rules.thirdparties import thirdparties
-from policy.judging.rules.transfers import transfers
-from policy.judging.rules.turns import turns
-from policy.judging.rules.versions import versions
-from policy.judging.rules.wordings import wordings
 from policy.judging.watching import watched
 from policy.knowledge.reasons import reason
 from policy.model.changes import (
@@ -65,37 +26,6 @@ from policy.reading import doubts
 
 __all__ = ["judge"]
 
-_Rule: TypeAlias = Callable[[Comparison], Iterable[Finding]]
-_RULES: tuple[_Rule, ...] = (
-    categories,
-    purposes,
-    recipients,
-    thirdparties,
-    contacts,
-    routes,
-    controllers,
-    publishers,
-    periods,
-    deadlines,
-    notices,
-    ages,
-    promises,
-    transfers,
-    sales,
-    clauses,
-    rights,
-    scopes,
-    turns,
-    themes,
-    dates,
-    versions,
-)
-# Terms of use are about conduct: there their words alone say nothing of data. The rules below are not for them either.
-_NOT_OF_TERMS: frozenset[_Rule] = frozenset(
-    {categories, purposes, deadlines, ages, transfers, sales, rights, scopes, turns}
-)
-_LESSER = (practices, wordings, limits, struck, grants, hedges, described, heads)  # of a kind no rule before has told
-_PLAIN = (freed, losses, lessened, curtailed, covers, spoken)  # in whatever words; of a kind nothing weighty tells
 _WORDING = frozenset({Kind.EDITORIAL, Kind.EFFECTIVE_DATE})
 
 
@@ -129,37 +59,13 @@ def judge(
 
 def _findings(comparison: Comparison, watch: tuple[WatchRule, ...]) -> tuple[Finding, ...]:
     """Weightiest first; among equals in the order of the rules, the operator's own before them."""
-    if comparison.family is DocumentType.TERMS:
-        found = [finding for rule in _RULES if rule not in _NOT_OF_TERMS for finding in rule(comparison)]
-        found.extend(_untold(bargains(comparison), found))
-    else:
-        found = _of_policies(comparison)
-    found = without_explained(without_broader(found))
+    found = without_explained(without_broader(by_rank(comparison)))
     if (comparison.come or comparison.gone) and max((one.severity for one in found), default=0) < Severity.MAJOR:
         found.extend(fallback(comparison, found))
     once: dict[tuple[object, ...], Finding] = {}
     for one in told_best(found):
         once.setdefault((one.kind, one.direction, one.before, one.after), one)
     return tuple(sorted((*watched(comparison, watch), *once.values()), key=lambda one: -one.severity))
-
-
-def _of_policies(comparison: Comparison) -> list[Finding]:
-    """What all the rules find, where a document is about data."""
-    found = [finding for rule in _RULES for finding in rule(comparison)]
-    for lesser in _LESSER:
-        named = {one.kind for one in found}
-        found.extend(one for one in lesser(comparison) if one.kind not in named)
-    if len(comparison.pairs) <= FEW:
-        for plain in _PLAIN:
-            found.extend(_untold(plain(comparison), found))
-        found.extend(_untold(deeds(comparison, found), found))
-    return found
-
-
-def _untold(news: Iterable[Finding], found: Sequence[Finding]) -> list[Finding]:
-    """Those of a kind that nothing weighty tells."""
-    heavy = {one.kind for one in found if one.severity >= Severity.MAJOR}
-    return [one for one in news if one.kind not in heavy]
 
 
 def _moved(change: SectionChange) -> Finding:
