@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from history import atom, csv
 from history.answers import Absent, Answer, Feed, File, Html, Json, Unclear, Visit
-from history.csv import Table
+from history.csv import Spreadsheet
 from history.rendering import environment, render
 from policy.heads import settled
 from policy.model.shelf import Change
@@ -34,7 +34,7 @@ class Answering:
                 return self._html(200, template, {**shown, "here_path": self.here, "head": head}, self.headers)
             case Json(value, status):
                 return Response(_json(value), status, self.headers, "application/json")
-            case Table(name=name):
+            case Spreadsheet(name=name):
                 disposition = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
                 return Response(csv.rendered(answer), 200, {**self.headers, **disposition}, csv.MEDIA_TYPE)
             case File(body, media_type, own):

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from history.addresses import Addresses
 from history.catalogue import Catalogue
-from history.csv import Table
+from history.csv import Spreadsheet
 from history.library import Library
 from history.settings import SiteSettings
 from policy.model.shelf import Change
@@ -107,7 +107,7 @@ class Unclear:
     problem: str
 
 
-Answer: TypeAlias = Html | Json | Table | File | Feed | Absent | Unclear
+Answer: TypeAlias = Html | Json | Spreadsheet | File | Feed | Absent | Unclear
 View: TypeAlias = Callable[[Visit], Answer]
 
 

@@ -12,7 +12,7 @@ Cell: TypeAlias = str | int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Spreadsheet:
     """Rows under a head; `name` is that of the file, one of ours."""
 
     name: str
@@ -20,7 +20,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def rendered(table: Table) -> bytes:
+def rendered(table: Spreadsheet) -> bytes:
     """The table with every text made inert by an apostrophe where a spreadsheet would calculate with it."""
     written = io.StringIO(newline="")
     writer = csv.writer(written)

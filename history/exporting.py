@@ -48,7 +48,7 @@ class _Answer:
 async def export(app: ASGIApp, prefix: str, write: Write, languages: Sequence[str] = LANGUAGES) -> int:
     """Every page that can be reached without asking a question is written under its file's name, in each of these
     languages of ours, the first at the root; gives how many. Raises ExportError when one of them cannot be made."""
-    place = Place(prefix, tuple(languages))
+    place = FileSite(prefix, tuple(languages))
     waiting = [f"{prefix}/{language}{start}" for language in languages for start in _PAGES]
     waiting.extend(f"{prefix}{start}" for start in _FILES)
     known = set(waiting)
@@ -69,7 +69,7 @@ async def export(app: ASGIApp, prefix: str, write: Write, languages: Sequence[st
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileSite:
     """Where the site is on the web, and the languages it is written in, the first of them at the root."""
 
     prefix: str
@@ -115,7 +115,7 @@ def _query_part(query: str) -> str:
     return f"~{written if len(written) <= _LONGEST_QUERY else hashlib.sha256(query.encode()).hexdigest()[:16]}"
 
 
-def _relinked(page: html.HtmlElement, address: str, place: Place) -> Iterator[str]:
+def _relinked(page: html.HtmlElement, address: str, place: FileSite) -> Iterator[str]:
     """Every address of the site that the page links to; afterwards the page links to their files."""
     for form in page.xpath(
         "//details[@class='filter'] | //nav[ul/@class='views'] | //form | //nav//li[a[contains(@href, '/search')]]"

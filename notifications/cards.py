@@ -55,7 +55,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CardChange:
     """One change of a document."""
 
     points: tuple[Point, ...]
@@ -77,7 +77,7 @@ class Card:
     severity: Severity
     severity_word: str
     language: str | None  # BCP 47, of the quotes; None: unknown
-    steps: tuple[Step, ...]
+    steps: tuple[CardChange, ...]
     live: str | None
 
 
@@ -160,14 +160,14 @@ def link(change: Change, site: str | None) -> str | None:
     return web_link(f"{site}/{change.target.id}/changes/{change.after.number}") if site else None
 
 
-def _step(entry: Entry, edition: Edition) -> Step:
+def _step(entry: Entry, edition: Edition) -> CardChange:
     wording, change, after = edition.wording, entry.change, entry.change.after
     full = weighty(change, edition.subscriber)[: edition.limits.points]
     lesser, left_out = _lesser(
         [finding for finding in change.findings if all(finding is not one for one in full)], wording
     )
     seen, confirmed = wording.time(after.first_seen), wording.time_after(after.confirmed_at, after.first_seen)
-    return Step(
+    return CardChange(
         points=tuple(_point(finding, edition) for finding in full),
         lesser=lesser,
         left_out=left_out,

@@ -31,7 +31,7 @@ _PLACE = select(func.coalesce(_NAMED.limit(1).scalar_subquery(), _LAST.scalar_su
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LogPlace:
     """Where the attempts of a look stand in the log of their target, and what stands after them."""
 
     seq: int  # of the first
@@ -41,7 +41,7 @@ class Place:
     wrote: tuple[bytes, ...]  # the seals of what was recorded with the look
 
 
-def written(checked: Checked, place: Place, first: bytes | None) -> tuple[list[dict[str, object]], str]:
+def written(checked: Checked, place: LogPlace, first: bytes | None) -> tuple[list[dict[str, object]], str]:
     """The rows of the attempts of a look, and the link of the last. `first` is the packed record that the row at that
     place is a patch of; None: that row begins a chain."""
     head, wrote = place.before, place.wrote

@@ -42,7 +42,7 @@ class Hash(TypeDecorator[str]):
         return None if value is None else value.hex()
 
 
-class Words(TypeDecorator[str]):
+class OutsideText(TypeDecorator[str]):
     """Text from outside: NUL, which PostgreSQL refuses, and lone surrogates, which UTF-8 cannot say, are replaced."""
 
     impl = Text
@@ -53,7 +53,7 @@ class Words(TypeDecorator[str]):
 
 
 def cleaned(words: str) -> str:
-    """Text from outside as `Words` keeps it."""
+    """Text from outside as `OutsideText` keeps it."""
     plain = words.replace("\0", "\N{REPLACEMENT CHARACTER}")
     return plain if plain.isascii() else plain.encode("utf-8", "replace").decode()
 

@@ -171,7 +171,7 @@ class _Recording:
         if checked.move is not None:
             columns |= self._sheet.move(row, checked.move)
         state = State(row.state) if checked.move is None else checked.move.after
-        place = captures.Place(row.looks, row.head, state, self._number or None, self._wrote)
+        place = captures.LogPlace(row.looks, row.head, state, self._number or None, self._wrote)
         written, head = captures.written(checked, place, row.first_of_chain)
         is_read = checked.event in READ
         columns |= {

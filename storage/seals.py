@@ -13,7 +13,7 @@ from functools import cache
 
 from sqlalchemy import Table
 
-from storage.columns import Words, cleaned, microseconds
+from storage.columns import OutsideText, cleaned, microseconds
 from storage.hashes import sha256
 from storage.json import to_json
 from storage.rows import Stored
@@ -92,4 +92,4 @@ def _plain(value: object, *, is_words: bool) -> object:
 
 @cache
 def _words(table: Table) -> frozenset[str]:
-    return frozenset(column.name for column in table.c if isinstance(column.type, Words))
+    return frozenset(column.name for column in table.c if isinstance(column.type, OutsideText))

@@ -7,7 +7,7 @@ from history import plain
 from history.answers import Absent, Answer, Html, Json, Unclear, Visit, numeral
 from history.named import change, shows
 from history.redlining import Touched
-from history.sheet import sheet
+from history.spread import spread
 from policy.model.changes import Severity
 from policy.model.looks import Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard
@@ -27,7 +27,7 @@ def one(visit: Visit, told: Change) -> Answer:
             "change": told,
             "findings": sorted(told.findings, key=lambda finding: -finding.severity),
             "is_light": told.severity is Severity.INFO,
-            "sheet": sheet(visit, before, after),
+            "spread": spread(visit, before, after),
             "older": _older(visit, told),
             "newer": _newer(visit, told),
         },
@@ -74,13 +74,13 @@ def between(visit: Visit, pair: _Pair) -> Answer:
         "steps": visit.library.changes(steps, _STEPS_SHOWN),
         "steps_in_all": visit.library.count_changes(steps),
     }
-    rest = {"versions": visit.library.versions(pair.card.target.id), "sheet": sheet(visit, pair.before, pair.after)}
+    rest = {"versions": visit.library.versions(pair.card.target.id), "spread": spread(visit, pair.before, pair.after)}
     return Html("comparison.html", shown | rest)
 
 
 @shows(_pair)
 def between_json(visit: Visit, pair: _Pair) -> Answer:
-    laid = sheet(visit, pair.before, pair.after)
+    laid = spread(visit, pair.before, pair.after)
     return Json(
         {
             "target_id": pair.card.target.id,

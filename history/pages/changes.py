@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from history import plain
 from history.addresses import Addresses, address
 from history.answers import Absent, Answer, Html, Json, Visit
-from history.csv import Cell, Table
+from history.csv import Cell, Spreadsheet
 from history.filtering import FIELDS, chosen, wanted
 from history.named import paged, shows
 from history.paging import Pager
@@ -110,7 +110,7 @@ def recent_csv(visit: Visit) -> Answer:
     filtered = wanted(visit.query)
     changes = visit.library.changes(filtered, _ROWS)
     rows = [(change, finding) for change in changes for finding in change.findings or (None,)]
-    return Table("changes", _HEAD, tuple(_row(change, finding, visit.site) for change, finding in rows))
+    return Spreadsheet("changes", _HEAD, tuple(_row(change, finding, visit.site) for change, finding in rows))
 
 
 def _row(change: Change, finding: Finding | None, site: SiteSettings) -> tuple[Cell, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from history import plain
 from history.answers import Absent, Answer, Html, Json, Visit
-from history.csv import Cell, Table
+from history.csv import Cell, Spreadsheet
 from history.named import document, no_page, paged, shows
 from history.paging import steps
 from history.rendering import machine
@@ -63,7 +63,9 @@ def one_csv(visit: Visit, card: DocumentCard) -> Answer:
     """The versions as a table, newest first, each with what the change that led to it weighs."""
     versions, told = _told(visit, card)
     changes = {change.after.number: change for change in told}
-    return Table("versions", _SEEN + _LED, tuple(_row(version, changes.get(version.number)) for version in versions))
+    return Spreadsheet(
+        "versions", _SEEN + _LED, tuple(_row(version, changes.get(version.number)) for version in versions)
+    )
 
 
 def _told(visit: Visit, card: DocumentCard) -> tuple[tuple[VersionCard, ...], tuple[Change, ...]]:
@@ -121,7 +123,7 @@ def log_csv(visit: Visit, asked: _Log) -> Answer:
     """The looks as a table, newest first, a thousand rows a page."""
     looks = asked.looks(visit, _ROWS)
     head = ("at", "event", "url", "status", "detail", "version")
-    return Table(
+    return Spreadsheet(
         "looks",
         head,
         tuple((machine(look.at), look.event, look.url, look.status, look.detail, look.version) for look in looks),

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from history import plain
 from history.addresses import Addresses, address
 from history.answers import Absent, Answer, Html, Json, Visit
-from history.csv import Cell, Table
+from history.csv import Cell, Spreadsheet
 from history.evidence import place
 from history.filtering import FACT_FIELDS, chosen, facts_wanted
 from history.named import VersionOf, no_page, paged, shows, version
@@ -113,7 +113,7 @@ def of_type_json(_: Visit, listed: _Listed[Saying]) -> Answer:
 def of_type_csv(visit: Visit, asked: _Rows) -> Answer:
     """The statements as a table, two hundred and fifty rows a page."""
     found = visit.library.sayings(asked.filter, _ROWS, asked.offset)
-    return Table("facts", _HEAD + _REST, tuple(_row(one, visit) for one in found))
+    return Spreadsheet("facts", _HEAD + _REST, tuple(_row(one, visit) for one in found))
 
 
 @shows(_values)
@@ -135,7 +135,7 @@ def values_csv(visit: Visit, asked: _Rows) -> Answer:
     """Each thing stated, likewise."""
     found, sort = visit.library.fact_values(asked.filter, _ROWS, asked.offset), asked.filter.type
     head = ("type", "value", "role", "affirmed", "denied")
-    return Table("values", head, tuple((sort, one.value, one.role, one.affirmed, one.denied) for one in found))
+    return Spreadsheet("values", head, tuple((sort, one.value, one.role, one.affirmed, one.denied) for one in found))
 
 
 @shows(version)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from history import plain
 from history.answers import Absent, Answer, Html, Json, Visit
-from history.csv import Table
+from history.csv import Spreadsheet
 from history.named import paged, shows
 from history.paging import Pager
 from history.rendering import machine
@@ -54,7 +54,7 @@ def every_json(_: Visit, listed: _Listed) -> Answer:
 def every_csv(visit: Visit) -> Answer:
     head = ("document", "service_name", "document_type", "state", "since", "cause", "last_checked", "last_good")
     rest = ("next_check_at", "versions", "changes", "urls")
-    return Table("status", head + rest, tuple(_row(card) for card in _cards(visit)))
+    return Spreadsheet("status", head + rest, tuple(_row(card) for card in _cards(visit)))
 
 
 def _row(card: DocumentCard) -> tuple[str | int | None, ...]:

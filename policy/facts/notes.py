@@ -12,14 +12,14 @@ from policy.model.readings import Section
 
 Terms: TypeAlias = tuple[tuple[str, str, str], ...]
 Names: TypeAlias = tuple[tuple[str, ...], ...]
-Step: TypeAlias = tuple[int, int, Sequence[int], Sequence[int]]
+NoteSteps: TypeAlias = tuple[int, int, Sequence[int], Sequence[int]]
 _DIGEST = 32  # signs of it
 _ROLE = Mark._fields.index("role") - 2  # of a mark at no place
 _TYPES: Mapping[str, FactType] = {type_.value: type_ for type_ in FactType}
 _POLARITIES: Mapping[str, Polarity] = {polarity.value: polarity for polarity in Polarity}
 
 Mention: TypeAlias = tuple[int, int, int, int]  # a sentence's start and length, and where a mark begins and ends in it
-Place: TypeAlias = tuple[int, int, int]  # which of the section's marks, and where its words begin and end in a sentence
+MarkPlace: TypeAlias = tuple[int, int, int]  # which of the section's marks, and where it begins and ends in a sentence
 
 
 class Note(NamedTuple):
@@ -36,7 +36,7 @@ class SentenceRow(NamedTuple):
 
     start: int  # in the section's text; -1: it is the heading
     length: int
-    marks: Sequence[Place]
+    marks: Sequence[MarkPlace]
     terms: Sequence[int]
 
 
@@ -48,7 +48,7 @@ class Notes:
     digest: str  # of all that they depend on
     marks: Sequence[Sequence[str]]
     terms: Terms  # once each
-    steps: Sequence[Step]  # one a sentence
+    steps: Sequence[NoteSteps]  # one a sentence
     names: Names | None  # said to act, or to own the service, sentence by sentence; None: they are found when asked for
     _line: str = field(default="", compare=False)  # that this was read from; empty: from none
 
@@ -138,7 +138,7 @@ def read_line(line: str) -> Notes:
     return Notes(digest_of_line(line), marks, phrases, steps, names, line)
 
 
-def _steps(rows: Iterable[SentenceRow]) -> Iterator[Step]:
+def _steps(rows: Iterable[SentenceRow]) -> Iterator[NoteSteps]:
     """The rows, each number from where the one before it ends: so they repeat, and take a quarter less room when they
     are packed."""
     end = marks = terms = 0

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table, Text
 
-from storage.columns import Hash, Instant, Words
+from storage.columns import Hash, Instant, OutsideText
 from storage.tables.common import metadata, seal, target_id
 
 targets = Table(
@@ -16,13 +16,13 @@ targets = Table(
     Column("definition", Text, nullable=False),  # JSON of the Target
     Column("state", Text, nullable=False),
     Column("since", Instant, nullable=False),
-    Column("cause", Words, nullable=False),
+    Column("cause", OutsideText, nullable=False),
     Column("watched_since", Instant, nullable=False),  # enlisted, or enlisted again after a pause
     Column("next_check_at", Instant, nullable=False),
     Column("due_at", Instant),  # end of the lease while leased, else next_check_at; NULL: paused
     Column("lease", Text),  # NULL: nobody works on it
-    Column("etag", Words),
-    Column("last_modified", Words),
+    Column("etag", OutsideText),
+    Column("last_modified", OutsideText),
     Column("failures", Integer, nullable=False),
     Column("last_checked", Instant),
     Column("last_good", Instant),
@@ -72,7 +72,7 @@ versions = Table(
     Column("cause", Text, nullable=False),
     Column("capture_id", Hash, nullable=False),
     Column("look", Integer),  # the row of the log that has that capture; NULL: none does
-    Column("title", Words, nullable=False),
+    Column("title", OutsideText, nullable=False),
     Column("languages", Text, nullable=False),  # separated by blanks
     Column("text_sha256", Hash, nullable=False),
     Column("bodies", LargeBinary, nullable=False),  # SHA-256 after SHA-256
@@ -119,7 +119,7 @@ moves = Table(
     Column("at", Instant, nullable=False),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
-    Column("cause", Words, nullable=False),
+    Column("cause", OutsideText, nullable=False),
     seal(),
     sqlite_with_rowid=False,
 )
@@ -131,7 +131,7 @@ removals = Table(  # versions let go by the owner's rule, and the changes betwee
     target_id(),
     Column("number", Integer, primary_key=True),
     Column("at", Instant, nullable=False),
-    Column("reason", Words, nullable=False),
+    Column("reason", OutsideText, nullable=False),
     Column("row_seal", LargeBinary, nullable=False),  # of the row removed: the chain of the log rests on it
     seal(),
     sqlite_with_rowid=False,

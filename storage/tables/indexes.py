@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
-from storage.columns import Hash, Words
+from storage.columns import Hash, OutsideText
 from storage.tables.common import metadata, target_id
 
 shelves = Table(  # the number that the index of words has for a target, in place of its name
@@ -42,17 +42,17 @@ facts = Table(  # an index of what versions in force state: found again, not mer
     target_id(),
     Column("seq", Integer, primary_key=True),  # in the order of the document
     Column("type", Text, nullable=False),
-    Column("folded", Words, nullable=False),  # the value without regard to case
-    Column("role", Words, nullable=False),
+    Column("folded", OutsideText, nullable=False),  # the value without regard to case
+    Column("role", OutsideText, nullable=False),
     Column("polarity", Text, nullable=False),
-    Column("value", Words, nullable=False),
-    Column("condition", Words, nullable=False),
+    Column("value", OutsideText, nullable=False),
+    Column("condition", OutsideText, nullable=False),
     Column("rule", Text, nullable=False),
-    Column("sentence", Words, nullable=False),
+    Column("sentence", OutsideText, nullable=False),
     Column("times", Integer, nullable=False),
-    Column("section_id", Words, nullable=False),
-    Column("trail", Words, nullable=False),  # the headings, each on a line
-    Column("quote", Words, nullable=False),
+    Column("section_id", OutsideText, nullable=False),
+    Column("trail", OutsideText, nullable=False),  # the headings, each on a line
+    Column("quote", OutsideText, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Index(None, "type", "folded", "role", "polarity", "target_id", "seq"),

@@ -5,14 +5,14 @@ They are no evidence, and therefore have no seals: who leaves is forgotten but f
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
 
-from storage.columns import Hash, Instant, Words
+from storage.columns import Hash, Instant, OutsideText
 from storage.tables.common import metadata
 
 subscriptions = Table(
     "subscriptions",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("mailbox", Words, nullable=False),  # the address, whatever its capitals: one subscription each
+    Column("mailbox", OutsideText, nullable=False),  # the address, whatever its capitals: one subscription each
     Column("definition", Text, nullable=False),  # JSON of the Subscriber
     Column("since", Instant, nullable=False),
     Index(None, "mailbox", unique=True),

@@ -2,13 +2,13 @@
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Table, Text
 
-from storage.columns import Instant, Words
+from storage.columns import Instant, OutsideText
 from storage.tables.common import metadata
 
 hosts = Table(  # what politeness remembers between requests, for every worker
     "hosts",
     metadata,
-    Column("host", Words, primary_key=True),
+    Column("host", OutsideText, primary_key=True),
     Column("free_at", Instant),  # nobody enters before; NULL: it was never entered
     Column("shut_until", Instant),  # it wished no request before; NULL: it wished nothing
     Column("day", Instant),  # midnight (UTC) of the day it was entered last; NULL: it never was
@@ -21,8 +21,8 @@ hosts = Table(  # what politeness remembers between requests, for every worker
 robots = Table(
     "robots",
     metadata,
-    Column("origin", Words, primary_key=True),
-    Column("rules", Words, nullable=False),
+    Column("origin", OutsideText, primary_key=True),
+    Column("rules", OutsideText, nullable=False),
     Column("at", Instant, nullable=False),  # when they were got
 )
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 
-from storage.columns import Instant, Words
+from storage.columns import Instant, OutsideText
 from storage.tables.common import metadata, seal, target_id
 
 entries = Table(  # what waits to be told; a sealed message takes its entries over
@@ -21,9 +21,9 @@ messages = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("subscriber_id", Text, nullable=False),
-    Column("address", Words, nullable=False),
+    Column("address", OutsideText, nullable=False),
     Column("channel", Text, nullable=False),
-    Column("subject", Words, nullable=False),
+    Column("subject", OutsideText, nullable=False),
     Column("until", Instant, nullable=False),
     Column("mime", LargeBinary),  # NULL: delivered, the bytes are not needed any more
     Column("changes", Text, nullable=False),  # JSON list of the ids told
@@ -32,7 +32,7 @@ messages = Table(
     Column("send_at", Instant),  # end of the lease while being sent; NULL: closed, delivered or dead
     Column("attempts", Integer, nullable=False),
     Column("closed_at", Instant),
-    Column("detail", Words, nullable=False),
+    Column("detail", OutsideText, nullable=False),
     Column("alert", Integer),  # 1: it left its window open; NULL: it closed it
     seal(),
     Index(None, "send_at"),

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from history.csv import Table, rendered
+from history.csv import Spreadsheet, rendered
 from history.openapi import OPERATIONS, Operation
 from history.pages import ROUTES
 from tests.history.exhibits import exhibition
@@ -101,7 +101,9 @@ def test_hostile_words_keep_the_form(payload: str) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\ufeff=1", "＝1", "|calc"])
 def test_a_cell_that_would_be_calculated_is_text(text: str) -> None:
-    (_, (cell, number)) = csv.reader(io.StringIO(rendered(Table("t", ("a", "b"), ((text, -5),))).decode(), newline=""))
+    (_, (cell, number)) = csv.reader(
+        io.StringIO(rendered(Spreadsheet("t", ("a", "b"), ((text, -5),))).decode(), newline="")
+    )
     assert cell == f"'{text}"
     assert number == "-5"
 

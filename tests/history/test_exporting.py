@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 import pytest
 
 from history import SiteSettings, application
-from history.exporting import ExportError, Place, export
+from history.exporting import ExportError, FileSite, export
 from policy.catalogues import LANGUAGES
 from policy.model.shelf import DocumentCard
 from tests.history.exhibits import KOPI, exhibition
@@ -18,7 +18,7 @@ from tests.history.reader import NOW, Answer
 from tests.support.sampling import sampled
 from tests.support.shelf import ShelfArchive
 
-ALL = Place("", LANGUAGES)
+ALL = FileSite("", LANGUAGES)
 
 
 def written(library: ShelfArchive, address: str, languages: Sequence[str] = LANGUAGES) -> dict[str, bytes]:

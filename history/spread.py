@@ -26,7 +26,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Spread:
     """`parts` None: the two cannot be compared, because one is not kept or another recipe read it. `places` tells
     where on the page a section stands, by its identity; `before` and `after` a section's language by the same."""
 
@@ -43,13 +43,13 @@ class Sheet:
         return any(isinstance(part, Touched) for part in self.parts or ())
 
 
-def sheet(visit: Visit, before: Version | None, after: Version | None) -> Sheet:
+def spread(visit: Visit, before: Version | None, after: Version | None) -> Spread:
     """The two versions in the layout the visitor asked for."""
     is_beside = visit.query.get("layout") == _BESIDE
     pair = _comparable(before, after)
     parts = redline(*pair, compare(*pair)) if pair else None
     here = visit.href.root + quote(visit.path)
-    return Sheet(
+    return Spread(
         parts=parts,
         links=link_changes(*pair) if pair else (),
         places=_places(parts or ()),
