@@ -6,7 +6,13 @@ from collections.abc import Callable
 from policy.model.codec import layer
 
 _READ: Callable[[str], tuple[object, int]] = json.JSONDecoder().raw_decode  # what `json.loads` adds costs as much again
-_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=layer).encode
+_WRITE = json.JSONEncoder(
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    default=layer,
+    check_circular=False,  # what is frozen holds nothing that holds it
+).encode
 
 
 def to_json(value: object) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from policy.facts.ages import ages
 from policy.facts.marks import Mark
@@ -9,7 +10,7 @@ from policy.facts.memory import cues_in, cues_of, is_spoken_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits, lexicon
 from policy.knowledge.slots import in_signs, slots
-from policy.knowledge.tokens import Token, pieces, tokens
+from policy.knowledge.tokens import Token, is_sign, pieces, tokens
 from policy.knowledge.wording import small_words
 from policy.model.changes import FactType, Kind
 from policy.model.readings import CELL
@@ -113,7 +114,8 @@ def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
 
 def _longest(found: tuple[Token, ...], at: int, known: Mapping[str, str]) -> tuple[str | None, Token]:
     """What is known to begin there, and its last token: where every sign is one, the longest that fits."""
-    for length in range(min(_LONGEST_UNIT, len(found) - at), 0, -1):
+    most = _LONGEST_UNIT if is_sign(found[at].word[0]) else 1
+    for length in range(min(most, len(found) - at), 0, -1):
         value = known.get("".join(token.word for token in found[at : at + length]))
         if value is not None:
             return value, found[at + length - 1]
@@ -165,7 +167,7 @@ def _tens(found: tuple[Token, ...], last: int) -> tuple[int | None, int]:
     if _is_sign(found[last]):
         return _signs(found, last)
     numbers = slots().numbers
-    for length in range(_LONGEST_NUMBER, 1, -1):
+    for length in range(_LONGEST_NUMBER, 1, -1) if found[last].word in _endings() else ():
         first = last + 1 - length
         known = numbers.get(" ".join(token.word for token in found[first : last + 1])) if first >= 0 else None
         if known is not None:
@@ -175,6 +177,12 @@ def _tens(found: tuple[Token, ...], last: int) -> tuple[int | None, int]:
     if number is not None and number < _TEN < before < _HUNDRED and before % _TEN == 0:
         return before + number, last - 1
     return number, last
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """Words that end a number of several words."""
+    return frozenset(words[-1] for number in slots().numbers if len(words := number.split()) > 1)
 
 
 def _whole(found: tuple[Token, ...], last: int) -> tuple[int | None, int]:
