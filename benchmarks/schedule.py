@@ -145,18 +145,28 @@ class Day:
     _free: dict[str, datetime] = field(default_factory=dict)
 
     async def run(self, begin: datetime) -> None:
-        """Every tick claims what is due, up to what may be in hand; each order waits for its host."""
+        """Every tick claims what is due, up to what may be in hand, and more once half of it is done; each order waits
+        for its host."""
         waiting: list[tuple[datetime, str, Order]] = []
         now = begin
         while now < begin + DAY:
-            for order in self.archive.due(now, _IN_HAND - len(waiting), LEASE) if len(waiting) < _IN_HAND else ():
-                heapq.heappush(waiting, (now, order.target.id, order))
+            has_more = self._claimed(waiting, now)
             while waiting and waiting[0][0] < now + TICK:
                 at, name, order = heapq.heappop(waiting)
                 again = await self._asked(order, at)
                 if again is not None:
                     heapq.heappush(waiting, (again, name, order))
+                elif has_more and len(waiting) <= _IN_HAND // 2:
+                    has_more = self._claimed(waiting, at)
             now += TICK
+
+    def _claimed(self, waiting: list[tuple[datetime, str, Order]], now: datetime) -> bool:
+        """Whether there was no room for all that is due."""
+        room = _IN_HAND - len(waiting)
+        orders = self.archive.due(now, room, LEASE) if room > 0 else ()
+        for order in orders:
+            heapq.heappush(waiting, (now, order.target.id, order))
+        return len(orders) == room
 
     async def _asked(self, order: Order, at: datetime) -> datetime | None:
         """None: looked at. Otherwise when to ask the host again."""
