@@ -13,6 +13,7 @@ _REMNANT = 0.2  # of the characters: below, no translation of the whole is, not 
 _ENDING = 0.05  # nobody cuts more off the end and touches nothing before it: of 377 real changes, none did
 _CLOSING = 500  # signs of the end that may go all the same: a sentence or a short section that is dropped
 _APOLOGY = 300  # signs that may stand where such an end was: what a program or a server says when it fails
+_TENTH = 0.1  # of the text, in whose place no few words about something else come
 _ONCE_EACH = 2
 _STOPS = (".", "!", "?", ":", ";", "。", "！", "？", "।", "؟")
 _SAME = 0.35  # of the shorter text's runs found in the longer: below it, few rewrites and most other documents are
@@ -51,13 +52,17 @@ def doubts(before: Reading, after: Reading) -> tuple[Suspicion, ...]:
 
 def _breaks_off(old: str, new: str) -> bool:
     """Whether it is the old text and then nothing more, or a few words in place of much: without a good part of its
-    end, or from amid a sentence on. How the lines are parted does not matter: what made a line a heading may stand in
-    the part that is missing."""
+    end, or from amid a sentence on; of a short text less is much, where the words speak of something else. How the
+    lines are parted does not matter: what made a line a heading may stand in the part that is missing."""
     whole, half = _in_one_line(old), _in_one_line(new)
     kept = _common(whole, half)
     if len(half) - kept > _APOLOGY:
         return False
-    if len(whole) - len(half) > max(_CLOSING, _ENDING * len(whole)):
+    lost = len(whole) - len(half)
+    if lost > max(_CLOSING, _ENDING * len(whole)):
+        return True
+    instead = half[half.rfind(" ", 0, kept) + 1 :] if len(half) > kept else ""
+    if instead and lost > _TENTH * len(whole) and _speak_of_nothing(whole, instead):
         return True
     ends = accumulate(len(line) + 1 for line in map(_in_one_line, old.split("\n")) if line)
     return len(half) == kept and not half.endswith(_STOPS) and kept + 1 not in ends
@@ -109,7 +114,12 @@ def _instead(before: Reading, after: Reading, *, is_other: bool) -> tuple[Suspic
 def _says_nothing(before: Reading, after: Reading) -> bool:
     """Whether a scrap of a text speaks of nothing that policies speak of, and the text before it did."""
     old, new = ("\n".join(section.text for section in reading.sections) for reading in (before, after))
-    return len(new) < _REMNANT * len(old) and not touches_subjects(new, 1) and touches_subjects(old, _SUBJECTS)
+    return len(new) < _REMNANT * len(old) and _speak_of_nothing(old, new)
+
+
+def _speak_of_nothing(text: str, words: str) -> bool:
+    """Whether words beside a policy are about nothing that policies speak of, as far as we know its language."""
+    return not touches_subjects(words, 1) and touches_subjects(text, _SUBJECTS)
 
 
 def _asked(before: str, after: str) -> float:

@@ -26,7 +26,7 @@ GATE = sorted((Path(__file__).parents[1] / "cases" / "read" / "gate").glob("*/pa
 CHANGES = sorted((Path(__file__).parents[1] / "cases" / "judge").glob("*/*/expect.toml"))
 MANY = "daily_budget = 1000000"  # all documents are at one host
 TERMS = INSTEAD["elsewhere"].pop("terms")
-BROKEN_OFF = INSTEAD.pop("broken-off")
+BROKEN_OFF, OTHERWISE = INSTEAD.pop("broken-off"), INSTEAD.pop("broken-off-otherwise")
 GERMAN = """<!doctype html><html lang="de"><head><title>Datenschutzerklärung – Acme</title></head><body><main>
 <h1>Datenschutzerklärung</h1><p>Diese Erklärung sagt, welche personenbezogenen Daten die Acme GmbH erhebt, warum wir sie
 verwenden und welche Wahl Sie haben.</p><h2>Daten</h2><p>Wenn Sie ein Konto eröffnen, erheben wir Ihren Namen, Ihre
@@ -136,5 +136,7 @@ async def test_answers_without_a_policy_are_never_told_and_the_next_change_is(tm
 
 
 async def test_half_pages_and_other_documents_are_not_told_while_they_may_be_a_mistake(tmp_path: Path) -> None:
-    instead = CUT | {"terms": _written(*TERMS), "german": page(GERMAN)}
+    begun = POLICY[: POLICY.index("<h2>Retention")]
+    broken = {name: page(f"{begun}<p>{words}</p></main></body></html>") for name, words in OTHERWISE.items()}
+    instead = CUT | broken | {"terms": _written(*TERMS), "german": page(GERMAN)}
     await _nothing_but_the_change_is_told(tmp_path, instead, SLOT, timedelta(hours=2), timedelta(hours=8))

@@ -55,7 +55,11 @@ def test_a_page_that_only_lost_its_end_is_truncated_however_well_it_ends() -> No
     long = reading("Privacy policy", PRIVACY * 5)
     assert doubts(long, reading("Privacy policy", PRIVACY * 3)) == (Suspicion.TRUNCATED,)
     assert doubts(long, reading("Privacy policy", (PRIVACY * 5)[:-1])) == ()  # a sentence that was dropped
-    assert doubts(BEFORE, reading("Privacy policy", [*PRIVACY[:3], "We keep nothing for the carrier."])) == ()
+    short = reading(
+        "Privacy policy", [*PRIVACY, "Your rights under this policy are those of the law on personal data."]
+    )
+    assert doubts(short, reading("Privacy policy", [*PRIVACY[:4], "We set no cookie."])) == ()
+    assert doubts(short, reading("Privacy policy", [*PRIVACY[:4], "The rest went for tea."])) == (Suspicion.TRUNCATED,)
 
 
 def test_a_page_that_stops_amid_a_sentence_is_truncated_however_little_is_missing() -> None:
