@@ -23,6 +23,7 @@ _MONTH = frozenset("月월")
 _TEN, _HUNDRED = 10, 100
 _LONGEST_NUMBER = 9  # words: quatre-vingt-dix has three, and signs where no words are set apart: เก้าสิบ
 _LONGEST_UNIT = 5  # tokens: か月間, สัปดาห์
+_LONGEST_WORD = 2  # the same where words are set apart: month’s
 _REPEATED = re.compile(r"^(\d+)$")
 
 
@@ -114,7 +115,7 @@ def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
 
 def _longest(found: tuple[Token, ...], at: int, known: Mapping[str, str]) -> tuple[str | None, Token]:
     """What is known to begin there, and its last token: where every sign is one, the longest that fits."""
-    most = _LONGEST_UNIT if is_sign(found[at].word[0]) else 1
+    most = _LONGEST_UNIT if is_sign(found[at].word[0]) else _LONGEST_WORD
     for length in range(min(most, len(found) - at), 0, -1):
         value = known.get("".join(token.word for token in found[at : at + length]))
         if value is not None:

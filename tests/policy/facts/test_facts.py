@@ -256,3 +256,8 @@ def test_a_date_is_read_in_every_count_of_years(language: str, words: str, expec
 def test_a_number_of_several_words_is_read_whole(words: str, language: str, period: str) -> None:
     found = marks_of(Phrase(words, language, "", ""), FactType.RETENTION)
     assert [mark.value for mark in found] == [period]
+
+
+def test_a_period_is_quoted_with_the_ending_of_its_unit() -> None:
+    (found,) = stated(FactType.RETENTION, "We delete it upon one month’s notice.")
+    assert (found.value, found.quote.text) == ("P1M", "one month’s")
