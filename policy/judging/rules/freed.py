@@ -127,7 +127,8 @@ def _unlimited(_: Comparison, before: Sentence, after: Sentence) -> Claim | None
     limits, kind = said("no-more-than", before), _OF_LIMITS.get("using" if is_use else topic_or_verb(before))
     if not limits or kind is None or says("no-more-than", after) or _is_denied_anew(before, after):
         return None
-    if not is_about_the_same(before, after, limits) or (kind is Kind.PURPOSE and {*limits} <= _OF_MUCH):
+    is_of_much = {*limits} <= _OF_MUCH and not says("only-for", before)
+    if not is_about_the_same(before, after, limits) or (kind is Kind.PURPOSE and is_of_much):
         return None
     if says("permission", before) and not says("permission", after):
         return None  # "only with your consent": what is gone is the consent
