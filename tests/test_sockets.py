@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 HOUSE = Path(__file__).parent.parent
 ROOMS = ("crawler", "history", "monitor", "notifications", "policy", "storage")
 # Modules that open sockets, or start programs that do.
@@ -67,6 +69,7 @@ def _opens(path: Path) -> bool:
     return bool(found & _CALLS or (found | parents) & _OPENERS)
 
 
+@pytest.mark.slow(1)
 def test_every_place_that_can_open_a_socket_is_known() -> None:
     files = (path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
     found = {str(path.relative_to(HOUSE)) for path in files if _opens(path)}

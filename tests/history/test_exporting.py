@@ -58,6 +58,7 @@ def test_every_link_of_every_file_leads_to_a_file(files: dict[str, bytes]) -> No
     assert loose(files) == set()
 
 
+@pytest.mark.slow(1)
 def test_the_language_is_chosen_from_page_to_page(files: dict[str, bytes]) -> None:
     for name in ("kopi-privacy/changes/2.html", "ru/kopi-privacy/changes/2.html"):
         links = Answer(200, {}, files[name]).page.xpath("//nav[@class='tongues']//a/@href")
@@ -74,6 +75,7 @@ def test_one_language_is_a_whole_site(files: dict[str, bytes]) -> None:
     assert loose(alone) == set()
 
 
+@pytest.mark.slow(0)
 def test_a_file_says_what_the_page_says_without_what_only_a_server_can_answer(files: dict[str, bytes]) -> None:
     page = Answer(200, {}, files["kopi-privacy/changes/2.html"]).page
     assert "Data kept longer" in page.text_content()
@@ -84,6 +86,7 @@ def test_a_file_says_what_the_page_says_without_what_only_a_server_can_answer(fi
     assert stated == ["kopi-privacy/versions/3/facts.html"]
 
 
+@pytest.mark.slow(0)
 def test_words_stand_in_their_pages_alone_and_no_link_leads_to_them_as_json(files: dict[str, bytes]) -> None:
     assert [name for name in files if re.search(r"/(versions|sections)/[^/]+\.json$", name)] == []
     assert {"kopi-privacy.json", "kopi-privacy/changes/2.json", "kopi-privacy/versions/3/facts.json"} <= set(files)

@@ -59,6 +59,7 @@ async def test_facts_wait_for_whoever_is_looked_at_and_are_looked_for_once(tmp_p
             assert firsts(await watch.look(timedelta(hours=14))) == ()
 
 
+@pytest.mark.slow(1)
 async def test_a_text_that_kills_its_reader_leaves_no_facts(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     async with Site(privacy=page(POLICY)) as site:

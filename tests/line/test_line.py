@@ -38,6 +38,7 @@ async def test_a_change_is_held_confirmed_recorded_and_mailed_once(tmp_path: Pat
     assert mail["To"] == "counsel@firm.example"
 
 
+@pytest.mark.slow(1)
 async def test_a_round_holds_no_page_that_is_kept_already(tmp_path: Path) -> None:
     async with Site(privacy=page(POLICY)) as site:
         write(tmp_path, {"acme": site.url("privacy")})

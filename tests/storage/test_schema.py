@@ -37,6 +37,7 @@ def test_the_tables_come_go_and_come_again(bare_url: str) -> None:
     require_same_tables(bare_url)
 
 
+@pytest.mark.slow(1)
 def test_nothing_is_left_when_all_is_taken_back(bare_url: str) -> None:
     migrate(bare_url)
     take_back(bare_url, "base")

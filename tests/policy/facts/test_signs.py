@@ -81,10 +81,12 @@ def agrees(said: list[Phrase], patch: pytest.MonkeyPatch) -> None:
     assert hidden == []
 
 
+@pytest.mark.slow(4)
 def test_no_sign_hides_a_fact(monkeypatch: pytest.MonkeyPatch) -> None:
     agrees(phrases(fixtures()), monkeypatch)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not PAIRS.is_dir(), reason="the corpus beside the project is not there")
 def test_no_sign_hides_a_fact_of_real_policies(monkeypatch: pytest.MonkeyPatch) -> None:
     agrees(phrases(corpus()), monkeypatch)
