@@ -40,7 +40,7 @@ UNGUARDED = {
     "history/serving.py": "listens for readers",
     "monitor/claims.py": "the name of this machine",
     "monitor/commands/worker.py": "the name of this machine",
-    "monitor/daemon.py": "says READY to systemd, on a socket of this machine",
+    "monitor/signals.py": "says READY to systemd, on a socket of this machine",
     "monitor/demo/mailbox.py": "the demo's own mail server, on loopback",
     "monitor/demo/site.py": "the demo's own web site, on loopback",
     "monitor/demo/story.py": "a free port for the demo",

@@ -15,9 +15,10 @@ from monitor.commands.calling import json_option, settings_option, watched
 from monitor.commands.printing import Results, as_json, counted, say
 from monitor.commands.progress import progress_bar
 from monitor.cycle import LEASE, Report, awaiting_confirmation, look
-from monitor.daemon import GRACE, stop_on_signals
+from monitor.daemon import GRACE
 from monitor.gleaning import firsts, glean
 from monitor.settings import Settings
+from monitor.signals import stop_on_signals
 from monitor.targets import chosen
 from notifications.visible import visible
 from policy.looking.states import failure_words

@@ -7,9 +7,9 @@ import click
 
 from monitor.commands.calling import settings_of, settings_option
 from monitor.commands.printing import say
-from monitor.daemon import stop_on_signals
 from monitor.settings import Settings
 from monitor.showing import show
+from monitor.signals import stop_on_signals
 
 
 @click.command()

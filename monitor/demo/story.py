@@ -16,7 +16,6 @@ from monitor.assembly import House, opened_house
 from monitor.clock import now
 from monitor.commands.printing import paper
 from monitor.cycle import LEASE, awaiting_confirmation, look
-from monitor.daemon import stop_on_signals
 from monitor.demo.folder import write_folder
 from monitor.demo.mailbox import Mailbox
 from monitor.demo.pages import Edition
@@ -24,6 +23,7 @@ from monitor.demo.site import HOST, ExampleSite
 from monitor.demo.telling import chapter, documents, letter, line, outcome
 from monitor.settings import Settings, load
 from monitor.showing import show
+from monitor.signals import stop_on_signals
 from monitor.targets import load as load_targets
 from monitor.telling import tell
 from policy.model.digests import Delivery, DeliveryState, Message

@@ -20,7 +20,7 @@ from aiohttp import web
 
 from crawler.addresses import is_reachable
 from monitor.assembly import opened_workshop
-from monitor.daemon import Daemon, notify
+from monitor.daemon import Daemon
 from monitor.diary import JsonLines, greet
 from monitor.doctor import Level, examine
 from monitor.gauges import Numbers, Work, of_daemon, of_worker, write
@@ -28,6 +28,7 @@ from monitor.operations import Operations, Operator
 from monitor.pulse import Heart, Heartbeat, Pulse
 from monitor.room import Room, folders_of
 from monitor.settings import load
+from monitor.signals import notify
 from monitor.tables import SettingsError
 from monitor.upkeep import Upkeep, WorkerUpkeep
 from policy.model.captures import Failed, Failure, Outcome

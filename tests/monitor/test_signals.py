@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from monitor.daemon import stop_on_signals
+from monitor.signals import stop_on_signals
 
 ASKING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
