@@ -23,10 +23,11 @@ _PARTS = 400  # elements in what is looked through for links and titles
 _ASKS = 3  # controls that make a form with some prose a form all the same
 _LEFT = 200  # characters of prose that must remain when a dialogue holds more than the rest of the page
 
+_SITE_HEADER = "site header"
 _TAGS = {"nav": "navigation", "footer": "footer", "aside": "aside", "dialog": "dialogue", "menu": "navigation"}
 _ROLES = {
     "navigation": "navigation",
-    "banner": "site header",
+    "banner": _SITE_HEADER,
     "contentinfo": "footer",
     "complementary": "aside",
     "search": "search",
@@ -93,6 +94,8 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
 def _is_refused(element: Element, reason: str, switches: Collection[Element]) -> bool:
     if reason in _OF_TAGS:
         return _is_section(element)
+    if reason == _SITE_HEADER:
+        return element in switches
     return reason.startswith(_REFUSED) and (element in switches or _is_section(element))
 
 
@@ -268,7 +271,7 @@ def _plain_reason(tree: Tree, element: Element, role: str, held: int) -> str | N
         return "form"
     if tag == "header" and not any(around.tag in _CONTENT for around in element.around()):
         is_of_a_part = _is_unlinked(element) and any(one.tag in HEADINGS or one.tag == "p" for one in element.within())
-        return None if is_of_a_part or names_document(element, tree) else "site header"
+        return None if is_of_a_part or names_document(element, tree) else _SITE_HEADER
     if reason in _BESIDE and held > 0 and any(around.tag in _CONTENT for around in element.around()):
         return None
     if tag == "aside" and held > 0 and _is_note(element):

@@ -1,16 +1,21 @@
 """Buttons and links by what they are there for: controls to click on, or words of the document."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import islice
 
 from policy.reading.markup.boxes import BOXES
-from policy.reading.markup.targets import is_of_the_window, leads_up
+from policy.reading.markup.targets import acts_here, is_of_the_window, leads_up
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, words_of
 from policy.reading.markup.volatile import why_left_out
 from policy.reading.pieces import PARAGRAPH, Piece
 from policy.reading.printed import printed
 
 _LEAST = 2  # labels of one make that open different texts
+_BESIDE = ("aside", "header")  # which may hold such a label
+_FEWEST_BESIDE = 3
+_PARTS = 6  # elements in one that does
+_ENDS = (".", ";", ":", "。", "।")
 _MOST = 0.5  # of the page's prose: what holds more is the page and no panel of it
 _CLIMB = 3  # wrappers that hold nothing but the label
 _SIGN = 2  # characters
@@ -23,10 +28,11 @@ _LABEL = 60  # characters, and elements, up to which a button is only a button
 
 def switches_of(tree: Tree) -> frozenset[Element]:
     """Buttons, and labels of hidden boxes to tick, each of which is followed by a text of its own: the switches of
-    accordions, which many builders leave without WAI-ARIA; and buttons that are all a heading says."""
+    accordions, which many builders leave without WAI-ARIA; buttons that are all a heading says; and headers and asides
+    that say no more than a title beside a text, one after the other."""
     makes: dict[tuple[str, str], list[tuple[str, Element, Element]]] = defaultdict(list)
     found: set[Element] = set()
-    for one in (*tree.tagged("button"), *tree.tagged("label"), *tree.of_role("button")):
+    for one in (*tree.tagged("button"), *tree.tagged("label"), *tree.of_role("button"), *_titles_beside(tree)):
         words = label_of(one).split()
         if not words:
             continue
@@ -34,13 +40,24 @@ def switches_of(tree: Tree) -> frozenset[Element]:
             found.add(one)
         elif panel := _panel_of(one, words):
             makes[one.tag, one.get("class")].append((" ".join(words), panel, one))
-    for make in makes.values():
+    for (tag, _), make in makes.items():
         panels = [panel for _, panel, _ in make]
         are_texts = 2 * sum(panel.prose >= PROSE for panel in panels) > len(panels)
         are_panels = all(panel.prose <= _MOST * tree.total for panel in panels)
-        if are_texts and are_panels and len({words for words, _, _ in make}) >= _LEAST:
+        fewest = _FEWEST_BESIDE if tag in _BESIDE else _LEAST
+        if are_texts and are_panels and len({words for words, _, _ in make}) >= fewest:
             found.update(one for _, _, one in make)
     return frozenset(found)
+
+
+def _titles_beside(tree: Tree) -> Iterator[Element]:
+    """The headers and asides in which a line stands that leads nowhere else."""
+    for one in (one for tag in _BESIDE for one in tree.tagged(tag)):
+        inside = [*islice(one.below(), _PARTS + 1)]
+        words = label_of(one).strip() if len(inside) <= _PARTS else ""
+        is_line = 0 < len(words) <= _LINE and not words.endswith(_ENDS)
+        if is_line and all(acts_here(link.get("href")) for link in inside if link.tag == "a"):
+            yield one
 
 
 def reason_of(element: Element, is_in_heading: bool, is_around: bool) -> str | None:

@@ -23,6 +23,8 @@ _SECTIONS = 4  # rows of a table of sections, fewest
 _BOLD = frozenset({"b", "strong"})
 _TITLE = 100  # characters
 _ENDS = (".", ";", ",", "。", "；")
+_STOPS = (".", "。", "।", "۔")
+_SENTENCE = 20  # characters
 
 
 def is_grid(table: Element) -> bool:
@@ -71,15 +73,27 @@ def _is_one_text(table: Element, rows: Sequence[Sequence[Element]]) -> bool:
 
 
 def titled_rows_of(table: Element) -> tuple[Element, ...]:
-    """The header cells of a table each of whose rows is a section, a title and its text; empty: it is none."""
+    """The cells with the titles, in a table each of whose rows is a section, a title and its text; empty: it is none.
+    Where the titles are no header cells, texts are told by being sentences."""
     if any(inner.tag in _LAYOUT for inner in table.below()):
         return ()
     rows = list(_rows(table))
-    if len(rows) < _SECTIONS or any([cell.tag for cell in cells] != ["th", "td"] for cells in rows):
+    makes = {tuple([cell.tag for cell in cells]) for cells in rows}
+    if len(rows) < _SECTIONS or makes not in ({("th", "td")}, {("td", "td")}):
         return ()
-    texts = sum(text.prose > 0 for _, text in rows)
     titles = tuple(title for title, _ in rows)
-    return titles if texts >= _MOST * len(rows) and all(_may_be_heading(_words(one)) for one in titles) else ()
+    words = [_words(title) for title in titles]
+    if not all(map(_may_be_heading, words)):
+        return ()
+    if makes == {("th", "td")}:
+        return titles if sum(text.prose > 0 for _, text in rows) >= _MOST * len(rows) else ()
+    sentences = sum(_ends_as_text(_words(text)) for _, text in rows)
+    is_named = len({*words}) == len(words) and not any(one[0].islower() for one in words)
+    return titles if is_named and 2 * sentences > len(rows) else ()
+
+
+def _ends_as_text(words: str) -> bool:
+    return len(words) >= _SENTENCE and words.endswith(_STOPS)
 
 
 def rows_of(table: Element) -> Iterator[Piece]:

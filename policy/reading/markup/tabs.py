@@ -60,7 +60,8 @@ def _pairs_in_order(tree: Tree) -> Iterator[tuple[Element, Element]]:
 
 
 def _pairs_by_class(tree: Tree) -> Iterator[tuple[Element, Element]]:
-    """Labels in a row that a class calls tabs, with as many texts in a row after it that begin with no heading."""
+    """Labels in a row that a class calls tabs, with as many texts in a row after it that do not all begin with a
+    heading: then nobody needs the labels."""
     seen: set[Element] = set()
     for element in tree.named(_WORD):
         if _NAMED.search(element.get("class").lower()) is None or element.get("role") in {"tab", "tabpanel"}:
@@ -71,7 +72,7 @@ def _pairs_by_class(tree: Tree) -> Iterator[tuple[Element, Element]]:
             seen.add(row)
             labels = _alike(row)
             panels = _panels_after(row, len(labels)) if _are_labels(labels) else ()
-            if panels and not any(map(_begins_with_heading, panels)):
+            if panels and not all(map(_begins_with_heading, panels)):
                 yield from zip(panels, labels, strict=True)
 
 
@@ -124,6 +125,6 @@ def _are_panels(panels: Sequence[Element]) -> bool:
 
 
 def _begins_with_heading(panel: Element) -> bool:
-    """Whether the first words in it are in a heading: then nobody needs the label."""
+    """Whether the first words in it are in a heading."""
     first = next((one for one in panel.within() if one.text.strip()), panel)
     return any(one.tag in HEADINGS for one in (first, *islice(first.around(), _CLIMB)) if panel.at < one.at < panel.end)

@@ -173,7 +173,7 @@ class Walker:
         if tag == "table" and self.flow.now is self.flow.inside and not is_titled and is_grid(element):
             self._grid(element)
             return _LEFT_OUT
-        if (box is PLAIN and element in self._switches) or (is_titled and tag == "th"):
+        if (box is PLAIN and element in self._switches) or (is_titled and tag != "table"):
             box = BOXES["summary"]
         box = BOXES["h1"] if element is self._title else box
         if self.bold_signs.is_bold(attributes):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from policy.reading.outline.bare import bare_headings, is_title_like
+from policy.reading.outline.bare import bare_headings, colon_headings, is_title_like
 from policy.reading.outline.bold import bold_lines, bold_outline
 from policy.reading.outline.contents import contents_of
 from policy.reading.outline.enumerators import Enumerator, enumerator_of
@@ -27,6 +27,7 @@ _MARKS = 4  # headings, or lines that look like one, from which they are the out
 _SECTIONS = 3  # beside a title, fewest
 _DATE = 4  # digits that make a first line a date and no title
 _WORDS_A_MARK = 700  # the most under each heading where there are fewer
+_NAME = 8  # words before a colon, the most
 _LIST_DEEPEST = 6  # level of an item
 _STOPS = (".", "!", "。", "।")  # a question may be a heading
 _SENTENCE = 4  # words, fewest
@@ -151,6 +152,7 @@ def _bare_outline(pieces: Sequence[Piece], contents: frozenset[int]) -> Iterator
     named = _series_of_names(placed.values())
     skipped = contents | frozenset((0,) if is_titled else ())
     bare = {} if any(series.is_outline for _, series in placed.values()) else bare_headings(pieces, skipped)
+    bare = bare if bare or placed else colon_headings(pieces, skipped)
     bare |= dict.fromkeys(() if bare else counted_lines(pieces, skipped), 1)
     for at, piece in enumerate(pieces):
         if (at == 0 and is_titled) or at in openings:
@@ -184,9 +186,13 @@ def _outline_depth(series: Series) -> int:
 
 
 def _series_of_clauses(placed: Collection[tuple[Enumerator, Series]]) -> frozenset[int]:
-    """The series most of whose lines end as sentences do, however short some are."""
+    """The series most of whose lines end as sentences do, however short some are; a colon may end a name, too."""
     lines = Counter(id(series) for _, series in placed)
-    sentences = Counter(id(series) for sign, series in placed if sign.rest.endswith((":", *_ENDS)))
+    sentences = Counter(
+        id(series)
+        for sign, series in placed
+        if sign.rest.endswith(_ENDS) or (sign.rest.endswith(":") and size_of(sign.rest) > _NAME)
+    )
     return frozenset(series for series, count in sentences.items() if 2 * count > lines[series])
 
 

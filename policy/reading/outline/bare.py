@@ -1,6 +1,6 @@
 """Headings that nothing marks: short lines that stand alone over prose, and the parents over them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from policy.reading.lexicon import says_when_updated
 from policy.reading.pieces import PARAGRAPH, Piece
@@ -10,8 +10,11 @@ _TITLE = 100  # characters
 _WORDS = 14  # of a heading, the most
 _PROSE = 12  # words from which a line is prose even without a final stop, and
 _LEAD_IN = 4  # with a colon
-_ENDS = (".", ",", ";", ":", "!", "。", "、", "；", "：", "…")
-_STOPS = (".", "!", "?", "。", "！", "？")
+_NAME = 8  # words of a heading that ends in a colon, the most
+_FEWEST = 4  # such headings, and for each such line that is none
+_COLONS = ":： "
+_ENDS = (".", ",", ";", ":", "!", "。", "、", "；", "：", "…", "।", "۔", "،")
+_STOPS = (".", "!", "?", "。", "！", "？", "।", "۔", "؟")
 
 
 def is_title_like(piece: Piece) -> bool:
@@ -48,6 +51,25 @@ def bare_headings(pieces: Sequence[Piece], skipped: frozenset[int]) -> dict[int,
             has_parent = True
             found[at] = 1
     return found
+
+
+def colon_headings(pieces: Sequence[Piece], skipped: Collection[int]) -> dict[int, int]:
+    """The places of short lines that end in a colon and stand over a paragraph, where nearly all such lines do but
+    those over items: what leads in a list without bullets stands over short lines."""
+    found: dict[int, int] = {}
+    others = 0
+    for at, piece in enumerate(pieces[:-1]):
+        is_short = piece.kind is PARAGRAPH and at not in skipped and size_of(piece.text) <= _NAME
+        name = piece.text.rstrip(_COLONS) if is_short else piece.text
+        if name in ("", piece.text) or not is_title_like(piece._replace(text=name)):
+            continue
+        following, *_ = under = pieces[at + 1 : at + 3]
+        leads_in = following.text.endswith((":", "：")) and not under[-1].kind.is_listed
+        if following.kind is PARAGRAPH and _is_prose(following) and not leads_in:
+            found[at] = 1
+        elif not following.kind.is_listed:
+            others += 1
+    return found if len(found) >= _FEWEST and len(found) > _FEWEST * others else {}
 
 
 def _led_in(pieces: Sequence[Piece], candidates: Sequence[bool]) -> list[bool]:

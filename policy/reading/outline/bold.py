@@ -15,6 +15,7 @@ from policy.reading.printed import size_of
 
 _TITLE = 120  # signs of a heading
 _ENDS = (".", ",", ";", "。", "，", "；", "।", "،")
+_STOPS = (".", "!", "。", "！", "।", "۔")  # of text that is in bold to be seen: warnings, disclaimers
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _DEEPEST = 6  # level of a heading
 _ASKS = ("?", "？", "؟")
@@ -28,8 +29,8 @@ _TERM_AND_TEXT = 2  # pieces of a definition
 
 
 def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[int]:
-    """The places of short lines all in bold that text follows, or further such lines and then text. Dates and the
-    opening words of a list's items are none of them, but the terms of a list of sections are."""
+    """The places of short lines all in bold that text follows, bold or not, or further such lines and then text. Dates
+    and the opening words of a list's items are none of them, but the terms of a list of sections are."""
     found = _terms_over_text(pieces)
     for at in range(len(pieces) - 2, -1, -1):
         if at in contents or not _is_bold_line(pieces[at]):
@@ -37,7 +38,7 @@ def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[i
         following = pieces[at + 1]
         is_item = pieces[at].kind.is_listed
         is_date = at == 0 and _DATED.search(following.text) is not None  # under the title, and as bold as that
-        is_text = not following.strong or following.kind is ROW or is_date
+        is_text = not following.strong or following.kind is ROW or is_date or following.text.endswith(_STOPS)
         is_in_list = is_item and following.kind.is_listed and following.apart
         if at + 1 in found or (is_text and not is_in_list):
             found.add(at)

@@ -21,7 +21,9 @@ _MOST = 0.5  # of all blocks: what most of a text is printed in is the text
 _DIFFERENT = 0.8  # of the lines: labels repeat themselves
 _TITLES = 0.9  # of the lines look like titles
 _LONGEST = 130  # characters of a title and its number
-_OVER_TEXT = 0.8  # of the lines have a text under them
+_OVER_TEXT = 0.8  # of the lines have a text under them, or
+_SOME_OVER_TEXT = 0.6  # where the others are titles of parts, and
+_PARTS = 2  # of these at most in a row
 _WORDS = 14  # of a line
 _UNDER = 8  # blocks, in which a text under a line alone stands
 _TEXT = 8  # words of a text, or
@@ -31,6 +33,7 @@ _SIZE = re.compile(r"font-size:\s*(\d+(?:\.\d+)?)(px|pt|em|rem|%|(?=[;|\s]|$))")
 _USUAL = {"px": 16.0, "pt": 12.0, "em": 1.0, "rem": 1.0, "%": 100.0, "": 3.0}  # HTML Living Standard §15.3.4
 _LARGER = 1.15  # than the text around it: a heading by size
 _ORNAMENTS = "■◆●◎○◇□▼▶★☆【《〈＜［"  # which East Asia prints before titles
+_COLONS = ":： "
 _STOPS = (".", "!", "?", "。", "！", "？", "؟", "।", "۔")
 
 
@@ -94,7 +97,21 @@ def _are_headings(pieces: Sequence[Piece], places: Sequence[int]) -> bool:
         return _stands_over_text(pieces, places[0])
     ends = [*places[1:], len(pieces)]
     under = [pieces[at + 1 : end] for at, end in zip(places, ends, strict=True)]
-    return sum(map(_holds_text, under)) >= _OVER_TEXT * len(lines) or (all(under) and _are_counted(lines))
+    over_text = [_holds_text(one) for one in under]
+    if sum(over_text) >= _OVER_TEXT * len(lines) or (all(under) and _are_counted(lines)):
+        return True
+    return sum(over_text) >= _SOME_OVER_TEXT * len(lines) and _are_over_sections(under, over_text)
+
+
+def _are_over_sections(under: Sequence[Sequence[Piece]], over_text: Sequence[bool]) -> bool:
+    """Whether all lines without a text under them stand right over others of their dress, not over many in a row: the
+    titles of parts are dressed as those of the sections in them."""
+    row = 0
+    for blocks, is_over_text in zip(under, over_text, strict=True):
+        row = 0 if is_over_text else row + 1
+        if row > _PARTS or (row and blocks):
+            return False
+    return row == 0
 
 
 def _stands_over_text(pieces: Sequence[Piece], at: int) -> bool:
@@ -118,7 +135,8 @@ def _is_title(piece: Piece) -> bool:
     if piece.kind is ITEM and not piece.strong:
         piece = piece._replace(kind=PARAGRAPH)
     sign = enumerator_of(piece.text)
-    return is_title_like(piece._replace(text=sign.rest) if sign is not None and sign.rest else piece)
+    words = sign.rest if sign is not None and sign.rest else piece.text
+    return is_title_like(piece._replace(text=words.rstrip(_COLONS) or words))
 
 
 def _holds_text(under: Sequence[Piece]) -> bool:

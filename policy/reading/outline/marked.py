@@ -75,7 +75,8 @@ def path_lines(pieces: Sequence[Piece], skipped: Collection[int]) -> frozenset[i
     found: set[int] = set()
     others = 0
     for at, piece in enumerate(pieces[:-1]):
-        sign = enumerator_of(piece.text) if piece.kind is PARAGRAPH and at not in skipped else None
+        may_be_one = piece.kind is PARAGRAPH and piece.text[0].isdecimal() and at not in skipped
+        sign = enumerator_of(piece.text) if may_be_one else None
         if sign is None or not sign.path or not is_title_like(piece._replace(text=sign.rest)):
             continue
         following = pieces[at + 1]
