@@ -12,12 +12,13 @@ CHANGES = "changes by itself"
 AROUND = "said around any document"
 PROGRAM = "a program's warning"
 _YEARS = r"\s*(?:\d{4}\s*[-–—]\s*)?\d{4}\b"
+_COUNT = r"(?:\d{1,3}(?:[.,\s]?\d{3})*|\d+[.,]?\d*\s?[km])"  # "3." and "3.1" are the numbers of sections
 _CHANGES = Sayings(
     rf"{pattern('ago')}\W*",
     rf"{pattern('edited')}\s*:?(?:\s*{pattern('ago')})?\W*",
     rf"\d+\s*(?:-\s*)?min(?:ute)?s?\.?\s+{pattern('reading-time')}\W*",
     rf"{pattern('reading-time-is')}\s*:?\s*\d+.{{0,12}}",
-    rf"[\d.,\s]+[km]?\s*{pattern('counted')}\W*",
+    rf"{_COUNT}\s*{pattern('counted')}\W*",
     rf"{pattern('counted')}\s*[:：]\s*\d[\d.,\s]*[km]?",
     rf"copyright{_YEARS}.{{0,120}}",
     rf"{pattern('leads-on')}\W*",
