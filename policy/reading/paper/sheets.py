@@ -14,7 +14,7 @@ from policy.reading.paper.hyphens import BROKEN, HYPHEN, joined
 from policy.reading.paper.leftward import Glyph, ended, has_leftward, in_reading_order, is_leftward
 from policy.reading.paper.ligatures import untied
 from policy.reading.paper.lines import BOLD, Cell, PrintedLine, behind_number, in_one
-from policy.reading.paper.seams import has_seams, spaced, words_of
+from policy.reading.paper.seams import has_seams, is_torn, mended, spaced, words_of
 from policy.reading.printed import comparable, printed
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _LONGEST_NAME = 128  # bytes of the name of a face
 _HEAVY = re.compile(rb"bold|black|heavy|demi(?!c)|medi\b|(?:cm|ec|sf|ss|la)bx", re.IGNORECASE)  # the last four: of TeX
 _GAP = 1.2  # of the size of the words: what lies further apart in a line stands in columns
 _PIECED = 3  # pieces in which a line is drawn: its program may have moved its pen instead of drawing a space
+_LONGEST_ROW = 1_000  # characters of a line whose letters are measured
 _MOST_CELLS = 20  # of a line: one with more is no row of a table for people
 _ANGLES = 50  # characters that are asked which way they stand
 _HYPHENS = (BROKEN, "\u2010", "\u00ad")  # as they are drawn at a line's end
@@ -179,19 +180,24 @@ class Sheet:
             return self._leftward(first, first + len(row), size)
         if self._is_leftward:
             return ended(_printed(row))
-        if not (is_pieced or self._has_seams):
+        torn = is_torn(row)
+        if not (torn or is_pieced or self._has_seams) or len(row) > _LONGEST_ROW:
             return _printed(row)
-        known = self._known if is_pieced else frozenset[str]()
-        return _printed(spaced(row, known, lambda place: self._gap(first + place) / (size or 1.0)))
+
+        def gap(before: int, after: int) -> float:
+            return self._gap(first + before, first + after) / (size or 1.0)
+
+        whole = mended(row, gap) if torn else spaced(row, self._known if is_pieced else frozenset(), gap)
+        return _printed(whole)
 
     @cached_property
     def _known(self) -> frozenset[str]:
         return words_of(self._signs)
 
-    def _gap(self, at: int) -> float:
-        """Between a character and the one before it, in points."""
-        before, after = self._loose(at - 1), self._loose(at)
-        return after[0] - before[2] if before and after and abs(after[3] - before[3]) < 1 else 0.0
+    def _gap(self, before: int, after: int) -> float:
+        """Between two characters of a line, in points."""
+        left, right = self._loose(before), self._loose(after)
+        return right[0] - left[2] if left and right and abs(right[3] - left[3]) < 1 else 0.0
 
     def _leftward(self, begin: int, end: int, size: float) -> str:
         """The words of a line that is read from right to left."""

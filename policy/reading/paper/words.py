@@ -46,7 +46,7 @@ def _printed_as_shown(text: Element, numbering: Numbering, styles: Styles) -> It
     _unwrap(text)
     yield from _without_the_unseen(text, styles)
     paragraphs = list(text.iter(f"{W}p"))
-    levels = _levels(paragraphs, styles)
+    levels = _levels(paragraphs, styles, _heads_of_tables(text, styles))
     for paragraph, level in zip(paragraphs, levels, strict=True):
         number = "" if any(paragraph.find(path) is not None for path in _GONE) else numbering.before(paragraph)
         _embolden(paragraph, styles)
@@ -119,16 +119,26 @@ def _entries(text: Element) -> frozenset[Element]:
     return frozenset(found)
 
 
-def _levels(paragraphs: list[Element], styles: Styles) -> Iterator[int | None]:
+def _heads_of_tables(text: Element, styles: Styles) -> frozenset[Element]:
+    """The paragraphs of rows whose every cell is styled as a heading: they head the columns."""
+    found: set[Element] = set()
+    for row in text.iter(f"{W}tr"):
+        cells = [[one for one in cell.iter(f"{W}p") if _length(one)] for cell in row.findall(f"{W}tc")]
+        if len(cells) > 1 and all(cell and all(map(styles.level, cell)) for cell in cells):
+            found.update(paragraph for cell in cells for paragraph in cell)
+    return frozenset(found)
+
+
+def _levels(paragraphs: list[Element], styles: Styles, heads: frozenset[Element]) -> Iterator[int | None]:
     """Of each paragraph, its level as a heading, under the title where there is one; 0: its style calls it a heading,
-    which it is too long for; None: it does not."""
+    which it is too long for, or which heads a column; None: it does not."""
     titles = [bool(styles.of(one).is_title and _length(one)) for one in paragraphs]
     levels = [styles.level(one) for one in paragraphs]
     deeper = 1 if any(titles) and 1 in levels else 0
     for paragraph, is_title, level in zip(paragraphs, titles, levels, strict=True):
         if not (is_title or level):
             yield None
-        elif _length(paragraph) > LONGEST_HEADING:
+        elif paragraph in heads or _length(paragraph) > LONGEST_HEADING:
             yield 0
         else:
             yield 1 if is_title else min(level + deeper, _DEEPEST)

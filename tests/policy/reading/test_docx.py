@@ -1,10 +1,10 @@
-"""DOCX as Word shows it, and the files that are taken for one."""
+"""DOCX as Word shows it."""
 
 import pytest
 
-from policy.model.readings import Reading, Source, Suspicion
+from policy.model.readings import Reading, Source
 from policy.reading import read
-from tests.policy.reading.paper import docx_of, package, paragraph
+from tests.policy.reading.paper import docx_of, paragraph
 
 pytest.importorskip("mammoth", reason='DOCX is not read here: install the extra "docx"')
 
@@ -219,6 +219,20 @@ def test_a_whole_clause_in_the_style_of_a_heading_is_text() -> None:
     assert [(section.heading, section.text) for section in reading(body).sections] == [("Retention", clause.strip())]
 
 
+def test_a_row_of_headings_heads_a_table() -> None:
+    rows = [
+        [paragraph(style, word) for word in words]
+        for style, words in (("Teil", ("Data", "Kept for")), ("", ("Your orders", "Two years")))
+    ]
+    cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
+    body = docx_of(
+        paragraph("berschrift1", "Retention") + f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>",
+        styles=HEADINGS,
+    )
+    (section,) = reading(body).sections
+    assert [block.cells for block in section.blocks] == [("Data", "Kept for"), ("Your orders", "Two years")]
+
+
 def test_words_that_a_style_makes_bold_are_a_heading() -> None:
     text = "We keep what you tell us for two years and then destroy it."
     body = docx_of(
@@ -264,31 +278,3 @@ def test_words_in_simple_fields_and_under_their_pronunciation_are_read() -> None
     after = '<w:r><w:t xml:space="preserve"> keeps the names of all who sail.</w:t></w:r>'
     body = docx_of(f'<w:p><w:r><w:t xml:space="preserve">As of </w:t></w:r>{date}{ruby}{after}</w:p>')
     assert texts(body) == ["As of 1 March当社 keeps the names of all who sail."]
-
-
-CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
-FOREIGN = {
-    "doc": (CONTAINER + "WordDocument".encode("utf-16-le"), "an old Office file: save it as DOCX or PDF"),
-    "locked docx": (
-        CONTAINER + "EncryptedPackage".encode("utf-16-le"),
-        "the document is encrypted: save it without a password",
-    ),
-    "odt": (
-        package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
-        "an OpenDocument file: save it as DOCX or PDF",
-    ),
-    "rtf": (rb"{\rtf1\ansi We keep it for two years.\par}", "an RTF file: save it as DOCX or PDF"),
-    "xlsx": (package({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "an Excel file: save it as PDF"),
-    "zip": (package({"privacy.txt": "We keep it for two years."}), "a ZIP archive: unpack it"),
-    "png": (b"\x89PNG\r\n\x1a\n" + bytes(64), "a picture: there is no text in it to read"),
-    "webp": (b"RIFF\x00\x00\x00\x00WEBPVP8 " + bytes(64), "a picture: there is no text in it to read"),
-    "gzip": (b"\x1f\x8b\x08" + bytes(64), "a compressed file: unpack it"),
-    "bytes": (bytes(range(32)) * 8, "these bytes are neither HTML, text, Markdown, PDF nor DOCX"),
-}
-
-
-@pytest.mark.parametrize(("body", "note"), FOREIGN.values(), ids=FOREIGN)
-def test_a_file_of_another_kind_is_refused_in_words_that_say_what_to_do(body: bytes, note: str) -> None:
-    seen = reading(body)
-    assert seen.quality.suspicions == (Suspicion.UNREADABLE,)
-    assert seen.quality.notes == (note,)

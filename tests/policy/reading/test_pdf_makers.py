@@ -129,6 +129,12 @@ def test_a_heading_that_is_spaced_out_is_not_torn_into_letters() -> None:
     assert "HOW WE USE YOUR DATA,TOO" in [section.heading for section in seen.sections]
 
 
+def test_a_heading_whose_letters_came_as_words_is_whole() -> None:
+    spaced = b"BT /F2 12 Tf 5 Tc 60 740 Td (HOW WE KEEP IT) Tj ET"
+    seen = reading(TITLE + b"\n" + spaced + b"\n" + written(LINES, 700))
+    assert [section.heading for section in seen.sections][1:] == ["HOW WE KEEP IT"]
+
+
 @pytest.mark.parametrize(
     ("drawn", "meant"),
     [
