@@ -13,7 +13,7 @@ from policy.knowledge.lexicon import hits
 from policy.knowledge.parties import Party, parties
 from policy.knowledge.slots import slots
 from policy.knowledge.tokens import folded
-from policy.knowledge.wording import pattern, words_by_language
+from policy.knowledge.wording import pattern, patterns, words_by_language
 from policy.model.changes import FactType
 from policy.model.readings import CELL
 
@@ -22,15 +22,19 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
     """Known names as printed, the longest where several fit."""
     openings = _openings()
     text = phrase.text
-    if openings.keys().isdisjoint(_WORD.findall(text)):
+    inflected = _endings().get(phrase.language or "")
+    if inflected is None and openings.keys().isdisjoint(_WORD.findall(text)):
         return
     reach = 0
     for match in _WORD.finditer(text):
-        if match.group() not in openings or match.start() < reach:
+        opening = match.group()
+        if inflected is not None and opening not in openings:
+            opening = inflected.sub("", opening)
+        if opening not in openings or match.start() < reach:
             continue
-        for printed, party in openings[match.group()]:
+        for printed, party in openings[opening]:
             end = match.start() + len(printed)
-            if text.startswith(printed, match.start()) and not text[end : end + 1].isalnum():
+            if text.startswith(printed, match.start()) and _is_whole(text, end, inflected):
                 reach = end
                 if _is_of_a_street(text, match.start(), printed) or _is_an_officer(phrase, printed):
                     break
@@ -40,6 +44,16 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
                     FactType.THIRD_PARTY, party.name, match.start(), end, "gazetteer", term=printed, role=party.role
                 )
                 break
+
+
+def _is_whole(text: str, end: int, inflected: re.Pattern[str] | None) -> bool:
+    """Whether a name ends there, or goes on with what its case adds to it: "Analyticsin"."""
+    return not text[end : end + 1].isalnum() or (inflected is not None and inflected.match(text, end) is not None)
+
+
+@cache
+def _endings() -> dict[str, re.Pattern[str]]:
+    return {language: re.compile(rf"{ending}(?![^\W_])") for language, ending in patterns("endings-of-a-name").items()}
 
 
 def _is_of_a_street(text: str, start: int, printed: str) -> bool:

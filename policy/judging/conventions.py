@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from policy.facts import Sentence
-from policy.knowledge.tokens import folded, words_of
+from policy.knowledge.slots import slots
+from policy.knowledge.tokens import folded, is_sign, words_of
 from policy.knowledge.wording import equals, words_by_language
 
 _SPELT = 5  # letters of a word from which another letter in it is a slip; shorter words are other words
@@ -54,7 +56,7 @@ def _parts(row: list[str], language: str | None) -> list[list[str]]:
 def _are_spelt_alike(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     """The same words but for a letter or two in some: a spelling, not another word."""
     if len(before) != len(after):
-        return False
+        return abs(len(before) - len(after)) == 1 and _once(before) == _once(after)
     differing = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     return all(
         min(len(old), len(new)) >= (_SPELT if len(old) == len(new) else _CUT)
@@ -63,6 +65,13 @@ def _are_spelt_alike(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
         and OSA.distance(old, new) <= 1
         for old, new in differing
     )
+
+
+def _once(words: tuple[str, ...]) -> list[str]:
+    """Every sign of a script that sets no words apart once where it is written twice in a row: a slip of the hand. A
+    numeral twice is another number."""
+    twice = (one == other and is_sign(one) and one not in slots().numbers for one, other in pairwise(("", *words)))
+    return [word for word, is_twice in zip(words, twice, strict=True) if not is_twice]
 
 
 def _in_one_convention(text: str, language: str | None) -> str:
