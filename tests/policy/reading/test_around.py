@@ -256,3 +256,19 @@ def test_links_that_print_or_close_and_marks_that_lead_back_are_controls() -> No
     plain = reading_of(f"<h1>Privacy notice</h1>{SECTIONS}{note.format('')}").text_sha256
     back = note.format(' <a href="#back-1">↩</a>')
     assert reading_of(f"<h1>Privacy notice</h1>{SECTIONS}{back}{window}").text_sha256 == plain
+
+
+def test_a_count_is_left_out_where_it_is_no_line_in_bold() -> None:
+    page = f"<h1>Privacy notice</h1>{SECTIONS}<p>{{}}</p><p>{TEXT}</p>"
+    assert "4 Downloads" in words_of(page.format("<strong>4 Downloads</strong>"))
+    assert "Downloads" not in words_of(page.format("4 Downloads"))
+    assert "Views" not in words_of(page.format("Views 1,204 Comments 3 Print"))
+    assert "Views" in words_of(page.format("Views 1,204 of them Print"))
+
+
+def test_when_a_page_was_taken_is_no_date_of_it() -> None:
+    page = f"<h1>Privacy notice</h1><p>{{}}</p>{SECTIONS}"
+    plain = reading_of(page.format("")).text_sha256
+    assert reading_of(page.format("Retrieved on 28 November 2031, 10:14 UTC")).text_sha256 == plain
+    assert reading_of(page.format("印刷日時：2031年11月28日 10:14")).text_sha256 == plain
+    assert "2031" in words_of(page.format("Printed copies of 28 November 2031 are no longer valid."))
