@@ -89,13 +89,16 @@ class Element:
         """The runs of words below it, in order, but for those in elements of these tags."""
         found = [] if self.tag in wordless else [self.text]
         open_ones: list[Element] = []  # whose tails come after what is below them
-        for one in self.below():
-            while open_ones and open_ones[-1].end <= one.at:
+        stop = self.end  # where the innermost of these ends
+        for at, one in enumerate(self.page[self.at + 1 : self.end], self.at + 1):
+            while stop <= at:
                 found.append(open_ones.pop().tail)
+                stop = open_ones[-1].end if open_ones else self.end
             if one.text and one.tag not in wordless:
                 found.append(one.text)
             if one.tail:
                 open_ones.append(one)
+                stop = one.end
         return [*found, *(one.tail for one in reversed(open_ones))]
 
 

@@ -44,7 +44,7 @@ _AROUND = Sayings(
 _APART = re.compile(r"\s+[|·•]\s+")  # what stands side by side in one line
 _LONGEST = 140  # signs of a line
 _MANY = 60  # signs of several sayings
-_SAYING = 5  # words of one of them
+_SAYING = 4  # words of one of them
 _SENTENCE = (".", ":", ";", ",", "。", "：")  # how a line ends that is one, or a part of one
 _LINE, _LONGEST_WARNING = " on line ", 400
 _WARNS = re.compile(rf"{pattern('program-warning')}\W*$")
@@ -87,7 +87,7 @@ def _is_in_turn(line: str) -> bool:
 
 
 def _is_said(words: str) -> bool:
-    return _changes(words) or _COUNTS.match(words) or _ASKS.match(words) or _AROUND.match(words)
+    return _CHANGES.match(words) or _COUNTS.match(words) or _AROUND.match(words)
 
 
 def _changes(line: str) -> bool:
