@@ -50,7 +50,7 @@ types: setup
 	@$(BIN)/mypy
 
 # Schemathesis makes its cases while tests are collected, in every worker: what it tries is slow anyway.
-fast: setup  ## the suite without what takes long: every room, in less than a minute on two cores
+fast: setup  ## the suite without what takes long: every room, in about a minute on two cores
 	@$(BIN)/pytest -q -n auto -m "not slow and not browser and not postgres" \
 		-p no:schemathesis --ignore tests/history/test_contract.py
 
