@@ -30,6 +30,7 @@ _SAME_SIZE = (
 )
 _SMALLER = 0.6  # points that a bold line may be smaller than the body and still be a heading
 _ENDS = (".", ":", ";", "!", "?", "。")
+_CLOSED = (".", ":", "–", "—", "：", "。")  # end bold words that open a text as its heading
 _DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|er)?(?: de)? [^\W\d]+,?(?: de)? \d{4}$|[^\W\d]+ \d{1,2}, \d{4}$")
 _NAME = re.compile(r"[^\W\d_]{2}")
 _BULLET = re.compile(r"^[-*•‣◦▪●■·–—]\s+")
@@ -63,6 +64,7 @@ class PrintedLine:
     top: float
     page: int
     cells: tuple[Cell, ...] = ()  # more than one: wide gaps are between them
+    lead: str = ""  # its bold opening words, where others follow
 
 
 def parted(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
@@ -74,7 +76,9 @@ def parted(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
             continue
         for cells in (line.cells[:1], line.cells[1:]):
             text, width = " ".join(cell.text for cell in cells), cells[-1].right - cells[0].left
-            yield replace(line, text=text, size=cells[0].size, weight=cells[0].weight, width=width, cells=cells)
+            yield replace(
+                line, text=text, size=cells[0].size, weight=cells[0].weight, width=width, cells=cells, lead=""
+            )
 
 
 def _is_beside_text(line: PrintedLine) -> bool:
@@ -134,6 +138,7 @@ def _with(line: PrintedLine, part: PrintedLine) -> PrintedLine:
         text=f"{line.text}{space}{part.text}",
         width=line.width + part.width,
         cells=(*line.cells[:-1], cell, *part.cells[1:]),
+        lead=line.lead,
     )
 
 
@@ -247,7 +252,7 @@ def _goes_on(before: PrintedLine, line: PrintedLine, setting: Setting) -> bool:
         return False
     step = line.top - before.top if before.page == line.page else None
     ends, is_numbered = ends_sentence(before.text), enumerator_of(line.text) is not None
-    if _BULLET.match(line.text) or (is_numbered and ends):
+    if _BULLET.match(line.text) or ((is_numbered or line.lead.endswith(_CLOSED)) and ends):
         return False
     if look_of(line) in setting.levels:
         return step is not None and step <= _HEADING_APART * line.size
@@ -263,4 +268,4 @@ def _piece(lines: Sequence[PrintedLine], levels: dict[Look, int]) -> Piece:
     level = levels.get(look_of(lines[0]))
     if level is not None and len(text) <= LONGEST_HEADING and not _DATE.match(text):
         return Piece(BlockKind.HEADING, text, level)
-    return Piece(BlockKind.PARAGRAPH, text)
+    return Piece(BlockKind.PARAGRAPH, text, lead=lines[0].lead)

@@ -129,6 +129,7 @@ def _rows(rows: Iterable[TableRow], dropped: list[Dropped]) -> Iterator[Piece]:
 def _whole(piece: Piece, words: frozenset[str]) -> Piece:
     return piece._replace(
         text=joined(piece.text, words),
+        lead=joined(piece.lead, words),
         cells=tuple(joined(cell, words) for cell in piece.cells),
         head=tuple(joined(cell, words) for cell in piece.head),
     )

@@ -142,14 +142,17 @@ class Sheet:
         if not words:
             return None
         boxes = _joined(rects, size)
+        weight, last = self._weight(first), first + len(row) - 1
+        lighter = min(weight, self._weight(last)) if weight >= BOLD else weight
         return PrintedLine(
             text=words,
             size=size,
-            weight=self._lighter(first, first + len(row) - 1),
+            weight=lighter,
             width=max(box[2] for box in boxes) - min(box[0] for box in boxes) if boxes else 0.0,
             top=-self._baseline(first),
             page=self.number,
             cells=behind_number(self._cells(boxes, words)),
+            lead=self._lead(row, first) if weight >= BOLD > lighter else "",
         )
 
     def _size(self, at: int) -> float:
@@ -163,10 +166,16 @@ class Sheet:
         self._raw.FPDFText_GetCharOrigin(self._text, at, left, bottom)
         return _turned((left.value, bottom.value, left.value, bottom.value), self._angle)[3]
 
-    def _lighter(self, first: int, last: int) -> int:
-        """The weight of the lighter of two characters, where the first is bold: else it does not matter."""
-        weight = self._weight(first)
-        return min(weight, self._weight(last)) if weight >= BOLD else weight
+    def _lead(self, row: str, first: int) -> str:
+        """The bold words it opens with."""
+        end = 0
+        for at, sign in enumerate(row):
+            if sign.isspace():  # those that PDFium adds are of no face
+                continue
+            if self._weight(first + at) < BOLD:
+                break
+            end = at + 1
+        return _printed(row[:end])
 
     def _weight(self, at: int) -> int:
         """The weight of a character's face, by its name first: the standard fonts state none, and many a program

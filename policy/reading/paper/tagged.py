@@ -239,6 +239,8 @@ def _piece(told: Told, label: str, levels: dict[Look, int], is_first: bool) -> P
     level = place.heading or (0 if place.item or place.cell else levels.get(look_of(told.lines[0]), 0))
     if level and len(text) <= LONGEST_HEADING:
         return Piece(BlockKind.HEADING, text, level)
+    lead = told.lines[0].lead
+    lead = label + lead if lead else ""
     if place.item and is_first and not label:
-        return Piece(BlockKind.ITEM, text, max(place.depth, 1), strong=told.is_strong)
-    return Piece(BlockKind.PARAGRAPH, text, strong=told.is_strong)
+        return Piece(BlockKind.ITEM, text, max(place.depth, 1), strong=told.is_strong, lead=lead)
+    return Piece(BlockKind.PARAGRAPH, text, strong=told.is_strong, lead=lead)

@@ -225,3 +225,30 @@ def test_headings_beside_long_texts_are_no_table() -> None:
     parts = [part(f"Part {at}", 720 - 70 * at) for at in range(4)]
     seen = reading(pdf_of_streams([b"\n".join((TITLE, *parts))]))
     assert [section.heading for section in seen.sections][1:] == [f"Part {at}" for at in range(4)]
+
+
+def opened(*leads: str) -> bytes:
+    """Paragraphs without a gap between them, each opening with such words in bold."""
+    lines = [TITLE]
+    for at, lead in enumerate(leads):
+        up = 740 - 28 * at
+        lines.append(placed([(lead, 60, up)], "F2"))
+        lines.append(placed([("of the guest are written down by the keeper of the inn,", 180, up)]))
+        lines.append(placed([("and burnt in the week after the guest has left us for good and all.", 60, up - 14)]))
+    return pdf_of_streams([b"\n".join(lines)])
+
+
+@pytest.mark.parametrize("stop", [".", ":"])
+def test_paragraphs_that_open_with_their_heading_in_bold_are_sections(stop: str) -> None:
+    seen = reading(opened(f"Names{stop}", f"Horses{stop}", f"Hats and coats{stop}"))
+    heads = [section.heading for section in seen.sections[1:]]
+    assert heads == [f"Names{stop}", f"Horses{stop}", f"Hats and coats{stop}"]
+    assert {block.text for section in seen.sections[1:] for block in section.blocks} == {
+        "of the guest are written down by the keeper of the inn, "
+        "and burnt in the week after the guest has left us for good and all."
+    }
+
+
+def test_bold_words_that_go_on_in_their_sentence_are_no_heading() -> None:
+    seen = reading(opened("Names", "Horses", "Hats and coats"))
+    assert [section.heading for section in seen.sections] == ["Privacy policy"]
