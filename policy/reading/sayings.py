@@ -5,7 +5,7 @@ of those that begin with the first letter of a line few are left.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _DIGITS = "0123456789"
 _SIGN, _OTHER = "", "_"  # stand for the firsts of lines that begin with a sign, and with a letter that no saying has
@@ -14,6 +14,7 @@ _GROUP = "(?:"
 _BORDER = r"\b"
 _SPECIAL = frozenset(r"\^-]")  # in a set of signs
 _ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")  # how often what stands before it does
 
 
 class Sayings:
@@ -43,7 +44,7 @@ class Sayings:
             if first == _SIGN or firsts is None or first in firsts:
                 found.setdefault(rest, []).append(one)
         before, behind = self._around
-        whole = "|".join(f"(?:{'|'.join(ones)}){rest}" for rest, ones in found.items())
+        whole = "|".join(f"(?:{_together(ones)}){rest}" for rest, ones in found.items())
         return re.compile(f"{before}(?:{whole}){behind}$") if found else None
 
 
@@ -102,6 +103,23 @@ def _alternatives(pattern: str) -> Iterator[str]:
             yield pattern[begin : atom.start()]
             begin = atom.end()
     yield pattern[begin:]
+
+
+def _together(patterns: Iterable[str]) -> str:
+    """One of the patterns; what several of them begin with is looked for once."""
+    after: dict[str, list[str]] = {}  # what follows each such beginning
+    for one in dict.fromkeys(patterns):
+        end = _end_of_part(one)
+        after.setdefault(one[:end], []).append(one[end:])
+    found = [begin + (_together(rest) if len(rest) > 1 else rest[0]) for begin, rest in after.items()]
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+
+
+def _end_of_part(pattern: str) -> int:
+    """Where the first sign, set or group of a pattern ends, with how often it may stand there."""
+    end = _end_of_atom(pattern) if pattern else 0
+    times = _TIMES.match(pattern, end)
+    return times.end() if times else end
 
 
 def _end_of_atom(pattern: str) -> int:

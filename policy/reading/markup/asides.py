@@ -9,9 +9,10 @@ from policy.knowledge.wording import pattern
 from policy.reading.lexicon import in_lower_case
 from policy.reading.markup.targets import may_send_on, sends_on
 from policy.reading.markup.tree import FRAMES, HEADINGS, WORDLESS, Element, Tree, label_of, words_of
+from policy.reading.sayings import Sayings
 
 _HEADINGS = sorted(HEADINGS - {"h1"})
-_LEADS_ON = re.compile(rf"\W*{pattern('heading-leads-on')}\W*")
+_LEADS_ON = Sayings(pattern("heading-leads-on"), before=r"\W*", behind=r"\W*")
 _CALLS = re.compile(rf"\W*{pattern('heading-calls')}\W*")
 _INVITES = re.compile(rf"\W*(?:{pattern('heading-calls')}|{pattern('line-invites')})\W*")
 _CONSENTS = re.compile(rf"\W*{pattern('consent-button')}\W*")
@@ -60,7 +61,7 @@ def _headed(heading: Element) -> tuple[Element, ...]:
     if _CALLS.fullmatch(words):
         box = _box(heading)
         return (box,) if box is not heading and any(one.tag in _ASKS for one in box.within()) else ()
-    if not _LEADS_ON.fullmatch(words):
+    if not _LEADS_ON.match(words):
         return ()
     box = _box(heading)
     whole = (box,) if box is not heading else (heading, *_links_behind(heading))

@@ -34,6 +34,7 @@ _COUNTS = Sayings(  # in plain lines: "3 Comments" in bold may be the third sect
 _RESERVES = Sayings(pattern("rights-reserved"), behind=r"\W*")
 _OWNER = 60  # signs of who reserves them
 _BEHIND_OWNER = re.compile(r"(?:\s[-–—|·•]|[.,])\s+")
+_PARTS = re.compile(r"[-–—|·•.,]\s")  # one of these is in any such: found in a fifth of the time
 _CLAIMS = re.compile(
     rf"copyright\s*(?:©|\(c\))\s*\w.{{1,80}}$|(?:copyright\s*)?(?:©|\(c\)){_YEARS}.{{0,120}}$|.{{0,60}}(?:©|\(c\)){_YEARS}.{{0,60}}$"
 )
@@ -99,5 +100,7 @@ def _reserves(line: str) -> bool:
     """Whether a line says no more than who keeps all rights."""
     if _RESERVES.match(line):
         return True
+    if _PARTS.search(line, 0, _OWNER + len(" - ")) is None:
+        return False
     ends = (match.end() for match in _BEHIND_OWNER.finditer(line) if match.start() <= _OWNER)
     return any(_RESERVES.match(line[end:]) for end in ends)

@@ -31,6 +31,14 @@ def test_a_saying_goes_on_after_the_alternatives_it_begins_with() -> None:
     assert [sayings.match(line) for line in said] == [True, True, False, True, True, False, False]
 
 
+def test_sayings_that_begin_alike_are_each_told() -> None:
+    sayings = Sayings("rate", "rate this", "rate us?", r"ra{2,}te", r"[\d,]+ (?:of|in) \d", r"[\d,]+ in all")
+
+    said = ["rate", "rate this", "rate u", "raaate", "1,2 in 3", "12 in all", "rate th", "raate this", "12 of all"]
+
+    assert [sayings.match(line) for line in said] == [True] * 6 + [False] * 3
+
+
 @pytest.mark.parametrize(
     ("beginning", "firsts"),
     [
