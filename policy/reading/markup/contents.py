@@ -1,6 +1,7 @@
 """Groups of nothing but links: tables of contents and menus without a telling name."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
@@ -35,20 +36,20 @@ class _Link:
     """`stays`: it leads into this page or to a page of this site; `is_marked`: with a place on the page. Most links are
     not asked for their words."""
 
-    __slots__ = ("_element", "_text", "_words", "is_marked", "stays", "target")
+    __slots__ = ("_text", "_words", "element", "is_marked", "stays", "target")
 
     def __init__(self, element: Element) -> None:
         self.target = target = element.get("href")
         self.is_marked = is_marked(target)
         self.stays = stays(target)
-        self._element = element
+        self.element = element
         self._text: str | None = None
         self._words = 0
 
     @property
     def text(self) -> str:
         if self._text is None:
-            self._text = words_of(self._element).strip()
+            self._text = words_of(self.element).strip()
             self._words = _words(self._text)
         return self._text
 
@@ -57,10 +58,23 @@ class _Link:
         return self._words if self._text is not None or self.text else 0
 
 
+class _Links:
+    """All links of a page, in order."""
+
+    def __init__(self, tree: Tree) -> None:
+        elements = tree.tagged("a")
+        self.all = [*map(_Link, elements)]
+        self._places = [element.at for element in elements]
+
+    def within(self, element: Element) -> Sequence[_Link]:
+        """Those in an element, or the one that it is."""
+        return self.all[bisect_left(self._places, element.at) : bisect_left(self._places, element.end)]
+
+
 def link_groups_of(tree: Tree) -> dict[Element, str]:
     """The outermost elements that hold such groups, with the reason to leave them out. E-mail addresses and links to
     other sites are content, and so are links in tables."""
-    links = {element: _Link(element) for element in tree.tagged("a")}
+    links = _Links(tree)
     found: dict[Element, str] = {}
     first = next((one.at for one in tree.elements if _begins_prose(one)), 0)
     for element, times in _counts(links).items():
@@ -76,11 +90,11 @@ def _begins_prose(element: Element) -> bool:
     return (element.prose > 0 and len(element.text.strip()) >= PROSE) or len(element.tail.strip()) >= PROSE
 
 
-def _counts(links: dict[Element, _Link]) -> dict[Element, int]:
+def _counts(links: _Links) -> dict[Element, int]:
     """The elements not far around links that stay, with how many of them they hold."""
     counts: dict[Element, int] = {}
-    for element, link in links.items():
-        around = element.parent if link.stays else None
+    for link in links.all:
+        around = link.element.parent if link.stays else None
         for _ in range(_CLIMB):
             if around is None or around.prose or (around.tag in FRAMES and not _is_placed(around)):
                 break
@@ -100,13 +114,13 @@ def _is_within(element: Element, found: dict[Element, str]) -> bool:
     return False
 
 
-def _tables_of_links(tree: Tree, links: dict[Element, _Link], first: int) -> dict[Element, str]:
+def _tables_of_links(tree: Tree, links: _Links, first: int) -> dict[Element, str]:
     """Tables before the first prose whose every word is a link: the menus of pages that tables lay out."""
     found: dict[Element, str] = {}
     for table in tree.tagged("table"):
         if table.end > first or table.prose or table.end - table.at > _PARTS:
             continue
-        inside = [links[one] for one in table.within() if one.tag == "a"]
+        inside = links.within(table)
         if len(inside) < _FEW or not all(link.stays for link in inside):
             continue
         if sum(link.words for link in inside) == _words(words_of(table)):
@@ -114,13 +128,13 @@ def _tables_of_links(tree: Tree, links: dict[Element, _Link], first: int) -> dic
     return found
 
 
-def _leading_on(tree: Tree, links: dict[Element, _Link]) -> dict[Element, str]:
+def _leading_on(tree: Tree, links: _Links) -> dict[Element, str]:
     """Links behind the last prose, each a box of several lines: "Next", and the name of the page that comes next."""
     last = next((one.at for one in reversed(tree.elements) if one.prose and len(one.text.strip()) >= _CLAUSE), 0)
     return {
-        element: "links only"
-        for element, link in links.items()
-        if element.at > last and link.stays and not link.is_marked and _is_of_lines(element)
+        link.element: "links only"
+        for link in links.all
+        if link.element.at > last and link.stays and not link.is_marked and _is_of_lines(link.element)
     }
 
 
@@ -131,12 +145,12 @@ def _is_of_lines(link: Element) -> bool:
     return sum(1 for one in link.below() if one.text.strip() and one.tag not in WORDLESS) >= _LINES
 
 
-def _rows_of_entries(links: dict[Element, _Link]) -> dict[Element, str]:
+def _rows_of_entries(links: _Links) -> dict[Element, str]:
     """Blocks that follow one another, each nothing but a link to a place on the page: a table of contents that no
     element holds alone."""
     found: dict[Element, str] = {}
     looked: set[Element] = set()
-    for link in (one for one, entry in links.items() if entry.is_marked):
+    for link in (one.element for one in links.all if one.is_marked):
         block = next((one for one in islice(link.around(), _WRAPPERS) if one.tag in _ENTRIES), None)
         parent = block.parent if block is not None else None
         if parent is None or parent in looked:
@@ -152,30 +166,28 @@ def _rows_of_entries(links: dict[Element, _Link]) -> dict[Element, str]:
     return found
 
 
-def _is_entry(block: Element, links: dict[Element, _Link]) -> bool:
+def _is_entry(block: Element, links: _Links) -> bool:
     """Whether a block is one link to a place, whatever stands around the link without words."""
     if block.tag not in _ENTRIES or block.prose:
         return False
-    inside = [link for one in block.within() if one.tag == "a" and (link := links[one]).text]
+    inside = [link for link in links.within(block) if link.text]
     if not inside or any(link.target != inside[0].target for link in inside):
         return False  # a page number is a second link to the same place
     return inside[0].is_marked and sum(link.words for link in inside) == _words(words_of(block))
 
 
-def _reason(element: Element, links: dict[Element, _Link], menu: int) -> str | None:
-    inside: list[_Link] = []
-    for one in element.within():
-        if one.tag == "a" and (link := links[one]).text:
-            if not link.stays:
-                return None
-            inside.append(link)
+def _reason(element: Element, links: _Links, menu: int) -> str | None:
+    inside = links.within(element)
+    if any(not link.stays and link.text for link in inside):
+        return None
+    inside = [link for link in inside if link.text]
     if len(inside) < _CONTENTS:
         return None
     words = words_of(element)
     others = _words(words) - sum([link.words for link in inside])
     is_beside_a_year = 0 < others <= _LINE and _CLAIMED.search(words) is not None and _is_year(element)
     is_labelled = 0 < others <= _LABEL and is_contents_label(_words_before(element))
-    is_labelled = is_labelled or (0 < others <= len(inside) and _counts_its_links(words, inside))
+    is_labelled = is_labelled or (0 < others <= len(inside) and _counts_its_links(words, others, inside))
     if others and others != _words_of_columns(element) and not is_beside_a_year and not is_labelled:
         return None
     if (not others or is_labelled) and all(link.is_marked for link in inside):
@@ -183,10 +195,12 @@ def _reason(element: Element, links: dict[Element, _Link], menu: int) -> str | N
     return "links only" if len(inside) >= menu else None
 
 
-def _counts_its_links(words: str, inside: Sequence[_Link]) -> bool:
-    """Whether what stands around the links of a group are but their numbers."""
-    others = Counter(words.split()) - Counter(" ".join([link.text for link in inside]).split())
-    return all(_NUMBER.fullmatch(word) for word in others)
+def _counts_its_links(words: str, others: int, inside: Sequence[_Link]) -> bool:
+    """Whether what stands around the links of a group, so many words, are but their numbers."""
+    if len(_NUMBER.findall(words)) < others:
+        return False
+    around = Counter(words.split()) - Counter(" ".join([link.text for link in inside]).split())
+    return all(_NUMBER.fullmatch(word) for word in around)
 
 
 def _words_before(element: Element) -> str:
