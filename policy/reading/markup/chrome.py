@@ -5,7 +5,7 @@ from itertools import islice
 
 from policy.reading.lexicon import names_a_document, says_when_updated
 from policy.reading.markup.boxes import before_of
-from policy.reading.markup.folding import Folding
+from policy.reading.markup.folding import Folding, is_hidden
 from policy.reading.markup.names import BOXES_OVER, HEADERS, LEADING, NOTHING, OF_LINKS, said_by
 from policy.reading.markup.region import names_document
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
@@ -59,8 +59,7 @@ _DIGITS = "0123456789"  # with which a section may be numbered
 _HEAD = 2  # elements around a title in which its date and lead stand
 _FOOTER = "-footer"  # of a custom element's name
 _BY_TAG = frozenset({*_TAGS, "form", "header"})  # which need no attribute to be looked at
-_PLAIN_MARKS = frozenset({"role", "hidden", "aria-hidden", "style"})  # attributes one of which others need, or
-_MARKS = _PLAIN_MARKS | {"class", "id"}  # a telling one of these
+_MARKS = frozenset({"role", "hidden", "aria-hidden", "style", "class", "id"})  # attributes one of which others need
 
 
 def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Element]) -> dict[Element, str]:
@@ -136,7 +135,7 @@ def _reason(tree: Tree, folding: Folding, element: Element, holds_title: bool, i
     attributes = element.attrib
     classes, name = attributes.get("class", "")[:_LONGEST_NAME], attributes.get("id", "")[:_LONGEST_NAME]
     said = said_by(classes, name) if classes or name else NOTHING
-    if said is NOTHING and element.tag not in _BY_TAG and _PLAIN_MARKS.isdisjoint(attributes):
+    if said is NOTHING and element.tag not in _BY_TAG and "role" not in attributes and not is_hidden(attributes):
         return None
     is_dialogue, plain, doubtful = said
     held, total = element.prose, tree.total

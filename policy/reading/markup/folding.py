@@ -41,7 +41,7 @@ class Folding:
     def reason(self, element: Element) -> str | None:
         """Why it is left out for being hidden; None: it is not hidden, or unfolds."""
         attributes, held = element.attrib, element.prose
-        if not _is_hidden(attributes) or STREAMED.fullmatch(attributes.get("id", "")):
+        if not is_hidden(attributes) or STREAMED.fullmatch(attributes.get("id", "")):
             return None
         unfolds = (
             attributes.get("role") in {"tabpanel", "region"}
@@ -94,7 +94,7 @@ class Folding:
         if self._held is None:
             self._held, end = Counter(), 0
             for one in self._tree.elements:
-                if one.at >= end and one.attrib and one.prose > 0 and _is_hidden(one.attrib):
+                if one.at >= end and one.attrib and one.prose > 0 and is_hidden(one.attrib):
                     make, end = _make_of(one), one.end
                     self._held[make] += one.prose
                     self._times[make] += 1
@@ -107,7 +107,8 @@ def is_found(hidden: str) -> bool:
     return hidden.strip().lower() == "until-found"
 
 
-def _is_hidden(attributes: Mapping[str, str]) -> bool:
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Whether an element says that it is not shown."""
     return (
         ("hidden" in attributes and not is_found(attributes["hidden"]))
         or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")

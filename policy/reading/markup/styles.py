@@ -14,19 +14,19 @@ _LONGEST_SHEET = 100_000  # characters
 _WEIGHT = "font-weight"
 _LONGEST_SELECTORS = 300  # signs
 _LONGEST_RULE = 2_000  # signs
-_BRACE = re.compile("[{}]")
 _CLASS = re.compile(r"(?:^|,)\s*(?:p|div|span|td|li)?\.([\w-]+)\s*(?=,|$)")
 # Classes that frameworks have for bold: Tailwind, Bootstrap 4 and 5, USWDS, Bulma, and what they are modelled on.
 _NAMED_BOLD = re.compile(
     r"(?:^|\s)(?:font-(?:bold|semibold|extrabold|black|weight-bold(?:er)?)|fw-(?:bold(?:er)?|semibold|[67]00)|"
     r"text-(?:bold|semibold)|has-text-weight-(?:bold|semibold)|bold|strong)(?=$|\s)"
 )
-_NAMES = 4096  # classes remembered: the elements of a page, and of a site, share few
+_NAMES = 4096  # classes, and styles, remembered: the elements of a page, and of a site, share few
 _UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TAKEN_OUT = re.compile(r"display\s*:\s*none|position\s*:\s*(?:absolute|fixed)", re.IGNORECASE)
 _ANIMATION = "animation-name"  # what waits for it is shown once a reader comes to it
 
 
+@lru_cache(_NAMES)
 def is_undisplayed(style: str) -> bool:
     """Whether nothing of the element is shown."""
     found = _UNDISPLAYED.search(style)
@@ -86,21 +86,20 @@ def _is_named_bold(names: str) -> bool:
 def _bold_classes(elements: Sequence[Element]) -> Iterator[str]:
     for sheet in elements:
         if sheet.tag == "style":
-            for selectors, rules in _rules_of_weight(sheet.text[:_LONGEST_SHEET]):
-                if is_bold(rules):
-                    yield from _CLASS.findall(selectors)
+            for selectors in _selectors_of_bold(sheet.text[:_LONGEST_SHEET]):
+                yield from _CLASS.findall(selectors)
 
 
-def _rules_of_weight(sheet: str) -> Iterator[tuple[str, str]]:
-    """Each rule that speaks of weight, with its selectors. A pattern for rules would look at every character of sheets
-    that are longer than the document several times."""
+def _selectors_of_bold(sheet: str) -> Iterator[str]:
+    """Of each rule that makes bold. A pattern for rules would look at every character of sheets that are longer than
+    the document several times, and most rules that speak of weight say that something is not bold."""
     at = sheet.find(_WEIGHT)
     while at >= 0:
         begin = sheet.rfind("{", max(0, at - _LONGEST_RULE), at)
         end = sheet.find("}", at, max(0, begin) + _LONGEST_RULE)
-        rules = sheet[begin + 1 : end] if 0 <= begin < end else "{"
-        selectors = _BRACE.split(sheet[max(0, begin - _LONGEST_SELECTORS) : begin])[-1] if begin > 0 else ""
-        if selectors and _BRACE.search(rules) is None:
-            yield selectors, rules
+        rules = sheet[begin + 1 : end] if 0 < begin < end else ""
+        if is_bold(rules) and "{" not in rules and "}" not in rules:
+            before = sheet[max(0, begin - _LONGEST_SELECTORS) : begin]
+            yield before[max(before.rfind("{"), before.rfind("}")) + 1 :]
             at = end
         at = sheet.find(_WEIGHT, at + 1)
