@@ -27,8 +27,11 @@ _VISITS = (
 _LONGEST = 2_000  # signs of an address
 _REMEMBERED = 1_024  # targets: each is asked for in its link and by what vouches for a page
 _SITE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/|$)")
-_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9_~%/-]*)?")
-_ROOTED = re.compile(r"/[A-Za-z0-9_~%-]+(?:/[A-Za-z0-9_~%-]+)*/?")
+# Addresses that joining leaves as they are, and paths to which it only adds the site; of the second kind no part may
+# be ".", and neither may end in a bare "?" or "#".
+_REST = r"(?:\?[A-Za-z0-9_~%=&.+-]+)?(?:#[A-Za-z0-9_~%=&.-]+)?"
+_WHOLE = re.compile(rf"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9_~%/.-]*{_REST})?")
+_ROOTED = re.compile(rf"/(?:[A-Za-z0-9_~%-]+(?:/[A-Za-z0-9_~%-]+)*/?)?{_REST}")
 
 
 def lasting(target: str) -> str:
@@ -89,7 +92,7 @@ def _shown(element: Element) -> str | None:
     """The protected address among the link's words; None: there is none."""
     address = protected_address(element)
     if address is None:
-        inner = (one for one in element.within() if one.tag == "a" or one.tag == "span")
+        inner = (one for one in element.below() if one.tag == "a" or one.tag == "span")
         address = next((found for one in inner if (found := protected_address(one))), None)
     return address
 
