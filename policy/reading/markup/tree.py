@@ -97,9 +97,12 @@ class Element:
             if one.text and one.tag not in wordless:
                 found.append(one.text)
             if one.tail:
-                open_ones.append(one)
-                stop = one.end
-        return [*found, *(one.tail for one in reversed(open_ones))]
+                if one.end == at + 1:
+                    found.append(one.tail)
+                else:
+                    open_ones.append(one)
+                    stop = one.end
+        return [*found, *(one.tail for one in reversed(open_ones))] if open_ones else found
 
 
 @dataclass(frozen=True, slots=True)
