@@ -22,7 +22,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -95,6 +95,11 @@ class Farm:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.port = int(self._said())
 
+    @property
+    def process(self) -> int:
+        """Its number."""
+        return self._process.pid
+
     def tell(self, line: str) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(line + "\n")
@@ -116,8 +121,9 @@ class Farm:
 class Watch:
     """The house, its clock, and the rounds it makes."""
 
-    def __init__(self, house: House, clock: Clock) -> None:
+    def __init__(self, house: House, clock: Clock, farm: int) -> None:
         self._house = house
+        self._farm = farm  # the number of its process
         self._clock = clock
         self._firsts: list[str] = []
         self._is_settled = False
@@ -125,15 +131,15 @@ class Watch:
     async def phase(self, name: str, goal: float | None, after: timedelta) -> Phase:
         """One round over everything due after so long."""
         self._clock.ahead += after
-        before = _cpu()
+        before = _cpu(self._farm)
         events = await self._round()
-        return Phase(name, goal, (_cpu() - before) * 1000 / max(1, events.total()), events)
+        return Phase(name, goal, (_cpu(self._farm) - before) * 1000 / max(1, events.total()), events)
 
     async def facts(self, after: Phase) -> Phase:
         """What the first versions of that round state is found, as the daemon finds it when nothing is due."""
-        before = _cpu()
+        before = _cpu(self._farm)
         number = await glean(self._firsts, self._house.looking)
-        return Phase("its facts, when idle", None, (_cpu() - before) * 1000 / max(1, number), after.events)
+        return Phase("its facts, when idle", None, (_cpu(self._farm) - before) * 1000 / max(1, number), after.events)
 
     async def _round(self) -> Counter[Event]:
         events: Counter[Event] = Counter()
@@ -147,14 +153,26 @@ class Watch:
         return events
 
 
-def _cpu() -> float:
-    """CPU seconds of this process and of all its children, the living ones included."""
+def _cpu(farm: int) -> float:
+    """CPU seconds of this process and of all that came of it, but for the farm of that number: readers, what they are
+    forked from, and those that ended and were waited for."""
     own, ended = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     spent = own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime
-    for child in multiprocessing.active_children():
-        fields = Path(f"/proc/{child.pid}/stat").read_text("ascii").rpartition(")")[2].split()
-        spent += (int(fields[11]) + int(fields[12])) / _TICKS  # proc(5): utime and stime, counted from the state
+    waiting = [os.getpid()]
+    while waiting:
+        for child in _children(waiting.pop()):
+            if child != farm:
+                fields = Path(f"/proc/{child}/stat").read_text("utf-8").rpartition(")")[2].split()
+                # proc(5), counted from the state: utime and stime of its own, cutime and cstime of those it waited for.
+                spent += sum(map(int, fields[11:15])) / _TICKS
+                waiting.append(child)
     return spent
+
+
+def _children(process: int) -> Iterator[int]:
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        with suppress(FileNotFoundError):  # it has ended since
+            yield from map(int, (thread / "children").read_text("ascii").split())
 
 
 def _readers_peak() -> float:
@@ -176,7 +194,7 @@ def watching(farm: Farm, pages: int, url: str, folder: Path) -> Iterator[Watch]:
     targets = tuple(_target(number, address) for number, address in enumerate(addresses(farm.port, pages)))
     clock = Clock()
     with opened_house(settings, targets, clock) as house:
-        yield Watch(house, clock)
+        yield Watch(house, clock, farm.process)
 
 
 def reference(farm: Farm, pages: int) -> float:

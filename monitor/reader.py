@@ -23,7 +23,7 @@ from typing import Self, TypeVar
 from monitor import parcels
 from monitor.parcels import Parcel
 from policy.facts.statements import stated
-from policy.looking import Pace, Perused, check, glimpse, is_brief, peruse
+from policy.looking import Pace, Perused, asked_surface, check, glimpse, is_brief, peruse
 from policy.model.captures import Failed, Failure, Fetched, Outcome, captures_of
 from policy.model.looks import Checked, Footing, Standing, Version
 from policy.model.statements import Stated
@@ -55,11 +55,12 @@ class Readers:
     ) -> Checked | Perused | Failed:
         """What `policy.looking.peruse` says; a page that kills its reader is a page that is too much."""
         work = partial(_perused, order, outcome, footing, now, pace)
+        surface = asked_surface(order, outcome, footing)  # while the glance at these pages remembers it
         match await self._survived(work, order.target):
             case None:
                 return _too_much(outcome)
             case Perused() as seen:
-                return replace(seen, outcome=outcome)
+                return replace(seen, outcome=outcome, surface=surface)
             case Parcel() as parcel:
                 return parcel.unpacked(outcome)
 
@@ -128,12 +129,11 @@ class Readers:
 
 
 def _pool(workers: int) -> Executor:
-    return ProcessPoolExecutor(
-        workers,
-        # Never fork: the daemon holds sockets, threads and a database connection.
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_prepare,
-    )
+    # Never a fork of us: the daemon holds sockets, threads and a database connection. Readers are forks of a process
+    # that has all that reads loaded and does nothing else: to load it takes as long as reading a hundred pages.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare)
 
 
 def _done(work: Callable[[], T], seconds: int) -> T:

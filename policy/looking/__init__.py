@@ -1,7 +1,7 @@
 """The brain of a look: from what came and what stood, everything that is now established."""
 
 from policy.looking.check import check, is_brief
-from policy.looking.glance import glance, glimpse
+from policy.looking.glance import asked_surface, glance, glimpse
 from policy.looking.hosts import after_look
 from policy.looking.look import Perused
 from policy.looking.pace import Pace
@@ -13,6 +13,7 @@ __all__ = [
     "Perused",
     "Witnesses",
     "after_look",
+    "asked_surface",
     "check",
     "glance",
     "glimpse",

@@ -39,6 +39,12 @@ def glimpse(order: Order, outcome: Fetched, standing: Standing) -> Perused | Non
     return Perused(outcome, held.reading, past.sighted, past.glimpsed)
 
 
+def asked_surface(order: Order, outcome: Fetched, footing: Footing) -> str:
+    """The surface of the pages, where `glance` had to tell it; empty: it had not."""
+    is_asked = footing.past.surface not in ("", ROTATES)
+    return surface_of(outcome, order.target.reading) if is_asked else ""
+
+
 def _is_known(outcome: Fetched, options: ReadingOptions, surface: str) -> bool:
     return surface not in ("", ROTATES) and surface_of(outcome, options) == surface
 

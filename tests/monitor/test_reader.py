@@ -16,8 +16,9 @@ import pytest
 from monitor.reader import Readers
 from policy.facts.statements import eyes
 from policy.looking import Pace, Perused, check, peruse
+from policy.looking.pages import surface_of
 from policy.model.captures import Fetched, FetchedPage
-from policy.model.looks import Checked, Event, Footing, InForce, Standing, State
+from policy.model.looks import Checked, Event, Footing, InForce, Past, Standing, State
 from tests.policy.reading.paper import drawn_within_each_other
 from tests.support.builders import MONDAY, capture, order, page, reading, sha256
 
@@ -59,6 +60,10 @@ if __name__ == "__main__":
     asyncio.run(main())
 """
 _HOARD: list[bytes] = []
+
+
+def _descent() -> tuple[int, int]:
+    return os.getpid(), os.getppid()
 
 
 def _filled() -> None:
@@ -113,6 +118,28 @@ async def test_a_text_seen_twice_comes_back_from_its_reader_as_it_would_be_here(
             accepted = await thinking.check(asked, changed, again, MONDAY, Pace())
             assert accepted == check(asked, changed, again, MONDAY, Pace())
             assert accepted.event is Event.CHANGED
+
+
+@pytest.mark.slow(1)
+async def test_what_the_glance_found_out_of_a_page_comes_with_what_it_says() -> None:
+    asked, body = order(), page(reading(("Retention", *["We keep it for 30 days."] * 50)))
+    came = Fetched((FetchedPage(capture(asked.target, MONDAY, body), body),))
+    known = InForce("", "", "", (), MONDAY)
+    with Readers(1) as thinking:
+        for surface, told in (("0" * 32, surface_of(came, asked.target.reading)), ("", ""), ("-", "")):
+            footing = Footing(asked.target, State.OK, MONDAY, known, past=Past(surface=surface))
+            seen = await thinking.peruse(asked, came, footing, MONDAY, Pace())
+            assert isinstance(seen, Perused)
+            assert seen.surface == told
+
+
+@pytest.mark.slow
+async def test_a_reader_is_a_fork_of_what_has_its_modules_loaded_and_is_not_the_daemon() -> None:
+    kept = asyncio.get_running_loop().run_in_executor
+    with Readers(1, tasks=1) as readers:
+        (one, whose), (other, whose_too) = [await kept(readers._executor(), _descent) for _ in range(2)]
+    assert one != other
+    assert whose == whose_too != os.getpid()
 
 
 @pytest.mark.slow
