@@ -20,7 +20,7 @@ from policy.model.changes import (
     Severity,
     Verdict,
 )
-from policy.model.readings import Reading, Section
+from policy.model.readings import Reading, Section, Suspicion
 from policy.model.targets import DocumentType, WatchRule
 from policy.reading import doubts
 
@@ -36,11 +36,13 @@ def judge(
     family: DocumentType | None = None,
     brands: tuple[str, ...] = (),
     watch: tuple[WatchRule, ...] = (),
+    startling: tuple[Suspicion, ...] | None = None,
 ) -> ChangeSet:
     """What the publisher changed in meaning, with proof, and what of it somebody watches for. A reading that does not
     look like the next version of the same document is suspect: then kinds are withheld, not guessed, and nothing is
-    called wording."""
-    suspicions = (*after.quality.suspicions, *before.quality.suspicions, *doubts(before, after))
+    called wording. `startling` is what `doubts` said of these very readings; None: it is asked here."""
+    doubted = doubts(before, after) if startling is None else startling
+    suspicions = (*after.quality.suspicions, *before.quality.suspicions, *doubted)
     findings: tuple[Finding, ...] = ()
     if not suspicions:
         findings = _findings(Comparison(before, after, family or family_of(after), brands), watch)

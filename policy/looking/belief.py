@@ -84,12 +84,16 @@ def _accept(look: TextLook, outcome: Fetched, seen: Held, inforce: Version) -> C
         returned_to=earlier,
     )
     look.recall()
+    # What was held beside this very version, and startled nobody, is not asked about again.
+    is_beside = inforce is look.standing.version and inforce.reading.recipe == seen.reading.recipe
+    is_unquestioned = is_beside and after != before and not seen.doubts
     changes = judge(
         inforce.reading,
         seen.reading,
         family=target.document_type,
         brands=(target.service_name, *target.brands),
         watch=look.order.watch,
+        startling=() if is_unquestioned else None,
     )
     event = Event.CHANGED if earlier is None else Event.RETURNED
     turn = Turn(look.now, before, after, version.number) if after != before else None

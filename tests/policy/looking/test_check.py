@@ -3,17 +3,19 @@
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy.facts.statements import eyes
+from policy.judging import judge
 from policy.looking import Pace, check
 from policy.model.captures import Capture, Failed, Failure, Fetched, FetchedPage, Hop, Outcome, Response, Unmodified
 from policy.model.changes import Kind, Verdict
 from policy.model.looks import Checked, Event, Held, Standing, State, VersionCause
-from policy.model.readings import Source
+from policy.model.readings import Source, Suspicion
 from policy.model.targets import DocumentType, Order, Target, Trigger, Validators
 from policy.reading import recipe
 
@@ -253,6 +255,17 @@ def test_a_new_text_after_a_startling_one_is_confirmed_at_once() -> None:
     changed = look(after(standing, held), fetched(NEW), Trigger.CONFIRM)
     assert (held.event, held.next_check_at - MONDAY) == (Event.HELD, PACE.confirm_after)
     assert changed.event is Event.CHANGED
+
+
+def test_a_text_that_startled_nobody_when_it_was_held_is_not_asked_about_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    standing = standing_on(OLD)
+    held = after(standing, look(standing, fetched(NEW)))
+    whole = look(held, fetched(NEW), Trigger.CONFIRM)
+    monkeypatch.setattr(import_module("policy.judging"), "doubts", lambda *_: (Suspicion.OTHER_DOCUMENT,))
+    assert look(held, fetched(NEW), Trigger.CONFIRM) == whole
+    assert held.version is not None
+    assert held.held is not None
+    assert judge(held.version.reading, held.held.reading).suspect is Suspicion.OTHER_DOCUMENT
 
 
 def test_a_new_recipe_alone_says_nothing() -> None:
