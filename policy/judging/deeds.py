@@ -1,19 +1,21 @@
 """What a sentence does, in whatever words: what its section speaks of, what it says that its counterpart did not."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policy.facts import Sentence
+from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
+from policy.judging.content import content, is_of_signs, new_pairs, without
 from policy.judging.contexts import PRACTICE
-from policy.judging.slips import CONTENT_LETTERS, is_form
+from policy.judging.slips import is_form
 from policy.judging.turns_of_speech import has_turns, says, says_words
 from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import small_words
-from policy.model.changes import Direction, Kind
+from policy.model.changes import Direction, FactType, Kind
 from policy.model.readings import BlockKind
 
 _TOPICS = (  # the first that fits a heading
@@ -52,10 +54,8 @@ _OF_VERBS = (  # the weightiest first
     ("retain", "keeping"),
     ("use", "using"),
 )
-_LETTERS = 3  # of a word that is more than grammar
+_OF_FACTS = ((FactType.CONTACT, "reaching-us"), (FactType.RIGHT, "rights"), (FactType.RETENTION, "keeping"))
 JOINS = small_words("joins")
-_UNDOING = small_words("undoing")
-_GRAMMAR = small_words("of-grammar")
 _KEPT = 0.5  # of the content words, from which a sentence is about the same thing still
 _STATEMENT = 5  # words; what is shorter is a label
 
@@ -106,6 +106,23 @@ def topic_or_verb(sentence: Sentence) -> str:
     return found or ("giving" if is_shown else plain_verb(sentence))
 
 
+def theme_around(comparison: Comparison, after: Sentence) -> str:
+    """What most of the sentences of its section speak of that stood there before; "": none does anything known."""
+    path, come = after.section.path, {id(one) for one in comparison.come}
+    beside = [one for one in comparison.after.sentences if one.section.path == path and id(one) not in come]
+    said = Counter(filter(None, map(_spoken_of, beside)))
+    return said.most_common(1)[0][0] if said else ""
+
+
+def _spoken_of(sentence: Sentence) -> str:
+    """What one sentence speaks of, by what it states or by its weightiest verb."""
+    for type_, found in _OF_FACTS:
+        if marks_of(sentence.phrase, type_):
+            return found
+    cues = cues_of(sentence.phrase)
+    return next((of_verb for cue, of_verb in _OF_VERBS if cue in cues), "")
+
+
 def plain_verb(sentence: Sentence) -> str:
     """What a verb that no vocabulary has speaks of; "": none does, or a vocabulary knows another."""
     if not PRACTICE.isdisjoint(cues_of(sentence.phrase)):
@@ -135,17 +152,16 @@ def is_read(sentence: Sentence) -> bool:
     return is_statement(sentence) and has_turns("topic-collecting", sentence.phrase.language)
 
 
-def content(sentence: Sentence) -> frozenset[str]:
-    """Its words that are more than grammar."""
-    return frozenset([word for word in sentence.key if len(word) >= _LETTERS and word not in _GRAMMAR])
-
-
-def is_about_the_same(before: Sentence, after: Sentence, without: Sequence[str]) -> bool:
+def is_about_the_same(before: Sentence, after: Sentence, without_these: Sequence[str]) -> bool:
     """Half of its content words stay, but for those that are asked after."""
-    rest = content(before).difference(*map(words_of, without))
+    asked = frozenset[str]().union(*map(words_of, without_these))
+    rest = content(before) - asked
+    if is_of_signs(before):
+        lost = frozenset(new_pairs(before, folded(after.text))) - asked
+        return len(rest) - len(lost) >= _KEPT * len(rest)
     others = frozenset(after.key)
-    lost = [word for word in rest - others if not any(is_form(word, other) for other in others)]
-    return len(rest) - len(lost) >= _KEPT * len(rest)
+    left = [word for word in rest - others if not any(is_form(word, other) for other in others)]
+    return len(rest) - len(left) >= _KEPT * len(rest)
 
 
 def is_gone(comparison: Comparison, before: Sentence) -> bool:
@@ -162,17 +178,16 @@ def swap(comparison: Comparison, pair: Pair) -> Swap:
 
 
 def _without(one: Sentence, other: Sentence | None, comparison: Comparison, *, is_new: bool) -> frozenset[str]:
-    around = comparison.words_around(one, is_new=is_new) | set(other.key if other else ())
-    fresh = content(one) - around  # most words stand there as they are
-    return frozenset([word for word in fresh if not any(_is_form(word, known) for known in around)])
+    if is_of_signs(one):
+        changed = comparison.gone if is_new else comparison.come
+        beside = [sentence.text for sentence in changed if sentence.section.path == one.section.path]
+        return frozenset(new_pairs(one, folded("\n".join((other.text if other else "", *beside)))))
+    return without(one, comparison.words_around(one, is_new=is_new) | set(other.key if other else ()))
 
 
-def _is_form(word: str, other: str) -> bool:
-    """A form of one word; what is undone is another (unopened, opened), and so is a short one spelt otherwise."""
-    if min(len(word), len(other)) < CONTENT_LETTERS and not word.startswith(other) and not other.startswith(word):
-        return False
-    undone = any(f"{prefix}{one}" == two for prefix in _UNDOING for one, two in ((word, other), (other, word)))
-    return is_form(word, other) and not undone
+def new_words(comparison: Comparison, after: Sentence) -> tuple[str, ...]:
+    """Content words that the earlier document used in no form."""
+    return new_pairs(after, comparison.before.letters) if is_of_signs(after) else comparison.new_words(after)
 
 
 @lru_cache(maxsize=5_000)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Edit
+from policy.judging.content import content
 from policy.judging.contexts import defines, is_aside
-from policy.judging.deeds import FEW, content, is_read, swap
+from policy.judging.deeds import FEW, is_read, swap
 from policy.judging.findings import Claim, finding
 from policy.judging.turns_of_speech import says, says_words
 from policy.knowledge.tokens import folded

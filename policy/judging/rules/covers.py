@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 
 from policy.facts import Sentence
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import JOINS, content, cut_words, parts, swap
+from policy.judging.content import content
+from policy.judging.deeds import JOINS, cut_words, parts, swap
 from policy.judging.findings import Claim
 from policy.judging.pairwise import OfTwo, claimed
 from policy.judging.turns_of_speech import said, says

@@ -1,14 +1,15 @@
 """What is stated in words no vocabulary knows: its kind is what its section speaks of."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
+from policy.judging.content import content, is_of_signs, new_pairs
 from policy.judging.contexts import PRACTICE, defines, introducing, is_aside, touches_people
-from policy.judging.deeds import Swap, content, is_read, plain_verb, swap, topic
+from policy.judging.deeds import Swap, is_read, new_words, plain_verb, swap, theme_around, topic
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
 from policy.judging.slips import is_form
@@ -79,7 +80,9 @@ def _is_told(pair: Pair, told: Mapping[Quote, Severity]) -> bool:
 
 
 def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
-    known = _KINDS.get(topic(after) or plain_verb(after))
+    of_what = topic(after) or plain_verb(after)
+    is_told = bool(of_what) or pair.before is not None
+    known = _KINDS.get(of_what if is_told else theme_around(comparison, after))
     if known is None or not _tells(after, pair.before, known[3]):
         return None
     kind, stated, other, _ = known
@@ -95,8 +98,7 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
             or _is_reworded(comparison, after)
         ):
             return None
-        is_ours = "first-person" in cues_of(after.phrase).keys() | introducing(after) or says("we-act", after)
-        if kind is Kind.PURPOSE and not is_ours:
+        if (kind is Kind.PURPOSE or not is_told) and not _is_ours(after):
             return None  # what others do, or people
         return Claim(kind, stated, "", "deeds/stated")
     if kind is Kind.INTERNATIONAL_TRANSFER and stated and regions(after) - regions(pair.before):
@@ -108,8 +110,12 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
     return Claim(kind, other, "", "deeds/other") if is_other else None
 
 
+def _is_ours(sentence: Sentence) -> bool:
+    return "first-person" in cues_of(sentence.phrase).keys() | introducing(sentence) or says("we-act", sentence)
+
+
 def _is_stated(comparison: Comparison, after: Sentence, words: Swap) -> bool:
-    news = words.gained.intersection(comparison.new_words(after))
+    news = words.gained.intersection(new_words(comparison, after))
     is_mostly = len(words.gained) >= max(_FRESH, _MOST * len(content(after)))
     is_new = len(news) >= _FRESH or (bool(news) and is_mostly)
     return is_new and len(words.gained) >= _OWN * len(content(after))
@@ -121,19 +127,26 @@ def _is_reworded(comparison: Comparison, after: Sentence) -> bool:
     for one in comparison.gone:
         if one.section.path == after.section.path and comparison.counterpart(one) is None:
             old = content(one)
-            kept = sum(any(is_form(word, other) for other in new) for word in old)
+            kept = len(old) - len(new_pairs(one, folded(after.text))) if is_of_signs(one) else _kept(old, new)
             if len(old) > 1 and kept >= (1 - _MOST) * len(old):
                 return True
     return False
+
+
+def _kept(old: Set[str], new: Set[str]) -> int:
+    return sum(any(is_form(word, other) for other in new) for word in old)
 
 
 def _is_other(comparison: Comparison, before: Sentence, after: Sentence, words: Swap) -> bool:
     """Most of what it says is new; where it is barely so, most of what it said is gone."""
     if len(words.gained) < _MOST * len(content(after)):
         return False
-    news = len(comparison.new_words(after))
+    news = len(new_words(comparison, after))
     is_gone = len(words.lost) > _MOST * len(content(before))
-    return news >= _FRESH and (is_gone or news > _FRESH + 1)
+    is_much = news > _FRESH + 1
+    if is_of_signs(after):
+        return is_gone and is_much  # a word in another form is another pair
+    return news >= _FRESH and (is_gone or is_much)
 
 
 def _tells(sentence: Sentence, before: Sentence | None, verbs: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from policy.judging.comparison import Comparison, Edit, Pair
 from policy.judging.contexts import defines, handles_data, is_practice, is_signpost, touches_people
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import CONTENT_LETTERS, fresh, is_form, is_slip
+from policy.judging.turns_of_speech import says
 from policy.knowledge.lexicon import hits, lexicon
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind, Quote, Severity
@@ -159,7 +160,7 @@ def _alarming(comparison: Comparison, prose: Sequence[tuple[Sentence, tuple[str,
 
 def _alarms(sentence: Sentence) -> bool:
     """It tells a practice, is about somebody, and grants nothing."""
-    return _tells(sentence) and touches_people(sentence) and not _grants(sentence)
+    return _tells(sentence) and touches_people(sentence) and not _grants(sentence) and not says("no-deed", sentence)
 
 
 def _tells(sentence: Sentence) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from policy.facts import Sentence
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
+from policy.judging.content import content
 from policy.judging.contexts import PRACTICE
 from policy.judging.deeds import (
-    content,
     cut_words,
     is_about_the_same,
     plain_verb,

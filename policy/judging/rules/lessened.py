@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.deeds import PROMISED, content, cut_words, is_about_the_same, parts, put_words, swap, topic
+from policy.judging.content import content
+from policy.judging.deeds import PROMISED, cut_words, is_about_the_same, parts, put_words, swap, topic
 from policy.judging.findings import Claim
 from policy.judging.pairwise import OfTwo, claimed
 from policy.judging.turns_of_speech import said, says, says_words
