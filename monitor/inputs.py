@@ -19,6 +19,7 @@ from policy.words import suspicion_label
 
 _MOST = 64 * 1024 * 1024  # bytes; no policy is larger
 _CHUNK = 1 << 20
+_READABLE = "Name a file that can be read"
 _PATIENCE = timedelta(seconds=30)  # for the first byte out of a pipe
 _GRACE = timedelta(seconds=1)
 
@@ -44,7 +45,7 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-def from_file(path: Path, patience: timedelta = _PATIENCE) -> Source | Missing:
+def from_file(path: Path, patience: timedelta = _PATIENCE, remedy: str = _READABLE) -> Source | Missing:
     """The bytes of a file, or of what is written into a pipe; what they are is guessed from its name only where they
     leave it open. A pipe into which nobody writes is waited for so long, and devices are read no further than files."""
     try:
@@ -55,7 +56,7 @@ def from_file(path: Path, patience: timedelta = _PATIENCE) -> Source | Missing:
             os.set_blocking(file.fileno(), True)
             body = _taken(file)
     except OSError as error:
-        return Missing(str(path), f"{error.strerror}. Name a file that can be read, or an address with https://")
+        return Missing(str(path), f"{error.strerror}. {remedy}")
     if len(body) > _MOST:
         return Missing(str(path), f"larger than {_MOST // 1024**2} MiB; that is no policy")
     return Source(path.name, mimetypes.guess_type(path.name)[0], body)

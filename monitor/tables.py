@@ -134,7 +134,8 @@ class Table:
         try:
             return making()
         except ValueError as mistake:
-            self.wrong(name, str(mistake))
+            # The message begins with key and value; what is made says them, too, to whoever makes it by hand.
+            self.wrong(name, str(mistake).removeprefix(f"{name} = {self._content.get(name)!r} "))
             return default
 
 

@@ -1,9 +1,10 @@
 """`targets/*.toml` as Targets: one file a service, one [[documents]] table a document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -14,6 +15,7 @@ from policy.catalogues import LANGUAGES
 from policy.model.targets import DocumentType, Fetching, ReadingOptions, Target
 from policy.reading import selector_fault
 
+_FEW = 12  # names that a message lists
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 PAGES = ("about", "bodies", "changes", "facts", "health", "openapi", "search", "services", "status", "subscriptions")
@@ -222,12 +224,14 @@ def chosen(targets: Sequence[Target], wanted: Sequence[str]) -> tuple[Target, ..
     known = {target.id for target in targets} | {target.service for target in targets}
     if wanted and not known:
         raise SettingsError((f"{', '.join(wanted)}: nothing is watched yet. Try: clausewatch add https://…",))
-    mistakes = []
-    for name in wanted:
-        try:
-            one_of(sorted(known))(name)
-        except ValueError as mistake:
-            mistakes.append(f"{name}: no target or service of that name. {str(mistake).removeprefix('unknown. ')}")
-    if mistakes:
-        raise SettingsError(tuple(mistakes))
+    strange = [name for name in wanted if name not in known]
+    if strange:
+        raise SettingsError(tuple(f"{one}: no target or service of that name. {_meant(one, known)}" for one in strange))
     return tuple(one for one in targets if not wanted or one.id in wanted or one.service in wanted)
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1)
+    if near:
+        return f"Did you mean {near[0]}?"
+    return f"Known are: {', '.join(sorted(known))}" if len(known) <= _FEW else "See: clausewatch targets"

@@ -120,6 +120,12 @@ def is_suppressed(archive: Archive, subscriber: Subscriber) -> bool:
     return archive.refusals(subscriber.id, subscriber.address) >= REFUSALS
 
 
+def told_again(archive: Archive, subscriber: Subscriber, now: datetime) -> datetime:
+    """When a reader may be told at once again: now, or when an hour has room for one more message."""
+    told = archive.told_since(subscriber.id, now - timedelta(hours=1))
+    return next_alert([at for at in told if at <= now], now)  # later ones: the clock was set back since
+
+
 def retry(telling: Telling, letters: Sequence[DeadLetter], now: datetime) -> Told:
     """Offer dead letters again, each to the address and channel its reader has now."""
     for letter, to in destinations(telling, letters):
@@ -142,8 +148,7 @@ def destinations(
 
 def _is_flooded(archive: Archive, subscriber: Subscriber, now: datetime) -> bool:
     """True when a reader has had enough for now: what is new goes into one digest a little later."""
-    told = archive.told_since(subscriber.id, now - timedelta(hours=1))
-    return next_alert([at for at in told if at <= now], now) > now  # later ones: the clock was set back since
+    return told_again(archive, subscriber, now) > now
 
 
 def _deliver_all(telling: Telling, letters: Sequence[Message], now: datetime) -> Told:

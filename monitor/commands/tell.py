@@ -11,9 +11,9 @@ from monitor.commands import dead
 from monitor.commands.calling import asked_as, json_option, settings_of, settings_option
 from monitor.commands.printing import counted, emit, say
 from monitor.settings import Settings
-from monitor.telling import Telling, Told, due_message, is_suppressed, tell
+from monitor.telling import Telling, Told, due_message, is_suppressed, tell, told_again
 from notifications.rendering import text_of
-from notifications.schedule import next_slot
+from notifications.schedule import ALERTS_AN_HOUR, next_slot
 from policy.model.digests import AtOnce, DeliveryState, Message, Subscriber
 from storage import SqlArchive
 
@@ -99,9 +99,12 @@ def _answer(subscriber: Subscriber, message: Message | None) -> dict[str, object
 def _waiting(desk: Telling, subscriber: Subscriber) -> str:
     """What is kept for a later digest, and until when: silence would look like loss. Empty: nothing is."""
     number = len(desk.archive.pending(subscriber.id, now()))
-    if not number or isinstance(subscriber.schedule, AtOnce):
+    if not number:
         return ""
     wait = f"{counted(number, 'change')} {'waits' if number == 1 else 'wait'}"
+    if isinstance(subscriber.schedule, AtOnce):
+        again = told_again(desk.archive, subscriber, now())
+        return f"{wait} for {again:%Y-%m-%d %H:%M} UTC: an hour has {ALERTS_AN_HOUR} messages at most"
     return f"{wait} for {next_slot(subscriber.schedule, now()):%Y-%m-%d %H:%M} UTC; at once: clausewatch tell --early"
 
 

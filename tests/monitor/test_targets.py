@@ -226,6 +226,17 @@ def test_choosing_what_is_not_there_names_the_nearest(watch: Watch) -> None:
         chosen(loaded(watch), ("acme-privcy",))
 
 
+def test_choosing_what_is_not_there_lists_a_few_names_and_points_to_many(watch: Watch) -> None:
+    watch.target(PRIVACY)
+    with pytest.raises(SettingsError, match="zebra: no target or service of that name. Known are: acme, acme-privacy"):
+        chosen(loaded(watch), ("zebra",))
+
+    for number in range(6):
+        watch.target(PRIVACY, f"shop-{number}")
+    with pytest.raises(SettingsError, match=r"zebra: no target or service of that name\. See: clausewatch targets$"):
+        chosen(loaded(watch), ("zebra",))
+
+
 def test_choosing_where_nothing_is_watched_says_how_to_begin() -> None:
     with pytest.raises(SettingsError, match="acme: nothing is watched yet"):
         chosen((), ("acme",))
