@@ -6,7 +6,7 @@ from typing import Protocol
 from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
-from policy.model.looks import Version
+from policy.model.looks import Move, Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, LookCard, Passage, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
 
@@ -83,6 +83,10 @@ class Library(Protocol):
 
     def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[LookCard, ...]:
         """The log of attempts, newest first."""
+        ...
+
+    def moves(self, target_id: str, limit: int) -> tuple[Move, ...]:
+        """The latest moves between states, newest first."""
         ...
 
     def read_around(self, target_id: str, at: datetime) -> tuple[LookCard | None, LookCard | None]:

@@ -61,7 +61,7 @@ OPERATIONS = (
     Operation("/{target}/looks.json", "The looks at a document, newest first.", "Looks", {"page": _PAGE}),
     Operation("/{target}/versions/{number}.json", "One version with its text.", "Version", {}),
     Operation("/{target}/versions/{number}/facts.json", "What a version states.", "VersionFacts", {}),
-    Operation("/{target}/changes/{number}.json", "The change that led to a version.", "Change", {}),
+    Operation("/{target}/changes/{number}.json", "The change that led to a version.", "ChangeRecord", {}),
     Operation("/{target}/on.json", "The version that stood at the end of a day (UTC).", "Dated", {"day": _DAY}),
     Operation("/{target}/compare.json", "Two versions, word by word.", "Comparison", {"from": COUNT, "to": COUNT}),
     Operation("/{target}/sections/{section}.json", "One section through its names and places.", "SectionHistory", {}),

@@ -9,7 +9,7 @@ from history.rendering import machine
 from policy.answers import finding_answer
 from policy.model.captures import Capture
 from policy.model.changes import LinkChange, Op
-from policy.model.looks import Version
+from policy.model.looks import Move, Version
 from policy.model.readings import Block, Section
 from policy.model.shelf import Change, DocumentCard, LookCard, Passage, VersionCard
 from policy.model.statements import Saying, Statement, Value
@@ -30,6 +30,10 @@ def change(told: Change) -> Json:
         "edits": told.edits,
         "findings": [finding_answer(found) for found in told.findings],
     }
+
+
+def move(made: Move) -> Json:
+    return {"at": machine(made.at), "before": made.before, "after": made.after, "cause": made.cause}
 
 
 def target(watched: Target) -> Json:

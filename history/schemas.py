@@ -85,17 +85,18 @@ _FINDING = form(
     old_place=maybe(_QUOTED),
     new_place=maybe(_QUOTED),
 )
-CHANGE = form(
-    id=TEXT,
-    target=ref("Target"),
-    before=ref("VersionCard"),
-    after=ref("VersionCard"),
-    verdict=one_of(verdict.word for verdict in Verdict),
-    severity=_SEVERITY,
-    suspect=maybe(one_of(Suspicion)),
-    edits=COUNT,
-    findings=listed(ref("Finding")),
-)
+_CHANGE_MEMBERS = {
+    "id": TEXT,
+    "target": ref("Target"),
+    "before": ref("VersionCard"),
+    "after": ref("VersionCard"),
+    "verdict": one_of(verdict.word for verdict in Verdict),
+    "severity": _SEVERITY,
+    "suspect": maybe(one_of(Suspicion)),
+    "edits": COUNT,
+    "findings": listed(ref("Finding")),
+}
+MOVE = form(at=_TIME, before=one_of(State), after=one_of(State), cause=TEXT)
 _DOCUMENT_MEMBERS = {
     "target": ref("Target"),
     "state": one_of(State),
@@ -171,11 +172,14 @@ SCHEMAS: dict[str, Schema] = {
     "Target": TARGET,
     "VersionCard": _VERSION_CARD,
     "Finding": _FINDING,
-    "Change": CHANGE,
+    "Change": form(**_CHANGE_MEMBERS),
+    "ChangeRecord": form(**_CHANGE_MEMBERS, before_last_read=maybe(_TIME)),
     "Section": SECTION,
     "Version": VERSION,
     "Document": form(**_DOCUMENT_MEMBERS),
-    "DocumentHistory": form(**_DOCUMENT_MEMBERS, history=listed(ref("VersionCard")), told=listed(ref("Change"))),
+    "DocumentHistory": form(
+        **_DOCUMENT_MEMBERS, history=listed(ref("VersionCard")), told=listed(ref("Change")), moves=listed(MOVE)
+    ),
     "Changes": paged(changes=listed(ref("Change"))),
     "Documents": paged(documents=listed(ref("Document"))),
     "Status": paged(troubled=COUNT, documents=listed(ref("Document"))),

@@ -39,8 +39,13 @@ class Spread:
     is_beside: bool
 
     @property
+    def touched(self) -> tuple[Touched, ...]:
+        """The sections that changed, in the order of the page."""
+        return tuple(part for part in self.parts or () if isinstance(part, Touched))
+
+    @property
     def is_changed(self) -> bool:
-        return any(isinstance(part, Touched) for part in self.parts or ())
+        return bool(self.touched)
 
 
 def spread(visit: Visit, before: Version | None, after: Version | None) -> Spread:

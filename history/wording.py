@@ -10,6 +10,7 @@ from markupsafe import escape
 from history.redlining import SectionMark
 from policy.catalogues import catalogue, spoken
 from policy.model.changes import Severity
+from policy.model.looks import State
 from policy.phrases import long_date
 from policy.speech import Speech
 
@@ -20,6 +21,20 @@ SEVERITIES = {
     Severity.MAJOR: "It changes what is done with data, with whom, for how long, or where to turn.",
     Severity.MINOR: "It narrows, clarifies or corrects something of substance.",
     Severity.INFO: "Good to know; no alert is sent for it.",
+}
+STATES = {
+    State.NEW: "Named, and not read yet.",
+    State.OK: "Read at its last look, with the text in force.",
+    State.CHANGED: "A new text was seen twice and is in force since this look.",
+    State.SUSPECT: "What came is no policy, or startling beside the text in force: a wall, an error, half a page. It "
+    "is looked at again and never told as a change before it has proved to last.",
+    State.FLAPPING: "It keeps alternating between a few texts: told once, then summed up weekly.",
+    State.UNREACHABLE: "Nothing came: no connection, no answer, a fault of the server, or no page at this address.",
+    State.THROTTLED: "The server asks us to wait.",
+    State.BLOCKED: "The site refuses us, by an answer, by its rules for robots, or by a wall seen three times.",
+    State.MOVED: "The same text is found at another address, to which the old one leads for good.",
+    State.GONE: "Taken away by the publisher, as far as several looks over days can tell.",
+    State.PAUSED: "Not watched for now; its history stays.",
 }
 FIGURES = {
     "alert-precision": "Alerts that were right",

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Engine
 from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
-from policy.model.looks import Version
+from policy.model.looks import Move, Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, LookCard, Passage, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
-from storage import bodies, captures, cards, judged, passages, readings, stamps, statements
+from storage import bodies, captures, cards, judged, moves, passages, readings, stamps, statements
 from storage.engines import transaction
 from storage.heads import Heads
 from storage.remembering import Remembered
@@ -143,6 +143,10 @@ class SqlLibrary:
     def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[LookCard, ...]:
         with transaction(self._engine) as db:
             return captures.page(db, target_id, limit, offset)
+
+    def moves(self, target_id: str, limit: int) -> tuple[Move, ...]:
+        with transaction(self._engine) as db:
+            return moves.page(db, target_id, limit)
 
     def read_around(self, target_id: str, at: datetime) -> tuple[LookCard | None, LookCard | None]:
         with transaction(self._engine) as db:

@@ -31,6 +31,12 @@ def row_to_be(row: Stored, move: Move) -> tuple[dict[str, object], dict[str, obj
     return sealed(moves, columns), after
 
 
+def page(db: Connection, target_id: str, limit: int) -> tuple[Move, ...]:
+    """The latest moves of a target, newest first."""
+    latest = select(moves).where(moves.c.target_id == target_id).order_by(moves.c.seq.desc()).limit(limit)
+    return tuple(Move(State(row.before), State(row.after), row.cause, row.at) for row in db.execute(latest))
+
+
 def state_before_last(db: Connection, row: Stored) -> State:
     """Where the target came from by its last move."""
     last = select(moves.c.before).where(moves.c.target_id == row.id, moves.c.seq == row.moves - 1)

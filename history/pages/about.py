@@ -6,7 +6,7 @@ from importlib.resources import files
 from history.answers import Answer, File, Html, Json, Visit
 from history.openapi import document
 from history.rendering import machine, static
-from history.wording import FIGURES, SEVERITIES
+from history.wording import FIGURES, SEVERITIES, STATES
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.shelf import OutOfReachError
 from policy.words import kind_label
@@ -20,11 +20,12 @@ _KEEP = {"Cache-Control": "public, max-age=31536000, immutable"}  # the address 
 def about(visit: Visit) -> Answer:
     """How documents are watched and judged, in plain words."""
     severities = [(severity, visit.speech.say(meaning)) for severity, meaning in SEVERITIES.items()]
+    states = [(state, visit.speech.say(meaning)) for state, meaning in STATES.items()]
     figures = [(visit.speech.say(name), round(100 * _ACCURACY["figures"][key])) for key, name in FIGURES.items()]
     entries = sorted(taxonomy().kinds.values(), key=lambda entry: kind_label(entry.kind, visit.speech.language))
     kinds = [(entry, visit.speech.say(entry.definition)) for entry in entries]
-    shown = {"documents": len(visit.catalogue.documents()), "severities": severities, "kinds": kinds}
-    return Html("about.html", shown | {"figures": figures, "pairs": _ACCURACY["pairs"]})
+    shown = {"documents": len(visit.catalogue.documents()), "severities": severities, "states": states}
+    return Html("about.html", shown | {"kinds": kinds, "figures": figures, "pairs": _ACCURACY["pairs"]})
 
 
 def health(visit: Visit) -> Answer:

@@ -1,15 +1,16 @@
 """One change: what it means, then every word that went or came. And any two versions, word by word."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from history import plain
 from history.answers import Absent, Answer, Html, Json, Unclear, Visit, numeral
 from history.named import change, shows
 from history.redlining import Touched
+from history.rendering import machine
 from history.spread import spread
 from policy.model.changes import Severity
-from policy.model.looks import Version
+from policy.model.looks import Event, Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard
 
 _STEPS_SHOWN = 20  # between two versions, the latest
@@ -28,6 +29,7 @@ def one(visit: Visit, told: Change) -> Answer:
             "findings": sorted(told.findings, key=lambda finding: -finding.severity),
             "is_light": told.severity is Severity.INFO,
             "spread": spread(visit, before, after),
+            "stood_until": _stood_until(visit, told),
             "older": _older(visit, told),
             "newer": _newer(visit, told),
         },
@@ -35,8 +37,9 @@ def one(visit: Visit, told: Change) -> Answer:
 
 
 @shows(change)
-def one_json(_: Visit, told: Change) -> Answer:
-    return Json(plain.change(told))
+def one_json(visit: Visit, told: Change) -> Answer:
+    until = _stood_until(visit, told)
+    return Json({**plain.change(told), "before_last_read": machine(until) if until else None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,13 @@ def _steps(pair: _Pair) -> ChangeFilter:
     first, last = sorted((pair.before.confirmed_at, pair.after.confirmed_at))
     tick = timedelta(microseconds=1)
     return ChangeFilter(target_id=pair.card.target.id, since=first + tick, until=last + tick)
+
+
+def _stood_until(visit: Visit, change: Change) -> datetime | None:
+    """When the text before was read last, so that the change came between then and its first look; None: nothing was
+    read before that look, or a third text, which was not believed."""
+    look, _ = visit.library.read_around(change.target.id, change.after.first_seen)
+    return look.at if look is not None and look.event is not Event.HELD else None
 
 
 def _older(visit: Visit, change: Change) -> Change | None:

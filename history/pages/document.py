@@ -13,6 +13,7 @@ from policy.model.shelf import Change, ChangeFilter, DocumentCard, LookCard, Ver
 
 _LOOKS_DRAWN = 400  # of the log, for the picture and the counts: a year of daily looks and some
 _LOOKS_LISTED = 10  # on the page of a document
+_MOVES_LISTED = 10
 _LOOKS_PAGE = 100  # looks on a page of the log
 _ROWS = 1_000  # of one table
 _SEEN = ("number", "cause", "title", "languages", "first_seen", "confirmed_at", "returned_to", "text_sha256")
@@ -44,6 +45,7 @@ def one(visit: Visit, card: DocumentCard) -> Answer:
             "changes": {change.after.number: change for change in changes},
             "looks": looks[:_LOOKS_LISTED],
             "counted": len(looks),
+            "moves": visit.library.moves(card.target.id, _MOVES_LISTED),
             "months": months(looks),
             "gaps": found[::-1],
             "timeline": timeline(drawn, changes, found, until) if drawn else None,
@@ -55,7 +57,9 @@ def one(visit: Visit, card: DocumentCard) -> Answer:
 def one_json(visit: Visit, card: DocumentCard) -> Answer:
     versions, told = _told(visit, card)
     history = [plain.version_card(version) for version in versions]
-    return Json({**plain.document(card), "history": history, "told": [plain.change(change) for change in told]})
+    moves = [plain.move(move) for move in visit.library.moves(card.target.id, _ROWS)]
+    rest = {"history": history, "told": [plain.change(change) for change in told], "moves": moves}
+    return Json({**plain.document(card), **rest})
 
 
 @shows(document)

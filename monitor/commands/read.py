@@ -65,4 +65,9 @@ def _sources(names: tuple[str, ...], path: Path) -> Iterator[tuple[str, Source |
     urls = [name for name in names if is_address(name)]
     pages = iter(from_addresses(urls, settings_of(path).crawl)) if urls else iter(())
     for name in names:
-        yield name, next(pages) if is_address(name) else from_file(Path(name), remedy="Name a file that can be read, or an address with https://")
+        yield (
+            name,
+            next(pages)
+            if is_address(name)
+            else from_file(Path(name), remedy="Name a file that can be read, or an address with https://"),
+        )

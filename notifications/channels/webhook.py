@@ -35,7 +35,9 @@ class WebhookSettings:
     def __post_init__(self) -> None:
         parts = _split(self.url)
         if parts is None:
-            raise ValueError(f"url = {self.url!r} is no https address such as 'https://hooks.company.example/clausewatch'")
+            raise ValueError(
+                f"url = {self.url!r} is no https address such as 'https://hooks.company.example/clausewatch'"
+            )
         if not self.secrets.split():
             raise ValueError(f"there is no secret; make one that begins with {_PREFIX!r} and put it in the environment")
         for secret in self.secrets.split():

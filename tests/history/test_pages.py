@@ -1,11 +1,17 @@
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.history.exhibits import exhibition
+from policy.model.changes import Kind
+from policy.model.looks import Event, State
+from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition
 from tests.history.reader import Answer, Reader
+from tests.history.texts import KOPI_1, KOPI_2, text_of
+from tests.support.builders import DAY, MONDAY
+from tests.support.shelf import ShelfArchive
 
 PAGES = (
     "/",
@@ -393,3 +399,76 @@ def test_a_comparison_tells_what_happened_in_between(reader: Reader) -> None:
 
 def test_services_in_trouble_are_a_click_away(reader: Reader) -> None:
     assert reader.get("/en/services").page.xpath("//p[@class='lead']/a/@href") == ["/en/status"]
+
+
+def test_a_change_says_between_which_looks_it_came_and_when_it_was_confirmed(reader: Reader) -> None:
+    answer = reader.get("/kopi-privacy/changes/2")
+    words = answer.words()
+    assert "Change first seen 22 Mar 2026, 07:58 UTC, confirmed 22 Mar 2026, 08:00 UTC" in words
+    assert "The text before was read last 21 Mar 2026, 08:00 UTC: the change came in between." in words
+    assert reader.get("/kopi-privacy/changes/2.json").json["before_last_read"] == "2026-03-21T08:00:00Z"
+    assert "Text before last read 21 Mar 2026, 08:00 UTC" in answer.words("//section[@class='record']")
+
+
+def test_a_third_text_right_before_a_change_proves_nothing_of_the_text_before() -> None:
+    archive = ShelfArchive(KOPI)
+    desk = Desk(archive)
+    desk.look(MONDAY, KOPI, Event.FIRST, text_of(KOPI_1))
+    desk.look(MONDAY + DAY, KOPI, Event.HELD)
+    desk.look(MONDAY + 2 * DAY, KOPI, Event.CHANGED, text_of(KOPI_2))
+
+    assert "The text before was read last" not in Reader(archive).get("/kopi-privacy/changes/2").words()
+
+
+def test_the_sections_that_changed_are_listed_and_lead_there(reader: Reader) -> None:
+    page = reader.get("/kopi-privacy/changes/2").page
+    (listed,) = page.xpath("//nav[@class='where']")
+    assert " ".join(listed.xpath(".//summary")[0].text_content().split()) == "7 sections changed"
+    assert [" ".join(item.text_content().split()) for item in listed.xpath(".//li")][:3] == [
+        "What we collect edited",
+        "Loyalty programme renamed",
+        "Contact moved, edited",
+    ]
+    assert all(page.xpath(f"//section[@id='{place[1:]}']") for place in listed.xpath(".//a/@href"))
+
+
+def test_one_section_that_changed_needs_no_list(reader: Reader) -> None:
+    assert not reader.get("/kopi-cookies/changes/2").page.xpath("//nav[@class='where']")
+
+
+def test_of_a_document_not_read_at_its_last_look_nothing_is_called_in_force(reader: Reader) -> None:
+    words = reader.get("/lampa-privacy").words()
+    assert "The text read last" in words
+    assert "What it says since 2 Mar 2026, 08:00 UTC is not known." in words
+    assert "Version 1 read last" in words
+    assert "in force" not in words
+
+
+def test_the_law_is_disclaimed_where_it_is_cited(reader: Reader) -> None:
+    note = "They are not legal advice."
+    archive = ShelfArchive(KOPI)
+    desk = Desk(archive)
+    desk.look(MONDAY, KOPI, Event.FIRST, text_of(KOPI_1))
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, text_of(KOPI_2), [replace(COUNTING, kind=Kind.UNCLASSIFIED)])
+
+    assert note in reader.get("/kopi-privacy/changes/2").words()
+    assert note not in Reader(archive).get("/kopi-privacy/changes/2").words()
+
+
+def test_every_state_is_explained_a_click_away_from_the_states(reader: Reader) -> None:
+    assert "/about#states" in _links(reader.get("/status"))
+    page = reader.get("/about").page
+    told = page.xpath("//dl[contains(@class, 'states')]//dt")
+    assert page.xpath("//h2[@id='states']")
+    assert len(told) == len(State)
+
+
+def test_a_document_says_how_it_stood_and_why(reader: Reader) -> None:
+    page = reader.get("/lampa-privacy").page
+    rows = page.xpath("//table[@class='moves']/tbody/tr")
+    assert [[" ".join(cell.text_content().split()) for cell in row] for row in rows] == [
+        ["11 Apr 2026, 08:00 UTC", "! Blocked", "the server answers 403 to everybody since Saturday"],
+        ["2 Mar 2026, 08:00 UTC", "✓ Up to date", "read for the first time"],
+    ]
+    (newest, oldest) = reader.get("/lampa-privacy.json").json["moves"]
+    assert (newest["before"], newest["after"], oldest["cause"]) == ("ok", "blocked", "read for the first time")

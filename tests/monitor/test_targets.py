@@ -228,7 +228,9 @@ def test_choosing_what_is_not_there_names_the_nearest(watch: Watch) -> None:
 
 def test_choosing_what_is_not_there_lists_a_few_names_and_points_to_many(watch: Watch) -> None:
     watch.target(PRIVACY)
-    with pytest.raises(SettingsError, match="zebra: no target or service of that name. Known are: acme, acme-privacy"):
+    with pytest.raises(
+        SettingsError, match=r"zebra: no target or service of that name\. Known are: acme, acme-privacy"
+    ):
         chosen(loaded(watch), ("zebra",))
 
     for number in range(6):

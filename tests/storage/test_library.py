@@ -8,7 +8,7 @@ import pytest
 
 from policy.model.captures import Failure
 from policy.model.changes import Kind, Severity, Verdict
-from policy.model.looks import Event, State
+from policy.model.looks import Event, Move, State
 from policy.model.shelf import ChangeFilter
 from policy.model.targets import DocumentType
 from storage import migrate, open_archive, open_library
@@ -157,6 +157,19 @@ def test_the_looks_that_read_the_page_around_a_moment_are_found(two: Kept) -> No
     assert around(MONDAY + 4 * DAY) == [WEDNESDAY, None]
     assert two.library.read_around(ACME.id, TUESDAY)[0] == two.library.looks(ACME.id, 9)[-1]
     assert two.library.read_around("nobody-privacy", MONDAY) == (None, None)
+
+
+def test_the_moves_between_states_come_newest_first(two: Kept) -> None:
+    made = []
+    for number, (before, after) in enumerate([(State.OK, State.BLOCKED), (State.BLOCKED, State.OK)], 3):
+        at = MONDAY + number * DAY
+        made.append(Move(before, after, f"cause {number}", at))
+        (order,) = two.archive.claim([ACME.id], at, HOUR)
+        two.archive.record(failed_look(order, at, Failure.DNS, made[-1]), [])
+
+    assert two.library.moves(ACME.id, 2) == (made[1], made[0])
+    assert two.library.moves(ACME.id, 1) == (made[1],)
+    assert two.library.moves("nobody-privacy", 9) == ()
 
 
 def test_a_capture_is_found_by_its_id(two: Kept) -> None:

@@ -11,7 +11,7 @@ from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
-from policy.model.looks import READ, Checked, Footing, Standing, State, Version
+from policy.model.looks import READ, Checked, Footing, Move, Standing, State, Version
 from policy.model.readings import Source
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, LookCard, Passage, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
@@ -419,6 +419,10 @@ class ShelfArchive:
     def looks(self, target_id: str, limit: int, offset: int = 0) -> tuple[LookCard, ...]:
         row = self._rows.get(target_id)
         return tuple(look for look, _ in reversed(row.looks))[offset : offset + limit] if row else ()
+
+    def moves(self, target_id: str, limit: int) -> tuple[Move, ...]:
+        row = self._rows.get(target_id)
+        return tuple(reversed(row.moves))[:limit] if row else ()
 
     def read_around(self, target_id: str, at: datetime) -> tuple[LookCard | None, LookCard | None]:
         row = self._rows.get(target_id)
