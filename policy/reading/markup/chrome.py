@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 
 from policy.reading.lexicon import names_a_document, says_when_updated
-from policy.reading.markup.boxes import before_of
 from policy.reading.markup.folding import Folding, is_hidden
 from policy.reading.markup.names import BOXES_OVER, HEADERS, LEADING, NOTHING, OF_LINKS, said_by
 from policy.reading.markup.region import names_document
+from policy.reading.markup.siblings import CONTROLS, is_section
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
 from policy.reading.printed import printed
 from policy.reading.titles import kind_of_title
@@ -48,12 +48,10 @@ _NEVER = frozenset(
     {"html", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "tbody", "thead", "tfoot", "table",
      "dt", "dd", "summary", "details"}
 )  # fmt: skip
-_CONTROLS = frozenset({"input", "textarea", "select"})
 _CONTENT = frozenset({"main", "article"})
 _BESIDE = frozenset({"footer", "aside"})
 _FLOW = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "h4", "h5", "h6"})
 _ACTIVE = frozenset({"a", "button", "form", "input"})
-_ASKING = _CONTROLS | {"button", "form"}
 _LINES = frozenset({"p", "span"})  # whose class says of what they are a heading
 _DIGITS = "0123456789"  # with which a section may be numbered
 _HEAD = 2  # elements around a title in which its date and lead stand
@@ -92,10 +90,10 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
 
 def _is_refused(element: Element, reason: str, switches: Collection[Element]) -> bool:
     if reason in _OF_TAGS:
-        return _is_section(element)
+        return is_section(element)
     if reason == _SITE_HEADER:
-        return element in switches
-    return reason.startswith(_REFUSED) and (element in switches or _is_section(element))
+        return element in switches or (element.tag != "header" and is_section(element))
+    return reason.startswith(_REFUSED) and (element in switches or is_section(element))
 
 
 def _is_of_a_label(element: Element, labelled: Collection[Element], switches: Collection[Element]) -> bool:
@@ -204,54 +202,18 @@ def _is_unlinked(element: Element) -> bool:
     return element.end - element.at <= _PARTS and all(inner.tag != "a" for inner in element.within())
 
 
-def _is_section(element: Element) -> bool:
-    """Whether it stands between sections that nothing calls otherwise, with a heading of the same kind, and only says
-    something: no box of its name is so like the text."""
-    heading = next((one for one in islice(element.within(), _NEAR * _NEAR) if one.tag in HEADINGS), None)
-    if heading is None or not element.prose or element.end - element.at > _PARTS:
-        return False
-    beside = (before_of(element), next(element.following(), None))
-    if not all(one is not None and _is_like(one, heading.tag) for one in beside):
-        return False
-    return all(
-        (one is element or one.tag not in _ASKING) and (one.tag != "a" or _is_in_words(one)) for one in element.within()
-    )
-
-
-def _is_like(sibling: Element, heading: str) -> bool:
-    """Whether it holds such a heading, or is text, and no name says that it is anything else."""
-    said = said_by(sibling.get("class")[:_LONGEST_NAME], sibling.get("id")[:_LONGEST_NAME])
-    is_text = sibling.prose > 0 or sibling.tag == heading
-    is_plain = said is NOTHING or (not said[0] and said[1] is None and not _acts(sibling))
-    return is_plain and is_text and any(one.tag == heading for one in islice(sibling.within(), _NEAR * _NEAR))
-
-
-def _acts(element: Element) -> bool:
-    """Whether anything in it can be clicked on or filled in, as in all that a doubtful word is right of."""
-    return element.end - element.at > _PARTS or any(
-        one.tag in _ACTIVE or one.tag in _CONTROLS for one in element.within()
-    )
-
-
-def _is_in_words(link: Element) -> bool:
-    """Whether a link stands in a line of text, or prints an address to write to or a number to call."""
-    before = link.parent.text if link.parent is not None else ""
-    words = label_of(link)
-    return "@" in words or any(map(str.isdecimal, words)) or any(map(str.isalnum, before + link.tail))
-
-
 def _leads_or_asks(element: Element) -> bool:
     """Whether anything in or right around it can be clicked on or filled in."""
     near = (*element.within(), *islice(element.around(), _NEAR))
     return len(near) > _PARTS or any(
-        one.tag in _ACTIVE or one.tag in _CONTROLS or one.get("role") == "button" for one in near
+        one.tag in _ACTIVE or one.tag in CONTROLS or one.get("role") == "button" for one in near
     )
 
 
 def _is_place(element: Element) -> bool:
     """Whether its id is that of a section, called after the words that stand first there, and of no box that asks for
     something under the same heading."""
-    if any(one.tag in _CONTROLS for one in element.within()):
+    if any(one.tag in CONTROLS for one in element.within()):
         return False
     name = _bare(element.get("id"))
     heading = next((one for one in element.within() if one.tag in HEADINGS), None)
@@ -296,4 +258,4 @@ def _is_laid_over(element: Element) -> bool:
 
 
 def _controls(form: Element) -> int:
-    return sum(one.tag in _CONTROLS and one.get("type") != "hidden" for one in form.within())
+    return sum(one.tag in CONTROLS and one.get("type") != "hidden" for one in form.within())

@@ -272,3 +272,43 @@ def test_when_a_page_was_taken_is_no_date_of_it() -> None:
     assert reading_of(page.format("Retrieved on 28 November 2031, 10:14 UTC")).text_sha256 == plain
     assert reading_of(page.format("印刷日時：2031年11月28日 10:14")).text_sha256 == plain
     assert "2031" in words_of(page.format("Printed copies of 28 November 2031 are no longer valid."))
+
+
+BOXES = ("promo", "cta", "newsletter", "cookie-notice", "sidebar", "author")
+PAGE = (
+    f"<h1>Privacy notice</h1><p>{TEXT}</p>{{}}<h2>Who reads it</h2><p>{TEXT}</p><h2>Your rights</h2><p>{TEXT}</p>{{}}"
+)
+
+
+@pytest.mark.parametrize("called", BOXES)
+def test_a_section_of_bare_text_is_kept_whatever_its_box_is_called(called: str) -> None:
+    box = f'<div class="{called}"><h2>Who we are</h2><p>Acme is the controller of your personal data.</p></div>'
+    assert "the controller" in words_of(PAGE.format(box, ""))
+    assert "the controller" in words_of(PAGE.format("", box))
+
+
+@pytest.mark.parametrize("called", BOXES)
+def test_the_text_of_a_heading_is_kept_whatever_its_box_is_called(called: str) -> None:
+    box = f'<h2>Boats</h2><div class="{called}"><p>Our boats are washed and painted every spring.</p></div>'
+    assert "washed and painted" in words_of(PAGE.format(box, ""))
+
+
+@pytest.mark.parametrize("called", ["promo", "cta", "newsletter"])
+@pytest.mark.parametrize("end", ["", "<a href='/boats'>See our boats</a>", "<input type='email'>"])
+def test_a_box_that_speaks_of_other_things_or_asks_is_left_out(called: str, end: str) -> None:
+    what = "Boats for the whole family, by the hour and by the day." if not end else "Your personal data is safe."
+    box = f'<div class="{called}"><h2>Come and see us</h2><p>{what}</p>{end}</div>'
+    assert what not in words_of(PAGE.format(box, ""))
+    assert what not in words_of(PAGE.format("", box))
+
+
+def test_what_is_changed_every_few_minutes_is_no_date_of_the_document() -> None:
+    footer = '<div id="footer">{}</div>'
+    assert "3 May" in words_of(f"<h1>Privacy notice</h1>{SECTIONS}" + footer.format("Last updated on 3 May 2031"))
+    changed = footer.format("Updated automatically every 5 minutes")
+    assert "minutes" not in words_of(f"<h1>Privacy notice</h1>{SECTIONS}" + changed)
+
+
+def test_what_names_a_choice_of_editions_is_none_of_the_text() -> None:
+    chosen = "<label>Earlier editions of this notice</label><select><option>2 May 2030</option></select>"
+    assert "Earlier editions" not in words_of(f"<h1>Privacy notice</h1>{SECTIONS}{chosen}")

@@ -1,0 +1,148 @@
+"""What stands among the sections of a document as one of them, whatever its class, role or tag calls it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from policy.reading.lexicon import touches_subjects
+from policy.reading.markup.boxes import before_of
+from policy.reading.markup.names import NOTHING, said_by
+from policy.reading.markup.tree import HEADINGS, UNREAD, Element, label_of, words_of
+from policy.reading.outline.enumerators import enumerator_of
+from policy.reading.printed import printed
+
+_LONGEST_NAME = 1_000  # characters of a class attribute that are looked at
+_PARTS = 400  # elements in what is looked through, and around it
+_FIRST = 16  # elements of a section in which its heading stands
+_PEERS = 2  # other sections under headings of the same kind, fewest
+_SUBJECTS = 1  # of policies that a section touches where only one side vouches for it
+CONTROLS = frozenset({"input", "textarea", "select"})
+_ASKING = CONTROLS | {"button", "form"}
+_ACTIVE = frozenset({"a", "button", "form", "input"})
+_UNDER = HEADINGS - {"h1"}
+_AT = "@"  # of an address to write to
+_STOPS = (".", "。", "।", "։", "؟", "?")
+_FLOW = frozenset({"p", "ul", "ol", "table", "blockquote"})
+
+
+def is_section(element: Element) -> bool:
+    """Whether it only says something, and stands between sections that nothing calls otherwise, under headings of one
+    kind, or goes on from one of several such, or is the text of a heading: no box of its name is so like them."""
+    if element.end - element.at > _PARTS or not _only_says(element):
+        return False
+    before, after = _before(element), next(_looked_at(element.following()), None)
+    heading = _heading_in(element)
+    if before is not None and before.tag in _UNDER and (heading is None or before.tag < heading.tag):
+        return _is_text_of(element, before, after)
+    if heading is None:
+        return False
+    if all(one is not None and _is_like(one, heading.tag) for one in (before, after)):
+        return True
+    is_behind = before is not None and (_is_peer(before, heading.tag) or _is_text(before))
+    is_over = after is not None and _is_peer(after, heading.tag)
+    return (is_behind or is_over) and _goes_on(element, heading)
+
+
+def _is_text_of(element: Element, heading: Element, after: Element | None) -> bool:
+    """Whether it is all that stands under one heading of several of its kind."""
+    if after is not None and after.tag not in HEADINGS:
+        return False
+    if after is not None and after.tag == heading.tag:
+        return _has_peers(element, heading.tag)
+    return _goes_on(element, heading)
+
+
+def _goes_on(element: Element, heading: Element) -> bool:
+    """Whether other sections under such headings stand beside it, and it counts on with them, says whom to write to,
+    or is about what policies are about."""
+    if not _has_peers(element, heading.tag):
+        return False
+    words = f"{words_of(heading)} {words_of(element)}"
+    return _counts_on(element, heading) or _AT in words or touches_subjects(words, _SUBJECTS)
+
+
+def _has_peers(element: Element, tag: str) -> bool:
+    peers = (one for one in _siblings(element) if _is_peer(one, tag))
+    return sum(1 for _ in islice(peers, _PEERS)) == _PEERS
+
+
+def _counts_on(element: Element, heading: Element) -> bool:
+    """Whether its heading has the number before or after that of another section's."""
+    own = enumerator_of(printed(label_of(heading)))
+    if own is None:
+        return False
+    others = (_heading_in(one) for one in _siblings(element) if one.tag == heading.tag or one.prose)
+    signs = (enumerator_of(printed(label_of(one))) for one in others if one is not None and one.tag == heading.tag)
+    near = {rank + step for rank in own.ranks for step in (-1, 1)}
+    return any(sign is not None and sign.style == own.style and not near.isdisjoint(sign.ranks) for sign in signs)
+
+
+def _heading_in(element: Element) -> Element | None:
+    return next((one for one in islice(_looked_at(element.within()), _FIRST) if one.tag in HEADINGS), None)
+
+
+def _siblings(element: Element) -> Iterator[Element]:
+    around = element.parent
+    beside = () if around is None else islice(_looked_at(around.children()), _PARTS)
+    return (one for one in beside if one is not element)
+
+
+def _before(element: Element) -> Element | None:
+    before = before_of(element)
+    while before is not None and before.tag in UNREAD:
+        before = before_of(before)
+    return before
+
+
+def _looked_at(elements: Iterable[Element]) -> Iterator[Element]:
+    """Without those that come in any number, and of which nothing is read."""
+    return (one for one in elements if one.tag not in UNREAD)
+
+
+def _is_peer(sibling: Element, tag: str) -> bool:
+    """Whether it is a heading of this tag, or text under one."""
+    return sibling.tag == tag or _is_like(sibling, tag)
+
+
+def _is_like(sibling: Element, heading: str) -> bool:
+    """Whether it holds such a heading, or is text, and no name says that it is anything else."""
+    is_text = sibling.prose > 0 or sibling.tag == heading
+    return (
+        is_text
+        and _is_plain(sibling)
+        and any(one.tag == heading for one in islice(_looked_at(sibling.within()), _FIRST))
+    )
+
+
+def _is_text(sibling: Element) -> bool:
+    return sibling.tag in _FLOW and sibling.prose > 0 and _is_plain(sibling)
+
+
+def _is_plain(sibling: Element) -> bool:
+    said = said_by(sibling.get("class")[:_LONGEST_NAME], sibling.get("id")[:_LONGEST_NAME])
+    return said is NOTHING or (not said[0] and said[1] is None and not _acts(sibling))
+
+
+def _acts(element: Element) -> bool:
+    """Whether anything in it can be clicked on or filled in, as in all that a doubtful word is right of."""
+    return element.end - element.at > _PARTS or any(
+        one.tag in _ACTIVE or one.tag in CONTROLS for one in element.within()
+    )
+
+
+def _only_says(element: Element) -> bool:
+    return (element.prose > 0 or _says_a_little(element)) and all(
+        (one is element or one.tag not in _ASKING) and (one.tag != "a" or _is_in_words(one)) for one in element.within()
+    )
+
+
+def _says_a_little(element: Element) -> bool:
+    """Whether a sentence stands in it, however short: of East Asian ones an address in the middle leaves but half a
+    dozen signs to each side."""
+    return any(map(words_of(element).rstrip().endswith, _STOPS))
+
+
+def _is_in_words(link: Element) -> bool:
+    """Whether a link stands in a line of text, or prints an address to write to or a number to call."""
+    before = link.parent.text if link.parent is not None else ""
+    words = label_of(link)
+    return _AT in words or any(map(str.isdecimal, words)) or any(map(str.isalnum, before + link.tail))
