@@ -14,8 +14,9 @@ _TITLE = re.compile(pattern("word-of-a-title"))  # of titles in lower case: patt
 _CONTENTS = re.compile(rf"^{pattern('contents')}\W*$", re.IGNORECASE)
 _ITSELF = re.compile(pattern("calls-itself-a-policy"))
 _SAMPLE = 40_000  # signs
+_DATE = r"(?:\d{4}|\d\D{1,14}\d)"  # "every 5 minutes" and "3 days ago" are none
 _UPDATED = re.compile(
-    rf"^{pattern('dating-opens')}?(?:{pattern('dating-leads')} )?{pattern('dating')}\b.{{0,30}}\d.{{0,30}}$",
+    rf"^{pattern('dating-opens')}?(?:{pattern('dating-leads')} )?{pattern('dating')}\b.{{0,30}}{_DATE}.{{0,30}}$",
     re.IGNORECASE,
 )
 

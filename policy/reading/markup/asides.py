@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 
 from policy.knowledge.wording import pattern
 from policy.reading.lexicon import in_lower_case
+from policy.reading.markup.boxes import before_of
 from policy.reading.markup.targets import may_send_on, sends_on
 from policy.reading.markup.tree import FRAMES, HEADINGS, WORDLESS, Element, Tree, label_of, words_of
 from policy.reading.sayings import Sayings
@@ -140,6 +141,7 @@ def _consenting(tree: Tree) -> Iterator[Element]:
 def _labels(tree: Tree) -> Iterator[Element]:
     """The words that name a list to choose from."""
     for select in tree.tagged("select"):
-        label = next((around for around in islice(select.around(), _CLIMB) if around.tag == "label"), None)
-        if label is not None and not label.prose:
+        before = before_of(select)
+        label = next((around for around in islice(select.around(), _CLIMB) if around.tag == "label"), before)
+        if label is not None and label.tag == "label" and label.prose <= _LONGEST:
             yield label

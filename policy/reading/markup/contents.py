@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from policy.reading.lexicon import is_contents_label
+from policy.reading.lexicon import is_contents_label, names_a_document
 from policy.reading.markup.tables import is_grid
 from policy.reading.markup.targets import is_marked, stays
-from policy.reading.markup.tree import FRAMES, HEADINGS, PROSE, WORDLESS, Element, Tree, words_of
+from policy.reading.markup.tree import FRAMES, HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, words_of
 from policy.reading.markup.volatile import CHANGES, why_left_out
 from policy.reading.pieces import PARAGRAPH, Piece
 from policy.reading.printed import printed
@@ -190,9 +190,16 @@ def _reason(element: Element, links: _Links, menu: int) -> str | None:
     is_labelled = is_labelled or (0 < others <= len(inside) and _counts_its_links(words, others, inside))
     if others and others != _words_of_columns(element) and not is_beside_a_year and not is_labelled:
         return None
+    if _holds_a_title(element):
+        return None
     if (not others or is_labelled) and all(link.is_marked for link in inside):
         return "table of contents"
     return "links only" if len(inside) >= menu else None
+
+
+def _holds_a_title(element: Element) -> bool:
+    """Whether the name of a document stands in it as such: wikis link a page's name to the page, beside their menu."""
+    return any(one.tag == "h1" and names_a_document(label_of(one)) for one in element.within())
 
 
 def _counts_its_links(words: str, others: int, inside: Sequence[_Link]) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from policy.reading.markup.boxes import BOXES
+from policy.reading.markup.boxes import BOXES, before_of
 from policy.reading.markup.targets import acts_here, is_of_the_window, leads_up
 from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, words_of
 from policy.reading.markup.volatile import why_left_out
@@ -74,7 +74,8 @@ def reason_of(element: Element, is_in_heading: bool, is_around: bool) -> str | N
     if is_of_the_window(target) and _is_of_a_line_of_such(element):
         return "button"
     if element.tag == "a" and (is_in_heading or target[:1] == "#"):
-        return "link to the heading" if _is_sign(label_of(element)) else None
+        words = label_of(element)
+        return "link to the heading" if _is_sign(words) or _says_again(element, words) else None
     return "outside the document" if element.tag == "a" and is_around else None
 
 
@@ -104,6 +105,20 @@ def _is_around_any(words: str) -> bool:
 def _is_sign(words: str) -> bool:
     """Whether words are but a sign or two, such as the "#" or "¶" by which a heading is linked to."""
     return 0 < len(words.strip()) <= _SIGN and not any(map(str.isalnum, words))
+
+
+def _says_again(link: Element, words: str) -> bool:
+    """Whether a heading stands right before it with whose words it ends, for those that hear the page: "Section titled
+    “Your rights”"."""
+    before = before_of(link)
+    if before is None or before.tag not in HEADINGS:
+        return False
+    heading = _letters_of(label_of(before))
+    return bool(heading) and _letters_of(words).endswith(heading)
+
+
+def _letters_of(words: str) -> str:
+    return "".join(filter(str.isalnum, words))
 
 
 def _is_sign_of_a_label(element: Element) -> bool:

@@ -23,7 +23,7 @@ _PLAIN_WORDS = (
 _DOUBTFUL_WORDS = (
     r"menu|sidebar|header|social|share|sharing|search|login|signin|sign-in|signup|sign-up|related|recommended|promo|"
     r"subscribe|comments?|author|byline|feedback|helpful|vote|votes|rating|back-?to-?top|print|toolbar|widget|cta|"
-    r"call-?to-?action|advert|ads|announcement|alert-?bar|sr-only|screen-reader-text|visually-?hidden|tooltip|"
+    r"call-?to-?action|advert|ads|announcement|alert-?bar|sr-only|screen-reader-text|visually-?hidden|rich-snippet-hidden|tooltip|"
     r"reading-?time|read-?time|metadata|(?:article|entry|post)-(?:info|meta)|avatar"
 )
 _BORDER = r"(?:^|[\s_-]|(?<=[a-z0-9])(?=[A-Z]))"

@@ -17,6 +17,8 @@ _CONTENT = frozenset({"main", "article"})
 _BLOCKS = frozenset({*HEADINGS, "div", "p", "td", "th", "header", "center", "section", "legend"})
 _NEAR = 40  # elements before the document, or from its beginning, among which its title stands
 _PARTS = 6  # elements in a title at most
+_LINES = 2
+_ACTIVE = frozenset({"a", "button", "form", "input", "img", "svg"})
 _LETTERS = "span"  # which a script puts around each word of a title to move it
 _LONGEST = 1_000  # characters of running text, with the white space in it
 _DIALOGUE = re.compile(r"modal|popup|dialog(?!-?hidden)|cookie-?(?:banner|consent)|logo", re.IGNORECASE)
@@ -131,9 +133,16 @@ def _belongs(sibling: Element, inner: Element) -> bool:
     if sibling.tag in WORDLESS:
         return False
     is_clause = sibling.prose >= _CLAUSE
-    if is_clause and (sibling.tag, sibling.attrib.get("class")) == (inner.tag, inner.attrib.get("class")):
-        return True
+    if (sibling.tag, sibling.attrib.get("class")) == (inner.tag, inner.attrib.get("class")):
+        # The last sheet of a printed document may hold two lines.
+        return is_clause or (bool(inner.attrib.get("class")) and sibling.prose > 0 and _is_of_lines(sibling))
     return sibling.tag in HEADINGS or (is_clause and any(one.tag in HEADINGS for one in sibling.within()))
+
+
+def _is_of_lines(sheet: Element) -> bool:
+    """Whether it holds several lines and nothing to click on or to fill in."""
+    inside = [*islice(_looked_at(sheet.below()), _NEAR)]
+    return sum(bool(one.text.strip()) for one in inside) >= _LINES and _ACTIVE.isdisjoint(one.tag for one in inside)
 
 
 def _is_in_chrome(element: Element, total: int) -> bool:
