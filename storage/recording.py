@@ -9,13 +9,13 @@ from policy.model.digests import Subscriber
 from policy.model.looks import READ, Checked, State, Version
 from policy.model.shelf import Change, VersionCard
 from storage import bodies, captures, findings, judged, pasts, readings, stamps
+from storage.batch import Batch
 from storage.hashes import sha256
 from storage.inserts import insert_new
 from storage.json import to_json
 from storage.packing import CHAIN
 from storage.rows import Stored, body_hashes, card, card_of, change_row, inforce_columns, target_of
 from storage.seals import seal, sealed
-from storage.sheet import Sheet
 from storage.tables import changes, entries, held, looks, targets
 
 _OWN = tuple(column.name for column in targets.c)
@@ -35,7 +35,7 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
     """Looks at different targets are kept; False: the lease of that one was lost, and it is not. A look already kept
     stays as it is."""
     rows = {row.id: row for row in db.execute(_LOCKED, {"ids": [one.target_id for one in checked]})}
-    kept, stand, sheet = dict[str, bool](), [], Sheet(db)
+    kept, stand, batch = dict[str, bool](), [], Batch(db)
     inforce = readings.in_force(db, [one.target_id for one in checked if _needs_reading(one)])
     for one in checked:
         if not one.captures:
@@ -44,12 +44,12 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
         if row.lease != one.lease:
             kept[row.id] = captures.row_of(db, row.id, one.captures[0].id) is not None
             continue
-        look = _Recording(sheet, db, row, one, inforce.get(row.id, ()))
+        look = _Recording(batch, db, row, one, inforce.get(row.id, ()))
         look.keep_what_is_new(audience)
         stand.append(look.log())
         kept[row.id] = True
     if stand:
-        sheet.write()
+        batch.write()
         db.execute(_UPDATE, stand)
         stamps.grow(db, *(str(columns["target"]) for columns in stand))
     return tuple(kept[one.target_id] for one in checked)
@@ -58,9 +58,9 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
 class _Recording:
     """One look being written: the row of its target, and the version in force as far as the writing has come."""
 
-    def __init__(self, sheet: Sheet, db: Connection, row: Stored, checked: Checked, chain: Sequence[Stored]) -> None:
+    def __init__(self, batch: Batch, db: Connection, row: Stored, checked: Checked, chain: Sequence[Stored]) -> None:
         self._db = db
-        self._sheet = sheet
+        self._batch = batch
         self._row = row
         self._checked = checked
         self._number: int = row.versions
@@ -90,15 +90,15 @@ class _Recording:
         self._pay(audience)
         if checked.held is not None or self._row.is_held:
             prefix = b"" if self._reading is None else self._reading.plain
-            self._sheet.hold(self._row.id, checked.held, self._number or None, prefix)
+            self._batch.hold(self._row.id, checked.held, self._number or None, prefix)
         if checked.stated is not None:
-            self._sheet.state(self._row.id, checked.stated)
+            self._batch.state(self._row.id, checked.stated)
 
     def _begin(self, version: Version) -> None:
         """The version is the first, and in force."""
         self._follow(version)
-        self._sheet.bodies(self._checked.bodies)
-        _, known = self._sheet.version(version, None, self._look_of(version))
+        self._batch.bodies(self._checked.bodies)
+        _, known = self._batch.version(version, None, self._look_of(version))
         self._wrote += (known,)
 
     def _follow(self, version: Version) -> None:
@@ -116,15 +116,15 @@ class _Recording:
         """What bodies no version has is known; those of the version made now are not of them any more."""
         made = self._checked.version
         if made is not None and made.number > 1:
-            self._sheet.accept(self._row.id, made.bodies)
+            self._batch.accept(self._row.id, made.bodies)
         brought = [digest for digest, _ in self._checked.bodies if made is None or digest not in made.bodies]
-        self._sheet.sight(self._row.id, self._row.looks, brought)
+        self._batch.sight(self._row.id, self._row.looks, brought)
 
     def _keep_version(self, version: Version, audience: Sequence[Subscriber]) -> None:
         """The version is in force, and its change, if it is one, is kept and queued for whoever wants it."""
         before, found, old = self._card, self._checked.changes, self._reading
         self._follow(version)
-        self._reading, known = self._sheet.version(version, old, self._look_of(version))
+        self._reading, known = self._batch.version(version, old, self._look_of(version))
         self._wrote += (known,)
         if version is self._checked.version and found is not None and before is not None and old is not None:
             quoted = old.plain, self._reading.plain
@@ -142,11 +142,11 @@ class _Recording:
         columns = change_row(change)
         known = seal(changes, columns | {"sha256": sha256(plain)})
         kept = {"form": findings.TERSE, "packed": findings.packed(plain, *quoted), "seal": known}
-        self._sheet.add(changes, columns | kept)
+        self._batch.add(changes, columns | kept)
         self._wrote += (known,)
         self._changes += 1
         if not self._checked.is_quiet:
-            self._sheet.add(entries, *self._entries(change, audience))
+            self._batch.add(entries, *self._entries(change, audience))
 
     def _pay(self, audience: Sequence[Subscriber]) -> None:
         """A change that was kept quiet, and is owed now, is queued for whoever wants it."""
@@ -169,7 +169,7 @@ class _Recording:
         row, checked = self._row, self._checked
         columns: dict[str, object] = {name: getattr(row, name) for name in ("state", "since", "cause", "moves")}
         if checked.move is not None:
-            columns |= self._sheet.move(row, checked.move)
+            columns |= self._batch.move(row, checked.move)
         state = State(row.state) if checked.move is None else checked.move.after
         place = captures.LogPlace(row.looks, row.head, state, self._number or None, self._wrote)
         written, head = captures.written(checked, place, row.first_of_chain)
@@ -191,7 +191,7 @@ class _Recording:
             **self._inforce,
         }
         known = seal(targets, {name: getattr(row, name) for name in _OWN} | columns)
-        self._sheet.add(looks, *written)
+        self._batch.add(looks, *written)
         return {"target": row.id, **columns, "seal": known}
 
 

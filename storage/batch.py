@@ -17,7 +17,7 @@ _Rows = list[dict[str, object]]
 _INSERTS = {table.name: table.insert() for table in (versions, changes, entries, moves_table, looks)}
 
 
-class Sheet:
+class Batch:
     """Nothing of it is in the database before `write`."""
 
     def __init__(self, db: Connection) -> None:
