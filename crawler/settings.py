@@ -61,7 +61,7 @@ class CrawlSettings:
         ):
             optional = name.startswith("contact")
             if not (optional and not value) and not form.fullmatch(value):
-                raise ValueError(f"{name} = {value!r} cannot be sent in a User-Agent; write one such as {such}")
+                raise ValueError(f"{value!r} cannot stand in a User-Agent as {name}; write one such as {such}")
 
     @property
     def user_agent(self) -> str:

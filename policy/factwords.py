@@ -4,7 +4,7 @@ import re
 
 from policy.catalogues import said
 from policy.model.changes import FactType
-from policy.phrases import duration, labels, printed_date, promise
+from policy.phrases import labels, periods, printed_date, promise
 
 _TYPES = {
     FactType.DATA_CATEGORY: "Data collected",
@@ -90,8 +90,8 @@ def _named(value: str, language: str) -> str:
     """A name of the taxonomy, a period or a date in words; everything else as it stands."""
     if value in labels():
         return said(labels()[value], language)
-    if (period := _DURATION.fullmatch(value)) is not None:
-        return duration(int(period[1]), period[2], language)
+    if _DURATION.fullmatch(value):
+        return periods(value, language)
     if _DATE.fullmatch(value):
         return printed_date(value, language)
     return _spaced(value)

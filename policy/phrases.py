@@ -81,6 +81,8 @@ _UNITS = {
     "M": ("{n} month", "{n} months"),
     "Y": ("{n} year", "{n} years"),
 }
+_YEAR = 12  # months
+_MANY = 36
 _PROMISES = {
     "share": "not to share",
     "sell": "not to sell",
@@ -139,8 +141,7 @@ def matter(finding: Finding, language: str = "en") -> str:
         return _COUNTRY.sub(lambda found: country_name(found[0], language), finding.what)
     words = _spelled(finding) if finding.origin == OF_STEMS else finding.what
     words = _DATE.sub(lambda found: printed_date(found[0], language), words)
-    words = _DURATION.sub(lambda found: duration(int(found[1]), found[2], language), words)
-    return _ID.sub(lambda found: found[0].replace("-", " "), words)
+    return _ID.sub(lambda found: found[0].replace("-", " "), periods(words, language))
 
 
 def _labelled(words: str, language: str) -> str:
@@ -168,9 +169,21 @@ def explanation(finding: Finding, language: str = "en") -> str:
     return reason(finding.kind, finding.direction, matter(finding, language), language)
 
 
-def duration(number: int, unit: str, language: str = "en") -> str:
-    """A period in words; units as in ISO 8601: H, D, W, M, Y."""
-    return catalogue(HOME, language).ngettext(*_UNITS[unit], number).format(n=number)
+def periods(words: str, language: str = "en") -> str:
+    """ISO 8601 periods as a person writes them: "P30D → P36M" is "30 days → 3 years".
+
+    Months are told as years from three years on, where all of them make whole years: "P6M → P36M" keeps the unit in
+    which the two compare, and up to two years policies count in months as often.
+    """
+    months = [int(number) for number, unit in _DURATION.findall(words) if unit == "M"]
+    is_in_years = max(months, default=0) >= _MANY and all(number % _YEAR == 0 for number in months)
+
+    def told(period: re.Match[str]) -> str:
+        number, unit = int(period[1]), period[2]
+        number, unit = (number // _YEAR, "Y") if unit == "M" and is_in_years else (number, unit)
+        return catalogue(HOME, language).ngettext(*_UNITS[unit], number).format(n=number)
+
+    return _DURATION.sub(told, words)
 
 
 def long_date(day: date, language: str = "en") -> str:

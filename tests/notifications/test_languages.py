@@ -26,7 +26,7 @@ from policy.model.changes import Kind, Quote
 from policy.model.digests import AtOnce, Daily, Entry, Scope, Weekly
 from policy.model.looks import State
 from policy.model.readings import Suspicion
-from policy.phrases import duration, explanation, matter, phrase
+from policy.phrases import explanation, matter, periods, phrase
 from tests.catalogues import ROOMS, ROOT, TRANSLATED, compiled, po_path, read, renewed
 from tests.notifications.samples import (
     ANN,
@@ -125,7 +125,7 @@ def test_a_time_is_written_as_the_language_does_in_the_zone_of_the_reader(
 
 
 def test_a_period_takes_the_form_of_the_language() -> None:
-    assert [duration(number, "Y", "ru") for number in (1, 2, 5, 21)] == ["1 год", "2 года", "5 лет", "21 год"]
+    assert [periods(f"P{number}Y", "ru") for number in (1, 2, 5, 21)] == ["1 год", "2 года", "5 лет", "21 год"]
 
 
 @pytest.mark.parametrize(

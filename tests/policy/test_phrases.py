@@ -12,6 +12,10 @@ from tests.support.builders import finding
     [
         (Kind.RETENTION, Direction.WIDENED, "P30D → P1Y", "Data kept longer: 30 days → 1 year"),
         (Kind.RETENTION, Direction.NARROWED, "P1M → PT72H", "Data kept for a shorter time: 1 month → 72 hours"),
+        (Kind.RETENTION, Direction.WIDENED, "P12M → P120M", "Data kept longer: 1 year → 10 years"),
+        (Kind.RETENTION, Direction.WIDENED, "P30D → P36M", "Data kept longer: 30 days → 3 years"),
+        (Kind.RETENTION, Direction.WIDENED, "P12M → P24M", "Data kept longer: 12 months → 24 months"),
+        (Kind.RETENTION, Direction.WIDENED, "P6M → P36M", "Data kept longer: 6 months → 36 months"),
         (Kind.DATA_CATEGORY, Direction.ADDED, "call-logs", "New data collected: Call and SMS logs"),
         (
             Kind.CONTACT,
