@@ -41,6 +41,16 @@ def without(sentence: Sentence, words: Set[str]) -> frozenset[str]:
     return frozenset([word for word in fresh if not any(_is_form(word, known) for known in words)])
 
 
+def holds_all_of(sentence: Sentence, other: Sentence) -> bool:
+    """It holds every content word of the other, in some form; never where words of grammar are not known."""
+    language = other.phrase.language or ""
+    if language not in words_by_language("of-grammar"):
+        return False
+    if is_of_signs(other):
+        return not new_pairs(other, folded(sentence.text))
+    return not without(other, frozenset(sentence.key))
+
+
 def new_pairs(sentence: Sentence, letters: str) -> tuple[str, ...]:
     """Its pairs of signs that these letters do not hold, none of which overlap."""
     language = sentence.phrase.language or ""

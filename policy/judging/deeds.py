@@ -13,7 +13,7 @@ from policy.judging.content import content, is_of_signs, new_pairs, without
 from policy.judging.contexts import PRACTICE
 from policy.judging.slips import is_form
 from policy.judging.turns_of_speech import has_turns, says, says_words
-from policy.knowledge.tokens import folded, words_of
+from policy.knowledge.tokens import folded, is_sign, words_of
 from policy.knowledge.wording import small_words
 from policy.model.changes import Direction, FactType, Kind
 from policy.model.readings import BlockKind
@@ -85,7 +85,12 @@ def cut_words(before: Sentence, after: Sentence) -> tuple[str, ...]:
 
 def parts(sentence: Sentence) -> int:
     """How many things it joins."""
-    return sum(word in JOINS for word in sentence.key) + sentence.text.count(",")
+    return sum(word in JOINS for word in sentence.key) + folded(sentence.text).count(",")
+
+
+def glued(words: Sequence[str]) -> str:
+    """They as they are written: signs of a script that sets no words apart without a space."""
+    return "".join(word if is_sign(word) else f" {word}" for word in words).strip()
 
 
 def topic(sentence: Sentence) -> str:

@@ -10,6 +10,7 @@ from policy.facts.memory import cues_of
 from policy.facts.named import is_inside
 from policy.facts.negation import denials, is_denied
 from policy.judging.comparison import Comparison, Pair, Side
+from policy.judging.content import holds_all_of
 from policy.judging.contexts import is_signpost, names_data
 from policy.judging.findings import Claim, finding
 from policy.judging.places import pages, regions
@@ -28,6 +29,7 @@ _WAYS = ("added", "removed", "edited")
 _REMOVED, _EDITED = 1, 2
 _REACH = 16  # words from a phrase of the theme within which an edit may touch what it says
 _SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
+_TURNS = frozenset({"negation", "exception"})
 _RESTRAINTS = frozenset({"negation", "exception", "limit", "qualifier", "deadline"})
 _DONE = frozenset({Kind.AI_TRAINING, Kind.AUTOMATED_DECISION, Kind.TARGETED_ADVERTISING})  # what can be denied
 _OF_SIGNPOSTS = frozenset(  # what a word on where to read more, or where to go, may tell by itself
@@ -147,6 +149,8 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
         is_moved = Sign.EDITED_ADDRESS in theme.edited and pages(pair.before) != pages(pair.after)
         is_elsewhere = Sign.EDITED_REGION in theme.edited and regions(pair.before) != regions(pair.after)
         return _EDITED if before and (is_rewritten or is_moved or is_elsewhere) else None
+    if theme.kind is Kind.RIGHTS and _are_the_same_words(pair.before, pair.after):
+        return None
     news = is_new(comparison.before, theme.kind, after - before) or is_new(comparison.after, theme.kind, before - after)
     if Sign.EDITED_TERMS in theme.edited or (news and Sign.EDITED_NEW in theme.edited):
         return _EDITED
@@ -163,6 +167,12 @@ def _guards(sentence: Sentence) -> frozenset[str]:
     entries = taxonomy().entries["clause"]
     found = hits(sentence.phrase.language, sentence.text)
     return frozenset([hit.id for hit in found if hit.table == "clause" and entries[hit.id].group == "safeguard"])
+
+
+def _are_the_same_words(before: Sentence, after: Sentence) -> bool:
+    """Neither says a word that is more than grammar and not in the other, or denies or excepts what the other does."""
+    cues = [(_RESTRAINTS | _TURNS) & cues_of(one.phrase).keys() for one in (before, after)]
+    return cues[0] == cues[1] and holds_all_of(before, after) and holds_all_of(after, before)
 
 
 def _are_settled(type_: FactType, before: Sentence, after: Sentence) -> bool:

@@ -44,6 +44,7 @@ _BY_THEN = _HAD | {
     "rights": (Kind.RIGHTS_PROCEDURE, Direction.NARROWED),
 }
 _IN_A_ROW = frozenset({"giving", "collecting"})
+_KEPT_OR_GIVEN = frozenset({"share", "retain"})
 _HELD = ("no-more-than", "permission", "veiled", "threshold", "softening")
 _CLAUSE = 3  # words of one
 
@@ -142,6 +143,16 @@ def _anywhere(comparison: Comparison, before: Sentence, after: Sentence) -> Clai
     return Claim(Kind.INTERNATIONAL_TRANSFER, Direction.CHANGED, ", ".join(sorted(gone)), "curtailed/anywhere")
 
 
+def _abroad(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """Other countries were not spoken of where data is kept or given, and are."""
+    away = said("abroad", after)
+    if not away or says("abroad", before) or _KEPT_OR_GIVEN.isdisjoint(cues_of(after.phrase)):
+        return None
+    if "negation" in cues_of(after.phrase) or regions(before) - regions(after):
+        return None
+    return Claim(Kind.INTERNATIONAL_TRANSFER, Direction.WIDENED, ", ".join(away), "curtailed/abroad")
+
+
 def _fewer_denied(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """One less stands in the row of what is denied."""
     if not says("row-of-nothing", before) or "negation" not in cues_of(after.phrase):
@@ -204,6 +215,7 @@ _RULES: tuple[OfTwo, ...] = (
     _unstopped,
     _always,
     _anywhere,
+    _abroad,
     _fewer_denied,
     _orphaned,
     _put_off,

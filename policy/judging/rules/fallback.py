@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of, in_order, is_spoken_of
 from policy.judging.comparison import Comparison, Edit, Pair
-from policy.judging.contexts import defines, handles_data, is_practice, is_signpost, touches_people
+from policy.judging.contexts import defines, handles_data, is_aside, is_practice, is_signpost, touches_people
+from policy.judging.deeds import is_read, new_words
 from policy.judging.findings import Claim, finding
 from policy.judging.slips import CONTENT_LETTERS, fresh, is_form, is_slip
 from policy.judging.turns_of_speech import says
@@ -68,6 +69,8 @@ def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
             and not _is_merged(comparison, one, is_new=direction is Direction.ADDED)
         ]
         heavy = [one for one in single if _weight(one) >= 2 * _ALARM or _states_a_practice(one)]
+        if not heavy and direction is Direction.ADDED:
+            heavy = [one for one in changed if one.quote() not in told and _is_unheard(comparison, one)]
         if heavy:
             one = max(heavy, key=_weight)
             before, after = (one, None) if direction is Direction.REMOVED else (None, one)
@@ -76,6 +79,15 @@ def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
                 Claim(Kind.UNCLASSIFIED, direction, one.section.heading, rule, Severity.MINOR), Pair(before, after)
             )
     return None
+
+
+def _is_unheard(comparison: Comparison, one: Sentence) -> bool:
+    """A statement in words that no vocabulary has and the document never used, which greets nobody, points nowhere
+    and defines nothing."""
+    if comparison.counterpart(one) is not None or not is_read(one) or not one.text.endswith((".", "。")):
+        return False
+    is_idle = says("no-deed", one) or is_aside(one) or is_signpost(one) or defines(one)
+    return not is_idle and len(new_words(comparison, one)) >= _SUBSTANCE
 
 
 def _grown(pair: Edit) -> Finding:

@@ -201,7 +201,7 @@ def _conditioned(_: Comparison, before: Sentence, after: Sentence) -> Claim | No
 def _burdened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Whoever wants what is theirs must now show, pay or wait for something."""
     burdens = {*said("burden", after)} - {*said("burden", before)}
-    if topic(after) != "rights" or not burdens:
+    if topic(after) != "rights" or not burdens or _is_denied_anew(before, after):
         return None
     return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, ", ".join(sorted(burdens)), "freed/burdened")
 

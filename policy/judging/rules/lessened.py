@@ -6,7 +6,7 @@ from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.content import content
-from policy.judging.deeds import PROMISED, cut_words, is_about_the_same, parts, put_words, swap, topic
+from policy.judging.deeds import PROMISED, cut_words, glued, is_about_the_same, parts, put_words, swap, topic
 from policy.judging.findings import Claim
 from policy.judging.pairwise import OfTwo, claimed
 from policy.judging.turns_of_speech import said, says, says_words
@@ -76,7 +76,7 @@ def _uneased(comparison: Comparison, before: Sentence, after: Sentence) -> Claim
 def _trimmed(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """One of the rights, or of the measures, is struck from where they stand in a row."""
     cut = cut_words(before, after)
-    text, language = " ".join(cut), before.phrase.language
+    text, language = glued(cut), before.phrase.language
     if not cut or not content(before) - content(after) or parts(after) >= parts(before):
         return None
     if says("people-can", before) and _is_of_rights(before) and says_words("right-deed", language, text):
