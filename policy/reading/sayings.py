@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 _DIGITS = "0123456789"
-_SIGN, _OTHER = "", "_"  # stand for the firsts of lines that begin with a sign, and with a letter that no saying has
+# Stand for the firsts of lines that begin with a sign, a letter that no saying begins with, a digit beyond ASCII.
+_SIGN, _OTHER, _DIGIT = "", "_", "#"
 _OPTIONAL = ("?", "*", "{0,")
 _GROUP = "(?:"
 _BORDER = r"\b"
@@ -23,6 +24,7 @@ class Sayings:
 
     def __init__(self, *patterns: str, before: str = "", behind: str = "") -> None:
         self._around = before, behind
+        self._signs = re.compile(before)
         self._all = [(*said, firsts_of(said[0])) for pattern in patterns for said in _said(pattern)]
         self._known = frozenset(one for *_, firsts in self._all for one in firsts or () if one.isalnum())
         self._by_first: dict[str, re.Pattern[str] | None] = {}
@@ -31,20 +33,31 @@ class Sayings:
         """Whether the line is one of them."""
         first = line[:1]
         if first not in self._known:
-            first = _OTHER if first.isalnum() and not first.isdecimal() else _SIGN
+            signs = self._signs.match(line)
+            first = self._stands_for(line[signs.end() :][:1] if signs else first)
         if first not in self._by_first:
             self._by_first[first] = self._beginning_with(first)
         pattern = self._by_first[first]
         return pattern is not None and pattern.match(line) is not None
 
+    def _stands_for(self, first: str) -> str:
+        if first in self._known:
+            return first
+        if not first.isalnum():
+            return _SIGN
+        return _DIGIT if first.isdecimal() else _OTHER
+
     def _beginning_with(self, first: str) -> re.Pattern[str] | None:
-        """Those that a line may be which begins so; None: none. Any of them may stand behind a sign."""
+        """Those that a line may be which begins so, but for the signs before them; None: none. What begins with a sign
+        itself may do so in any line, as long as other signs may stand before it."""
+        before, behind = self._around
         found: dict[str, list[str]] = {}  # by what follows them
         for one, rest, firsts in self._all:
-            if first == _SIGN or firsts is None or first in firsts:
+            is_of_sign = (before or first == _SIGN) and not all(map(str.isalnum, firsts or "-"))
+            is_of_digit = first == _DIGIT and firsts is not None and not firsts.isdisjoint(_DIGITS)
+            if firsts is None or first in firsts or is_of_sign or is_of_digit:
                 found.setdefault(rest, []).append(one)
-        before, behind = self._around
-        whole = "|".join(f"(?:{_together(ones)}){rest}" for rest, ones in found.items())
+        whole = "|".join(f"(?:{_together(ones)}){_woven(rest)}" for rest, ones in found.items())
         return re.compile(f"{before}(?:{whole}){behind}$") if found else None
 
 
@@ -111,8 +124,18 @@ def _together(patterns: Iterable[str]) -> str:
     for one in dict.fromkeys(patterns):
         end = _end_of_part(one)
         after.setdefault(one[:end], []).append(one[end:])
-    found = [begin + (_together(rest) if len(rest) > 1 else rest[0]) for begin, rest in after.items()]
+    found = [_woven(begin) + (_together(rest) if len(rest) > 1 else _woven(rest[0])) for begin, rest in after.items()]
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+
+
+def _woven(pattern: str) -> str:
+    """The pattern with the alternatives of each of its groups together."""
+    found: list[str] = []
+    while pattern:
+        end = _end_of_atom(pattern)
+        atom, pattern = pattern[:end], pattern[end:]
+        found.append(f"(?:{_together(_alternatives(atom))})" if atom.startswith(_GROUP) else atom)
+    return "".join(found)
 
 
 def _end_of_part(pattern: str) -> int:
