@@ -3,7 +3,7 @@ subscribe to, buttons to share by, questions for consent. No class names are nee
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from policy.knowledge.wording import pattern
 from policy.reading.lexicon import in_lower_case
@@ -16,7 +16,7 @@ _HEADINGS = sorted(HEADINGS - {"h1"})
 _LEADS_ON = Sayings(pattern("heading-leads-on"), before=r"\W*", behind=r"\W*")
 _CALLS = re.compile(rf"\W*{pattern('heading-calls')}\W*")
 _INVITES = re.compile(rf"\W*(?:{pattern('heading-calls')}|{pattern('line-invites')})\W*")
-_CONSENTS = re.compile(rf"\W*{pattern('consent-button')}\W*")
+_CONSENTS = Sayings(pattern("consent-button"), before=r"\W*", behind=r"\W*")
 _OF_COOKIES = re.compile(pattern("cookie"))
 _LONGEST = 70  # characters of such a heading or button
 _LITTLE = 260  # characters of prose in such a box
@@ -124,15 +124,21 @@ def _consenting(tree: Tree) -> Iterator[Element]:
     """The sentences about cookies that have a button to accept them."""
     most = min(_LITTLE_OF_CONSENT, _SHARE_OF_CONSENT * tree.total)
     asked: set[Element] = set()
+
+    def may_ask(box: Element) -> bool:
+        return box.prose <= most and box.tag not in _NEVER and box not in asked and box.end - box.at <= _PARTS
+
     for button in (*tree.tagged("button"), *tree.of_role("button")):
         words = in_lower_case(label_of(button)).strip()
-        if len(words) > _LONGEST or not _CONSENTS.fullmatch(words):
+        if len(words) > _LONGEST or not _CONSENTS.match(words):
             continue
-        for box in islice(button.around(), _CLIMB):
-            if box.prose > most or box.tag in _NEVER or box in asked or box.end - box.at > _PARTS:
-                break
+        boxes = [*takewhile(may_ask, islice(button.around(), _CLIMB))]
+        # What any of them says, the outermost says, too; but beside an İ other letters are made small otherwise.
+        words = words_of(boxes[-1]) if boxes else ""
+        is_of_cookies = "İ" in words or _OF_COOKIES.search(in_lower_case(words)) is not None
+        for box in boxes:
             asked.add(box)
-            if _OF_COOKIES.search(in_lower_case(words_of(box))):
+            if is_of_cookies and _OF_COOKIES.search(in_lower_case(words_of(box))):
                 if all(one.tag != "h1" for one in box.within()):
                     yield box
                 break

@@ -69,12 +69,12 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
     heads = {around for title in titles for around in islice(title.around(), _HEAD)}
     is_titled = any(names_a_document(words_of(title)) for title in titles)
     found: dict[Element, str] = {}
-    elements, at, folding = tree.elements, 0, Folding(tree)
-    while at < len(elements):
-        element = elements[at]
-        at += 1
+    end, folding = 0, Folding(tree)
+    for element in tree.elements:
         tag = element.tag
         if (tag not in _BY_TAG and _MARKS.isdisjoint(element.attrib)) or tag in WORDLESS or tag in _NEVER:
+            continue
+        if element.at < end:
             continue
         reason = _reason(tree, folding, element, element in holders, is_titled)
         if reason in _IN_DOUBT and (_is_of_a_label(element, labelled, switches) or _is_of_the_head(element, heads)):
@@ -84,7 +84,7 @@ def chrome_of(tree: Tree, titles: Iterable[Element], switches: Collection[Elemen
         if reason is not None:
             found[element] = reason
             lessen(element)
-            at = element.end
+            end = element.end
     return found | _emptied(found) | _footers(tree, found)
 
 

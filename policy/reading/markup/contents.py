@@ -160,7 +160,7 @@ def _rows_of_entries(links: _Links) -> dict[Element, str]:
         for child in (*parent.children(), None):
             if child is not None and _is_entry(child, links):
                 row.append(child)
-            elif child is None or child.prose or words_of(child).strip():
+            elif row and (child is None or child.prose or words_of(child).strip()):
                 found |= dict.fromkeys(row, "table of contents") if len(row) >= _CONTENTS else {}
                 row = []
     return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, islice, pairwise
 
 from policy.reading.markup.looks import lasting_names
@@ -15,6 +16,7 @@ _FEWEST = 2  # labels of one make, over as many texts
 _MOST = 40
 _LABEL = 120  # characters
 _FIRST = 10  # elements of a panel
+_NAMES = 4096  # class attributes remembered: the elements of a page share few
 _CLIMB = 3  # wrappers that hold nothing but the row of labels, or the row of panels
 
 
@@ -63,8 +65,8 @@ def _pairs_by_class(tree: Tree) -> Iterator[tuple[Element, Element]]:
     """Labels in a row that a class calls tabs, with as many texts in a row after it that do not all begin with a
     heading: then nobody needs the labels."""
     seen: set[Element] = set()
-    for element in tree.named(_WORD):
-        if _NAMED.search(element.get("class").lower()) is None or element.get("role") in {"tab", "tabpanel"}:
+    for element in tree.classed(_are_of_tabs):
+        if element.get("role") in {"tab", "tabpanel"}:
             continue
         for row in (element, element.parent):
             if row is None or row in seen:
@@ -74,6 +76,12 @@ def _pairs_by_class(tree: Tree) -> Iterator[tuple[Element, Element]]:
             panels = _panels_after(row, len(labels)) if _are_labels(labels) else ()
             if panels and not all(map(_begins_with_heading, panels)):
                 yield from zip(panels, labels, strict=True)
+
+
+@lru_cache(_NAMES)
+def _are_of_tabs(names: str) -> bool:
+    lower = names.lower()
+    return _WORD in lower and _NAMED.search(lower) is not None
 
 
 def _alike(row: Element) -> Sequence[Element]:

@@ -5,7 +5,7 @@ looking at it costs nothing. Elements of lxml are made anew at every look and co
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -152,7 +152,11 @@ class Tree:
 
     def named(self, word: str) -> Sequence[Element]:
         """All elements whose class has this word in it, whatever its case, in document order."""
-        found = [one for names, ones in self._classed.items() if word in names.lower() for one in ones]
+        return self.classed(lambda names: word in names.lower())
+
+    def classed(self, is_meant: Callable[[str], bool]) -> Sequence[Element]:
+        """All elements whose class is meant, in document order; many have the same, of which one is asked."""
+        found = [one for names, ones in self._classed.items() if is_meant(names) for one in ones]
         return sorted(found, key=attrgetter("at"))
 
 

@@ -21,8 +21,8 @@ TELLING = re.compile(
 def twins_of(tree: Tree) -> dict[Element, str]:
     """The later of each two elements side by side that say the same, each said to be for some screens only."""
     beside: dict[Element, list[Element]] = defaultdict(list)
-    for one in tree.elements:
-        if one.parent is not None and "class" in one.attrib and _is_for_some(one.get("class")):
+    for one in tree.classed(_is_for_some):
+        if one.parent is not None:
             beside[one.parent].append(one)
     found: dict[Element, str] = {}
     for row in beside.values():
