@@ -146,8 +146,8 @@ class _Headings:
         near = self._pieces[own.start + 1 : min(own.start + 1 + _NEAR, own.stop)]
         return any(
             len(piece.text) <= _DATE_LINE
+            and any(map(str.isdigit, piece.text))
             and _DATED.search(piece.text) is not None
-            and any(sign.isdigit() for sign in piece.text)
             for piece in near
         )
 
