@@ -78,7 +78,7 @@ class Pace:
     def adapted(self, past: Past, event: Event, wanted: timedelta) -> Past:
         """The pace after one more look: half the interval after a change, half as long again after ten quiet looks."""
         if not self.adapts:
-            return replace(past, pace=None, still=0)
+            return past if past.pace is None and not past.still else replace(past, pace=None, still=0)
         used = self.interval(past, wanted)
         if event in (Event.CHANGED, Event.RETURNED):
             return replace(past, pace=self._bounded(used / 2, wanted), still=0)
