@@ -12,6 +12,7 @@ _FEW_HEADINGS = 4
 _NEAR = 8  # elements in or around an underlined line that may be a link
 _LONGEST_SHEET = 100_000  # characters
 _WEIGHT = "font-weight"
+_IN_BOLD = re.compile(rf"{_WEIGHT}[ :]*(?:bold|[6-9])")
 _LONGEST_SELECTORS = 300  # signs
 _LONGEST_RULE = 2_000  # signs
 _CLASS = re.compile(r"(?:^|,)\s*(?:p|div|span|td|li)?\.([\w-]+)\s*(?=,|$)")
@@ -42,10 +43,8 @@ def leaves_a_hole(style: str) -> bool:
 
 def is_bold(style: str) -> bool:
     """Whether the element's words are bold."""
-    if _WEIGHT not in style:
-        return False
-    weight = style.split(_WEIGHT, 1)[1].lstrip(" :")
-    return weight.startswith(("bold", "6", "7", "8", "9"))
+    at = style.find(_WEIGHT)
+    return at >= 0 and _IN_BOLD.match(style, at) is not None
 
 
 class BoldSigns:
@@ -91,15 +90,16 @@ def _bold_classes(elements: Sequence[Element]) -> Iterator[str]:
 
 
 def _selectors_of_bold(sheet: str) -> Iterator[str]:
-    """Of each rule that makes bold. A pattern for rules would look at every character of sheets that are longer than
-    the document several times, and most rules that speak of weight say that something is not bold."""
+    """Of each rule that makes bold, by the first weight in it. A pattern for rules would look at every character of
+    sheets that are longer than the document several times."""
     at = sheet.find(_WEIGHT)
     while at >= 0:
-        begin = sheet.rfind("{", max(0, at - _LONGEST_RULE), at)
-        end = sheet.find("}", at, max(0, begin) + _LONGEST_RULE)
-        rules = sheet[begin + 1 : end] if 0 < begin < end else ""
-        if is_bold(rules) and "{" not in rules and "}" not in rules:
-            before = sheet[max(0, begin - _LONGEST_SELECTORS) : begin]
-            yield before[max(before.rfind("{"), before.rfind("}")) + 1 :]
-            at = end
+        if _IN_BOLD.match(sheet, at):  # most say that something is not
+            begin = sheet.rfind("{", max(0, at - _LONGEST_RULE), at)
+            end = sheet.find("}", at, max(0, begin) + _LONGEST_RULE)
+            rules = sheet[begin + 1 : end] if 0 < begin < end else ""
+            if is_bold(rules) and "{" not in rules and "}" not in rules:
+                before = sheet[max(0, begin - _LONGEST_SELECTORS) : begin]
+                yield before[max(before.rfind("{"), before.rfind("}")) + 1 :]
+                at = end
         at = sheet.find(_WEIGHT, at + 1)
