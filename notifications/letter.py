@@ -18,6 +18,8 @@ _SEVERITIES = {
     Severity.MINOR: ("{n} minor", "{n} minor"),
     Severity.INFO: ("{n} info", "{n} info"),
 }
+_SEVERAL = 3  # documents told in full, from which on they are told in short first
+_NAMED = 3  # findings of one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Letter:
     alerted: str  # empty: no alert went before
     tally: str
     window: str
+    short: tuple[str, ...]  # a line for each card; empty: they are few enough to be seen at once
     cards: tuple[Card, ...]
     folds: tuple[Fold, ...]
     returns: tuple[Remark, ...]
@@ -50,6 +53,7 @@ def letter(digest: Digest, edition: Edition) -> Letter:
     cards, folds = sorts.full[: limits.documents], sorts.small[: limits.lines]
     odd = [group[: limits.lines] for group in (sorts.returned, sorts.alternating, sorts.doubtful)]
     returns, alternating, doubtful = (tuple(odd_line(entry, edition) for entry in group) for group in odd)
+    told = tuple(card(document, edition) for document in cards)
     printed = [entry for group in (*cards, *folds, *odd) for entry in group]
     return Letter(
         title=_title(digest, wording),
@@ -59,7 +63,8 @@ def letter(digest: Digest, edition: Edition) -> Letter:
         alerted=_alerted(digest, wording),
         tally=tally_words(digest.tally, wording),
         window=window_words(digest.tally, wording),
-        cards=tuple(card(document, edition) for document in cards),
+        short=tuple(_short(one, wording) for one in told) if len(told) >= _SEVERAL else (),
+        cards=told,
         folds=tuple(fold(service, edition) for service in folds),
         returns=returns,
         alternating=alternating,
@@ -103,6 +108,14 @@ def _sorted(digest: Digest, edition: Edition) -> _Sorts:
                 small.setdefault(entry.change.target.service, []).append(entry)
     by_service = tuple(tuple(entries) for entries in small.values())
     return _Sorts(tuple(full), by_service, tuple(returned), tuple(alternating), tuple(doubtful))
+
+
+def _short(told: Card, wording: Wording) -> str:
+    """A document and what happened to it, in a line: one who has a minute reads no further."""
+    headlines = tuple(dict.fromkeys(point.headline for step in told.steps for point in step.points))
+    rest = len(headlines) - _NAMED
+    more = (wording.count("{n} more", "{n} more", rest),) if rest > 0 else ()
+    return f"{told.service}, {told.document} – {'; '.join(headlines[:_NAMED] + more)}"
 
 
 def _heading(digest: Digest, wording: Wording) -> str:

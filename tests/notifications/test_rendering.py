@@ -325,3 +325,18 @@ def test_every_finding_gives_its_reason_and_both_its_quotes(finding: Finding) ->
 def test_a_letterhead_that_cannot_work_is_refused(letterhead: dict[str, str], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         Letterhead(**letterhead)
+
+
+def test_several_documents_are_told_in_short_before_they_are_told_in_full() -> None:
+    found = (MAIL_CHANGED, PROMISE_GONE, CALL_LOGS, KEPT_LONGER)
+    two = [change(*found, of=target("acme")), change(CALL_LOGS, of=target("bolt"))]
+    three = [*two, change(KEPT_LONGER, of=target("cress"))]
+
+    few = text_of(render(digest(*two), ONLINE))
+    many = render(digest(*three), ONLINE)
+
+    assert "IN SHORT" not in few
+    short = " ".join(text_of(many).split("IN SHORT")[1].split("ACME – PRIVACY POLICY")[0].split())
+    assert "- Acme, Privacy policy – Promise removed: not to sell; " in short
+    assert short.count(";") == 3
+    assert "; 1 more - Bolt, Privacy policy – New data collected: Call and SMS logs - Cress, Privacy policy – " in short
