@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import median
 
+from policy.reading.outline.bare import is_title_like
 from policy.reading.outline.enumerators import Enumerator, enumerator_of
 from policy.reading.outline.levels import Levels
 from policy.reading.outline.marked import marked_item, numbered
@@ -42,7 +43,7 @@ def bold_lines(pieces: Sequence[Piece], contents: frozenset[int]) -> frozenset[i
         is_in_list = is_item and following.kind.is_listed and following.apart
         if at + 1 in found or (is_text and not is_in_list):
             found.add(at)
-    return frozenset(found | _items_over_lists(pieces, found))
+    return frozenset(found | (_items_over_lists(pieces, found) or _items_over_texts(pieces)))
 
 
 def _items_over_lists(pieces: Sequence[Piece], found: Collection[int]) -> set[int]:
@@ -69,6 +70,25 @@ def _items_that_are_the_outline(pieces: Sequence[Piece], bold: Sequence[int]) ->
     return over_lists if is_whole and _is_all_there_is(pieces, outermost) else set()
 
 
+def _items_over_texts(pieces: Sequence[Piece]) -> set[int]:
+    """The items without any dress that name the texts under them, where all items of an outermost list that is the
+    document do."""
+    names = [at for at, piece in enumerate(pieces) if piece.kind is ITEM and piece.level == 1]
+    if len(names) < _TERMS or not all(_is_name_over_text(pieces, at) for at in names):
+        return set()
+    sentences = sum(size_of(pieces[at + 1].text) >= _SENTENCE for at in names)
+    is_first = all(piece.kind is not HEADING for piece in pieces[1 : names[0]])  # other headings are within its items
+    return set(names) if 2 * sentences > len(names) and is_first and _is_most(pieces, names) else set()
+
+
+def _is_name_over_text(pieces: Sequence[Piece], at: int) -> bool:
+    item, following = pieces[at], pieces[at + 1 : at + 2]
+    if not following or not is_title_like(item._replace(kind=PARAGRAPH)):
+        return False
+    kind, level = following[0].kind, following[0].level
+    return kind is HEADING or (kind is ITEM and level > item.level) or (kind is PARAGRAPH and following[0].apart)
+
+
 def _terms_over_text(pieces: Sequence[Piece]) -> set[int]:
     """The terms of a definition list that holds the sections of a document: numbered, questions, or over more than
     definitions."""
@@ -90,8 +110,10 @@ def _terms_over_text(pieces: Sequence[Piece]) -> set[int]:
 
 def _is_all_there_is(pieces: Sequence[Piece], terms: Sequence[int]) -> bool:
     """Whether the list holds next to all of a document of which nothing but the title is a heading."""
-    if any(piece.kind is HEADING for piece in pieces[1:]):
-        return False
+    return all(piece.kind is not HEADING for piece in pieces[1:]) and _is_most(pieces, terms)
+
+
+def _is_most(pieces: Sequence[Piece], terms: Sequence[int]) -> bool:
     sizes = [size_of(piece.text) for piece in pieces]
     return sum(sizes[terms[0] : terms[-1]]) >= _ALL_THERE_IS * sum(sizes)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.pieces import CALLED, HEADING, Piece
 
-_DEEPEST = 6  # level of a heading
+DEEPEST = 6  # level of a heading
 
 
 class Levels:
@@ -36,7 +36,7 @@ class Levels:
             return self._peers[look]
         if not look and self._open and self._open[-1][0]:
             return self._open[-1][1]
-        below = min((self._open[-1][1] if self._open else 1) + 1, _DEEPEST)
+        below = min((self._open[-1][1] if self._open else 1) + 1, DEEPEST)
         if look:
             self._open.append((look, below))
         return below
@@ -85,7 +85,7 @@ class Counts:
         if not above:
             return None
         last, level = self._last.get(tuple(above[:-1]), (None, 0))
-        return min(level + 1, _DEEPEST) if last == above[-1] else None
+        return min(level + 1, DEEPEST) if last == above[-1] else None
 
 
 def _path_of(text: str) -> tuple[int, ...]:

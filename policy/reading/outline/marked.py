@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from policy.reading.outline.bare import is_title_like
 from policy.reading.outline.enumerators import enumerator_of
-from policy.reading.outline.levels import Counts, Levels, counted_alike
+from policy.reading.outline.levels import DEEPEST, Counts, Levels, counted_alike
 from policy.reading.pieces import HEADING, PARAGRAPH, Piece
 
 _BARE = re.compile(r"(\d{1,2})\s+(?=\S)")
@@ -17,7 +17,7 @@ _ALIKE = 2  # such lines, fewest, and for each that stands otherwise
 def marked_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterator[Piece]:
     """Headings as marked; a line alone over text, bold or of a look, is one below the last marked."""
     levels, counts = Levels(), Counts()
-    for at, piece in enumerate(counted_alike(pieces)):
+    for at, piece in enumerate(_with_room_below(counted_alike(pieces), lines)):
         if piece.kind is HEADING:
             levels.mark(piece.level)
             counts.note(piece.text, piece.level)
@@ -32,6 +32,15 @@ def marked_outline(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Iterato
             yield numbered(piece._replace(kind=HEADING, level=level))
         else:
             yield marked_item(piece)
+
+
+def _with_room_below(pieces: Sequence[Piece], lines: Mapping[int, str]) -> Sequence[Piece]:
+    """The pieces with headings of the deepest level right below the title's where no others are marked, and lines are
+    to stand below them: builders of sites set whole documents in small headings."""
+    levels = {piece.level for piece in pieces if piece.kind is HEADING} - {1}
+    if levels != {DEEPEST} or not lines:
+        return pieces
+    return [one._replace(level=2) if one.kind is HEADING and one.level == DEEPEST else one for one in pieces]
 
 
 def numbered(piece: Piece) -> Piece:
