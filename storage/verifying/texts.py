@@ -79,11 +79,18 @@ def faults(turn: Round, texts: Texts, log: Log) -> Iterator[Fault]:
 
 
 def _evidence(turn: Round, texts: Texts, row: Members, where: str, log: Log) -> Iterator[Fault]:
-    """A version rests on a capture and on its bodies; one that the publisher made, on two looks."""
+    """A version rests on its bodies and on what looks saw."""
     digests = [row["bodies"][at : at + 32].hex() for at in range(0, len(row["bodies"]), 32)]
     for digest in digests:
         if digest not in turn.bodies:
             yield Fault(where, f"its body {digest} is not kept")
+    yield from _sightings(row, where, log)
+    if row["returned_to"] is not None and not _has_returned(texts, row):
+        yield Fault(where, f"says it has the text of version {row['returned_to']}, which has another one")
+
+
+def _sightings(row: Members, where: str, log: Log) -> Iterator[Fault]:
+    """A version rests on a capture; one that the publisher made, on two looks."""
     seen = log.seq_of.get(row["capture_id"])
     if seen is None:
         yield Fault(where, f"its capture {row['capture_id'].hex()} is not in the log")
@@ -96,11 +103,12 @@ def _evidence(turn: Round, texts: Texts, row: Members, where: str, log: Log) -> 
         first = came - log.rows[came]["ordinal"]
         if seen >= first:
             yield Fault(where, "was seen by one look only, and believed", "report it as a mistake of ours")
-    earlier = row["returned_to"]
-    if earlier is not None:
-        then = texts.versions.get(earlier)
-        if then is None or earlier >= row["number"] or then["text_sha256"] != row["text_sha256"]:
-            yield Fault(where, f"says it has the text of version {earlier}, which has another one")
+
+
+def _has_returned(texts: Texts, row: Members) -> bool:
+    """Whether the version has the text of the earlier one it names."""
+    then = texts.versions.get(row["returned_to"])
+    return then is not None and then["number"] < row["number"] and then["text_sha256"] == row["text_sha256"]
 
 
 def _change(texts: Texts, number: int, row: Members) -> Iterator[Fault]:
