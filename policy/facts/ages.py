@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from policy.facts.marks import Mark
 from policy.facts.memory import is_spoken_of
@@ -11,6 +10,7 @@ from policy.knowledge.slots import in_signs, slots
 from policy.knowledge.tokens import DIGIT, folded, pieces
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind
+from policy.remembering import remembered
 
 _AGE = re.compile(pattern("age"))
 _PLAUSIBLE = range(5, 22)
@@ -23,7 +23,7 @@ _UNDER = re.compile(pattern("below-an-age"))
 _SPOKEN_OF = re.compile(pattern("of-age"))
 
 
-@lru_cache(maxsize=32)  # periods ask for those of a sentence right before they are asked for themselves
+@remembered(32)  # periods ask for those of a sentence right before they are asked for themselves
 def ages(phrase: Phrase) -> tuple[Mark, ...]:
     """Each age in a sentence about children or minors; role: the least age, or the age below which others decide."""
     return tuple(_ages(phrase))

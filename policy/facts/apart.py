@@ -7,6 +7,7 @@ from policy.facts.memory import remember
 from policy.facts.notes import Notes, digest_of, digest_of_line, read_line
 from policy.facts.sentences import Sentence, Words, of_section
 from policy.model.readings import Reading, Section
+from policy.remembering import forgotten
 
 
 class SectionApart:
@@ -93,16 +94,20 @@ class _ReadingApart:
 
 class _Memory:
     """Remembers the last two readings taken apart. They are told apart as objects: to compare their words would cost as
-    much."""
+    much. Threads may ask side by side: the readings of the one that is done last are remembered."""
 
     def __init__(self) -> None:
         self._recent: tuple[_ReadingApart, ...] = ()
+
+    def forget(self) -> None:
+        self._recent = ()
 
     def apart(self, reading: Reading) -> _ReadingApart:
         for recent in self._recent:
             if recent.reading is reading:
                 return recent
-        known = _known(reading, self._recent[0]) if self._recent else {}
+        recently = self._recent[:1]
+        known = _known(reading, recently[0]) if recently else {}
         main, is_mixed = _manner(reading)
         sections = []
         for section in reading.sections:
@@ -111,7 +116,7 @@ class _Memory:
                 earlier = SectionApart(section, section.language or main, is_mixed=is_mixed, before=earlier)
             sections.append(earlier)
         found = _ReadingApart(reading, tuple(sections))
-        self._recent = (found, *self._recent[:1])
+        self._recent = (found, *recently)
         return found
 
 
@@ -128,3 +133,4 @@ def _manner(reading: Reading) -> tuple[str | None, bool]:
 
 
 _MEMORY = _Memory()
+forgotten(_MEMORY.forget)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from policy.facts.marks import Mark
 from policy.facts.memory import cues_of, is_spoken_of
@@ -16,6 +15,7 @@ from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType, Kind, Polarity
 from policy.model.readings import CELL
+from policy.remembering import remembered
 
 _TYPES: dict[str, FactType] = {
     "security": FactType.SECURITY,
@@ -52,7 +52,7 @@ _NOTICE, _NOTICE_OF_A_BREACH = "notice-given", "breach-notice"
 _AGAINST_PARENTS, _PARENTS = "no-parental-consent", "parental-consent"
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def clauses(phrase: Phrase) -> tuple[Mark, ...]:
     """Each once in a sentence; nothing is done without consent where that is what the publisher denies."""
     return tuple(_clauses(phrase))

@@ -1,18 +1,18 @@
 """Under which condition something is done, as printed."""
 
 import re
-from functools import lru_cache
 
 from policy.facts.sentences import Phrase
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern
+from policy.remembering import remembered
 
 _CONDITION = re.compile(pattern("condition"))
 _END = re.compile(r"[.;:!?]|\Z")
 _LONGEST = 160  # signs of a condition
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def condition(phrase: Phrase) -> str:
     """The first conditional clause of the sentence up to its end; "": the sentence sets none."""
     low = folded(phrase.text)

@@ -1,7 +1,6 @@
 """What is known of sentences already: found by this process before, or written down with an earlier version."""
 
 from collections.abc import Container, Iterable, Mapping, Set
-from functools import lru_cache
 from itertools import repeat
 from operator import attrgetter
 from types import MappingProxyType
@@ -13,9 +12,9 @@ from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.tokens import DIGIT
 from policy.model.changes import FactType
 from policy.model.readings import CELL
+from policy.remembering import remembered
 
 _LISTED = frozenset({"theme", "data", "purpose", "recipient"})  # tables of which judging asks a whole document
-_SENTENCES = 10_000  # remembered; what is forgotten is found again
 FIGURE, CELLS = "0-9", "|"  # signs of a sentence that are no ids
 _PLACE = attrgetter("start", "end", "id")
 _NO_CUES: Mapping[str, tuple[Hit, ...]] = MappingProxyType({})
@@ -33,9 +32,9 @@ class Known:
         self.names: tuple[str, ...] | None = None  # said to act, or to own the service
 
 
-@lru_cache(maxsize=_SENTENCES)
+@remembered()
 def known(phrase: Phrase) -> Known:  # noqa: ARG001 – by which it is remembered
-    """What is known of the sentence; whoever finds more adds it."""
+    """What is known of the sentence; whoever finds more adds it, and anybody would find the same."""
     return Known()
 
 
@@ -64,7 +63,7 @@ def signs_of(phrase: Phrase) -> set[str]:
     return signs
 
 
-@lru_cache(maxsize=_SENTENCES)
+@remembered()
 def cues_in(language: str | None, words: str) -> Mapping[str, tuple[Hit, ...]]:
     """The same of any words: what introduces a sentence, or its heading."""
     found: dict[str, tuple[Hit, ...]] = {}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from policy.facts.memory import cues_of, in_order
 from policy.facts.sentences import Phrase
@@ -11,6 +10,7 @@ from policy.knowledge.lexicon import Hit
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern, patterns
 from policy.model.readings import CELL
+from policy.remembering import remembered
 
 _VERBS = frozenset({"collect", "use", "share", "retain", "sell"})
 _VERBS_BETWEEN = {language: re.compile(row) for language, row in patterns("verbs-in-a-row").items()}
@@ -38,7 +38,7 @@ class Denial:
     is_ours: bool
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def denials(phrase: Phrase) -> tuple[Denial, ...]:
     """The denied verbs, in order."""
     cues = cues_of(phrase)

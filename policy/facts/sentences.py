@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from policy.knowledge.tokens import words_of
@@ -11,6 +10,7 @@ from policy.knowledge.wording import small_words
 from policy.language import language_of
 from policy.model.changes import Quote
 from policy.model.readings import BlockKind, Section
+from policy.remembering import remembered
 
 _STOP = re.compile(r"[.!?][\"'”’»)\]]*(?=\s)|[。！？।]")
 _OPENER = re.compile(r"\s*[\"'“«(\[]?[^\W\d_]|\s*\d")
@@ -101,12 +101,12 @@ def of_section(section: Section, main: str | None, *, is_mixed: bool) -> Iterato
         start += len(block.text) + 1
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def _spoken(text: str) -> str | None:
     return language_of(text) if len(text) >= _TELLING else None
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where each sentence of a block begins and ends, without the space between."""
     found = []

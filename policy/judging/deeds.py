@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
@@ -17,6 +16,7 @@ from policy.knowledge.tokens import folded, is_sign, words_of
 from policy.knowledge.wording import small_words
 from policy.model.changes import Direction, FactType, Kind
 from policy.model.readings import BlockKind
+from policy.remembering import remembered
 
 _TOPICS = (  # the first that fits a heading
     "takeover",
@@ -195,7 +195,7 @@ def new_words(comparison: Comparison, after: Sentence) -> tuple[str, ...]:
     return new_pairs(after, comparison.before.letters) if is_of_signs(after) else comparison.new_words(after)
 
 
-@lru_cache(maxsize=5_000)
+@remembered(5_000)
 def _topic(language: str, heading: str) -> str:
     low = folded(heading)
     return next((name for name in _TOPICS if says_words(f"topic-{name}", language, low)), "")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from policy.facts import Sentence
@@ -13,6 +12,7 @@ from policy.knowledge.tokens import pieces, places
 from policy.knowledge.trie import Trie, keys_of
 from policy.model.changes import Direction, Finding, Kind, Quote
 from policy.model.targets import WatchRule
+from policy.remembering import remembered
 
 _ENDINGS = 24  # letters a `*` may stand for
 _LONGEST_QUOTE = 400  # signs
@@ -97,7 +97,7 @@ def _quoted(sentence: Sentence | None, spans: tuple[_Span, ...]) -> Quote | None
     return sentence.quote(space + 1)
 
 
-@lru_cache(maxsize=1_000)
+@remembered(1_000)
 def _phrases(terms: tuple[str, ...]) -> Trie[str]:
     found: Trie[str] = Trie(_ENDINGS, ())
     for term in terms:
@@ -105,7 +105,7 @@ def _phrases(terms: tuple[str, ...]) -> Trie[str]:
     return found
 
 
-@lru_cache(maxsize=1_000)
+@remembered(1_000)
 def _compiled(pattern: str) -> Any:  # noqa: ANN401 – the library ships no types
     import re2  # only where somebody watches by a pattern: few do, and every command would wait for it
 

@@ -4,7 +4,7 @@ import gc
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from policy.knowledge.sources import HOME, Table, loaded, only, refusal, text, w
 from policy.knowledge.taxonomy import Taxonomy, taxonomy
 from policy.knowledge.tokens import bounds, pieces
 from policy.knowledge.trie import Trie, keys_of
+from policy.remembering import remembered
 
 _NEAR = {"ms": "id"}  # Malay is read with the Indonesian vocabulary: most terms are the same words
 _DECOY = "decoy"
@@ -182,7 +183,7 @@ def _loanwords() -> tuple[Term, ...]:
     return tuple(term for term in english.terms if term.phrase in taxonomy().loanwords) if english else ()
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def hits(language: str | None, sentence: str) -> tuple[Hit, ...]:
     """What a sentence names in that language; nothing for a language without vocabulary. Remembered per sentence, so
     that one which did not change costs nothing."""

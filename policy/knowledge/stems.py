@@ -1,9 +1,9 @@
 """Words without what grammar adds to them, roughly: enough to tell a word in another form from another word."""
 
 import re
-from functools import lru_cache
 
 from policy.knowledge.wording import patterns
+from policy.remembering import remembered
 
 _LEAST = 3  # letters that must be left
 _RUSSIAN_LEAST, _RUSSIAN_ENDING, _RUSSIAN_ROOT = 4, 2, 6
@@ -13,7 +13,7 @@ _SUFFIX = re.compile(f"{patterns('suffixes')['id']}$")
 _LOST = re.compile(f"^{patterns('lost-behind-a-prefix')['id']}")
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def stem(word: str, language: str | None) -> str:
     """What is left of a folded word; itself, in a language whose grammar is not known here."""
     if language in _MALAY:

@@ -2,9 +2,10 @@
 set no words apart one by one: those of China and Japan, and of Thai each letter with the marks it carries."""
 
 import re
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
+
+from policy.remembering import remembered
 
 # Every replacement is one sign for one sign, so that places in the folded text are places in the printed one.
 _FOLDED = {
@@ -78,7 +79,7 @@ def _one_way(text: str) -> str:
     return _WAYS.sub(lambda sign: _LETTERS_ALIKE.get(sign[0], ""), text)
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def _folded(text: str) -> str:
     return _lowered(text)
 
@@ -110,7 +111,7 @@ def bounds(text: str) -> tuple[int, ...]:
     return tuple(accumulate(map(len, _cut(text)[1])))
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def _cut(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pieces, and they with what stands before each: cut in one native pass, since every text comes here."""
     low = folded(text)
@@ -118,13 +119,13 @@ def _cut(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(_in_one_way(parts[1::2], low)), tuple(parts[:-1])
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def tokens(text: str) -> tuple[Token, ...]:
     """Words and clause punctuation in order, each with its place."""
     return tuple([Token(word, *place) for word, place in zip(pieces(text), places(text), strict=True)])
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def words_of(text: str) -> tuple[str, ...]:
     """The words alone, without punctuation."""
     return tuple([piece for piece in pieces(text) if piece not in PUNCTUATION])

@@ -9,13 +9,13 @@ import pytest
 from history.evidence import place, sentence
 from policy.facts import Mark, sections
 from policy.facts.apart import SectionApart
-from policy.facts.memory import known
 from policy.facts.notes import Note, noted
 from policy.facts.statements import eyes
 from policy.factwords import role_label, type_label, value_label
 from policy.model.changes import Fact, FactType, Polarity, Quote
 from policy.model.looks import Event
 from policy.model.statements import Stated, Statement
+from policy.remembering import forget
 from tests.history.exhibits import KOPI, Desk, exhibition
 from tests.history.reader import Reader
 from tests.history.texts import text_of
@@ -98,9 +98,7 @@ def test_sentences_shared_with_the_version_in_force_are_not_looked_for_again() -
         return noted(section.digest, notes, names=None).line()
 
     notes = "\n".join(map(line, sections(newer)))
-    known.cache_clear()
-    for words in ("One.", "Two."):
-        sections(text_of(f"# Other\n{words}"))  # the last two that were taken apart are others
+    forget()
     at = MONDAY + 2 * DAY
     (order,) = archive.claim([KOPI.id], at, HOUR)
     archive.record(replace(same_look(order, at), stated=Stated(2, eyes(), (), notes)), [])

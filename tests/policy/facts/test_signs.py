@@ -12,9 +12,9 @@ import pytest
 
 import policy.facts
 from policy.facts import Mark, Phrase, marks, sentences
-from policy.facts.memory import known
 from policy.model.readings import Reading, Source
 from policy.reading import read
+from policy.remembering import forget
 from tests.support.policies import policy as policy_of
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -64,8 +64,7 @@ def corpus() -> Iterator[Reading]:
 
 def told(said: Iterable[Phrase]) -> list[tuple[Mark, ...]]:
     """What each sentence states, found anew."""
-    known.cache_clear()
-    sys.modules["policy.facts.ages"].ages.cache_clear()
+    forget()
     return [marks(phrase) for phrase in said]
 
 
@@ -76,7 +75,7 @@ def agrees(said: list[Phrase], patch: pytest.MonkeyPatch) -> None:
         for module, name in LOOKS:
             without.setattr(sys.modules[f"policy.facts.{module}"], name, ANYTHING)
         anyway = told(said)
-    known.cache_clear()
+    forget()
     hidden = [phrase.text for phrase, one, other in zip(said, plainly, anyway, strict=True) if one != other]
     assert hidden == []
 

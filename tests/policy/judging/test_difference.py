@@ -8,13 +8,12 @@ from importlib import import_module
 import pytest
 
 from policy.facts import sections
-from policy.facts.memory import cues_in, known
 from policy.facts.statements import recall, stated
 from policy.judging import judge
-from policy.knowledge.lexicon import hits
 from policy.model.changes import ChangeSet
 from policy.model.readings import Block, BlockKind, Reading, Section
 from policy.model.statements import Stated
+from policy.remembering import forget
 from tests.policy.facts.test_memory import BRANDS, LINES, PAIRS, document, real_pairs
 
 pytestmark = pytest.mark.slow(1)
@@ -27,7 +26,7 @@ def whole(before: Reading, after: Reading, patched: pytest.MonkeyPatch) -> tuple
     """Judged as if no section of the one had any to do with the other, and nothing were known of any."""
     with patched.context() as patch:
         patch.setattr(import_module("policy.facts.apart"), "_known", lambda *_: {})
-        forget(before, after)
+        forget()
         found = judge(before, after, brands=BRANDS), stated(2, after, BRANDS)
         assert not set(map(id, sections(before))) & set(map(id, sections(after)))
     return found
@@ -35,18 +34,11 @@ def whole(before: Reading, after: Reading, patched: pytest.MonkeyPatch) -> tuple
 
 def by_difference(before: Reading, after: Reading) -> tuple[ChangeSet, Stated]:
     """Judged as a look does it, with the notes of the version in force."""
-    forget(before, after)
+    forget()
     notes = stated(1, before, BRANDS).notes
-    forget(before, after)
+    forget()
     recall(before, notes)
     return judge(before, after, brands=BRANDS), stated(2, after, BRANDS)
-
-
-def forget(*readings: Reading) -> None:
-    for remembered in (known, cues_in, hits):
-        remembered.cache_clear()
-    for reading in readings:
-        sections(replace(reading, sections=()))  # the last two that were taken apart are others
 
 
 def mutated(reading: Reading, chance: random.Random) -> Reading:
