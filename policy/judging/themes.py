@@ -66,6 +66,11 @@ class Theme:
     families: frozenset[DocumentType] = frozenset(DocumentType)
     settled_by: FactType | None = None  # where both sentences state the same facts of that type, nothing of it changed
 
+    @property
+    def is_of_a_practice(self) -> bool:
+        """What goes of it either ends a practice or frees it of what restrained it."""
+        return self.directions[_REMOVED] is Direction.WIDENED
+
     def direction(self, way: int, before: frozenset[str], after: frozenset[str]) -> Direction:
         """An edited sentence that only lost phrases of the theme dropped it; for kinds where that is said so."""
         if way == _EDITED and before > after and self.directions[_EDITED] is Direction.ADDED:
@@ -103,7 +108,8 @@ def _bearing(
     if theme.kind is Kind.RIGHTS and terms[0] > terms[1] and is_new(comparison.after, theme.kind, terms[0] - terms[1]):
         direction = Direction.REMOVED
     is_restraint = before is not None and bool(_RESTRAINTS & cues_of(before.phrase).keys())
-    if way == _REMOVED and direction is Direction.WIDENED and not is_restraint:
+    is_dropped = way == _REMOVED or (way == _EDITED and theme.is_of_a_practice and bool(terms[0]) and not terms[1])
+    if is_dropped and direction is Direction.WIDENED and not is_restraint:
         direction = Direction.REMOVED  # of a practice that is no longer stated, not of what restrained it
     if way == _REMOVED and theme.kind is Kind.AUTOMATED_DECISION and before and "review" in cues_of(before.phrase):
         direction = Direction.WIDENED  # nobody looks at what a machine decided any more
