@@ -12,8 +12,6 @@ The farm runs in a process of its own and is not counted.
 """
 
 import asyncio
-import multiprocessing
-import os
 import resource
 import sqlite3
 import statistics
@@ -22,7 +20,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -30,6 +28,7 @@ from typing import Self
 
 from benchmarks.asking import command, database, whole
 from benchmarks.farm import HOSTS, addresses
+from benchmarks.processes import cpu, readers_peak
 from history.serving import settle
 from monitor import settings as settings_file
 from monitor.assembly import House, opened_house
@@ -46,7 +45,6 @@ _EDITIONS = 3  # how often they change
 _BETWEEN = timedelta(days=20)  # two editions: what follows sooner is remembered as one of several turns
 _SLOT = INTERVAL * 1.2  # behind every target's jitter
 _ROUND = 200  # targets in hand, as the daemon has them
-_TICKS = os.sysconf("SC_CLK_TCK")
 _SETTINGS = """
 [archive]
 url = "{url}"
@@ -131,15 +129,15 @@ class Watch:
     async def phase(self, name: str, goal: float | None, after: timedelta) -> Phase:
         """One round over everything due after so long."""
         self._clock.ahead += after
-        before = _cpu(self._farm)
+        before = cpu(self._farm)
         events = await self._round()
-        return Phase(name, goal, (_cpu(self._farm) - before) * 1000 / max(1, events.total()), events)
+        return Phase(name, goal, (cpu(self._farm) - before) * 1000 / max(1, events.total()), events)
 
     async def facts(self, after: Phase) -> Phase:
         """What the first versions of that round state is found, as the daemon finds it when nothing is due."""
-        before = _cpu(self._farm)
+        before = cpu(self._farm)
         number = await glean(self._firsts, self._house.looking)
-        return Phase("its facts, when idle", None, (_cpu(self._farm) - before) * 1000 / max(1, number), after.events)
+        return Phase("its facts, when idle", None, (cpu(self._farm) - before) * 1000 / max(1, number), after.events)
 
     async def _round(self) -> Counter[Event]:
         events: Counter[Event] = Counter()
@@ -151,34 +149,6 @@ class Watch:
             events.update(one.event for one in found)
             self._firsts += firsts(found)
         return events
-
-
-def _cpu(farm: int) -> float:
-    """CPU seconds of this process and of all that came of it, but for the farm of that number: readers, what they are
-    forked from, and those that ended and were waited for."""
-    own, ended = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    spent = own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime
-    waiting = [os.getpid()]
-    while waiting:
-        for child in _children(waiting.pop()):
-            if child != farm:
-                fields = Path(f"/proc/{child}/stat").read_text("utf-8").rpartition(")")[2].split()
-                # proc(5), counted from the state: utime and stime of its own, cutime and cstime of those it waited for.
-                spent += sum(map(int, fields[11:15])) / _TICKS
-                waiting.append(child)
-    return spent
-
-
-def _children(process: int) -> Iterator[int]:
-    for thread in Path(f"/proc/{process}/task").iterdir():
-        with suppress(FileNotFoundError):  # it has ended since
-            yield from map(int, (thread / "children").read_text("ascii").split())
-
-
-def _readers_peak() -> float:
-    """MiB that the largest reader ever held (proc(5): VmHWM). The farm and the reference are none."""
-    told = (Path(f"/proc/{child.pid}/status").read_text("utf-8") for child in multiprocessing.active_children())
-    return max((int(one.partition("VmHWM:")[2].split()[0]) for one in told), default=0) / 1024
 
 
 def _target(number: int, url: str) -> Target:
@@ -217,7 +187,7 @@ def main() -> None:
         print(f"{pages} pages on {HOSTS} hosts; bare Scrapy fetch {base:.2f} ms a page")
         with watching(farm, pages, url, folder) as watch:
             asyncio.run(_phases(farm, watch, folder, base))
-            readers = _readers_peak()
+            readers = readers_peak()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MiB, of a reader {readers:.0f} MiB (goal 250)")
 
@@ -231,15 +201,18 @@ async def _phases(farm: Farm, watch: Watch, folder: Path, base: float) -> None:
     same = await watch.phase("same bytes", 1.3, _SLOT)
     _show(same, base)
     farm.tell("noise")
-    noise, of_look = await _quiet(watch, folder, "only markup noise", 1.5)
+    noise, _ = await _quiet(watch, folder, "only markup noise", 1.5)
     _show(noise, base)
+    # As long after the round before as edits come: rules of robots.txt are asked for again in both.
+    quiet, of_look = await _quiet(watch, folder, "the same, weeks later", after=_BETWEEN)
+    _show(quiet, base)
     rounds: list[Edits] = []
     for _ in range(_EDITIONS):
         rounds.append(edits := await _edited(farm, watch, folder, of_look))
         of_look = (await _quiet(watch, folder))[1]
         _show(edits.held, base)
         _show(edits.confirmed, base)
-    print(f"each really changed page, on top: {_above(rounds[0], noise):.1f} ms with its confirming fetch (goal 15)")
+    print(f"each really changed page, on top: {_above(rounds[0], quiet):.1f} ms with its confirming fetch (goal 15)")
     print(f"disk of a look that finds nothing new: {rounds[0].of_look:.0f} B, some weeks later {of_look:.0f} B")
     first, later, looks = (
         _of_version(rounds[:1]),
@@ -254,11 +227,11 @@ async def _phases(farm: Farm, watch: Watch, folder: Path, base: float) -> None:
 
 
 async def _quiet(
-    watch: Watch, folder: Path, name: str = "nothing new", goal: float | None = None
+    watch: Watch, folder: Path, name: str = "nothing new", goal: float | None = None, after: timedelta = _SLOT
 ) -> tuple[Phase, float]:
     """A round in which nothing is new, and the bytes that each of its looks took."""
     before = _size(folder)
-    phase = await watch.phase(name, goal, _SLOT)
+    phase = await watch.phase(name, goal, after)
     return phase, (_size(folder) - before) / phase.events.total()
 
 
@@ -274,10 +247,10 @@ async def _edited(farm: Farm, watch: Watch, folder: Path, of_look: float) -> Edi
     return Edits(held, confirmed, grown, of_look, after)
 
 
-def _above(edits: Edits, noise: Phase) -> float:
+def _above(edits: Edits, quiet: Phase) -> float:
     """CPU milliseconds of a changed page above those of one that did not change."""
     spent = sum(phase.milliseconds * phase.events.total() for phase in (edits.held, edits.confirmed))
-    return (spent - noise.milliseconds * edits.held.events.total()) / max(1, edits.changed)
+    return (spent - quiet.milliseconds * edits.held.events.total()) / max(1, edits.changed)
 
 
 def _of_version(rounds: Sequence[Edits]) -> float:
