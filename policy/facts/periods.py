@@ -20,6 +20,7 @@ _KEEPING = frozenset({"retain", "erase"})
 _MONTHS_A_YEAR = 12
 _HALF_A_YEAR = 6  # months
 _MONTH = frozenset("月월")
+_LONGEST_YEARS = 150  # 2015年 is a date
 _TEN, _HUNDRED = 10, 100
 _LONGEST_NUMBER = 9  # words: quatre-vingt-dix has three, and signs where no words are set apart: เก้าสิบ
 _LONGEST_UNIT = 5  # tokens: か月間, สัปดาห์
@@ -84,7 +85,7 @@ def _in_figures(found: tuple[Token, ...], language: str | None) -> tuple[Token, 
 
 
 def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
-    """Numbers before a unit: "24 months", "two (2) years", "3 x 24 jam"."""
+    """Each period, and where its words begin and end."""
     words = slots()
     for at, token in enumerate(found):
         if token.word not in words.openings:
@@ -92,25 +93,33 @@ def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
         span, last = _longest(found, at, words.spans)
         if span is not None:
             yield span, token.start, last.end
-        if span is not None or at == 0:
-            continue
-        unit, last = _longest(found, at, words.units)
-        if unit is None:
-            continue
-        first = at - 1
-        while first > 0 and found[first].word in "()":
-            first -= 1
-        number, first = _whole(found, first)
-        if number is None and first > 0 and found[first].word in words.counted:
-            number, first = _whole(found, first - 1)
-        if number is None:
-            number, unit, first = _unnumbered(found, at, unit)
-        if number == 0 or (unit == "Y" and number > 150):  # 2015年 is a date
-            continue
-        if found[first - 1].word in _MONTH and first > 0:
-            continue  # 3月5日 is a date
-        times, first = _times(found, first)
-        yield _folded(number * times, unit), found[first].start, last.end
+        elif at > 0 and (counted := _counted(found, at)) is not None:
+            yield counted
+
+
+def _counted(found: tuple[Token, ...], at: int) -> tuple[str, int, int] | None:
+    """A number before the unit that begins there: "24 months", "two (2) years", "3 x 24 jam"; None: it is no period."""
+    unit, last = _longest(found, at, slots().units)
+    if unit is None:
+        return None
+    number, unit, first = _numbered(found, at, unit)
+    if number == 0 or (unit == "Y" and number > _LONGEST_YEARS):
+        return None
+    if first > 0 and found[first - 1].word in _MONTH:
+        return None  # 3月5日 is a date
+    times, first = _times(found, first)
+    return _folded(number * times, unit), found[first].start, last.end
+
+
+def _numbered(found: tuple[Token, ...], at: int, unit: str) -> tuple[int, str, int]:
+    """How often the unit at that place counts, in which unit, and where its words begin; 0: it is no period."""
+    first = at - 1
+    while first > 0 and found[first].word in "()":
+        first -= 1
+    number, first = _whole(found, first)
+    if number is None and first > 0 and found[first].word in slots().counted:
+        number, first = _whole(found, first - 1)
+    return _unnumbered(found, at, unit) if number is None else (number, unit, first)
 
 
 def _longest(found: tuple[Token, ...], at: int, known: Mapping[str, str]) -> tuple[str | None, Token]:
@@ -124,8 +133,7 @@ def _longest(found: tuple[Token, ...], at: int, known: Mapping[str, str]) -> tup
 
 
 def _unnumbered(found: tuple[Token, ...], at: int, unit: str) -> tuple[int, str, int]:
-    """How often the unit at that place counts without a number, in which unit, and where its words begin: "within a
-    month" once, "half a year" six months; 0: it is no period."""
+    """The same without a number: "within a month" once, "half a year" six months."""
     article, before = at - 1, at - 2
     if before >= 0 and f"{found[before].word} {found[article].word}" in _ONCE:
         return 1, unit, article
