@@ -26,7 +26,6 @@ _DECLARED = re.compile(
 _DECLARED_WITHIN = 4096  # HTML Living Standard §13.2.3.2 asks for 1024; real pages put scripts first
 _SHIFTED_WITHIN = 20_000  # bytes
 _SHIFTS = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.DOTALL)  # Japanese in seven bits, which would be valid UTF-8
-_SHIFTING = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_ext"})
 # WHATWG Encoding Standard §4.2: browsers read these names as a superset, and know names that Python does not.
 _SUPERSETS = {
     "iso8859-1": DEFAULT,

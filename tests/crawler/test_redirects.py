@@ -65,11 +65,11 @@ async def test_a_redirect_to_nowhere_is_a_named_failure(site: Site, location: st
     assert failure_of(await fetch_one(fetcher(), order(site.url()))) is Failure.REDIRECT
 
 
-def conditional(etag: str, page: bytes = PAGE) -> Callable[[web.BaseRequest], object]:
+def conditional(etag: str) -> Callable[[web.BaseRequest], object]:
     async def answer(request: web.BaseRequest) -> web.StreamResponse:
         if request.headers.get("If-None-Match") == etag:
             return web.Response(status=304, headers={"ETag": etag})
-        return web.Response(body=page, content_type="text/html", headers={"ETag": etag})
+        return web.Response(body=PAGE, content_type="text/html", headers={"ETag": etag})
 
     return answer
 

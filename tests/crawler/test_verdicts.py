@@ -13,9 +13,9 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def response(status: int, url: str = "https://acme.example/privacy", **headers: str) -> Response:
+def response(status: int, **headers: str) -> Response:
     named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
-    return Response(url, status, named, "1.1", None, None, 0, 0, None)
+    return Response("https://acme.example/privacy", status, named, "1.1", None, None, 0, 0, None)
 
 
 @pytest.mark.parametrize(

@@ -49,15 +49,15 @@ def archive(file: Path) -> Iterator[SqlArchive]:
     opened.close()
 
 
-def changed(archive: SqlArchive, readers: Sequence[Subscriber] = (ANN, BEN), at: datetime = TUESDAY) -> None:
-    """Acme was read a day before, and changed at that time; the readers are to be told."""
-    archive.enlist([ACME], at - DAY)
+def changed(archive: SqlArchive, readers: Sequence[Subscriber] = (ANN, BEN)) -> None:
+    """Acme was read on Monday, and changed on Tuesday; the readers are to be told."""
+    archive.enlist([ACME], MONDAY)
     for reader in readers:
-        archive.open_window(reader.id, at - DAY)
-    (order,) = archive.due(at - DAY, 1, HOUR)
-    archive.record(first_look(order, reading(), at - DAY), readers)
-    (order,) = archive.due(at, 1, HOUR)
-    archive.record(changed_look(order, reading(("Retention", "90 days.")), at, 2), readers)
+        archive.open_window(reader.id, MONDAY)
+    (order,) = archive.due(MONDAY, 1, HOUR)
+    archive.record(first_look(order, reading(), MONDAY), readers)
+    (order,) = archive.due(TUESDAY, 1, HOUR)
+    archive.record(changed_look(order, reading(("Retention", "90 days.")), TUESDAY, 2), readers)
 
 
 def telling(archive: SqlArchive, mail: Channel, readers: tuple[Subscriber, ...] = (ANN, BEN)) -> Telling:

@@ -24,7 +24,7 @@ def fact(value: str, type_: FactType = FactType.RECIPIENT, *, denied: bool = Fal
     return Statement(Fact(type_, value, polarity, quote, "made", role=role), f"To {value}.", 2)
 
 
-def keep(kept: Kept, of: str, found: Sequence[Statement], at_days: int = 0, eyes: str = "one") -> None:
+def keep(kept: Kept, of: str, found: Sequence[Statement], at_days: int = 0) -> None:
     at = MONDAY + at_days * DAY
     (order,) = kept.archive.claim([of], at, HOUR)
     look: Checked
@@ -32,7 +32,7 @@ def keep(kept: Kept, of: str, found: Sequence[Statement], at_days: int = 0, eyes
         look = first_look(order, reading(), at)
     else:
         look = changed_look(order, reading(("Retention", f"{at_days} days.")), at, at_days + 1)
-    kept.archive.record(replace(look, stated=Stated(at_days + 1, eyes, tuple(found))), [])
+    kept.archive.record(replace(look, stated=Stated(at_days + 1, "one", tuple(found))), [])
 
 
 @pytest.fixture

@@ -46,8 +46,8 @@ def request(token: str = TOKEN, of: Subscriber = ANN) -> Request:
     return Request(token, of, MONDAY + DAY)
 
 
-def subscribed(registry: SqlRegistry, of: Subscriber = ANN, token: str = TOKEN) -> None:
-    registry.ask(request(token, of), ASKED)
+def subscribed(registry: SqlRegistry, token: str = TOKEN) -> None:
+    registry.ask(request(token, ANN), ASKED)
     assert registry.confirm(token, MONDAY) is not None
 
 

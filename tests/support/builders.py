@@ -27,7 +27,6 @@ def target(
     service: str = "acme",
     document_type: DocumentType = DocumentType.PRIVACY,
     tags: tuple[str, ...] = (),
-    interval: timedelta = timedelta(hours=12),
     urls: tuple[str, ...] = (),
 ) -> Target:
     """`acme-privacy` at https://acme.example/privacy; the rest by `dataclasses.replace`."""
@@ -37,7 +36,7 @@ def target(
         service_name=service.title(),
         document_type=document_type,
         urls=urls or (f"https://{service}.example/{document_type}",),
-        interval=interval,
+        interval=timedelta(hours=12),
         language="en",
         tags=tags,
     )

@@ -38,9 +38,9 @@ def turned(at: datetime, before: str, after: str, number: int, *, is_known: bool
     return Sight(at, event, "", "seen twice", HOME, turn, is_known_text=is_known, is_whole=True)
 
 
-def walked(sights: Sequence[Sight], state: State = State.NEW, past: Past | None = None) -> list[State]:
-    """The state after each look."""
-    known, states = past or Past(), []
+def walked(sights: Sequence[Sight]) -> list[State]:
+    """The state after each look, from the first on."""
+    state, known, states = State.NEW, Past(), []
     for sight in sights:
         after = settled(state, known, sight)
         state, known = after.state, after.past

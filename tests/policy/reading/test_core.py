@@ -30,8 +30,8 @@ def core(page: str, options: ReadingOptions = PLAIN) -> str:
     return seen(page, options).core
 
 
-def imprint(page: str, options: ReadingOptions = PLAIN) -> str:
-    return seen(page, options).imprint
+def imprint(page: str) -> str:
+    return seen(page, PLAIN).imprint
 
 
 def replaced(before: str, after: str, page: str = PAGE) -> str:

@@ -8,7 +8,8 @@ from policy.reading import read
 _LINE = "<p>Unsere Datenschutzerklärung finden Sie hier:</p>"
 
 
-def quality(main: str, *, head: str = "<title>Datenschutz – Velo</title>") -> Quality:
+def quality(main: str) -> Quality:
+    head = "<title>Datenschutz – Velo</title>"
     body = f"<!doctype html><html lang=de><head>{head}</head><body><nav><a href=/>Start</a></nav><main>{main}</main>"
     return read((Source("https://velo.example/datenschutz", "text/html; charset=utf-8", body.encode()),)).quality
 

@@ -59,8 +59,8 @@ def test_a_bullet_is_form_and_a_number_belongs_to_its_words() -> None:
     ]
 
 
-def row(role: str, words: Sequence[str], up: int, page: int = 0) -> Element:
-    cells = (Ink(word, 60 + 150 * at, up, page=page) for at, word in enumerate(words))
+def row(role: str, words: Sequence[str], up: int) -> Element:
+    cells = (Ink(word, 60 + 150 * at, up) for at, word in enumerate(words))
     return Element("TR", [Element(role, [cell]) for cell in cells])
 
 
