@@ -23,6 +23,7 @@ from policy.judging import judge
 from policy.knowledge import lexicon, spoken_languages
 from policy.model.readings import Reading, Source
 from policy.reading import read
+from policy.remembering import forget
 
 PAIRS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "dev"
 WORDS = 40_000
@@ -92,15 +93,6 @@ def reference() -> None:
 
 def reading(path: Path) -> Reading:
     return read((Source(path.name, _TYPES.get(path.suffix), path.read_bytes()),))
-
-
-def forget() -> None:
-    """Nothing is remembered of any sentence; what is known of languages stays."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("policy."):
-            for thing in vars(module).values():
-                if hasattr(thing, "cache_clear") and thing.cache_info().maxsize:
-                    thing.cache_clear()
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -1,4 +1,4 @@
-"""What was found of a text is remembered: its sentences come again in the next version, and in other documents.
+"""What was found of a text is remembered: sentences, addresses and names of mark-up come again and again.
 
 The memories are those of the process. Each holds the answers of one function that depend on nothing but what it is
 asked, so that nothing is ever found otherwise because of them; it holds those asked for last, so many and no more.

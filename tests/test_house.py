@@ -70,6 +70,17 @@ def test_modules_stay_small_enough_to_read() -> None:
     assert long == {}
 
 
+def test_policy_remembers_in_one_place() -> None:
+    """Where the bound and the ways of a memory are told, and what empties it; a language or a table is loaded once."""
+    makers = {
+        str(path.relative_to(HOUSE))
+        for path in _tracked()
+        if path.suffix == ".py" and path.parts[len(HOUSE.parts)] == "policy"
+        if "lru_cache" in path.read_text("utf-8")
+    }
+    assert makers == {"policy/remembering.py"}
+
+
 def test_nothing_is_left_to_do_and_no_machine_is_named() -> None:
     marks = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b|/wo" r"rk/|/ro" r"ot/")
     found = {

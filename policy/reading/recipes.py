@@ -1,10 +1,10 @@
 """By which eyes and wishes a page was read."""
 
 import hashlib
-from functools import lru_cache
 
 from policy.model.codec import encode
 from policy.model.targets import ReadingOptions
+from policy.remembering import remembered
 
 _EYES = "14"  # raised whenever the same bytes may give another text or other sections
 
@@ -14,6 +14,6 @@ def recipe(options: ReadingOptions) -> str:
     return f"reading/{_EYES}+{_wishes(options)}"
 
 
-@lru_cache(256)
+@remembered(256)
 def _wishes(options: ReadingOptions) -> str:
     return hashlib.sha256(repr(encode(options)).encode()).hexdigest()[:8]

@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from zlib import crc32
 
 from policy.model.readings import Source, Suspicion
@@ -35,6 +34,7 @@ from policy.reading.paper import docx_page, pdf_page
 from policy.reading.pieces import Asked, Page
 from policy.reading.plain import plain_page
 from policy.reading.recipes import recipe
+from policy.remembering import remembered
 
 _MOST_TEXT = 2_000_000  # characters; the longest policies have half a million
 _TOO_LONG = f"more than {_MOST_TEXT // 1_000_000} million characters of text"
@@ -169,7 +169,7 @@ def surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
     return "" if is_long or options.select or options.remove else _surface(sources, options)
 
 
-@lru_cache(maxsize=8)  # looks side by side: each asks whether it is the one in force, the one held, or a new one
+@remembered(8)  # looks side by side: each asks whether it is the one in force, the one held, or a new one
 def _surface(sources: tuple[Source, ...], options: ReadingOptions) -> str:
     found = [recipe(options)]
     for source in sources:

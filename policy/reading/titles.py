@@ -1,12 +1,12 @@
 """Titles that a whole document carries, and what it is for by them; stricter than words that merely occur in one."""
 
 import re
-from functools import lru_cache
 
 from policy.knowledge.wording import pattern
 from policy.model.targets import DocumentType
 from policy.reading.lexicon import in_lower_case
 from policy.reading.printed import printed, size_of
+from policy.remembering import remembered
 
 _LONGEST = 90  # characters
 _OTHER_WORDS = 6  # beside those that name the document: the owner, a region, a version
@@ -19,7 +19,7 @@ _OF_A_SECTION = re.compile(pattern("title-of-a-section"), re.IGNORECASE)
 _COLLECTIVE = re.compile(pattern("title-of-several"), re.IGNORECASE)
 
 
-@lru_cache(_TITLES)
+@remembered(_TITLES)
 def kind_of_title(title: str) -> DocumentType | None:
     """What the document under this title is for; None: it is the title of a section, or of several documents."""
     if len(title) > _LONGEST or title.endswith(_ENDS):
@@ -31,7 +31,7 @@ def kind_of_title(title: str) -> DocumentType | None:
     return kind if size_of(printed(name.sub(" ", in_lower_case(title)))) <= _OTHER_WORDS else None
 
 
-@lru_cache(_TITLES)
+@remembered(_TITLES)
 def names_several(title: str) -> bool:
     """Whether a title stands over documents and not over one: "Policies", "Terms and privacy"."""
     return len(title) <= _LONGEST and (len(_kinds(title)) > 1 or _COLLECTIVE.search(title) is not None)

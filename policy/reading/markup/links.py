@@ -1,13 +1,13 @@
 """The links channel: targets and alternative texts, compared apart from the words."""
 
 import re
-from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from policy.model.readings import Link, LinkKind
 from policy.reading.markup.mail import first_letters, last_letters, protected_address, protected_target, words_before
 from policy.reading.markup.tree import Element, words_of
 from policy.reading.printed import printed
+from policy.remembering import remembered
 
 # Parameters that name a campaign or a visit, never the page.
 _VISITS = (
@@ -102,7 +102,7 @@ def _whole(address: str, element: Element) -> str:
     return f"{last_letters(words_before(element))}{address}{first_letters(element.tail)}"
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def _named(target: str) -> str:
     """The target without what differs from visit to visit."""
     target = target[:_LONGEST]

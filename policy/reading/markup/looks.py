@@ -1,11 +1,11 @@
 """How the words of a line are dressed: the tags and classes that a style sheet would tell them from others by."""
 
 import re
-from functools import lru_cache
 
 from policy.reading.markup.boxes import BOXES
 from policy.reading.markup.tree import Element
 from policy.reading.pieces import CALLED
+from policy.remembering import remembered
 
 _NAMES = 4096  # dresses remembered: the elements of a page, and of a site, share few
 _STRESSED = frozenset({"em", "i", "u", "b", "strong", "big"})
@@ -49,20 +49,20 @@ def look_of(element: Element) -> str:
     return f"{CALLED}{look}" if is_called else look
 
 
-@lru_cache(_NAMES)
+@remembered(_NAMES)
 def calls_a_title(names: str) -> bool:
     """Whether a class attribute says that its element is a title."""
     return bool(names) and _CALLED.search(names[:_LONGEST]) is not None
 
 
-@lru_cache(_NAMES)
+@remembered(_NAMES)
 def lasting_names(names: str) -> str:
     """What of a class attribute a look is told by."""
     bare = [_HASHED.sub("", name) for name in names[:_LONGEST].split()]
     return " ".join([name for name in bare if _STATE.search(name) is None and _COUNTED.search(name) is None])
 
 
-@lru_cache(_NAMES)
+@remembered(_NAMES)
 def typed(style: str) -> str:
     """What of a style a look is told by."""
     return ";".join(_TYPE.findall(style[:_LONGEST]))
@@ -88,6 +88,6 @@ def _dress_of(element: Element) -> str:
     return _dress(element.tag, element.get("class"), style)
 
 
-@lru_cache(_NAMES)
+@remembered(_NAMES)
 def _dress(tag: str, names: str, style: str) -> str:
     return f"{tag}.{lasting_names(names)}.{typed(style)}"

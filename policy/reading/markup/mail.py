@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from policy.reading.markup.boxes import before_of
 from policy.reading.markup.tree import Element
+from policy.remembering import remembered
 
 _HASH = re.compile(r"(/cdn-cgi/l/email-protection#)([0-9a-fA-F]+)")
 _HIDDEN = "data-cfemail"
@@ -42,7 +42,7 @@ def protected_target(target: str) -> str | None:
     return revealed(match[2]) if match else None
 
 
-@lru_cache(256)  # an address is asked for in its link and in the words of it
+@remembered(256)  # an address is asked for in its link and in the words of it
 def revealed(hidden: str) -> str | None:
     """What Cloudflare hid; None: nothing.
 

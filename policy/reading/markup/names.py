@@ -1,10 +1,10 @@
 """What classes and ids call the parts of a page around the document: menus, dialogues, boxes that ask for something."""
 
 import re
-from functools import lru_cache
 
 from policy.reading.markup.folding import UNFOLDS
 from policy.reading.markup.vendors import is_consent_dialogue
+from policy.remembering import remembered
 
 _PLAIN_WORDS = (
     r"nav|navbar|navigation|topnav|subnav|sidenav|footer|site-?footer|page-?footer|site-?header|page-?header|top-?bar|"
@@ -48,7 +48,7 @@ LEADING = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(_NAMES)
+@remembered(_NAMES)
 def said_by(classes: str, name: str) -> tuple[bool, str | None, str | None]:
     """Whether a class and an id are those of a consent platform, and the plain and the doubtful word in them."""
     both = f"{classes} {name}"

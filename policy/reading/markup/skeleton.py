@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from zlib import crc32
 
 from policy.reading.markup import names, region, signs, twins, vendors
@@ -15,6 +14,7 @@ from policy.reading.markup.styles import BoldSigns, is_bold, is_undisplayed, lea
 from policy.reading.markup.targets import hint_of
 from policy.reading.markup.tree import LASTING, UNREAD, WORDLESS, Element
 from policy.reading.pieces import Asked
+from policy.remembering import remembered
 
 _WORDY = frozenset({"title", "noscript"})  # whose words are asked for, though nobody prints them
 _VERBATIM = frozenset({"pre", "textarea"})
@@ -230,7 +230,7 @@ def _target(address: str) -> str:
     return lasting(address) if "?" in address or "#" in address else address
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def _is_telling(name: str) -> bool:
     return any(words.search(name) for words in (names.TELLING, region.TELLING, vendors.TELLING, twins.TELLING))
 

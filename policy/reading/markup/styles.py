@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 
 from policy.reading.markup.tree import HEADINGS, Element
+from policy.remembering import remembered
 
 _BOLD = frozenset({"b", "strong"})
 _FEW_HEADINGS = 4
@@ -27,7 +27,7 @@ _TAKEN_OUT = re.compile(r"display\s*:\s*none|position\s*:\s*(?:absolute|fixed)",
 _ANIMATION = "animation-name"  # what waits for it is shown once a reader comes to it
 
 
-@lru_cache(_NAMES)
+@remembered(_NAMES)
 def is_undisplayed(style: str) -> bool:
     """Whether nothing of the element is shown."""
     found = _UNDISPLAYED.search(style)
@@ -77,7 +77,7 @@ class BoldSigns:
         return not any(one.tag == "a" for one in (*element.within(), *islice(element.around(), _NEAR)))
 
 
-@lru_cache(_NAMES)
+@remembered(_NAMES)
 def _is_named_bold(names: str) -> bool:
     return _NAMED_BOLD.search(names[:_LONGEST_SELECTORS]) is not None
 

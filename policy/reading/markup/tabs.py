@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby, islice, pairwise
 
 from policy.reading.markup.looks import lasting_names
 from policy.reading.markup.tree import HEADINGS, Element, Tree, label_of
+from policy.remembering import remembered
 
 _WORD = "tab"
 # In classes, in lower case: "tabs", "tab-link", "tablinks", "nav-tabs"; not tables, tablets, nor what a tab opens.
@@ -78,7 +78,7 @@ def _pairs_by_class(tree: Tree) -> Iterator[tuple[Element, Element]]:
                 yield from zip(panels, labels, strict=True)
 
 
-@lru_cache(_NAMES)
+@remembered(_NAMES)
 def _are_of_tabs(names: str) -> bool:
     lower = names.lower()
     return _WORD in lower and _NAMED.search(lower) is not None

@@ -1,9 +1,9 @@
 """What readers that only ask where a link leads see of its target."""
 
 import re
-from functools import lru_cache
 
 from policy.reading.markup.links import lasting
+from policy.remembering import remembered
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:")  # RFC 3986 §3.1: a scheme
 _SHARES = re.compile(
@@ -58,7 +58,7 @@ def acts_here(target: str) -> bool:
     return target[:1] == "#" or target.startswith(_SCRIPT)
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def hint_of(target: str) -> str:
     """All that those readers see of it: everything this module tells, and which place on a page it names."""
     if is_marked(target):

@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 
 from policy.reading.markup.tree import Element, Tree, words_of
+from policy.remembering import remembered
 
 REASON = "said twice, for another screen"
 _NAMES = 4096  # class attributes remembered: the elements of a page share few
@@ -36,6 +36,6 @@ def twins_of(tree: Tree) -> dict[Element, str]:
     return found
 
 
-@lru_cache(_NAMES)
+@remembered(_NAMES)
 def _is_for_some(names: str) -> bool:
     return TELLING.search(names[:_LONGEST]) is not None

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from policy.knowledge.wording import small_words
+from policy.remembering import remembered
 
 _NAMES = small_words("parts")
 _COUNTED = {word: place for place in range(1, 11) for word in small_words(f"counted-{place}")}
@@ -55,7 +56,7 @@ class Enumerator:
     rest: str
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def enumerator_of(text: str) -> Enumerator | None:
     """The enumerator a text opens with; None: it opens with none, or nothing stands after a bare sign."""
     first = text.split(None, 1)[0] if text else ""
