@@ -26,18 +26,20 @@ _DOUBTFUL_WORDS = (
     r"call-?to-?action|advert|ads|announcement|alert-?bar|sr-only|screen-reader-text|visually-?hidden|rich-snippet-hidden|tooltip|"
     r"reading-?time|read-?time|metadata|(?:article|entry|post)-(?:info|meta)|avatar"
 )
+# In names words are set apart by a hyphen, an underscore or nothing.
+_PLAINLY, _DOUBTFULLY = (words.replace("-?", "[-_]?") for words in (_PLAIN_WORDS, _DOUBTFUL_WORDS))
 _BORDER = r"(?:^|[\s_-]|(?<=[a-z0-9])(?=[A-Z]))"
 _END = r"(?=$|[\s_-]|(?<=[a-z])[A-Z0-9])"
-_PLAIN = re.compile(f"{_BORDER}(?i:{_PLAIN_WORDS}){_END}")
-_DOUBTFUL = re.compile(f"{_BORDER}(?i:{_DOUBTFUL_WORDS}){_END}")
+_PLAIN = re.compile(f"{_BORDER}(?i:{_PLAINLY}){_END}")
+_DOUBTFUL = re.compile(f"{_BORDER}(?i:{_DOUBTFULLY}){_END}")
 # All that a class or an id may say here, and more: words of it say whether others are everywhere, wherever they stand.
-TELLING = re.compile(f"{_PLAIN_WORDS}|{_DOUBTFUL_WORDS}|{UNFOLDS.pattern}", re.IGNORECASE)
+TELLING = re.compile(f"{_PLAINLY}|{_DOUBTFULLY}|{UNFOLDS.pattern}", re.IGNORECASE)
 # An id of more words than this is the slug of a heading and says nothing of the element's part.
 _SLUG = re.compile(r"(?:[-_][a-z0-9]+){3,}", re.IGNORECASE)
 _NAMES = 4096  # sets of class names remembered: the elements of a page, and of a site, share few
 
 NOTHING = (False, None, None)  # most names say nothing, and are one value to be told by
-HEADERS = frozenset({"header", "page-header", "pageheader"})
+HEADERS = frozenset({"header", "page-header", "page_header", "pageheader"})
 BOXES_OVER = frozenset({"modal", "popup", "pop-up", "lightbox"})
 OF_LINKS = re.compile("nav|menu|breadcrumb|pagination|gnb|lnb")  # what holds prose all over the page is none
 # What has such a name leads elsewhere or asks for something: a menu without links is none.

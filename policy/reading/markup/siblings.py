@@ -18,7 +18,10 @@ _SUBJECTS = 1  # of policies that a section touches where only one side vouches 
 CONTROLS = frozenset({"input", "textarea", "select"})
 _ASKING = CONTROLS | {"button", "form"}
 _ACTIVE = frozenset({"a", "button", "form", "input"})
-_UNDER = HEADINGS - {"h1"}
+_NO_SECTION = frozenset({"", "h1"})  # kinds of headings under which none stands
+_LINES = frozenset({"p", "div"})
+_BOLD = frozenset({"b", "strong"})
+_LINE = 120  # characters of a heading
 _AT = "@"  # of an address to write to
 _STOPS = (".", "。", "।", "։", "؟", "?")
 _FLOW = frozenset({"p", "ul", "ol", "table", "blockquote"})
@@ -31,37 +34,40 @@ def is_section(element: Element) -> bool:
         return False
     before, after = _before(element), next(_looked_at(element.following()), None)
     heading = _heading_in(element)
-    if before is not None and before.tag in _UNDER and (heading is None or before.tag < heading.tag):
+    kind = "" if heading is None else _kind_of(heading)
+    above = "" if before is None else _kind_of(before)
+    if before is not None and above not in _NO_SECTION and (heading is None or above < kind):
         return _is_text_of(element, before, after)
     if heading is None:
         return False
-    if all(one is not None and _is_like(one, heading.tag) for one in (before, after)):
+    if all(one is not None and _is_like(one, kind) for one in (before, after)):
         return True
-    is_behind = before is not None and (_is_peer(before, heading.tag) or _is_text(before))
-    is_over = after is not None and _is_peer(after, heading.tag)
+    is_behind = before is not None and (_is_peer(before, kind) or _is_text(before))
+    is_over = after is not None and _is_peer(after, kind)
     return (is_behind or is_over) and _goes_on(element, heading)
 
 
 def _is_text_of(element: Element, heading: Element, after: Element | None) -> bool:
     """Whether it is all that stands under one heading of several of its kind."""
-    if after is not None and after.tag not in HEADINGS:
+    following = _kind_of(heading) if after is None else _kind_of(after)
+    if not following:
         return False
-    if after is not None and after.tag == heading.tag:
-        return _has_peers(element, heading.tag)
+    if after is not None and following == _kind_of(heading):
+        return _has_peers(element, following)
     return _goes_on(element, heading)
 
 
 def _goes_on(element: Element, heading: Element) -> bool:
     """Whether other sections under such headings stand beside it, and it counts on with them, says whom to write to,
     or is about what policies are about."""
-    if not _has_peers(element, heading.tag):
+    if not _has_peers(element, _kind_of(heading)):
         return False
     words = f"{words_of(heading)} {words_of(element)}"
     return _counts_on(element, heading) or _AT in words or touches_subjects(words, _SUBJECTS)
 
 
-def _has_peers(element: Element, tag: str) -> bool:
-    peers = (one for one in _siblings(element) if _is_peer(one, tag))
+def _has_peers(element: Element, kind: str) -> bool:
+    peers = (one for one in _siblings(element) if _is_peer(one, kind))
     return sum(1 for _ in islice(peers, _PEERS)) == _PEERS
 
 
@@ -70,14 +76,32 @@ def _counts_on(element: Element, heading: Element) -> bool:
     own = enumerator_of(printed(label_of(heading)))
     if own is None:
         return False
-    others = (_heading_in(one) for one in _siblings(element) if one.tag == heading.tag or one.prose)
-    signs = (enumerator_of(printed(label_of(one))) for one in others if one is not None and one.tag == heading.tag)
+    kind = _kind_of(heading)
+    others = (_heading_in(one) for one in _siblings(element) if one.prose or _kind_of(one) == kind)
+    signs = (enumerator_of(printed(label_of(one))) for one in others if one is not None and _kind_of(one) == kind)
     near = {rank + step for rank in own.ranks for step in (-1, 1)}
     return any(sign is not None and sign.style == own.style and not near.isdisjoint(sign.ranks) for sign in signs)
 
 
 def _heading_in(element: Element) -> Element | None:
-    return next((one for one in islice(_looked_at(element.within()), _FIRST) if one.tag in HEADINGS), None)
+    return next((one for one in islice(_looked_at(element.within()), _FIRST) if _kind_of(one)), None)
+
+
+def _kind_of(element: Element) -> str:
+    """Of which kind a heading is, in an order in which sections come before what stands below them; "": it is none."""
+    if element.tag in HEADINGS:
+        return element.tag
+    if element.get("role") == "heading":
+        return "heading"
+    return "strong" if element.tag in _LINES and _is_bold_line(element) else ""
+
+
+def _is_bold_line(element: Element) -> bool:
+    first = next(element.children(), None)
+    if first is None or first.tag not in _BOLD or element.text.strip():
+        return False
+    words = label_of(element).strip()
+    return 0 < len(words) <= _LINE and not words.endswith(_STOPS) and label_of(first).strip() == words
 
 
 def _siblings(element: Element) -> Iterator[Element]:
@@ -98,19 +122,16 @@ def _looked_at(elements: Iterable[Element]) -> Iterator[Element]:
     return (one for one in elements if one.tag not in UNREAD)
 
 
-def _is_peer(sibling: Element, tag: str) -> bool:
-    """Whether it is a heading of this tag, or text under one."""
-    return sibling.tag == tag or _is_like(sibling, tag)
+def _is_peer(sibling: Element, kind: str) -> bool:
+    """Whether it is a heading of this kind, or text under one."""
+    return _kind_of(sibling) == kind or _is_like(sibling, kind)
 
 
-def _is_like(sibling: Element, heading: str) -> bool:
+def _is_like(sibling: Element, kind: str) -> bool:
     """Whether it holds such a heading, or is text, and no name says that it is anything else."""
-    is_text = sibling.prose > 0 or sibling.tag == heading
-    return (
-        is_text
-        and _is_plain(sibling)
-        and any(one.tag == heading for one in islice(_looked_at(sibling.within()), _FIRST))
-    )
+    is_text = sibling.prose > 0 or _kind_of(sibling) == kind
+    inside = islice(_looked_at(sibling.within()), _FIRST)
+    return is_text and _is_plain(sibling) and any(_kind_of(one) == kind for one in inside)
 
 
 def _is_text(sibling: Element) -> bool:

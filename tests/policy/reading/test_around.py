@@ -293,6 +293,22 @@ def test_the_text_of_a_heading_is_kept_whatever_its_box_is_called(called: str) -
     assert "washed and painted" in words_of(PAGE.format(box, ""))
 
 
+@pytest.mark.parametrize("opened", ["<p><strong>", '<div role="heading">'])
+def test_so_are_those_whose_headings_are_lines(opened: str) -> None:
+    closed = "</strong></p>" if "strong" in opened else "</div>"
+    box = '<div class="promo"><h2>Who we are</h2><p>Acme is the controller of your personal data.</p></div>'
+    alone = '<h2>Boats</h2><div class="promo"><p>Our boats are washed and painted every spring.</p></div>'
+    page = PAGE.format(box + alone, "").replace("<h2>", opened).replace("</h2>", closed)
+    assert "the controller" in words_of(page)
+    assert "washed and painted" in words_of(page)
+
+
+@pytest.mark.parametrize("called", ["s_call_to_action", "s-call-to-action", "CallToAction"])
+def test_the_words_of_a_name_are_set_apart_in_any_way(called: str) -> None:
+    box = f'<section class="{called}"><h3>Trusted by many</h3><p>Join them today.</p><a href="/us">Go</a></section>'
+    assert "Join them" not in words_of(f"<h1>Privacy notice</h1>{SECTIONS}{box}")
+
+
 @pytest.mark.parametrize("called", ["promo", "cta", "newsletter"])
 @pytest.mark.parametrize("end", ["", "<a href='/boats'>See our boats</a>", "<input type='email'>"])
 def test_a_box_that_speaks_of_other_things_or_asks_is_left_out(called: str, end: str) -> None:
