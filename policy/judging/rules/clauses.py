@@ -79,6 +79,8 @@ def clauses(comparison: Comparison) -> Iterator[Finding]:
         if comparison.family not in sort.families:
             continue
         for pair in comparison.stating(sort.type):
+            if sort.type is FactType.RETENTION and _is_of_periods(pair):
+                continue
             lost = _lost(comparison, sort, pair.before, pair.after)
             gained = _gained(comparison, sort, pair.after, pair.before)
             if lost or gained:
@@ -107,6 +109,18 @@ def _finding(
     yield finding(claim, Pair(before, after))
     if sort.kind is Kind.CONSENT_MODEL and poorer and before is not None and after is not None:
         yield from _of_parents(Pair(before, after), claim)
+
+
+def _is_of_periods(pair: Pair) -> bool:
+    """A criterion in the place of a period of keeping, or the reverse: the rules of periods tell it, and a criterion
+    that came is then no shorter time."""
+    if pair.before is None or pair.after is None:
+        return False
+    before, after = (
+        any(mark.role == "keeping" for mark in marks_of(one.phrase, FactType.RETENTION))
+        for one in (pair.before, pair.after)
+    )
+    return before is not after
 
 
 def _is_the_only_way(after: Sentence | None) -> bool:
