@@ -8,6 +8,7 @@ from policy.reading.markup.chrome import chrome_of
 from policy.reading.markup.contents import link_groups_of
 from policy.reading.markup.controls import switches_of
 from policy.reading.markup.feet import foot_of
+from policy.reading.markup.guests import guests_of
 from policy.reading.markup.leading import before_title
 from policy.reading.markup.region import beginning_of, region_of, titles_of, unmarked_title_of
 from policy.reading.markup.selectors import Lane, Lanes, Selecting, Unmet, lanes_of, removed_by
@@ -56,9 +57,8 @@ def _found(tree: Tree) -> Layout:
         begin = title = unmarked_title_of(tree, region, chrome)
     if begin is not None:
         lanes.begin[begin] = Lane.GAP
-    around = (
-        link_groups_of(tree) | before_title(tree, region, titles) | asides_of(tree) | foot_of(tree) | twins_of(tree)
-    )
+    around = link_groups_of(tree) | before_title(tree, region, titles) | asides_of(tree) | foot_of(tree)
+    around |= guests_of(tree, region, chrome) | twins_of(tree)
     return Layout(lanes, around | chrome, switches, region, title, _titled(tree, region))
 
 

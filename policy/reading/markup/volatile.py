@@ -17,12 +17,12 @@ _DATE = (  # 28.11.2026, Saturday, 28 de noviembre de 2026, November 28, 2026, 2
     r"(?:\w+,?\s+)?\d{1,4}[\s./-]+(?:de\s+)?\w+\.?[\s./,-]+(?:de\s+)?\d{1,4}|\w+\s+\d{1,2},?\s+\d{4}|"
     r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
-_TIME = r"(?:[\s,]*(?:\w+\s+)?\d{1,2}\s?[:.h]\s?\d{2}(?:[:.]\d{2})?(?:\s*\w+)?)?\W*"
+_TIME = r"(?:[\s,]*(?:\w+\s+)?\d{1,2}\s?[:.h]\s?\d{2}(?:[:.]\d{2})?(?:\s*\w+)?)?(?:\s?(?:г|р|です|입니다))?\W*"
 _CHANGES = Sayings(
     rf"{pattern('ago')}\W*",
     rf"{pattern('edited')}\s*:?(?:\s*{pattern('ago')})?\W*",
     rf"\d+\s*(?:-\s*)?min(?:ute)?s?\.?\s+{pattern('reading-time')}\W*",
-    rf"{pattern('reading-time-is')}\s*:?\s*\d+.{{0,12}}",
+    rf"{pattern('reading-time-is')}\s*[:：]?\s*\d+.{{0,12}}",
     rf"{pattern('retrieved')}\s*[:：]?\s*(?:{_DATE}){_TIME}",
     rf"copyright{_YEARS}.{{0,120}}",
     rf"{pattern('leads-on')}\W*",
