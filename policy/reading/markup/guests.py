@@ -2,22 +2,23 @@
 advertisements that say so, and teasers of stories behind the last clause. No class names are needed to tell them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from policy.knowledge.wording import pattern, small_words
 from policy.reading.lexicon import in_lower_case
 from policy.reading.markup.tree import FRAMES, HEADINGS, WORDLESS, Element, Tree, label_of, words_of
 
-_REPLIES = small_words("reply")
+_REPLIES = frozenset(said for word in small_words("reply") for said in (word, word.capitalize(), word.upper()))
 _LABELS = small_words("advertisement")
 _COMMENTS = re.compile(rf"\W*(?:\d+\W*)?{pattern('comments-heading')}(?:\W*\d+)?\W*")
 _STORIES = re.compile(
     r"^(?:https?://[^/\n]+)?(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/(?:"
     r"blogs?|news|newsroom|magazines?|stories|press|aktuelles|magazin|actualites?|noticias|noticia|notizie|nieuws|"
     r"nyheder|nyheter|uutiset|aktualnosci|aktuality|novinky|hirek|stiri|noutati|haberler|berita|20\d\d/[01]\d"
-    r")/[^\s/?#][^\s?#]+",
-    re.MULTILINE,
+    r")/[^\s/?#][^\s?#]+"
 )
 _SPONSORED = "sponsored"  # a token of rel: "the link is an advertisement or paid for"
 _LONGEST = 40  # characters of a label
@@ -43,7 +44,7 @@ def _commented(tree: Tree, controls: Collection[Element]) -> Iterator[Element]:
     """The boxes of comments around the links and buttons to answer one, with their heading."""
     most, end = _SHARE * tree.total, 0
     for control in controls:
-        if len(control.text) > _LONGEST or in_lower_case(control.text.strip()) not in _REPLIES or control.at < end:
+        if control.text.strip() not in _REPLIES or control.at < end:
             continue
         found = None
         for box in islice(control.around(), _CLIMB):
@@ -63,7 +64,7 @@ def _is_comment(box: Element) -> bool:
 def _paid(links: Collection[Element]) -> Iterator[Element]:
     """The boxes around links that are paid for, whose first line says that they advertise."""
     for link in links:
-        if _SPONSORED not in link.get("rel"):
+        if "rel" not in link.attrib or _SPONSORED not in link.attrib["rel"]:
             continue
         found = None
         for box in islice(link.around(), _CLIMB):
@@ -83,7 +84,10 @@ def _first_line(box: Element) -> str:
 def _teasers(tree: Tree, region: Element, chrome: Collection[Element]) -> Iterator[Element]:
     """The outermost boxes behind the last clause of the document that begin with the title of a story, which is a link
     to it, and lead nowhere else."""
-    if _STORIES.search("\n".join(one.get("href") for one in tree.tagged("a"))) is None:
+    links = tree.tagged("a")
+    first = bisect_left(links, max(region.at, region.end - _PARTS), key=attrgetter("at"))
+    near = takewhile(lambda one: one.at < region.end, islice(links, first, None))
+    if all(_STORIES.match(one.get("href")) is None for one in near):
         return
     end, behind = 0, _behind_clauses(region, chrome)
     for link in behind:
