@@ -146,7 +146,8 @@ def _is_weaker(before: Sentence, after: Sentence) -> bool:
         return False
     if _exceptions(after) - _exceptions(before) and not _hangs_on_people_still(before, after):
         return True
-    came, went = fresh(after, before), fresh(before, after) - _SAYS_NOTHING - _words_in_quotes(before)
+    is_nothing = _SAYS_NOTHING | _words_in_quotes(before) | _of_denial(before)
+    came, went = fresh(after, before), fresh(before, after) - is_nothing
     if went:
         return not came and not _exceptions(before) - _exceptions(after)
     other = {word for word in came if not any(is_slip(word, old) for old in before.key)}
@@ -159,6 +160,11 @@ def _hangs_on_people_still(before: Sentence, after: Sentence) -> bool:
     said_after = folded(after.text[min(hit.start for hit in exceptions) :])
     came = fresh(after, before).difference(*(words_of(hit.phrase) for hit in exceptions))
     return not came and says("permission", before) and says_words("permission", after.phrase.language, said_after)
+
+
+def _of_denial(sentence: Sentence) -> frozenset[str]:
+    """The words that deny: of two sentences that both do, "we never" promises what "we do not" promises."""
+    return frozenset(word for hit in cues_of(sentence.phrase)["negation"] for word in words_of(hit.phrase))
 
 
 def _words_in_quotes(sentence: Sentence) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from policy.judging import judge
-from policy.model.changes import Direction, Kind
+from policy.model.changes import Direction, Kind, Verdict
 from tests.support.policies import policy
 
 SHOP = "# Privacy policy\n\nMarlow Ltd tells here what it does with data of its customers.\n\n## {}\n\n{}\n"
@@ -46,3 +46,11 @@ def test_an_edit_is_told_in_one_direction(heading: str, old: str, new: str, kind
     change = judge(policy(SHOP.format(heading, old)), policy(SHOP.format(heading, new)))
 
     assert {found.direction for found in change.findings if found.kind is kind} == {direction}
+
+
+@pytest.mark.parametrize("sides", [(0, 1), (1, 0)])
+def test_of_two_ways_to_deny_the_same_neither_is_weaker(sides: tuple[int, int]) -> None:
+    said = ("We never sell your data.", "We do not sell your data.")
+    before, after = (policy(SHOP.format("Sharing", said[side])) for side in sides)
+
+    assert judge(before, after).verdict is not Verdict.MATERIAL
