@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 _MEMORY = 352 * 1024**2  # bytes a reader may hold: a document that unfolds to more is too much
 _STACK = 256 * 1024  # bytes of a thread that only waits; the usual eight million count against what a reader may hold
 _SECONDS = 60  # of CPU that a task may take: a library that has lost its way in a document listens to nobody
+_LONGEST_FOLDER = 70  # bytes: a socket's path may have 104 to 108 (sun_path), and multiprocessing adds some thirty
 _TASKS = 2_000  # of each worker, after which it is replaced: what pages left in its memory goes with it
 _YOUNG = 20_000  # objects made until the collector looks at them: a page makes about as many, and most go by themselves
 _DONE = itertools.count(1)  # tasks, of this very reader
@@ -131,7 +133,9 @@ class Readers:
 def _pool(workers: int) -> Executor:
     # Never a fork of us: the daemon holds sockets, threads and a database connection. Readers are forks of a process
     # that has all that reads loaded and does nothing else: to load it takes as long as reading a hundred pages.
-    context = multiprocessing.get_context("forkserver")
+    # That one is asked through a socket in the folder for temporary files, whose path has an end.
+    is_short = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER
+    context = multiprocessing.get_context("forkserver" if is_short else "spawn")
     context.set_forkserver_preload([__name__])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare)
 

@@ -200,6 +200,23 @@ def test_readers_do_not_outlive_a_daemon_that_is_killed(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_readers_work_where_no_socket_may_stand(tmp_path: Path) -> None:
+    folder = tmp_path / ("long-name-" * 12)
+    folder.mkdir()
+    owner = subprocess.run(
+        [sys.executable, "-c", _OWNER],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(folder)},
+        input="",
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert all(map(str.isdigit, owner.stdout.split()))
+    assert owner.stdout.split()
+
+
 async def test_what_a_reader_has_learnt_is_walked_through_no_more() -> None:
     body = page(reading(("Retention", *["We keep it for 30 days."] * 50)))
     with Readers(1) as readers:
