@@ -25,7 +25,7 @@ _AS_IT_IS = frozenset(
     {"role", "type", "alt", "name", "aria-hidden", "aria-level", "aria-modal", "size", "face", "color"}
 )
 _TABS = frozenset({"tab", "tabpanel"})
-_REMEMBERED = 4096  # names: the elements of a page, and of a site, share few
+_REMEMBERED = 4096  # names, and styles: the elements of a page, and of a site, share few
 _END = "\x00/"
 BREAK = "\x00"  # no text has one: it is dropped before a page is parsed. What is no text begins with one
 
@@ -176,12 +176,12 @@ class _Answers:
                     self._links += 1
                 elif tag == "base":
                     tell("\x00href=" + value)
-            elif name in _AS_IT_IS:
-                tell(f"\x00{name}={value}")
             elif name in _ANSWERS:
                 answer = _ANSWERS[name](self, tag, attrib, value)
                 if answer is not None:
                     tell(f"\x00{name}={answer}")
+            elif name in _AS_IT_IS:
+                tell(f"\x00{name}={value}")
 
     def dress(self, tag: str, attrib: Mapping[str, str], value: str) -> str:
         look = self._looks.setdefault(lasting_names(value), len(self._looks))
@@ -213,8 +213,7 @@ class _Answers:
         return revealed(value)
 
     def style(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
-        is_hidden = is_undisplayed(value)
-        return f"{is_bold(value):d}{is_hidden:d}{is_hidden and leaves_a_hole(value):d}{typed(value)}"
+        return _told_of(value)
 
     def speech(self, tag: str, _attrib: Mapping[str, str], value: str) -> str | None:
         return value if tag in LINES else None
@@ -233,6 +232,12 @@ def _target(address: str) -> str:
 @remembered(_REMEMBERED)
 def _is_telling(name: str) -> bool:
     return any(words.search(name) for words in (names.TELLING, region.TELLING, vendors.TELLING, twins.TELLING))
+
+
+@remembered(_REMEMBERED)
+def _told_of(style: str) -> str:
+    is_hidden = is_undisplayed(style)
+    return f"{is_bold(style):d}{is_hidden:d}{is_hidden and leaves_a_hole(style):d}{typed(style)}"
 
 
 _ANSWERS: dict[str, Callable[[_Answers, str, Mapping[str, str], str], str | None]] = {
