@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from gettext import NullTranslations
 from importlib.resources import files
 
 import pytest
@@ -23,6 +22,7 @@ from tests.history.test_pages import PAGES
 from tests.history.texts import text_of
 from tests.support.builders import DAY, MONDAY
 from tests.support.shelf import ShelfArchive
+from tests.support.signs import Signs
 
 
 @pytest.fixture(scope="module")
@@ -170,16 +170,6 @@ def _words_on(page: html.HtmlElement) -> Iterator[str]:
     for element in page.iter("*"):
         yield from (text for text in (element.tail, element.text) if text)
         yield from (element.get(name, "") for name in ("title", "aria-label", "alt", "placeholder"))
-
-
-class Signs(NullTranslations):
-    """A language without letters."""
-
-    def gettext(self, message: str) -> str:
-        return "".join(part if part.startswith("{") else "§" * len(part) for part in re.split(r"({\w+})", message))
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        return self.gettext(one if number == 1 else many)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
-from gettext import NullTranslations
 from string import Formatter
 from zoneinfo import ZoneInfo
 
@@ -43,6 +42,7 @@ from tests.notifications.samples import (
 )
 from tests.notifications.test_rendering import DIGESTS, ONLINE, html_of
 from tests.support.builders import target
+from tests.support.signs import Signs
 
 CATALOGUES = [(room, language) for room in ROOMS for language in TRANSLATED]
 REMEDY = "call `python -m tests.catalogues`, translate what is empty in the .po files, and call it again"
@@ -243,16 +243,6 @@ def test_no_code_says_anything_in_bare_english(monkeypatch: pytest.MonkeyPatch) 
             text = " ".join(text.split()).replace(anchor, "")  # laws keep their names
         left = re.sub(r"https?://\S+|mailto:\S+|UTC", "", text)
         assert re.findall(r"[A-Za-z]{2,}", left) == []
-
-
-class Signs(NullTranslations):
-    """A language without letters."""
-
-    def gettext(self, message: str) -> str:
-        return "".join(part if part.startswith("{") else "§" * len(part) for part in re.split(r"({\w+})", message))
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        return self.gettext(one if number == 1 else many)
 
 
 def foreign(entry: Entry) -> Entry:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from policy.facts import facts
-from policy.model.changes import Fact, FactType, Polarity
+from policy.model.changes import Fact, FactType
+from tests.gate.seeds import practised
 from tests.support.policies import policy
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
@@ -25,10 +26,6 @@ def stated(name: str) -> tuple[Fact, ...]:
     if not path.exists():
         pytest.skip(f"{path} is not here: the owner's policies are kept outside the project")
     return facts(policy(path.read_text("utf-8")))
-
-
-def practised(found: tuple[Fact, ...], type_: FactType) -> set[str]:
-    return {fact.value for fact in found if fact.type is type_ and fact.polarity is Polarity.POSITIVE}
 
 
 @pytest.mark.slow(1)
