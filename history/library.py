@@ -7,7 +7,7 @@ from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.looks import Move, Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, LookCard, Passage, Text, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, FoundSection, LookCard, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
 
 
@@ -48,7 +48,7 @@ class Library(Protocol):
         """What the newest versions say, oldest first."""
         ...
 
-    def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[Passage, ...]:
+    def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[FoundSection, ...]:
         """Sections in which every word of the question begins a word, or is one when it has only a letter or two, what
         was recorded last first; with `is_past` also what was said before and is not any more."""
         ...

@@ -11,7 +11,7 @@ from policy.model.captures import Capture
 from policy.model.changes import LinkChange, Op
 from policy.model.looks import Move, Version
 from policy.model.readings import Block, Section
-from policy.model.shelf import Change, DocumentCard, LookCard, Passage, VersionCard
+from policy.model.shelf import Change, DocumentCard, FoundSection, LookCard, VersionCard
 from policy.model.statements import Saying, Statement, Value
 from policy.model.targets import Target
 
@@ -142,7 +142,7 @@ def _span(op: Op, text: str) -> Json:
     return {"op": op, "text": text}
 
 
-def hit(found: Passage) -> Json:
+def hit(found: FoundSection) -> Json:
     return {
         "target": target(found.target),
         "version": found.version,

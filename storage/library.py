@@ -10,7 +10,7 @@ from policy.heads import Head
 from policy.model.captures import Capture
 from policy.model.changes import FactType
 from policy.model.looks import Move, Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, LookCard, Passage, Text, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, FoundSection, LookCard, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
 from storage import bodies, captures, cards, judged, moves, passages, readings, stamps, statements
 from storage.engines import transaction
@@ -88,7 +88,7 @@ class SqlLibrary:
             self._texts, stamps.total, (target_id, limit), lambda db, one: tuple(readings.texts(db, *one))
         )
 
-    def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[Passage, ...]:
+    def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[FoundSection, ...]:
         with transaction(self._engine) as db:
             return passages.search(db, question, is_past, limit, offset)
 

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, column, delete, sel
 
 from policy.model.looks import Version
 from policy.model.readings import Reading
-from policy.model.shelf import Passage
+from policy.model.shelf import FoundSection
 from storage import readings, shelves
 from storage.columns import cleaned
 from storage.errors import DamagedError
@@ -156,7 +156,7 @@ def fill(db: Connection) -> None:
                 keep(db, [version])
 
 
-def search(db: Connection, question: str, is_past: bool, limit: int, offset: int) -> tuple[Passage, ...]:
+def search(db: Connection, question: str, is_past: bool, limit: int, offset: int) -> tuple[FoundSection, ...]:
     """The passages in which every word of the question begins a word, or is one when it has only a letter or two; what
     was written down last comes first."""
     words = _asked(question)
@@ -178,7 +178,7 @@ def search(db: Connection, question: str, is_past: bool, limit: int, offset: int
     wholes = _wholes(db, rows)
     found = [(row, face_of(row, wholes)) for row in rows]
     return tuple(
-        Passage(target_of(row.definition), row.number, row.until, face.section_id, face.heading, face.said)
+        FoundSection(target_of(row.definition), row.number, row.until, face.section_id, face.heading, face.said)
         for row, face in found
     )
 

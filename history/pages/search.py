@@ -7,7 +7,7 @@ from history.addresses import address
 from history.answers import Absent, Answer, Html, Json, Unclear, Visit
 from history.named import no_page, shows
 from history.paging import steps
-from policy.model.shelf import Passage
+from policy.model.shelf import FoundSection
 
 _SIZE = 20  # hits on a page
 _LONGEST = 200  # characters of a question
@@ -21,10 +21,10 @@ class _Found:
     question: str
     is_past: bool
     number: int
-    hits: tuple[Passage, ...]
+    hits: tuple[FoundSection, ...]
 
     @property
-    def shown(self) -> tuple[Passage, ...]:
+    def shown(self) -> tuple[FoundSection, ...]:
         return self.hits[:_SIZE]
 
     @property

@@ -38,7 +38,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class FoundSection:
     """A section found by its words, as it read from one version on."""
 
     target: Target

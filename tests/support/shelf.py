@@ -13,7 +13,7 @@ from policy.model.changes import FactType
 from policy.model.digests import DeadLetter, Entry, Message, Subscriber, Tally, Unread
 from policy.model.looks import READ, Checked, Footing, Move, Standing, State, Version
 from policy.model.readings import Source
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, LookCard, Passage, Text, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, FoundSection, LookCard, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
 from policy.model.targets import Order, Target, Trigger
 from tests.support.builders import MONDAY
@@ -380,7 +380,7 @@ class ShelfArchive:
         newest = row.versions[-limit:] if row else []
         return tuple(Text(card(one), one.reading.recipe, one.reading.sections) for one in newest)
 
-    def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[Passage, ...]:
+    def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[FoundSection, ...]:
         hits = [hit for row in self._rows.values() for hit in passages(row.target, row.versions)]
         found = [hit for hit in hits if answers(hit, question) and (is_past or hit.until is None)]
         return tuple(sorted(found, key=lambda hit: -hit.version)[offset : offset + limit])

@@ -9,7 +9,7 @@ from policy.comparing import links_sha256
 from policy.model.captures import Capture
 from policy.model.digests import DeadLetter, Message
 from policy.model.looks import READ, Checked, Footing, Held, InForce, Move, Past, State, Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard, LookCard, Passage, VersionCard
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, FoundSection, LookCard, VersionCard
 from policy.model.statements import Stated
 from policy.model.targets import Target, Validators
 from tests.support.builders import MONDAY
@@ -177,20 +177,20 @@ def matches(change: Change, wanted: ChangeFilter) -> bool:
     )
 
 
-def passages(target: Target, versions: Sequence[Version]) -> Iterator[Passage]:
+def passages(target: Target, versions: Sequence[Version]) -> Iterator[FoundSection]:
     """What the sections of each version say that those of the one before did not."""
     standing: dict[tuple[str, str, str], int] = {}
     for version in versions:
         said = {(one.id, one.heading, one.text) for one in version.reading.sections if one.heading or one.text}
         for face in set(standing) - said:
-            yield Passage(target, standing.pop(face), version.number, *face)
+            yield FoundSection(target, standing.pop(face), version.number, *face)
         for face in said - set(standing):
             standing[face] = version.number
     for face, number in standing.items():
-        yield Passage(target, number, None, *face)
+        yield FoundSection(target, number, None, *face)
 
 
-def answers(hit: Passage, question: str) -> bool:
+def answers(hit: FoundSection, question: str) -> bool:
     asked = re.findall(r"\w+", question.casefold())
     words = re.findall(r"\w+", f"{hit.heading} {hit.text}".casefold())
     return bool(asked) and all(any(_begins(one, word) for word in words) for one in asked)
