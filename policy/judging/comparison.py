@@ -16,7 +16,7 @@ from policy.judging.sides import Side, sides, veiled
 from policy.judging.slips import CONTENT_LETTERS
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import words_of
-from policy.model.changes import FactType, Kind
+from policy.model.changes import Direction, FactType, Kind
 from policy.model.readings import Reading
 from policy.model.targets import DocumentType
 
@@ -187,6 +187,11 @@ class Comparison:
         if type_ not in self._went:
             self._went[type_] = tuple(_news(self._no_longer_stated.get(type_, ()), self.after))
         return self._went[type_]
+
+    def both_ways(self, type_: FactType) -> Iterator[tuple[bool, Direction, tuple[StatedFact, ...]]]:
+        """What came, then what went: whether it is new, which way a list of such facts changes by it, and the facts."""
+        yield True, Direction.ADDED, self.came(type_)
+        yield False, Direction.REMOVED, self.went(type_)
 
     @cached_property
     def _stated_anew(self) -> Mapping[FactType, Sequence[StatedFact]]:

@@ -2,7 +2,7 @@
 where both have it word for word."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -25,6 +25,14 @@ class StatedFact:
 
     sentence: Sentence
     mark: Mark
+
+
+def by_sentence(stated: Iterable[StatedFact]) -> Iterable[list[StatedFact]]:
+    """Facts that stand in one sentence together, in the order of the first of each."""
+    groups: dict[int, list[StatedFact]] = {}  # by the object: two sentences of the same words are two
+    for one in stated:
+        groups.setdefault(id(one.sentence), []).append(one)
+    return groups.values()
 
 
 class Part:

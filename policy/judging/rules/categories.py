@@ -7,6 +7,7 @@ from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, StatedFact
 from policy.judging.contexts import is_practice, speaks_of
 from policy.judging.findings import Claim, finding, listed, sides
+from policy.judging.parts import by_sentence
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
 
@@ -18,9 +19,8 @@ _ASKED = frozenset({"consent-asked", "consent-express", "consent-written"})
 def categories(comparison: Comparison) -> Iterator[Finding]:
     """Categories the other document does not state anywhere; one finding a sentence. Terms of use are about conduct:
     there the words alone say nothing."""
-    for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
-        stated = comparison.came(FactType.DATA_CATEGORY) if is_new else comparison.went(FactType.DATA_CATEGORY)
-        for group in _by_sentence(stated):
+    for is_new, direction, stated in comparison.both_ways(FactType.DATA_CATEGORY):
+        for group in by_sentence(filter(_counts, stated)):
             yield from _findings(comparison, group, direction, is_new=is_new)
     yield from _unprotected(comparison)
 
@@ -70,11 +70,3 @@ def _counts(fact: StatedFact) -> bool:
 def _is_of_a_request(sentence: Sentence) -> bool:
     """How to use a right, and nothing collected for it: its words of data are those the right is about."""
     return "collect" not in cues_of(sentence.phrase) and speaks_of(sentence, Kind.RIGHTS_PROCEDURE)
-
-
-def _by_sentence(stated: tuple[StatedFact, ...]) -> list[list[StatedFact]]:
-    groups: dict[int, list[StatedFact]] = {}
-    for fact in stated:
-        if _counts(fact):
-            groups.setdefault(id(fact.sentence), []).append(fact)
-    return list(groups.values())

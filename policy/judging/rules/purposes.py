@@ -23,8 +23,8 @@ _OF_ITS_OWN = frozenset({"sale-of-data"})  # a kind of change of its own tells i
 def purposes(comparison: Comparison) -> Iterator[Finding]:
     """Purposes the other document does not state anywhere; in terms of use the words alone say nothing."""
     told: set[str] = set()
-    for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
-        for fact in comparison.came(FactType.PURPOSE) if is_new else comparison.went(FactType.PURPOSE):
+    for is_new, direction, stated in comparison.both_ways(FactType.PURPOSE):
+        for fact in stated:
             if not _counts(comparison, fact):
                 continue
             told.add(fact.mark.value)
@@ -75,8 +75,8 @@ def _is_in_a_list(comparison: Comparison, fact: StatedFact) -> bool:
 
 def _pairs(comparison: Comparison, told: set[str]) -> Iterator[Finding]:
     """Purposes that a matrix now gives for data it did not give them for; but for those told already."""
-    for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
-        for fact in comparison.came(FactType.DATA_PURPOSE) if is_new else comparison.went(FactType.DATA_PURPOSE):
+    for is_new, direction, stated in comparison.both_ways(FactType.DATA_PURPOSE):
+        for fact in stated:
             category, purpose = fact.mark.value.split(" × ")
             labels = taxonomy().label("purpose", purpose), taxonomy().label("data", category)
             pair = sides(comparison, fact, is_new=is_new)

@@ -33,10 +33,8 @@ def _counts(fact: StatedFact) -> bool:
 
 def recipients(comparison: Comparison) -> Iterator[Finding]:
     """Recipients the other document does not name anywhere."""
-    for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
-        for fact in comparison.came(FactType.RECIPIENT) if is_new else comparison.went(FactType.RECIPIENT):
-            if not _counts(fact):
-                continue
+    for is_new, direction, stated in comparison.both_ways(FactType.RECIPIENT):
+        for fact in filter(_counts, stated):
             what = taxonomy().label("recipient", fact.mark.value)
             pair = sides(comparison, fact, is_new=is_new)
             yield finding(Claim(Kind.RECIPIENT_CATEGORY, direction, what, "recipients/set"), pair)

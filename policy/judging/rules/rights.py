@@ -7,6 +7,7 @@ from policy.facts import Sentence, marks_of
 from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, StatedFact
 from policy.judging.findings import Claim, finding, listed, sides
+from policy.judging.parts import by_sentence
 from policy.judging.places import is_of_residents, regions
 from policy.judging.slips import holds_all
 from policy.knowledge.taxonomy import taxonomy
@@ -18,9 +19,8 @@ _ELSEWHERE = frozenset({"right-complaint"})  # a kind of change of its own
 
 def rights(comparison: Comparison) -> Iterator[Finding]:
     """One finding a sentence: what the other document offers nowhere."""
-    for is_new, direction in ((True, Direction.ADDED), (False, Direction.REMOVED)):
-        stated = comparison.came(FactType.RIGHT) if is_new else comparison.went(FactType.RIGHT)
-        for group in _by_sentence(stated):
+    for is_new, direction, stated in comparison.both_ways(FactType.RIGHT):
+        for group in by_sentence(filter(_counts, stated)):
             pair = sides(comparison, group[0], is_new=is_new)
             if pair.before and pair.after and _is_turned_round(pair.before, pair.after):
                 continue
@@ -50,9 +50,5 @@ def _limited(comparison: Comparison) -> Iterator[Finding]:
             yield finding(Claim(Kind.RIGHTS, Direction.NARROWED, what, "rights/region"), pair)
 
 
-def _by_sentence(stated: tuple[StatedFact, ...]) -> list[list[StatedFact]]:
-    groups: dict[int, list[StatedFact]] = {}
-    for one in stated:
-        if one.mark.polarity is Polarity.POSITIVE and one.mark.value not in _ELSEWHERE:
-            groups.setdefault(id(one.sentence), []).append(one)
-    return list(groups.values())
+def _counts(fact: StatedFact) -> bool:
+    return fact.mark.polarity is Polarity.POSITIVE and fact.mark.value not in _ELSEWHERE
