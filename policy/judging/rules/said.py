@@ -17,6 +17,7 @@ class _Practice(NamedTuple):
     kind: Kind
     names: tuple[str, ...]  # of patterns that it takes, all of them
     topics: tuple[str, ...] = ()  # of the section; "": one that says nothing; (): any
+    unless: str = ""  # a pattern by which it says something else
 
 
 _PRACTICES = (
@@ -26,7 +27,7 @@ _PRACTICES = (
     _Practice(Kind.RISK_ASSESSMENT, ("breach",)),
     _Practice(Kind.SALE_OR_SHARING, ("earns", "shows-people")),
     _Practice(Kind.SPECIAL_CATEGORY, ("intimate",), ("collecting", "")),
-    _Practice(Kind.TARGETED_ADVERTISING, ("advertises",), ("using", "advertising")),
+    _Practice(Kind.TARGETED_ADVERTISING, ("advertises",), ("using", "advertising"), unless="permission"),
     _Practice(Kind.TARGETED_ADVERTISING, ("follows",)),
 )
 
@@ -48,6 +49,7 @@ def _does(sentence: Sentence, practice: _Practice) -> bool:
         is_statement(sentence)
         and (not practice.topics or topic(sentence) in practice.topics)
         and all(says(name, sentence) for name in practice.names)
+        and not (practice.unless and says(practice.unless, sentence))
         and not says("never", sentence)
         and not any(one.is_ours for one in denials(sentence.phrase))
     )
