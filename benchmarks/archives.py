@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select, update
@@ -107,7 +108,7 @@ def _life(chance: random.Random) -> Iterator[tuple[datetime, _Look]]:
         found = _findings(before, text, chance) if is_told else ()
         yield at, _version_look(text, at, number, found)
         for late in (at + timedelta(days=1), at + timedelta(days=2)):
-            yield late, lambda order, late=late: same_look(order, late)
+            yield late, partial(same_look, at=late)
 
 
 def _version_look(text: Reading, at: datetime, number: int, found: tuple[Finding, ...]) -> _Look:

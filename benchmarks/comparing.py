@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from benchmarks.asking import command
 from policy.comparing import compare, redline
@@ -69,7 +70,7 @@ def main() -> None:
         for share in SHARES:
             old = document(words, size)
             new = document(replaced(words, others, share, chance), size)
-            cost = milliseconds(lambda old=old, new=new: compare(old, new))
+            cost = milliseconds(partial(compare, old, new))
             print(f"compare, blocks of {size:6} words, {share:4.0%} replaced {cost:8.1f} ms  {cost / base:6.1f} x")
     cost = milliseconds(lambda: redline(" ".join(words), " ".join(others)))
     print(f"redline of two unrelated texts of {WORDS} words {cost:8.1f} ms  {cost / base:6.1f} x")

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.archives import BEGIN, STEP, archive_of
@@ -104,12 +105,12 @@ def address_of(library: Library, pattern: str, name: str, chance: random.Random)
 def _cost(reader: Reader, pattern: str, addresses: list[str]) -> Cost:
     spent, saved, size = [], [], 0
     for address in addresses:
-        answer, took = _timed(lambda address=address: reader.get(address))
+        answer, took = _timed(partial(reader.get, address))
         assert answer.status == 200, (address, answer.status, reader.failures)
         spent.append(took)
         size = max(size, len(answer.body))
         tag = answer.headers["etag"]
-        known, took = _timed(lambda address=address, tag=tag: reader.get(address, if_none_match=tag))
+        known, took = _timed(partial(reader.get, address, if_none_match=tag))
         assert known.status == 304, address
         saved.append(took)
     spent.sort()

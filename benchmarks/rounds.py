@@ -214,14 +214,14 @@ async def _phases(farm: Farm, watch: Watch, folder: Path, base: float) -> None:
         _show(edits.confirmed, base)
     print(f"each really changed page, on top: {_above(rounds[0], quiet):.1f} ms with its confirming fetch (goal 15)")
     print(f"disk of a look that finds nothing new: {rounds[0].of_look:.0f} B, some weeks later {of_look:.0f} B")
-    first, later, looks = (
+    of_first, later, looks = (
         _of_version(rounds[:1]),
         _of_version(rounds[1:]),
         statistics.mean(one.of_look for one in rounds[1:]),
     )
     print(f"disk of a further version, its two looks and all it is found by included: {later:.0f} B (goal 1500)")
     print(f"of which beside its two looks: {later - 2 * looks:.0f} B")
-    print(f"of the first further version, with which the row of its target grows: {first:.0f} B")
+    print(f"of the first further version, with which the row of its target grows: {of_first:.0f} B")
     back = statistics.mean(one.after for one in rounds[1:])
     print(f"and with the next look, which moves a changed policy back to ok: {back:.0f} B")
 

@@ -27,7 +27,7 @@ from sqlalchemy import Connection, select
 from benchmarks.asking import command, whole
 from policy.looking import Pace, check, glance
 from policy.model.captures import Fetched, FetchedPage
-from policy.model.hosts import Shut
+from policy.model.hosts import Shut, Spent
 from policy.model.looks import Checked
 from policy.model.targets import DocumentType, Order, Target
 from policy.reading import recipe
@@ -172,8 +172,8 @@ class Day:
         """None: looked at. Otherwise when to ask the host again."""
         host = urlsplit(order.target.urls[0]).hostname or ""
         again = await self.book.enter(host, at, LEASE)
-        if isinstance(again, Shut):
-            raise RuntimeError(f"{host} is shut, and nobody shut it")
+        if isinstance(again, Shut | Spent):
+            raise RuntimeError(f"{host} is asked no more, which nobody wished: {again}")
         if again is not None:
             return again
         self.early += at < self._free.get(host, at)
