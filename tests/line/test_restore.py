@@ -58,5 +58,5 @@ async def test_what_was_backed_up_under_load_goes_on_elsewhere(tmp_path: Path) -
     assert len(told) == 1
     assert mail["Message-ID"] not in told
     assert all(name in text_of(mail) for name in NAMES)
-    assert "48 months" in text_of(mail)
+    assert "4 years" in text_of(mail)
     assert "12 months to 36" not in text_of(mail)

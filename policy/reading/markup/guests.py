@@ -57,6 +57,11 @@ def _commented(tree: Tree, controls: Collection[Element]) -> Iterator[Element]:
             yield found
 
 
+def is_paid(rel: str) -> bool:
+    """Whether a link says that it is paid for."""
+    return _SPONSORED in rel
+
+
 def _is_comment(box: Element) -> bool:
     return box.prose > 0 and not any(one.tag in HEADINGS for one in box.within())
 
@@ -64,7 +69,7 @@ def _is_comment(box: Element) -> bool:
 def _paid(links: Collection[Element]) -> Iterator[Element]:
     """The boxes around links that are paid for, whose first line says that they advertise."""
     for link in links:
-        if "rel" not in link.attrib or _SPONSORED not in link.attrib["rel"]:
+        if "rel" not in link.attrib or not is_paid(link.attrib["rel"]):
             continue
         found = None
         for box in islice(link.around(), _CLIMB):

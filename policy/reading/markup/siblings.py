@@ -1,12 +1,12 @@
 """What stands among the sections of a document as one of them, whatever its class, role or tag calls it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from policy.reading.lexicon import touches_subjects
 from policy.reading.markup.boxes import before_of
 from policy.reading.markup.names import NOTHING, said_by
-from policy.reading.markup.tree import HEADINGS, UNREAD, Element, label_of, words_of
+from policy.reading.markup.tree import HEADINGS, UNREAD, Element, label_of, looked_at, words_of
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.printed import printed
 
@@ -32,7 +32,7 @@ def is_section(element: Element) -> bool:
     kind, or goes on from one of several such, or is the text of a heading: no box of its name is so like them."""
     if element.end - element.at > _PARTS or not _only_says(element):
         return False
-    before, after = _before(element), next(_looked_at(element.following()), None)
+    before, after = _before(element), next(looked_at(element.following()), None)
     heading = _heading_in(element)
     kind = "" if heading is None else _kind_of(heading)
     above = "" if before is None else _kind_of(before)
@@ -84,7 +84,7 @@ def _counts_on(element: Element, heading: Element) -> bool:
 
 
 def _heading_in(element: Element) -> Element | None:
-    return next((one for one in islice(_looked_at(element.within()), _FIRST) if _kind_of(one)), None)
+    return next((one for one in islice(looked_at(element.within()), _FIRST) if _kind_of(one)), None)
 
 
 def _kind_of(element: Element) -> str:
@@ -106,7 +106,7 @@ def _is_bold_line(element: Element) -> bool:
 
 def _siblings(element: Element) -> Iterator[Element]:
     around = element.parent
-    beside = () if around is None else islice(_looked_at(around.children()), _PARTS)
+    beside = () if around is None else islice(looked_at(around.children()), _PARTS)
     return (one for one in beside if one is not element)
 
 
@@ -117,11 +117,6 @@ def _before(element: Element) -> Element | None:
     return before
 
 
-def _looked_at(elements: Iterable[Element]) -> Iterator[Element]:
-    """Without those that come in any number, and of which nothing is read."""
-    return (one for one in elements if one.tag not in UNREAD)
-
-
 def _is_peer(sibling: Element, kind: str) -> bool:
     """Whether it is a heading of this kind, or text under one."""
     return _kind_of(sibling) == kind or _is_like(sibling, kind)
@@ -130,7 +125,7 @@ def _is_peer(sibling: Element, kind: str) -> bool:
 def _is_like(sibling: Element, kind: str) -> bool:
     """Whether it holds such a heading, or is text, and no name says that it is anything else."""
     is_text = sibling.prose > 0 or _kind_of(sibling) == kind
-    inside = islice(_looked_at(sibling.within()), _FIRST)
+    inside = islice(looked_at(sibling.within()), _FIRST)
     return is_text and _is_plain(sibling) and any(_kind_of(one) == kind for one in inside)
 
 

@@ -6,6 +6,7 @@ from zlib import crc32
 
 from policy.reading.markup import names, region, signs, twins, vendors
 from policy.reading.markup.folding import STREAMED, is_found
+from policy.reading.markup.guests import is_paid
 from policy.reading.markup.links import lasting
 from policy.reading.markup.looks import calls_a_title, lasting_names, typed
 from policy.reading.markup.mail import revealed
@@ -221,6 +222,9 @@ class _Answers:
     def until(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
         return str(is_found(value))
 
+    def paid(self, tag: str, _attrib: Mapping[str, str], value: str) -> str | None:
+        return "" if tag == "a" and is_paid(value) else None
+
     def presence(self, _tag: str, _attrib: Mapping[str, str], _value: str) -> str:
         return ""
 
@@ -250,4 +254,5 @@ _ANSWERS: dict[str, Callable[[_Answers, str, Mapping[str, str], str], str | None
     "data-cfemail": _Answers.address,
     "style": _Answers.style,
     "hidden": _Answers.until,
+    "rel": _Answers.paid,
 }

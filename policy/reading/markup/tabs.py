@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, islice, pairwise
 
 from policy.reading.markup.looks import lasting_names
-from policy.reading.markup.tree import HEADINGS, Element, Tree, label_of
+from policy.reading.markup.tree import HEADINGS, WORDLESS, Element, Tree, label_of, looked_at
 from policy.remembering import remembered
 
 _WORD = "tab"
@@ -35,7 +35,7 @@ def labels_of(tree: Tree, left_out: Container[Element]) -> dict[Element, Element
 
 def says_itself(panel: Element, tab: Element) -> bool:
     """Whether the first words in a panel are a heading that says all the tab does."""
-    heading = next((one for one in islice(panel.within(), _FIRST) if one.tag in HEADINGS), None)
+    heading = next((one for one in islice(looked_at(panel.within()), _FIRST) if one.tag in HEADINGS), None)
     if heading is None or not _begins_with_heading(panel):
         return False
     return {*label_of(tab).casefold().split()} <= {*label_of(heading).casefold().split()}
@@ -86,7 +86,7 @@ def _are_of_tabs(names: str) -> bool:
 
 def _alike(row: Element) -> Sequence[Element]:
     """What stands right in it, if that is several elements of one make and nothing else."""
-    inside = [*islice(row.children(), _MOST + 1)]
+    inside = [*islice(looked_at(row.children()), _MOST + 1)]
     if not _FEWEST <= len(inside) <= _MOST:
         return ()
     make = _make_of(inside[0])
@@ -106,7 +106,7 @@ def _are_labels(labels: Sequence[Element]) -> bool:
 def _panels_after(row: Element, count: int) -> Sequence[Element]:
     """As many elements of one make that hold texts, right behind what holds nothing but the row; none otherwise."""
     for _ in range(_CLIMB):
-        following = [*islice(row.following(), count + 1)]
+        following = [*islice(looked_at(row.following()), count + 1)]
         if following:
             if len(following) >= count and _are_panels(following[:count]):
                 return following[:count]
@@ -119,7 +119,7 @@ def _panels_after(row: Element, count: int) -> Sequence[Element]:
 
 def _panels_within(box: Element, count: int) -> Sequence[Element]:
     for _ in range(_CLIMB):
-        inside = [*islice(box.children(), count + 1)]
+        inside = [*islice(looked_at(box.children()), count + 1)]
         if len(inside) == count and _are_panels(inside):
             return inside
         if len(inside) != 1:
@@ -134,5 +134,5 @@ def _are_panels(panels: Sequence[Element]) -> bool:
 
 def _begins_with_heading(panel: Element) -> bool:
     """Whether the first words in it are in a heading."""
-    first = next((one for one in panel.within() if one.text.strip()), panel)
+    first = next((one for one in panel.within() if one.tag not in WORDLESS and one.text.strip()), panel)
     return any(one.tag in HEADINGS for one in (first, *islice(first.around(), _CLIMB)) if panel.at < one.at < panel.end)

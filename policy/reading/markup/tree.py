@@ -288,3 +288,8 @@ def _weigh(elements: Sequence[Element], least: int) -> None:
                 parent.prose += element.prose + size
             else:
                 parent.prose += element.prose
+
+
+def looked_at(elements: Iterable[Element]) -> Iterator[Element]:
+    """Without those that come in any number, and of which nothing is read."""
+    return (one for one in elements if one.tag not in UNREAD)

@@ -148,6 +148,20 @@ def test_tabs_over_panels_that_begin_with_headings_are_none() -> None:
     assert [section.heading for section in found[1:]] == ["Part 0", "Part 1", "Part 2"]
 
 
+def test_scripts_among_tabs_and_in_panels_are_nothing() -> None:
+    tabs = (
+        '<ul role="tablist"><li role="tab" aria-controls="a">Gifts</li><li role="tab" aria-controls="b">Loans</li></ul>'
+    )
+    panels = (
+        f'<div role="tabpanel" id="a"><h2>Gifts of teapots</h2><p>1 {TEXT}</p></div>'
+        f'<div role="tabpanel" id="b"><h2>Loans</h2><p>2 {TEXT}</p></div>'
+    )
+    script = "<script>count(7)</script>"
+    for page in (tabs + panels, tabs.replace('role="tab"', 'class="tab"') + panels.replace(' role="tabpanel"', "")):
+        crowded = page.replace("<h2>", f"{script}<h2>").replace("<li", f"{script}<li").replace("<div", f"{script}<div")
+        assert reading_of(crowded).text_sha256 == reading_of(page).text_sha256
+
+
 def test_a_line_taken_apart_is_read_as_it_is_spoken_and_one_that_says_more_is_not() -> None:
     letters = '<span aria-hidden="true" style="display: inline-block">{}</span>'
     line = "We sell nothing."
