@@ -133,14 +133,24 @@ def _is_in_head(cell: Element) -> bool:
 
 
 def _words(cell: Element) -> str:
+    """All words of a cell in the order of the page, blocks set apart."""
     found: list[str] = []
+    opened: list[Element] = []
     for node in cell.within():
+        while opened and opened[-1].end <= node.at:
+            found += _behind(opened.pop(), cell)
         if node.tag in _BLOCKS:
             found.append(" ")
         if node.tag not in WORDLESS:
             found.append(protected_address(node) or node.text)
-        if node is not cell:
-            if node.tag in _BLOCKS:
-                found.append(" ")
-            found.append(node.tail)
+        opened.append(node)
+    while opened:
+        found += _behind(opened.pop(), cell)
     return printed("".join(found))
+
+
+def _behind(node: Element, cell: Element) -> tuple[str, ...]:
+    """What stands behind an element of a cell."""
+    if node is cell:
+        return ()
+    return (" ", node.tail) if node.tag in _BLOCKS else (node.tail,)

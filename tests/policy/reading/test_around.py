@@ -162,6 +162,15 @@ def test_scripts_among_tabs_and_in_panels_are_nothing() -> None:
         assert reading_of(crowded).text_sha256 == reading_of(page).text_sha256
 
 
+def test_words_of_a_cell_come_in_the_order_of_the_page() -> None:
+    cell = (
+        f"<p>1 {TEXT} See <b><a href='/terms'>our <i>terms</i> of use</a> now</b>. <script>t(1)</script>Then</p>this."
+    )
+    row = f"<tr><td>Letters</td><td>{cell}</td></tr><tr><td>Calls</td><td>none</td></tr>"
+    table = f"<table><tr><th>What</th><th>Kept</th></tr>{row}</table>"
+    assert f"1 {TEXT} See our terms of use now. Then this." in words_of(f"<h1>Privacy notice</h1><p>{TEXT}</p>{table}")
+
+
 def test_a_line_taken_apart_is_read_as_it_is_spoken_and_one_that_says_more_is_not() -> None:
     letters = '<span aria-hidden="true" style="display: inline-block">{}</span>'
     line = "We sell nothing."
