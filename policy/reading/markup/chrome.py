@@ -7,8 +7,8 @@ from policy.reading.lexicon import names_a_document, says_when_updated
 from policy.reading.markup.folding import Folding, is_hidden
 from policy.reading.markup.names import BOXES_OVER, HEADERS, LEADING, NOTHING, OF_LINKS, said_by
 from policy.reading.markup.region import names_document
-from policy.reading.markup.siblings import CONTROLS, is_section
-from policy.reading.markup.tree import HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
+from policy.reading.markup.siblings import is_section
+from policy.reading.markup.tree import CONTROLS, HEADINGS, PROSE, WORDLESS, Element, Tree, label_of, lessen, words_of
 from policy.reading.printed import printed
 from policy.reading.titles import kind_of_title
 

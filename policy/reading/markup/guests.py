@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from policy.knowledge.wording import pattern, small_words
 from policy.reading.lexicon import in_lower_case
-from policy.reading.markup.tree import FRAMES, HEADINGS, WORDLESS, Element, Tree, label_of, words_of
+from policy.reading.markup.tree import CONTROLS, FRAMES, HEADINGS, WORDLESS, Element, Tree, label_of, words_of
 
 _REPLIES = frozenset(said for word in small_words("reply") for said in (word, word.capitalize(), word.upper()))
 _LABELS = small_words("advertisement")
@@ -29,7 +29,6 @@ _SHARE = 0.25  # of the page's prose in comments
 _OFFER = 260  # characters of prose in an advertisement
 _TEASER = 160  # characters beside the title of a teaser
 _NEVER = FRAMES | {"h1"}
-_CONTROLS = frozenset({"input", "select", "textarea"})
 
 
 def guests_of(tree: Tree, region: Element, chrome: Collection[Element]) -> dict[Element, str]:
@@ -140,7 +139,7 @@ def _teaser(link: Element, first: int) -> Element | None:
         around = len(" ".join(words)) - sum(len(label_of(one)) for one in links)
         if words[: len(title)] != title or around > _TEASER * len(links):
             break
-        if any(one.tag in _CONTROLS for one in box.within()):
+        if any(one.tag in CONTROLS for one in box.within()):
             break
         found = box
     return found

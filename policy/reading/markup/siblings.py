@@ -6,7 +6,7 @@ from itertools import islice
 from policy.reading.lexicon import touches_subjects
 from policy.reading.markup.boxes import before_of
 from policy.reading.markup.names import NOTHING, said_by
-from policy.reading.markup.tree import HEADINGS, UNREAD, Element, label_of, looked_at, words_of
+from policy.reading.markup.tree import CONTROLS, HEADINGS, UNREAD, Element, label_of, looked_at, words_of
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.printed import printed
 
@@ -15,7 +15,6 @@ _PARTS = 400  # elements in what is looked through, and around it
 _FIRST = 16  # elements of a section in which its heading stands
 _PEERS = 2  # other sections under headings of the same kind, fewest
 _SUBJECTS = 1  # of policies that a section touches where only one side vouches for it
-CONTROLS = frozenset({"input", "textarea", "select"})
 _ASKING = CONTROLS | {"button", "form"}
 _ACTIVE = frozenset({"a", "button", "form", "input"})
 _NO_SECTION = frozenset({"", "h1"})  # kinds of headings under which none stands

@@ -18,6 +18,7 @@ WORDLESS = frozenset(
 )  # fmt: skip
 # No reading looks at these but for the marks of walls and shells: servers put in as many of them as they like.
 UNREAD = frozenset({"script", "style", "link", "meta", "iframe"})
+CONTROLS = frozenset({"input", "textarea", "select"})  # that somebody fills in
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What holds the document, or is of a table, and so is no box beside or among its text.
 FRAMES = frozenset({"html", "body", "main", "article", "td", "th", "tr", "table", "tbody", "thead", "tfoot"})
