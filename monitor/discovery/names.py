@@ -13,7 +13,7 @@ from policy.model.targets import DocumentType
 SOUGHT = (DocumentType.PRIVACY, DocumentType.COOKIES, DocumentType.TERMS)
 _HUB, _DECOY = "hub", "decoy"
 _WHOLE, _PART, _ADDRESS, _STEP = 100, 80, 60, 2
-_LONGEST_NAME = 10  # words; longer is a headline or a sentence
+_MOST_WORDS = 10  # words; longer is a headline or a sentence
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")  # Japanese writes no spaces between words
 
 
@@ -27,7 +27,7 @@ class _Name:
 def text_score(document_type: DocumentType, text: str) -> int:
     """How surely a link's or title's words name such a document; 0: they do not."""
     words = folded(text)
-    if len(words.split()) > _LONGEST_NAME:
+    if len(words.split()) > _MOST_WORDS:
         return 0
     return max((_score(name, words, _WHOLE, _PART) for name in _names(document_type)), default=0)
 
@@ -46,7 +46,7 @@ def is_decoy(text: str, url: str) -> bool:
 def is_hub(text: str, url: str) -> bool:
     """True for a page that is likely to lead to such documents."""
     words = folded(text)
-    is_short = len(words.split()) <= _LONGEST_NAME
+    is_short = len(words.split()) <= _MOST_WORDS
     return (is_short and _names_any(_HUB, words)) or _names_any(_HUB, folded(_path(url)))
 
 

@@ -17,7 +17,6 @@ _TRUSTED = 0.5  # tags and roles that say it plainly
 _BY_WORD = 0.25  # words in class names, which often say something else
 _LITTLE = 160  # characters of prose that a word alone may remove
 _FORM = 0.1
-_LONGEST_NAME = 1_000  # characters of a class attribute that are looked at
 _NEAR = 4  # elements around a switch that are parts of its label
 _PARTS = 400  # elements in what is looked through for links and titles
 _ASKS = 3  # controls that make a form with some prose a form all the same
@@ -131,7 +130,7 @@ def _footers(tree: Tree, found: Collection[Element]) -> dict[Element, str]:
 def _reason(tree: Tree, folding: Folding, element: Element, holds_title: bool, is_titled: bool) -> str | None:
     """Why the element may be left out, by its weightiest mark that is not refused."""
     attributes = element.attrib
-    classes, name = attributes.get("class", "")[:_LONGEST_NAME], attributes.get("id", "")[:_LONGEST_NAME]
+    classes, name = element.called()
     said = said_by(classes, name) if classes or name else NOTHING
     if said is NOTHING and element.tag not in _BY_TAG and "role" not in attributes and not is_hidden(attributes):
         return None

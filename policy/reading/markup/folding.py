@@ -14,7 +14,6 @@ from policy.reading.markup.tree import FRAMES, HEADINGS, WORDLESS, Element, Tree
 
 UNFOLDS = re.compile(r"accordion|collaps|toggle|tab|panel|expand|faq|answer|fold|drawer|reveal|content", re.IGNORECASE)
 STREAMED = re.compile("S:[0-9a-f]{1,4}")  # as React calls what it sends after the page and a script puts in its place
-_LONGEST_NAME = 1_000  # characters of a class attribute that are looked at
 _OF_TEXT = frozenset({"td", "th", "li", "dd", "p"})
 _PAIRS = 3
 _REACH = 6  # elements before and after a text among which such pairs stand
@@ -25,7 +24,8 @@ _LIKE = 3  # elements of one make that hold prose make a row of sections or slid
 _WRAPPERS = 2  # elements that hold nothing but one of such a row and its label
 _NEAR = 4  # elements in such a wrapper
 _PARTS = 40  # elements among which its first words stand
-_BEGINNING = 60  # characters
+_BEGINNING = 60  # characters,
+_AMONG = 1_000  # white space included, in which they stand
 _CONTROLS = frozenset({"button", "input", "select", "textarea", "form"})
 
 
@@ -46,7 +46,7 @@ class Folding:
         unfolds = (
             attributes.get("role") in {"tabpanel", "region"}
             or "aria-labelledby" in attributes
-            or UNFOLDS.search(f"{element.get('class')[:_LONGEST_NAME]} {element.get('id')[:_LONGEST_NAME]}") is not None
+            or UNFOLDS.search(" ".join(element.called())) is not None
             or (held > 0 and (_is_under_switch(element) or _is_one_of_pairs(element)))
             or ((held > 0 or _holds_text(element)) and self._is_of_the_text(element))
         )
@@ -158,7 +158,7 @@ def _make_of(element: Element) -> tuple[str, str]:
 def _beginning_of(element: Element) -> str:
     """The first words below it; enough to tell one slide from another."""
     words = [one.text for one in islice(element.within(), _PARTS) if one.tag not in WORDLESS]
-    return " ".join(" ".join(words)[:_LONGEST_NAME].split())[:_BEGINNING]
+    return " ".join(" ".join(words)[:_AMONG].split())[:_BEGINNING]
 
 
 def _asks_nothing(element: Element) -> bool:

@@ -10,7 +10,7 @@ from policy.remembering import remembered
 _HASH = re.compile(r"(/cdn-cgi/l/email-protection#)([0-9a-fA-F]+)")
 _HIDDEN = "data-cfemail"
 _NO_KEY = "00"
-_LONGEST_NAME = 320  # RFC 5321 §4.5.3.1: 64 octets before the @ and 255 after it
+_LONGEST_ADDRESS = 320  # RFC 5321 §4.5.3.1: 64 octets before the @ and 255 after it
 _LETTERS = re.compile(r"[\w.+-]*")
 _FIRST_LETTERS = re.compile(r"[\w-]*(?:\.[\w-]+)*")
 
@@ -58,7 +58,7 @@ def revealed(hidden: str) -> str | None:
 
 def last_letters(words: str) -> str:
     """The letters of an address that words end with."""
-    found = _LETTERS.match(words[: -_LONGEST_NAME - 1 : -1])
+    found = _LETTERS.match(words[: -_LONGEST_ADDRESS - 1 : -1])
     letters = found[0][::-1].lstrip(".") if found else ""
     return "" if letters.endswith(".") else letters
 

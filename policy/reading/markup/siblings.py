@@ -10,7 +10,6 @@ from policy.reading.markup.tree import CONTROLS, HEADINGS, UNREAD, Element, labe
 from policy.reading.outline.enumerators import enumerator_of
 from policy.reading.printed import printed
 
-_LONGEST_NAME = 1_000  # characters of a class attribute that are looked at
 _PARTS = 400  # elements in what is looked through, and around it
 _FIRST = 16  # elements of a section in which its heading stands
 _PEERS = 2  # other sections under headings of the same kind, fewest
@@ -133,7 +132,7 @@ def _is_text(sibling: Element) -> bool:
 
 
 def _is_plain(sibling: Element) -> bool:
-    said = said_by(sibling.get("class")[:_LONGEST_NAME], sibling.get("id")[:_LONGEST_NAME])
+    said = said_by(*sibling.called())
     return said is NOTHING or (not said[0] and said[1] is None and not _acts(sibling))
 
 

@@ -135,22 +135,11 @@ def _is_in_head(cell: Element) -> bool:
 def _words(cell: Element) -> str:
     """All words of a cell in the order of the page, blocks set apart."""
     found: list[str] = []
-    opened: list[Element] = []
-    for node in cell.within():
-        while opened and opened[-1].end <= node.at:
-            found += _behind(opened.pop(), cell)
+    for node, is_begun in cell.turns():
         if node.tag in _BLOCKS:
             found.append(" ")
-        if node.tag not in WORDLESS:
+        if not is_begun:
+            found.append(node.tail if node is not cell else "")
+        elif node.tag not in WORDLESS:
             found.append(protected_address(node) or node.text)
-        opened.append(node)
-    while opened:
-        found += _behind(opened.pop(), cell)
     return printed("".join(found))
-
-
-def _behind(node: Element, cell: Element) -> tuple[str, ...]:
-    """What stands behind an element of a cell."""
-    if node is cell:
-        return ()
-    return (" ", node.tail) if node.tag in _BLOCKS else (node.tail,)

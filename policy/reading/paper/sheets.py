@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 _BREAK = "\r\n"  # with which PDFium ends a line
-_LONGEST_NAME = 128  # bytes of the name of a face
+_LONGEST_FACE = 128  # bytes of the name of a face
 _HEAVY = re.compile(rb"bold|black|heavy|demi(?!c)|medi\b|(?:cm|ec|sf|ss|la)bx", re.IGNORECASE)  # the last four: of TeX
 _GAP = 1.2  # of the size of the words: what lies further apart in a line stands in columns
 _PIECED = 3  # pieces in which a line is drawn: its program may have moved its pen instead of drawing a space
@@ -64,7 +64,7 @@ class Sheet:
         self._signs = self._text.get_text_range()
         self._is_leftward = is_leftward(self._signs)
         self._has_seams = has_seams(self._signs)
-        self._name = ctypes.create_string_buffer(_LONGEST_NAME)  # written to again and again, as are the next three
+        self._name = ctypes.create_string_buffer(_LONGEST_FACE)  # written to again and again, as are the next three
         self._flags, self._matrix, self._edges = ctypes.c_int(), raw.FS_MATRIX(), raw.FS_RECTF()
 
     def close(self) -> None:
@@ -181,7 +181,7 @@ class Sheet:
         """The weight of a character's face, by its name first: the standard fonts state none, and many a program
         states that of a bold face by the width of its stems, as 415."""
         self._name[0] = b"\0"
-        self._raw.FPDFText_GetFontInfo(self._text, at, self._name, _LONGEST_NAME, self._flags)
+        self._raw.FPDFText_GetFontInfo(self._text, at, self._name, _LONGEST_FACE, self._flags)
         return BOLD if _HEAVY.search(self._name.value) else int(self._raw.FPDFText_GetFontWeight(self._text, at))
 
     def _words(self, row: str, first: int, size: float, is_pieced: bool) -> str:

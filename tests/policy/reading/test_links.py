@@ -4,8 +4,8 @@ from urllib.parse import urljoin
 
 import pytest
 
+from policy.reading.markup.building import elements_of
 from policy.reading.markup.links import Links
-from policy.reading.markup.tree import elements_of
 
 PAGE = "https://acme.example:8443/legal/privacy"
 TARGETS = (

@@ -8,8 +8,9 @@ from lxml import etree
 from policy.model.readings import Source
 from policy.reading import read
 from policy.reading.charset import decoded, in_utf8
+from policy.reading.markup.building import elements_of, parsed
 from policy.reading.markup.libxml import root_of
-from policy.reading.markup.tree import Element, elements_of, parsed
+from policy.reading.markup.tree import Element
 
 PAGES = sorted((Path(__file__).parents[2] / "cases").glob("*/*/**/page.html"))
 
