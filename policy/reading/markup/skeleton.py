@@ -85,19 +85,15 @@ class _Bones:
                 end(opened.pop())
                 stop = opened[-1].end if opened else last
             tag, attributes = element.tag, element.attrib
-            is_silent = False
-            if tag in _ODD:
-                self._odd(element)
-                if tag in UNREAD:
-                    continue
-                is_silent = tag in _SILENT
+            if tag in _ODD and self._is_passed(element):
+                continue
             tell("\x00<" + tag)
             if attributes:
                 answer(tag, attributes, tell)
             if self._is_bare:
                 self._bare(tag, attributes)
             if element.text:
-                self._words(element.text, is_silent)
+                self._words(element.text, tag in _SILENT)
             if element.end == at + 1:
                 end(element)
             else:
@@ -106,17 +102,20 @@ class _Bones:
         for element in reversed(opened):
             end(element)
 
-    def _odd(self, element: Element) -> None:
+    def _is_passed(self, element: Element) -> bool:
+        """Whether all that counts of an element of an odd kind is told already."""
         tag = element.tag
         self._titles += tag == "h1"
         self._verbatim += tag in _VERBATIM
-        if tag in UNREAD:
-            if self._is_bare:
-                self._bare(tag, element.attrib)
-            if element.text:
-                self._words(element.text, is_silent=True)
-            if element.tail:
-                self._words(element.tail)
+        if tag not in UNREAD:
+            return False
+        if self._is_bare:
+            self._bare(tag, element.attrib)
+        if element.text:
+            self._words(element.text, is_silent=True)
+        if element.tail:
+            self._words(element.tail)
+        return True
 
     def _bare(self, tag: str, attributes: Mapping[str, str]) -> None:
         """What else counts of an element where next to nothing else does."""
@@ -171,12 +170,6 @@ class _Answers:
         for name, value in attrib.items():
             if name == "class":
                 tell("\x00class=" + (self._classes.get(value) or self.dress(tag, attrib, value)))
-            elif name == "href":
-                if tag == "a":
-                    tell("\x00href=" + (_target(value) if self._links in self._linked else hint_of(value)))
-                    self._links += 1
-                elif tag == "base":
-                    tell("\x00href=" + value)
             elif name in _ANSWERS:
                 answer = _ANSWERS[name](self, tag, attrib, value)
                 if answer is not None:
@@ -206,6 +199,12 @@ class _Answers:
     def place(self, tag: str, attrib: Mapping[str, str], value: str) -> str | None:
         is_asked = self._has_places or attrib.get("role") in _TABS or _is_telling(value) or STREAMED.fullmatch(value)
         return self.name(tag, attrib, value) if is_asked else None
+
+    def target(self, tag: str, _attrib: Mapping[str, str], value: str) -> str | None:
+        if tag != "a":
+            return value if tag == "base" else None
+        self._links += 1
+        return _target(value) if self._links - 1 in self._linked else hint_of(value)
 
     def picture(self, tag: str, attrib: Mapping[str, str], value: str) -> str | None:
         return value if tag == "img" and "alt" in attrib else None
@@ -250,6 +249,7 @@ _ANSWERS: dict[str, Callable[[_Answers, str, Mapping[str, str], str], str | None
     "aria-controls": _Answers.name,
     "aria-label": _Answers.speech,
     "aria-expanded": _Answers.presence,
+    "href": _Answers.target,
     "src": _Answers.picture,
     "data-cfemail": _Answers.address,
     "style": _Answers.style,

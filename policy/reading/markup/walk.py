@@ -168,7 +168,10 @@ class Walker:
             box = heading_by_role(attributes) or box
         if box is None and not ("-" in tag and is_apart(element)):
             return self._open_flow(element, tag)
-        box = box or PLAIN
+        return self._open_block(element, tag, box or PLAIN)
+
+    def _open_block(self, element: Element, tag: str, box: Box) -> _Part | Box:
+        """What a block opens as, of which more is known than its tag tells."""
         is_titled = element in self._titled
         if tag == "table" and self.flow.now is self.flow.inside and not is_titled and is_grid(element):
             self._grid(element)
@@ -176,7 +179,7 @@ class Walker:
         if (box is PLAIN and element in self._switches) or (is_titled and tag != "table"):
             box = BOXES["summary"]
         box = BOXES["h1"] if element is self._title else box
-        if self.bold_signs.is_bold(attributes):
+        if self.bold_signs.is_bold(element.attrib):
             box = in_bold(box)
         self._open(box)
         if element in self._spoken:

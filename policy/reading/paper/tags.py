@@ -68,6 +68,10 @@ class Tags:
 
     def _within(self, around: Place, role: str) -> Place:
         """The place of what stands in an element of this role."""
+        return self._in_block(around, role) or self._in_group(around, role)
+
+    def _in_block(self, around: Place, role: str) -> Place | None:
+        """None: no block has such a role there."""
         if role in _HEADINGS and not around.is_contents:
             return around._replace(block=next(self._numbers), heading=_HEADINGS[role])
         if role in _CONTENTS:
@@ -77,6 +81,10 @@ class Tags:
         if role in _CELLS:
             self._cells[around.row] += 1
             return around._replace(block=next(self._numbers), cell=self._cells[around.row], is_head=role == "TH")
+        return None
+
+    def _in_group(self, around: Place, role: str) -> Place:
+        """Within what blocks are parts of, or what is a part of one."""
         match role:
             case "L":
                 return around._replace(depth=around.depth + 1)
