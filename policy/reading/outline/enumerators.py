@@ -42,6 +42,8 @@ _BY_SOUND = dict(zip("абцдефгхийклмнопрстувз", "abcdefghij
 _LETTERED = ("αβγδεζηθικλμν", "가나다라마바사아자차카타파하", "אבגדהוזחטיכל", "أبجدهوزحطيكل")
 _SIGNED = frozenset(f"{_LEADS}（{_HAN}")  # with which enumerators begin that may stand right before a word
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+# Kinds that are words of a sentence where it goes on in lower case: "section 4 of the Act says", "30 - day period".
+_GOING_ON = frozenset({"word", "short", "dashed"})
 _MOST_PARTS = 5
 
 
@@ -59,53 +61,62 @@ class Enumerator:
 @remembered(4096)
 def enumerator_of(text: str) -> Enumerator | None:
     """The enumerator a text opens with; None: it opens with none, or nothing stands after a bare sign."""
-    first = text.split(None, 1)[0] if text else ""
-    if first[:1].isalpha() and first[0] not in _SIGNED and first[-1] not in ".)" and not _is_word(first.casefold()):
-        return None
-    match = _FORM.match(text)
+    match = _FORM.match(text) if _may_begin(text) else None
     if match is None:
         return None
     kind = next(name for name in match.re.groupindex if match[name] is not None)
-    if match.end() >= len(text) and kind != "word":
+    rest = text[match.end() :]
+    if (not rest and kind != "word") or (kind in _GOING_ON and rest[:1].islower()):
         return None
+    style, ranks = _meaning(kind, match)
+    path = tuple(map(int, match[kind].split(".")[:_MOST_PARTS])) if kind == "path" else ()
+    return Enumerator(match[0].strip(), style, ranks, path, rest) if ranks else None
+
+
+def _may_begin(text: str) -> bool:
+    """Whether its first word may be an enumerator: a sign, the name of a part, or a count in words with a sign after
+    it."""
+    first = text.split(None, 1)[0] if text else ""
+    if not first[:1].isalpha() or first[0] in _SIGNED or first[-1] in ".)":
+        return True
+    low = first.casefold()
+    return low in _NAMES or (low[-1] in ":-–—" and low.rstrip(".:-–—") in _COUNTED)
+
+
+def _meaning(kind: str, match: re.Match[str]) -> tuple[str, frozenset[int]]:
+    """The style of a sign and its ranks; no ranks: it is no enumerator after all."""
     sign = match[kind]
-    printed, rest = match[0].strip(), text[match.end() :]
-    if kind == "path":
-        path = tuple(int(part) for part in sign.split("."))
-        return Enumerator(printed, "1.1", frozenset({path[-1]}), path[:_MOST_PARTS], rest)
-    if kind in {"ordinal", "han", "inhan", "wide"}:
-        return _signed(kind, sign, match["part"], printed, rest)
-    if kind == "word":
-        return _named(sign.casefold(), match["place"].casefold(), printed, rest)
-    if kind == "dashed":  # "30 - day period" goes on in lower case
-        return None if rest[:1].islower() else Enumerator(printed, "1-", frozenset({int(sign)}), (), rest)
-    if kind == "short":
-        return _named("article", match["shortplace"], printed, rest)
-    if kind == "counted":
-        return Enumerator(match[0].strip(), "1st", frozenset({_COUNTED[sign.casefold()]}), (), rest)
-    style, ranks = _style(kind, sign, match["after"])
-    return Enumerator(printed, style, ranks, (), rest) if ranks else None
+    match kind:
+        case "path":
+            return "1.1", frozenset({int(sign.rpartition(".")[2])})
+        case "ordinal" | "han" | "inhan" | "wide":
+            return _signed(kind, sign, match["part"])
+        case "word":
+            return _named(sign.casefold(), match["place"].casefold())
+        case "short":
+            return _named("article", match["shortplace"])
+        case "dashed":
+            return "1-", frozenset({int(sign)})
+        case "counted":
+            return "1st", frozenset({_COUNTED[sign.casefold()]})
+        case _:
+            return _style(kind, sign, match["after"])
 
 
-def _is_word(first: str) -> bool:
-    """Whether an enumerator may begin with the word: the name of a part, or a count in words with a sign after it."""
-    return first in _NAMES or (first[-1] in ":-–—" and first.rstrip(".:-–—") in _COUNTED)
-
-
-def _named(word: str, place: str, printed: str, rest: str) -> Enumerator | None:
-    # "Part of this policy…" never matches: a place is asked for; "section 4 of the Act says" goes on in lower case.
-    if rest[:1].islower():
-        return None
+def _named(word: str, place: str) -> tuple[str, frozenset[int]]:
+    # "Part of this policy…" never matches: a place is asked for.
     last = place.split(".")[-1]
-    rank = int(last) if last.isdigit() else _COUNTED.get(last) or _roman(last)
-    return Enumerator(printed, word, frozenset({rank}), (), rest) if rank else None
+    return word, _one(int(last) if last.isdigit() else _COUNTED.get(last) or _roman(last))
 
 
-def _signed(kind: str, sign: str, part: str | None, printed: str, rest: str) -> Enumerator | None:
+def _signed(kind: str, sign: str, part: str | None) -> tuple[str, frozenset[int]]:
     """An enumerator of East Asia: 第三条, 제3조, 三、 (三) and 3、"""
-    rank = int(sign) if sign.isdecimal() else _han(sign)
     style = {"ordinal": f"# n {part}", "han": "一、", "inhan": "(一)", "wide": "1、"}[kind]
-    return Enumerator(printed, style, frozenset({rank}), (), rest) if rank else None
+    return style, _one(int(sign) if sign.isdecimal() else _han(sign))
+
+
+def _one(rank: int) -> frozenset[int]:
+    return frozenset({rank} if rank else ())
 
 
 def _style(kind: str, sign: str, after: str | None) -> tuple[str, frozenset[int]]:
@@ -113,8 +124,7 @@ def _style(kind: str, sign: str, after: str | None) -> tuple[str, frozenset[int]
     if kind in {"number", "inround"}:
         return ("(1)" if kind == "inround" else f"1{after}"), frozenset({int(sign)})
     if kind in {"roman", "bareroman"} and len(sign) > 1:
-        rank = _roman(sign.casefold())
-        return f"{case}{'()' if kind == 'roman' else '.'}", frozenset({rank} if rank else ())
+        return f"{case}{'()' if kind == 'roman' else '.'}", _one(_roman(sign.casefold()))
     shape = {"roman": "()", "letter": "()", "bareletter": ")", "capital": "."}[kind]
     return f"{case}{shape}", _letter_ranks(sign.casefold())
 
