@@ -32,18 +32,21 @@ def third_parties(phrase: Phrase) -> Iterator[Mark]:
             opening = inflected.sub("", opening)
         if opening not in openings or match.start() < reach:
             continue
+        start = match.start()
         for printed, party in openings[opening]:
-            end = match.start() + len(printed)
-            if text.startswith(printed, match.start()) and _is_whole(text, end, inflected):
+            end = start + len(printed)
+            if text.startswith(printed, start) and _is_whole(text, end, inflected):
                 reach = end
-                if _is_of_a_street(text, match.start(), printed) or _is_an_officer(phrase, printed):
-                    break
-                if party.role == "platform" and _GOES_ON.match(text, end):
-                    break  # "Microsoft Internet Explorer": a product of theirs, not the company
-                yield Mark(
-                    FactType.THIRD_PARTY, party.name, match.start(), end, "gazetteer", term=printed, role=party.role
-                )
+                if _is_meant(phrase, start, printed, party):
+                    yield Mark(FactType.THIRD_PARTY, party.name, start, end, "gazetteer", term=printed, role=party.role)
                 break
+
+
+def _is_meant(phrase: Phrase, start: int, printed: str, party: Party) -> bool:
+    """Whether the name is that of the company: "Microsoft Internet Explorer" is a product of theirs."""
+    if _is_of_a_street(phrase.text, start, printed) or _is_an_officer(phrase, printed):
+        return False
+    return party.role != "platform" or _GOES_ON.match(phrase.text, start + len(printed)) is None
 
 
 def _is_whole(text: str, end: int, inflected: re.Pattern[str] | None) -> bool:
