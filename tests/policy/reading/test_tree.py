@@ -40,6 +40,13 @@ def test_words_below_an_element_come_in_the_order_of_the_page() -> None:
             ), page
 
 
+def test_the_runs_of_an_element_are_those_met_at_its_turns() -> None:
+    for page in PAGES:
+        for element in parsed(decoded(page.read_bytes(), None)).elements:
+            met = [one.text if is_begun else one.tail for one, is_begun in element.turns()][:-1]
+            assert [*filter(None, element.runs())] == [*filter(None, met)], page
+
+
 def test_the_words_of_a_link_come_in_order_whatever_is_nested_in_it() -> None:
     page = b"<main><h1>Privacy policy</h1><p>Read <a href='/x'>all <b>of <i>our</i> other</b> notices</a>.</p></main>"
     reading = read((Source("https://acme.example/privacy", "text/html", page),))
