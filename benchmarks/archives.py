@@ -23,7 +23,7 @@ from storage import SqlArchive, engines, findings, migrate, open_archive, shelve
 from storage.hashes import sha256
 from storage.json import to_json
 from storage.packing import CHAIN, unpack
-from storage.passages import face_in, index
+from storage.passages import index, passage_in
 from storage.records import capture_members
 from storage.seals import link, seal
 from storage.tables import changes, facts, looks, moves, passages, stated, targets, versions
@@ -178,7 +178,7 @@ def _rows(db: Connection, target_id: str) -> dict[str, list[dict[str, Any]]]:
     kept["passages"] = [dict(row) for row in found]
     wholes = {row["id"]: row["packed"] for row in kept["passages"]}
     for row in kept["passages"]:
-        row["words"] = face_in(row["packed"], wholes.get(row["base"])).words
+        row["words"] = passage_in(row["packed"], wholes.get(row["base"])).words
     log = {row["seq"]: row for row in kept["looks"]}
     for seq, row in log.items():
         row["plain"] = unpack(row["packed"], unpack(log[seq - seq % CHAIN]["packed"]) if seq % CHAIN else b"")

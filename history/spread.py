@@ -17,7 +17,7 @@ _BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Arrangement:
     """One way to lay the two texts out, and the address that does."""
 
     words: str
@@ -35,7 +35,7 @@ class Spread:
     places: Mapping[str, str]
     before: Mapping[str, str | None]
     after: Mapping[str, str | None]
-    layouts: tuple[Layout, ...]
+    layouts: tuple[Arrangement, ...]
     is_beside: bool
 
     @property
@@ -61,8 +61,8 @@ def spread(visit: Visit, before: Version | None, after: Version | None) -> Sprea
         before=_languages(before),
         after=_languages(after),
         layouts=(
-            Layout(visit.speech.say("In one text"), address(here, visit.query, layout=""), not is_beside),
-            Layout(visit.speech.say("Side by side"), address(here, visit.query, layout=_BESIDE), is_beside),
+            Arrangement(visit.speech.say("In one text"), address(here, visit.query, layout=""), not is_beside),
+            Arrangement(visit.speech.say("Side by side"), address(here, visit.query, layout=_BESIDE), is_beside),
         ),
         is_beside=is_beside,
     )

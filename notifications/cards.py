@@ -42,7 +42,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CardPoint:
     """One finding in full."""
 
     headline: str
@@ -58,7 +58,7 @@ class Point:
 class CardChange:
     """One change of a document."""
 
-    points: tuple[Point, ...]
+    points: tuple[CardPoint, ...]
     lesser: tuple[str, ...]
     left_out: int  # findings neither in full nor named
     note: str  # empty: a new text, judged
@@ -179,8 +179,8 @@ def _step(entry: Entry, edition: Edition) -> CardChange:
     )
 
 
-def _point(finding: Finding, edition: Edition) -> Point:
-    return Point(
+def _point(finding: Finding, edition: Edition) -> CardPoint:
+    return CardPoint(
         headline=headline(finding, edition.wording),
         severity=finding.severity,
         severity_word=severity_label(finding.severity, edition.wording.language),

@@ -28,7 +28,7 @@ _COUNTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Lapse:
     """One document that is not read, or is read again."""
 
     name: str
@@ -40,8 +40,8 @@ class Notice:
 class Notices:
     """What is told of documents not read: news in full, what was told before in a line each."""
 
-    unread: tuple[Notice, ...]
-    back: tuple[Notice, ...]
+    unread: tuple[Lapse, ...]
+    back: tuple[Lapse, ...]
     old: tuple[str, ...]
     left_out: int
 
@@ -52,8 +52,8 @@ def notices(unread: Sequence[Unread], limit: int, wording: Wording) -> Notices:
     news = [one for one in unread if one.is_news and one.state is not State.OK]
     old = [one for one in unread if not one.is_news and one.state is not State.OK]
     return Notices(
-        unread=tuple(Notice(_name(one, wording), _trouble(one, wording), _live(one)) for one in news[:limit]),
-        back=tuple(Notice(_name(one, wording), _relief(one, wording), _live(one)) for one in back[:limit]),
+        unread=tuple(Lapse(_name(one, wording), _trouble(one, wording), _live(one)) for one in news[:limit]),
+        back=tuple(Lapse(_name(one, wording), _relief(one, wording), _live(one)) for one in back[:limit]),
         old=tuple(_old(one, wording) for one in old[:limit]),
         left_out=sum(max(0, len(sort) - limit) for sort in (news, back, old)),
     )

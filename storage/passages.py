@@ -59,7 +59,7 @@ _FOUND_POSTGRES: ColumnElement[bool] = text(  # type: ignore[assignment] # a tex
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class Passage:
     """A section as it can be found, as the database gives it back: no part of it has a NUL."""
 
     section_id: str
@@ -76,7 +76,7 @@ class Face:
         return "\0".join((self.section_id, self.heading, self.said)).encode()
 
     @property
-    def mark(self) -> str:
+    def face(self) -> str:
         """By what it is known again: half a SHA-256, as seals are."""
         return hashlib.sha256(self.plain).hexdigest()[:_DIGITS]
 
@@ -84,22 +84,22 @@ class Face:
 def keep(db: Connection, came: Sequence[Version]) -> None:
     """The sections of these versions, each of another target, can be found; those that a target does not have any more
     are found as what was said before."""
-    said = {version.target_id: {face.mark: face for face in _faces(version.reading)} for version in came}
+    said = {version.target_id: {one.face: one for one in _passages(version.reading)} for version in came}
     standing = defaultdict[str, dict[str, int]](dict)
     if later := [version.target_id for version in came if version.number > 1]:
-        for target_id, passage, mark in db.execute(_STANDING, {"targets": later}):
-            standing[target_id][mark] = passage
+        for target_id, passage, face in db.execute(_STANDING, {"targets": later}):
+            standing[target_id][face] = passage
     ended = {
         passage: version
         for version in came
-        for mark, passage in standing[version.target_id].items()
-        if mark not in said[version.target_id]
+        for face, passage in standing[version.target_id].items()
+        if face not in said[version.target_id]
     }
     come = [
-        (version, face)
+        (version, one)
         for version in came
-        for mark, face in said[version.target_id].items()
-        if mark not in standing[version.target_id] and face.words.strip()
+        for face, one in said[version.target_id].items()
+        if face not in standing[version.target_id] and one.words.strip()
     ]
     if ended:
         db.execute(_ENDED, [{"ended": passage, "last": version.number} for passage, version in ended.items()])
@@ -107,10 +107,10 @@ def keep(db: Connection, came: Sequence[Version]) -> None:
         bases = _bases(db, ended)
         known = shelves.numbered(db, [version.target_id for version, _ in come])
         rows = [
-            _row((known[version.target_id], version.number), face, bases.get((version.target_id, face.section_id)))
-            for version, face in come
+            _row((known[version.target_id], version.number), one, bases.get((version.target_id, one.section_id)))
+            for version, one in come
         ]
-        index(db, zip(db.execute(_INSERT, rows).scalars(), (face.words for _, face in come), strict=True))
+        index(db, zip(db.execute(_INSERT, rows).scalars(), (one.words for _, one in come), strict=True))
 
 
 def _bases(db: Connection, ended: Mapping[int, Version]) -> dict[tuple[str, str], tuple[int, bytes]]:
@@ -119,7 +119,7 @@ def _bases(db: Connection, ended: Mapping[int, Version]) -> dict[tuple[str, str]
     ids, found = list(ended), {}
     for first in range(0, len(ids), _AT_ONCE):
         for row in db.execute(_ENDING, {"ids": ids[first : first + _AT_ONCE]}):
-            section_id = face_in(row.packed, row.whole).section_id
+            section_id = passage_in(row.packed, row.whole).section_id
             whole = (row.id, row.packed) if row.base is None else (row.base, row.whole)
             found[ended[row.id].target_id, section_id] = whole
     return found
@@ -127,7 +127,7 @@ def _bases(db: Connection, ended: Mapping[int, Version]) -> dict[tuple[str, str]
 
 def faces(reading: Reading) -> frozenset[str]:
     """What makes each section of the reading known again, of those that say something."""
-    return frozenset(face.mark for face in _faces(reading) if face.words.strip())
+    return frozenset(one.face for one in _passages(reading) if one.words.strip())
 
 
 def index(db: Connection, said: Iterable[tuple[int, str]]) -> None:
@@ -176,24 +176,24 @@ def search(db: Connection, question: str, is_past: bool, limit: int, offset: int
         wanted = wanted.where(passages.c.until.is_(None))
     rows = db.execute(wanted.limit(limit).offset(offset), {"asked": asked}).all()
     wholes = _wholes(db, rows)
-    found = [(row, face_of(row, wholes)) for row in rows]
+    found = [(row, passage_of(row, wholes)) for row in rows]
     return tuple(
-        FoundSection(target_of(row.definition), row.number, row.until, face.section_id, face.heading, face.said)
-        for row, face in found
+        FoundSection(target_of(row.definition), row.number, row.until, one.section_id, one.heading, one.said)
+        for row, one in found
     )
 
 
-def face_of(row: Stored, wholes: Mapping[int, bytes]) -> Face:
+def passage_of(row: Stored, wholes: Mapping[int, bytes]) -> Passage:
     """What the passage says; `wholes` has what is packed of its base. Raises DamagedError when it is damaged."""
-    return face_in(row.packed, None if row.base is None else wholes[row.base])
+    return passage_in(row.packed, None if row.base is None else wholes[row.base])
 
 
-def face_in(packed: bytes, whole: bytes | None) -> Face:
+def passage_in(packed: bytes, whole: bytes | None) -> Passage:
     """What is packed of a passage and of the one it is a patch of, unpacked. Raises DamagedError when it is damaged."""
     parts = unpack(packed, b"" if whole is None else unpack(whole)).split(b"\0", _PARTS - 1)
     if len(parts) != _PARTS:
         raise DamagedError(f"expected {_PARTS} parts of a passage, found {len(parts)}")
-    return Face(*(part.decode() for part in parts))
+    return Passage(*(part.decode() for part in parts))
 
 
 def _wholes(db: Connection, rows: Iterable[Stored]) -> dict[int, bytes]:
@@ -211,12 +211,12 @@ def _forget(db: Connection, gone: ColumnElement[bool]) -> None:
     leaning_rows = db.execute(leaning.order_by(passages.c.base, passages.c.id)).all()
     wholes = _wholes(db, (*rows, *leaning_rows))
     for _, run in groupby(leaning_rows, key=lambda row: row.base):
-        whole, *patches = ((row.id, face_of(row, wholes).plain) for row in run)
+        whole, *patches = ((row.id, passage_of(row, wholes).plain) for row in run)
         _repack(db, whole[0], pack(whole[1]), None)
         for row_id, plain in patches:
             _repack(db, row_id, pack(plain, whole[1]), whole[0])
     if rows and db.dialect.name != "postgresql":
-        said = [{"id": row.id, "words": face_of(row, wholes).words} for row in rows]
+        said = [{"id": row.id, "words": passage_of(row, wholes).words} for row in rows]
         db.execute(_UNINDEX_SQLITE, said)
     db.execute(delete(passages).where(gone))
 
@@ -225,10 +225,10 @@ def _repack(db: Connection, row_id: int, packed: bytes, base: int | None) -> Non
     db.execute(update(passages).where(passages.c.id == row_id).values(packed=packed, base=base))
 
 
-def _row(place: tuple[int, int], face: Face, base: tuple[int, bytes] | None) -> dict[str, object]:
+def _row(place: tuple[int, int], one: Passage, base: tuple[int, bytes] | None) -> dict[str, object]:
     """The passage that came with the version of that shelf and number: a patch of what its section was before, or whole
     where that saves too little."""
-    plain = face.plain
+    plain = one.plain
     packed, own = pack(plain), None
     if base is not None:
         patch = pack(plain, unpack(base[1]))
@@ -238,15 +238,15 @@ def _row(place: tuple[int, int], face: Face, base: tuple[int, bytes] | None) -> 
         "shelf": place[0],
         "number": place[1],
         "until": None,
-        "face": face.mark,
+        "face": one.face,
         "base": own,
         "packed": packed,
     }
 
 
-def _faces(reading: Reading) -> Iterator[Face]:
+def _passages(reading: Reading) -> Iterator[Passage]:
     for section in reading.sections:
-        yield Face(cleaned(section.id), cleaned(section.heading), cleaned(section.text))
+        yield Passage(cleaned(section.id), cleaned(section.heading), cleaned(section.text))
 
 
 def _beginning(db: Connection, word: str) -> str:

@@ -12,7 +12,7 @@ from policy.reading.outline.tongues import language_runs
 from policy.reading.pieces import Page, Piece
 from policy.reading.printed import word_count
 from policy.reading.sections import text_sha256
-from policy.reading.several import Stretch, policies_in
+from policy.reading.several import Portion, policies_in
 
 Run = tuple[str | None, Sequence[Piece]]
 
@@ -82,7 +82,7 @@ class _Text:
     def printed(self, is_kept: Sequence[bool]) -> tuple[Piece, ...]:
         return tuple(piece for piece, is_one in zip(self._printed, self.is_printed(is_kept), strict=True) if is_one)
 
-    def policy(self, one: Stretch, is_kept: Sequence[bool]) -> Policy:
+    def policy(self, one: Portion, is_kept: Sequence[bool]) -> Policy:
         text = self._printed[self._origins[one.begin] : self._origins[one.end - 1] + 1]
         return Policy(
             title=one.title,
@@ -93,7 +93,7 @@ class _Text:
             is_read=all(is_kept[one.begin : one.end]),
         )
 
-    def left_out(self, is_kept: Sequence[bool], policies: Sequence[Stretch]) -> tuple[Dropped, ...]:
+    def left_out(self, is_kept: Sequence[bool], policies: Sequence[Portion]) -> tuple[Dropped, ...]:
         """Every piece that is not read, with the policy it is of."""
         titles = {at: one.title for one in policies for at in range(one.begin, one.end)}
         return tuple(

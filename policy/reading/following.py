@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from policy.model.targets import DocumentType, ReadingOptions
 from policy.reading.pieces import HEADING, Piece
 from policy.reading.printed import comparable
-from policy.reading.several import Stretch, stretch_of
+from policy.reading.several import Portion, places_under
 from policy.reading.titles import kind_of_title
 
 ALL = "*"
@@ -28,7 +28,7 @@ class Followed:
 
 
 def followed(
-    pieces: Sequence[Piece], policies: Sequence[Stretch], options: ReadingOptions, places: Mapping[str, str]
+    pieces: Sequence[Piece], policies: Sequence[Portion], options: ReadingOptions, places: Mapping[str, str]
 ) -> Followed:
     """The pieces to read; all of them when nothing was wished, when something wished is not there, and when no wish
     names one of several policies plainly."""
@@ -51,12 +51,12 @@ def followed(
 
 
 def _named(
-    pieces: Sequence[Piece], policies: Sequence[Stretch], wish: str, places: Mapping[str, str]
+    pieces: Sequence[Piece], policies: Sequence[Portion], wish: str, places: Mapping[str, str]
 ) -> tuple[range, ...]:
     """The stretches under the headings of that name, or that stand at the place of that name."""
     words = places.get(wish[1:], "") if wish.startswith("#") else wish
     ends = {one.begin: one.end for one in policies}
-    found = [stretch_of(pieces, at) for at in _headings(pieces, words)]
+    found = [places_under(pieces, at) for at in _headings(pieces, words)]
     return tuple(range(one.start, ends.get(one.start, one.stop)) for one in found)
 
 
@@ -76,7 +76,7 @@ def _only(pieces: Sequence[Piece], stretches: Iterable[range]) -> Followed:
     return Followed(tuple(at in kept for at in range(len(pieces))))
 
 
-def _without_others(pieces: Sequence[Piece], policies: Sequence[Stretch], kind: DocumentType | None) -> Followed:
+def _without_others(pieces: Sequence[Piece], policies: Sequence[Portion], kind: DocumentType | None) -> Followed:
     """All but the policies of another kind, when one of the own kind is there. What stands between two policies goes
     with the first of them, unless its own title says otherwise."""
     own = _BELONGS.get(kind) if kind is not None else None
@@ -89,7 +89,7 @@ def _without_others(pieces: Sequence[Piece], policies: Sequence[Stretch], kind: 
         if one.kind not in own or not one.is_named
         for at in range(one.begin, max(end, one.end))
     }
-    claimed = (stretch_of(pieces, at) for at in others if _is_titled(pieces[at], own))
+    claimed = (places_under(pieces, at) for at in others if _is_titled(pieces[at], own))
     kept = {at for stretch in claimed for at in stretch if not any(one.begin <= at < one.end for one in policies)}
     return Followed(tuple(at not in others or at in kept for at in range(len(pieces))))
 

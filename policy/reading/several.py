@@ -30,7 +30,7 @@ _FIRST = re.compile(r"^\W*(?:\w+ )?(?:1|I|A|a)\W*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Portion:
     """One policy of the page: the places of its pieces, its title first."""
 
     title: str
@@ -40,14 +40,14 @@ class Stretch:
     is_named: bool = True  # False: its title names no kind of document, and it goes with no other
 
 
-def policies_in(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
+def policies_in(pieces: Sequence[Piece]) -> tuple[Portion, ...]:
     """The policies of a page in their order, at least two; empty: the page is one document."""
     headings = [at for at, piece in enumerate(pieces) if piece.kind is HEADING]
     named = [at for at in headings if kind_of_title(pieces[at].text) is not None]
     if len(named) < 2:
         return ()
     page = _Headings(pieces, headings)
-    found = [stretch for at in named if (stretch := page.policy_at(at)) is not None]
+    found = [portion for at in named if (portion := page.policy_at(at)) is not None]
     outer = [one for one in found if not any(_is_within(one, other) for other in found)]
     if len(outer) < 2:
         return ()
@@ -55,7 +55,7 @@ def policies_in(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
     return tuple(sorted((*outer, *filter(None, beside)), key=lambda one: one.begin))
 
 
-def stretch_of(pieces: Sequence[Piece], at: int) -> range:
+def places_under(pieces: Sequence[Piece], at: int) -> range:
     """The places of a heading and of all that stands under it."""
     level = pieces[at].level
     later = range(at + 1, len(pieces))
@@ -70,7 +70,7 @@ class _Headings:
         self._pieces = pieces
         self._headings = headings
 
-    def policy_at(self, at: int) -> Stretch | None:
+    def policy_at(self, at: int) -> Portion | None:
         """The policy under a title; None: it is the title of a section."""
         title = self._pieces[at]
         kind = kind_of_title(title.text)
@@ -81,9 +81,9 @@ class _Headings:
         is_inner = title.marker is not None or any(kind_of_title(name) is not None for name in over)
         marks = 2 * self._is_dated(own) + 2 * self._begins_anew(own)
         marks += self._has_outline(own) + any(map(names_several, over))
-        return Stretch(title.text, kind, own.start, own.stop) if marks >= self._asked(is_inner) else None
+        return Portion(title.text, kind, own.start, own.stop) if marks >= self._asked(is_inner) else None
 
-    def document_at(self, at: int, policies: Sequence[Stretch]) -> Stretch | None:
+    def document_at(self, at: int, policies: Sequence[Portion]) -> Portion | None:
         """The document under a heading that stands on a level with the policies of a page that announces several, names
         no kind of document and speaks of other things than they do; None: it is a part of one of them."""
         title = self._pieces[at]
@@ -98,13 +98,13 @@ class _Headings:
         text = "\n".join([piece.text for piece in self._pieces[own.start : own.stop]])
         if touches_subjects(text, _SUBJECTS):
             return None
-        return Stretch(title.text, DocumentType.OTHER, own.start, own.stop, is_named=False)
+        return Portion(title.text, DocumentType.OTHER, own.start, own.stop, is_named=False)
 
     def _asked(self, is_inner: bool) -> int:
         return _ENOUGH_WITHIN if is_inner else _ENOUGH
 
     def _reach(self, at: int) -> range:
-        """A title's own stretch. On a flat page its sections stand beside it: those that are numbered, or all when
+        """A title's own places. On a flat page its sections stand beside it: those that are numbered, or all when
         nothing stands under the title itself."""
         end, level = self._end_of(at), self._pieces[at].level
         is_bare = not self._says(range(at, end), _BARE)
@@ -118,7 +118,7 @@ class _Headings:
         return range(at, end)
 
     def _end_of(self, at: int) -> int:
-        """Where a heading's stretch ends, by the headings alone."""
+        """Where what is under a heading ends, by the headings alone."""
         level = self._pieces[at].level
         later = map(self._headings.__getitem__, range(bisect_right(self._headings, at), len(self._headings)))
         return next((on for on in later if self._pieces[on].level <= level), len(self._pieces))
@@ -168,5 +168,5 @@ def _is_heading(piece: Piece) -> bool:
     return piece.kind is HEADING
 
 
-def _is_within(one: Stretch, other: Stretch) -> bool:
+def _is_within(one: Portion, other: Portion) -> bool:
     return one is not other and other.begin <= one.begin and one.end <= other.end

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from storage.errors import DamagedError
-from storage.passages import face_in
+from storage.passages import passage_in
 from storage.rows import Members
 from storage.verifying.faults import Fault, Round
 from storage.verifying.texts import Texts
@@ -42,10 +42,10 @@ def _trouble(row: Members, wholes: Mapping[int, bytes]) -> str:
     if row["base"] is not None and row["base"] not in wholes:
         return f"is a patch of passage {row['base']}, which is not there"
     try:
-        face = face_in(row["packed"], wholes.get(row["base"]))
+        passage = passage_in(row["packed"], wholes.get(row["base"]))
     except (DamagedError, UnicodeError) as error:
         return f"cannot be read: {error}"
-    if face.mark != row["face"].hex():
+    if passage.face != row["face"].hex():
         return "does not say what it is known by"
     return ""
 

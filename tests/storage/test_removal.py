@@ -16,7 +16,7 @@ from policy.model.shelf import ChangeFilter
 from policy.model.targets import Order
 from policy.retention import Retention, removable
 from storage import SqlArchive, engines, migrate, open_archive, open_library
-from storage.passages import face_of
+from storage.passages import passage_of
 from storage.rows import card as _card
 from storage.tables import bodies, passages, removals, sightings
 from storage.verifying import Verification
@@ -149,7 +149,7 @@ def test_nothing_is_kept_of_the_words_of_a_version_that_went(url: str) -> None:
     assert [(row.number, row.until) for row in rows] == [(1, 7), (7, 8), (8, None)]
     wholes = {row.id: row.packed for row in rows}
     assert [row.base for row in rows] == [None, None, rows[1].id]
-    assert [face_of(row, wholes).said[-4:-1] for row in rows] == ["100", "700", "800"]
+    assert [passage_of(row, wholes).said[-4:-1] for row in rows] == ["100", "700", "800"]
     found = {number: library.search(f"{number}00", is_past=True, limit=9) for number in range(1, 9)}
     assert {number: len(hits) for number, hits in found.items()} == {**dict.fromkeys(range(1, 9), 0), 1: 1, 7: 1, 8: 1}
     for one in (archive, library):

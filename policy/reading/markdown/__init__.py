@@ -6,7 +6,7 @@ from policy.model.readings import CELL, BlockKind, Dropped
 from policy.model.targets import ReadingOptions
 from policy.reading.markdown.inline import Inline
 from policy.reading.markdown.lines import SourceLine, lines_of
-from policy.reading.markdown.notes import Notes
+from policy.reading.markdown.references import References
 from policy.reading.pieces import Page, Piece
 from policy.reading.printed import printed
 
@@ -30,16 +30,16 @@ def markdown_page(text: str, _: ReadingOptions, __: str = "") -> Page:
     """Headings, list items and table rows as marked; wrapped lines joined into their paragraph; what stands in a fence
     line by line."""
     front = _FRONT_MATTER.match(text)
-    notes = Notes()
-    lines = notes.text_of(lines_of(text[front.end() :] if front else text))
-    reader = _Markdown(Inline(notes))
+    references = References()
+    lines = references.text_of(lines_of(text[front.end() :] if front else text))
+    reader = _Markdown(Inline(references))
     for line in lines:
         reader.take(line)
     reader.close()
     named = _TITLE.search(front[0]) if front else None
     headings = [piece for piece in reader.pieces if piece.kind is BlockKind.HEADING]
     own = next((piece.text for piece in headings if piece.level == 1), printed(named[1]) if named else "")
-    unseen = (Dropped("note of the mark-up", printed(line)) for line in notes.unseen)
+    unseen = (Dropped("note of the mark-up", printed(line)) for line in references.unseen)
     return Page(
         form="markdown",
         title=own or (headings[0].text if headings else ""),

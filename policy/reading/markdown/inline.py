@@ -3,7 +3,7 @@
 import re
 
 from policy.model.readings import Link, LinkKind
-from policy.reading.markdown.notes import Notes
+from policy.reading.markdown.references import References
 from policy.reading.printed import printed
 
 # Possessive throughout: a line of a hundred thousand open brackets must not be tried twice.
@@ -30,9 +30,9 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 class Inline:
     """Takes runs one after the other; keeps the links met in them."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, references: References) -> None:
         self.links: list[Link] = []
-        self._notes = notes
+        self._references = references
 
     def words(self, raw: str) -> tuple[str, bool, str]:
         """Printed words, whether all are bold, and the bold words they open with."""
@@ -44,17 +44,17 @@ class Inline:
         return words, bool(lead) and lead == words, "" if lead == words else lead
 
     def _unlinked(self, raw: str) -> str:
-        raw = self._notes.without_marks(raw)
+        raw = self._references.without_marks(raw)
         raw = _IMAGE.sub(lambda found: self._noted(LinkKind.IMAGE, found[1], found[2], ""), raw)
         raw = _LINK.sub(lambda found: self._noted(_kind(found[2]), found[1], found[2], found[1]), raw)
         if "<" in raw:
             raw = _ANCHOR.sub(lambda found: self._noted(_kind(found[1]), found[2], found[1], found[2]), raw)
-        if self._notes.addresses:
+        if self._references.addresses:
             raw = _REFERENCE.sub(self._referred, raw)
         return _AUTO.sub(lambda found: self._noted(_kind(found[1]), found[1], found[1], found[1]), raw)
 
     def _referred(self, found: re.Match[str]) -> str:
-        target = self._notes.address(found[3] or found[2])
+        target = self._references.address(found[3] or found[2])
         if target is None:
             return found[0]
         is_image = bool(found[1])

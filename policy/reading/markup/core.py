@@ -23,7 +23,7 @@ _DRESS = ("class", "style", "size", "face", "color")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Surroundings:
     """What a page says beside its words."""
 
     base: str  # that links count from
@@ -37,14 +37,14 @@ class Core:
     """What vouches for one document, in two hashes; both are empty where it stands in no element of its own, or what it
     says depends on more than is told here."""
 
-    def __init__(self, tree: Tree, layout: Layout, walker: Walker, setting: Setting) -> None:
+    def __init__(self, tree: Tree, layout: Layout, walker: Walker, says: Surroundings) -> None:
         region, beside = layout.region, walker.beside
         is_told = region is not None and walker.stand is not None and not has_label_beyond(walker, region)
         self._region = region if is_told else None
-        self._told = "" if self._region is None else _told(tree, layout, walker, setting, self._region)
+        self._told = "" if self._region is None else _told(tree, layout, walker, says, self._region)
         self._bold_signs = walker.bold_signs
         # What looks like a line beside the document must look so by the same name.
-        self._has_names = bool(setting.places) or any(piece.look for pieces in beside for piece in pieces)
+        self._has_names = bool(says.places) or any(piece.look for pieces in beside for piece in pieces)
 
     def imprint(self) -> str:
         """Of the mark-up of the document to the letter: told in a fifth of the time, and documents of one imprint are
@@ -69,12 +69,12 @@ def _hashed(told: bytes) -> str:
     return hashlib.sha256(told).hexdigest()[:32]
 
 
-def _told(tree: Tree, layout: Layout, walker: Walker, setting: Setting, region: Element) -> str:
+def _told(tree: Tree, layout: Layout, walker: Walker, says: Surroundings, region: Element) -> str:
     """What was decided about the document, and what is read with it."""
     buttons = [(drop.text, at < walker.gone_before) for at, drop in enumerate(walker.around) if drop.reason == "button"]
     stands = (tree.least, region.prose, walker.stand, buttons, walker.beside, _around(region))
-    says = (setting.base, setting.title, sorted(setting.signs), setting.frames, setting.places)
-    return repr((says, stands, _decided(tree, layout, walker, region)))
+    said = (says.base, says.title, sorted(says.signs), says.frames, says.places)
+    return repr((said, stands, _decided(tree, layout, walker, region)))
 
 
 def has_label_beyond(walker: Walker, region: Element) -> bool:

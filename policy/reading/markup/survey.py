@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from policy.model.readings import Dropped
 from policy.model.targets import ReadingOptions
 from policy.reading.markup.anchors import places_of
-from policy.reading.markup.core import Core, Setting, has_label_beyond
+from policy.reading.markup.core import Core, Surroundings, has_label_beyond
 from policy.reading.markup.layout import layout_of
 from policy.reading.markup.numbers import joined
 from policy.reading.markup.selectors import REMOVED
@@ -33,7 +33,7 @@ class Survey:
         self._walker = Walker(tree, self._layout, base, has_lines)
         self._walker.walk_around()
         wishes = (options.fragment, *(wish[1:] for wish in options.follow if wish.startswith("#")))
-        self._setting = Setting(
+        self._surroundings = Surroundings(
             base=base,
             title=_stated_title(tree),
             signs=signs_of(tree, tree.markup),
@@ -59,11 +59,11 @@ class Survey:
     @cached_property
     def core(self) -> Core:
         """What vouches for the document, whatever stands around it. Asked before the document is read."""
-        return Core(self._tree, self._layout, self._walker, self._setting)
+        return Core(self._tree, self._layout, self._walker, self._surroundings)
 
     def page(self) -> Page:
         """The document's own blocks, its links, and all that was left out with the reason. Asked once."""
-        walker, setting, options = self._walker, self._setting, self._options
+        walker, says, options = self._walker, self._surroundings, self._options
         walker.walk_inside()
         pieces, is_own = joined(walker.pieces)
         reasons = [why_left_out(piece) if is_one else None for piece, is_one in zip(pieces, is_own, strict=True)]
@@ -74,16 +74,16 @@ class Survey:
         first = next((piece.text for piece in kept if piece.kind is HEADING and piece.level == 1), "")
         return Page(
             form="html",
-            title=first or setting.title,
+            title=first or says.title,
             pieces=kept,
             links=tuple(walker.links.found),
             dropped=(*walker.dropped, *gone, *cut),
             unmet=self._layout.unmet,
-            signs=setting.signs,
-            frames=setting.frames,
+            signs=says.signs,
+            frames=says.frames,
             link_places=_link_places(walker, is_kept, options),
             asked=self.asked,
-            places=setting.places,
+            places=says.places,
         )
 
 

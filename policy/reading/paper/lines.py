@@ -143,7 +143,7 @@ def _with(line: PrintedLine, part: PrintedLine) -> PrintedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Typesetting:
     """How a document is set: the usual step from line to line by the size of the words, the usual width, and the looks
     of its headings."""
 
@@ -152,9 +152,9 @@ class Setting:
     levels: dict[Look, int]
 
 
-def setting_of(lines: Sequence[PrintedLine]) -> Setting:
+def setting_of(lines: Sequence[PrintedLine]) -> Typesetting:
     """How most of the lines are set."""
-    return Setting(_steps(lines), _usual_width(lines), levels_of(lines, lines))
+    return Typesetting(_steps(lines), _usual_width(lines), levels_of(lines, lines))
 
 
 def levels_of(lines: Iterable[PrintedLine], all_lines: Sequence[PrintedLine]) -> dict[Look, int]:
@@ -214,7 +214,7 @@ def wrapped(lines: Iterable[str]) -> str:
     return text
 
 
-def pieces_of(lines: Iterable[PrintedLine], setting: Setting) -> Iterator[Piece]:
+def pieces_of(lines: Iterable[PrintedLine], setting: Typesetting) -> Iterator[Piece]:
     """Paragraphs and headings, words that were broken at line ends marked."""
     open_lines: list[PrintedLine] = []
     for line in lines:
@@ -246,7 +246,7 @@ def _usual_width(lines: Sequence[PrintedLine]) -> float:
     return 1.0
 
 
-def _goes_on(before: PrintedLine, line: PrintedLine, setting: Setting) -> bool:
+def _goes_on(before: PrintedLine, line: PrintedLine, setting: Typesetting) -> bool:
     """Whether the line belongs to the paragraph of the line before."""
     if look_of(before) != look_of(line) and (look_of(before) in setting.levels or look_of(line) in setting.levels):
         return False

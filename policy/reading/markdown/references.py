@@ -14,7 +14,7 @@ _MARK = re.compile(r"\[\^([^\]\s]{1,100})\]")
 
 
 @dataclass(slots=True)
-class Notes:
+class References:
     """Addresses by the label of the reference, labels of footnotes, and the lines that are neither text nor seen."""
 
     addresses: dict[str, str] = field(default_factory=dict)
