@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from policy.facts.cues import is_spoken_of
 from policy.facts.marks import Mark
-from policy.facts.memory import is_spoken_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.slots import in_signs, slots
 from policy.knowledge.tokens import DIGIT, folded, pieces

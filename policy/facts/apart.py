@@ -3,7 +3,7 @@
 from functools import cached_property
 from itertools import chain
 
-from policy.facts.memory import remember
+from policy.facts.known import remember
 from policy.facts.notes import Notes, digest_of, digest_of_line, read_line
 from policy.facts.sentences import Sentence, Words, of_section
 from policy.model.readings import Reading, Section

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
-from policy.facts.memory import known
-from policy.facts.sentences import Phrase, Sentence, Words
+from policy.facts.sentences import Sentence, Words
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern, small_words
 from policy.model.changes import Fact, FactType, Polarity
@@ -26,14 +25,9 @@ def is_named_throughout(name: str, said: Collection[str]) -> bool:
     return sum(name in words for words in said) >= max(_THROUGHOUT, _MUCH * len(said))
 
 
-def brand(told: Iterable[Sentence]) -> Fact | None:
-    """The name most often said to act or to own the service, at its first mention; None: none is said often enough."""
-    found = speaker((names_in(sentence.phrase), sentence) for sentence in told)
-    return found[0] if found else None
-
-
 def speaker(said: Iterable[tuple[tuple[str, ...], W]]) -> tuple[Fact, W] | None:
-    """The same, with the words that mention it first; from the names that each has."""
+    """The name most often said to act or to own the service, at its first mention, and the words that mention it; from
+    the names that each has. None: none is said often enough."""
     counts: Counter[str] = Counter()
     first: dict[str, W] = {}
     for names, words in said:
@@ -54,15 +48,11 @@ def is_the_publisher(fact: Fact, publisher: Fact) -> bool:
     return fact.type is FactType.THIRD_PARTY and fact.value == publisher.value
 
 
-def names_in(phrase: Phrase) -> tuple[str, ...]:
-    """The names the sentence says to act or to own, remembered as its facts are."""
-    memory = known(phrase)
-    if memory.names is None:
-        text = phrase.text
-        patterns = (_SPEAKS, _OWNS) if _ACTS.search(text) else (_OWNS,)
-        found = (_trimmed(match[1]) for pattern in patterns for match in pattern.finditer(text))
-        memory.names = tuple(filter(None, found))
-    return memory.names
+def names_in(text: str) -> tuple[str, ...]:
+    """The names a sentence says to act, or to own the service."""
+    patterns = (_SPEAKS, _OWNS) if _ACTS.search(text) else (_OWNS,)
+    found = (_trimmed(match[1]) for pattern in patterns for match in pattern.finditer(text))
+    return tuple(filter(None, found))
 
 
 def _trimmed(name: str) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from policy.facts.cues import cues_of, is_spoken_of
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_of, is_spoken_of
 from policy.facts.named import is_inside
 from policy.facts.negation import denials, is_denied
 from policy.facts.periods import kept

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from policy.facts.brands import is_named_throughout
 from policy.facts.controllers import entities
+from policy.facts.cues import cues_of
 from policy.facts.letters import CAPITALS, LATIN, SMALL
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
 from policy.facts.thirdparties import SHARING, third_parties
 from policy.knowledge.countries import countries_in

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Set
 
 from policy.facts.conditions import condition
 from policy.facts.controllers import entities
+from policy.facts.cues import cues_in, cues_of, in_order, is_spoken_of
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_in, cues_of, in_order, is_spoken_of
 from policy.facts.negation import denials, is_denied
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit, hits

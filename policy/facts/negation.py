@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policy.facts.memory import cues_of, in_order
+from policy.facts.cues import cues_of, in_order
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import Hit
 from policy.knowledge.tokens import folded

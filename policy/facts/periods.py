@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from policy.facts.ages import ages
+from policy.facts.cues import cues_in, cues_of, is_spoken_of
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_in, cues_of, is_spoken_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits, lexicon
 from policy.knowledge.slots import in_signs, slots

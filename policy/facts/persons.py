@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from policy.facts.cues import cues_of
 from policy.facts.letters import CAPITALS
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.wording import pattern
 from policy.model.changes import FactType

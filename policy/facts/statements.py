@@ -9,10 +9,10 @@ from pathlib import Path
 
 from policy.facts import apart, fact_of, marks
 from policy.facts.apart import SectionApart, sections, sentences
-from policy.facts.brands import is_the_publisher, names_in, speaker
+from policy.facts.brands import is_the_publisher, speaker
 from policy.facts.engaged import nobody
+from policy.facts.known import names_of, terms_of
 from policy.facts.marks import Mark
-from policy.facts.memory import terms_of
 from policy.facts.notes import Names, Note, Notes, noted
 from policy.facts.sentences import Sentence, Words
 from policy.model.changes import Fact, FactType
@@ -75,7 +75,7 @@ def _noted(section: SectionApart) -> Notes:
 
 
 def _names(section: SectionApart, notes: Notes) -> Names:
-    return notes.names or tuple([names_in(sentence.phrase) for sentence in section.sentences])
+    return notes.names or tuple([names_of(sentence.phrase) for sentence in section.sentences])
 
 
 def _said_names(told: Iterable[tuple[SectionApart, Notes]]) -> Iterator[tuple[tuple[str, ...], Words]]:

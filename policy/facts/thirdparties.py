@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from policy.facts.controllers import entities
+from policy.facts.cues import cues_of
 from policy.facts.letters import CAPITALS, SMALL
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.lexicon import hits
 from policy.knowledge.parties import Party, parties

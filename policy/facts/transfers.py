@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from policy.facts.cues import cues_in, cues_of, is_spoken_of
 from policy.facts.marks import Mark
-from policy.facts.memory import cues_in, cues_of, is_spoken_of
 from policy.facts.sentences import Phrase
 from policy.knowledge.countries import countries_in
 from policy.knowledge.tokens import pieces, tokens

@@ -5,7 +5,8 @@ from collections.abc import Set
 from itertools import chain
 
 from policy.facts import Sentence
-from policy.facts.memory import cues_in, cues_of, terms_of
+from policy.facts.cues import cues_in, cues_of
+from policy.facts.known import terms_of
 from policy.judging.turns_of_speech import has_turns, says, says_words
 from policy.knowledge.lexicon import hits
 from policy.knowledge.tokens import folded

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.content import content, is_of_signs, new_pairs, without
 from policy.judging.contexts import PRACTICE

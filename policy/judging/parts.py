@@ -9,9 +9,8 @@ from itertools import chain
 
 from policy.facts import Mark, Sentence, marks_of
 from policy.facts.apart import SectionApart
-from policy.facts.brands import names_in
+from policy.facts.known import marks_at_hand, names_of, terms_of
 from policy.facts.marks import Identity, identity
-from policy.facts.memory import known, terms_of
 from policy.knowledge.stems import stem
 from policy.knowledge.tokens import letters
 from policy.model.changes import FactType
@@ -108,7 +107,7 @@ class Part:
         notes = self.apart.notes
         if notes is not None and notes.names is not None:
             return tuple(chain.from_iterable(notes.names))
-        return tuple([name for sentence in self.sentences for name in names_in(sentence.phrase)])
+        return tuple([name for sentence in self.sentences for name in names_of(sentence.phrase)])
 
     @cached_property
     def phrases(self) -> frozenset[tuple[str, str]]:
@@ -148,7 +147,7 @@ class Part:
         notes = self.apart.notes
         if notes is not None:
             return notes.identities
-        found = [known(sentence.phrase).whole for sentence in self.sentences]
+        found = [marks_at_hand(sentence.phrase) for sentence in self.sentences]
         if None in found:
             return None
         return frozenset([identity(mark) for marks in found if marks for mark in marks])

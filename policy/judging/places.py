@@ -3,7 +3,7 @@
 import re
 
 from policy.facts import Sentence
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.knowledge.countries import countries_in
 from policy.knowledge.tokens import folded, words_of
 from policy.knowledge.wording import pattern

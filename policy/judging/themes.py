@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.facts.named import is_inside
 from policy.facts.negation import denials, is_denied
 from policy.judging.comparison import Comparison, Pair, Side

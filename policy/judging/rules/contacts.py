@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policy.facts import Sentence
-from policy.facts.memory import is_spoken_of
+from policy.facts.cues import is_spoken_of
 from policy.judging.comparison import Comparison, Pair, Side, StatedFact
 from policy.judging.findings import Claim, finding, listed
 from policy.model.changes import Direction, FactType, Finding, Kind

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import is_of_a_representative, speaks_of
 from policy.judging.findings import Claim, finding

@@ -4,7 +4,7 @@ row, a case more; and denials that went with their sentence."""
 from collections.abc import Iterator, Mapping
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import defines, is_aside, touches_people

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.content import content, is_of_signs, new_pairs

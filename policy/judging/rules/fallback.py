@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import cues_of, in_order, is_spoken_of
+from policy.facts.cues import cues_of, in_order, is_spoken_of
 from policy.judging.comparison import Comparison, Edit, Pair
 from policy.judging.contexts import defines, handles_data, is_aside, is_practice, is_signpost, touches_people
 from policy.judging.deeds import is_read, new_words

@@ -4,7 +4,7 @@ word to people beforehand."""
 from collections.abc import Iterator
 
 from policy.facts import Sentence
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.content import content
 from policy.judging.contexts import PRACTICE

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.content import content
 from policy.judging.deeds import PROMISED, cut_words, glued, is_about_the_same, parts, put_words, swap, topic

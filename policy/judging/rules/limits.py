@@ -4,7 +4,7 @@ when it is closed", data that need no longer be anonymous."""
 from collections.abc import Iterator
 
 from policy.facts import Sentence
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Edit
 from policy.judging.contexts import handles_data, is_given, is_practice, speaks_of

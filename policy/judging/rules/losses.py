@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison
 from policy.judging.contexts import defines, is_aside

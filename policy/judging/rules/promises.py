@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import PRACTICE, is_practice, names_data

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from policy.facts import Sentence
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.facts.named import comes_to_know
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Edit, Pair, StatedFact

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from policy.facts import Sentence, marks_of
-from policy.facts.memory import cues_of
+from policy.facts.cues import cues_of
 from policy.judging.comparison import Comparison, StatedFact
 from policy.judging.findings import Claim, finding, listed, sides
 from policy.judging.parts import by_sentence

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from policy.facts import Sentence
-from policy.facts.memory import cues_of, in_order
+from policy.facts.cues import cues_of, in_order
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from policy.facts import marks_of
+from policy.facts.cues import cues_of
 from policy.facts.letters import CAPITALS, SMALL
-from policy.facts.memory import cues_of
 from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import is_signpost
 from policy.judging.findings import Claim, finding, listed

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import policy.facts
-from policy.facts import Mark, Phrase, marks, sentences
+from policy.facts import Mark, Phrase, extractors, marks, sentences
 from policy.model.readings import Reading, Source
 from policy.reading import read
 from policy.remembering import forget
@@ -71,7 +70,7 @@ def told(said: Iterable[Phrase]) -> list[tuple[Mark, ...]]:
 def agrees(said: list[Phrase], patch: pytest.MonkeyPatch) -> None:
     plainly = told(said)
     with patch.context() as without:
-        without.setattr(policy.facts, "_ASKED", tuple((one, None, ranks) for one, _, ranks in policy.facts._ASKED))
+        without.setattr(extractors, "_ASKED", tuple((one, None, ranks) for one, _, ranks in extractors._ASKED))
         for module, name in LOOKS:
             without.setattr(sys.modules[f"policy.facts.{module}"], name, ANYTHING)
         anyway = told(said)
