@@ -26,6 +26,7 @@ from storage import (
     unstated,
     watchfulness,
 )
+from storage.athand import AtHand
 from storage.engines import transaction
 from storage.heads import Heads
 
@@ -39,6 +40,7 @@ class SqlArchive:
         self._reader = reader
         self._tokens = tokens
         self._heads = Heads()
+        self._at_hand = AtHand()
 
     def close(self) -> None:
         """No connection is left open."""
@@ -105,7 +107,7 @@ class SqlArchive:
 
     def standing(self, target_id: str, recipe: str) -> Standing:
         with transaction(self._reader) as db:
-            return standings.standing(db, target_id, recipe)
+            return standings.standing(db, target_id, recipe, self._at_hand)
 
     def record(self, checked: Checked, audience: Sequence[Subscriber]) -> bool:
         (is_kept,) = self.record_all((checked,), audience)
@@ -113,7 +115,7 @@ class SqlArchive:
 
     def record_all(self, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
         with transaction(self._writer) as db:
-            return recording.record(db, checked, audience)
+            return recording.record(db, checked, audience, self._at_hand.taken(one.target_id for one in checked))
 
     def unstated(self, target_ids: Sequence[str], eyes: str) -> tuple[tuple[Target, Version], ...]:
         with transaction(self._reader) as db:

@@ -8,7 +8,7 @@ from policy.model.looks import Held, Move, Version
 from policy.model.statements import Stated
 from storage import bodies, moves, passages, readings, sightings, statements
 from storage.inserts import adding
-from storage.rows import Stored
+from storage.rows import Members, Stored
 from storage.tables import changes, entries, looks, versions
 from storage.tables import moves as moves_table
 from storage.tables import sightings as sightings_table
@@ -35,10 +35,12 @@ class Batch:
         """Bodies, each under its hash, that are patches of none."""
         self._bodies.extend(brought)
 
-    def version(self, version: Version, before: readings.Kept | None, look: int | None) -> tuple[readings.Kept, bytes]:
+    def version(
+        self, version: Version, before: readings.Kept | None, look: int | None, members: Members | None = None
+    ) -> tuple[readings.Kept, bytes]:
         """A version, and what it says to be found; gives its reading and the seal of its row, as `readings.row_to_be`
         does."""
-        row, reading, known = readings.row_to_be(version, before, look)
+        row, reading, known = readings.row_to_be(version, before, look, members)
         self._versions.append(version)
         self.add(versions, row)
         return reading, known

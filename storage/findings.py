@@ -37,9 +37,12 @@ _USUAL = (
 )
 
 
-def packed(plain: bytes, before: bytes, after: bytes) -> bytes:
-    """Findings between two readings; `plain` is their JSON."""
-    sides = _sections(before), _sections(after)
+def packed(
+    plain: bytes, before: bytes, after: bytes, members: tuple[Members | None, Members | None] = (None, None)
+) -> bytes:
+    """Findings between two readings; `plain` is their JSON. `members` are those of the readings; None: nobody has
+    parsed that one."""
+    sides = _sections(before, members[0]), _sections(after, members[1])
     parsed: Parsed = from_json(plain)
     terse = to_json([_shortened(finding, sides) for finding in parsed])
     is_whole = _written_out(terse, sides) == plain  # what would not come back is kept as it is
@@ -59,8 +62,8 @@ def unpacked(form: int | None, column: bytes, before: bytes, after: bytes) -> by
         raise DamagedError(f"they do not fit the readings they quote: {error}") from error
 
 
-def _sections(reading: bytes) -> _Sections:
-    parsed: Parsed = from_json(reading)
+def _sections(reading: bytes, known: Members | None = None) -> _Sections:
+    parsed: Parsed = from_json(reading) if known is None else known
     sections: _Sections = parsed["sections"]
     return sections
 

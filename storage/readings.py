@@ -4,17 +4,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, select
 
 from policy.model.looks import Held, Version
 from policy.model.shelf import Text
+from storage.athand import Given
 from storage.errors import DamagedError
 from storage.hashes import sha256, verified
 from storage.json import to_json
 from storage.packing import CHAIN, pack, unpack
-from storage.rows import Known, Stored, held_of, reading_json, text_of, version_of, version_row
+from storage.rows import (
+    Known,
+    Members,
+    Stored,
+    held_of,
+    reading_json,
+    reading_members,
+    text_of,
+    version_of,
+    version_row,
+)
 from storage.seals import same, seal
 from storage.tables import held, targets, versions
 
@@ -36,8 +46,12 @@ _IN_FORCE = (
     )
     .order_by(versions.c.target_id, versions.c.number)
 )
+_MARKS = (  # all that may have become another one since it was read, and by what it is known again
+    select(versions.c.target_id, versions.c.keyframe, versions.c.seal)
+    .join(targets, (targets.c.id == versions.c.target_id) & (targets.c.versions == versions.c.number))
+    .where(targets.c.id.in_(bindparam("targets", expanding=True)))
+)
 _HELD = select(held).where(held.c.target_id == bindparam("target"))
-_NONE: Mapping[int, bytes] = MappingProxyType({})
 HOLD = held.insert()
 UNHOLD = held.delete().where(held.c.target_id == bindparam("target"))
 
@@ -48,19 +62,23 @@ class Kept:
 
     plain: bytes
     keyframe: int
+    members: Members | None = None  # of the JSON; None: nobody has parsed it
 
 
-def row_to_be(version: Version, before: Kept | None, look: int | None) -> tuple[dict[str, object], Kept, bytes]:
+def row_to_be(
+    version: Version, before: Kept | None, look: int | None, members: Members | None = None
+) -> tuple[dict[str, object], Kept, bytes]:
     """The row with which a version is kept, its reading, and the seal that is in the row. `before` is the reading of
-    the version before, None for none; `look` is where its capture stands in the log."""
-    plain = reading_json(version.reading)
+    the version before, None for none; `look` is where its capture stands in the log; `members` are those of its
+    reading, where they are at hand."""
+    plain = reading_json(version.reading) if members is None else to_json(members)
     keyframe, prefix = version.number, b""
     if before is not None and version.number - before.keyframe < CHAIN:
         keyframe, prefix = before.keyframe, before.plain
     columns = version_row(version)
     known = seal(versions, columns | {"sha256": sha256(plain)})
     packed = {"look": look, "keyframe": keyframe, "packed": pack(plain, prefix)}
-    return columns | packed | {"seal": known}, Kept(plain, keyframe), known
+    return columns | packed | {"seal": known}, Kept(plain, keyframe, members), known
 
 
 def row_of(db: Connection, target_id: str, number: int) -> Stored | None:
@@ -83,11 +101,28 @@ def in_force(db: Connection, target_ids: Sequence[str]) -> dict[str, tuple[Store
     return {target_id: tuple(chain) for target_id, chain in groupby(rows, key=attrgetter("target_id"))}
 
 
-def last(chain: Sequence[Stored], target_id: str, number: int) -> Stored:
-    """The row of the version in force, the last of those `in_force` gave. Raises DamagedError when it is missing."""
-    if not chain or chain[-1].number != number:
-        raise DamagedError(f"version {number} of {target_id} is missing")
-    return chain[-1]
+def given(chain: Sequence[Stored]) -> Given:
+    """The version in force of a target, from the rows that `in_force` gave. Raises DamagedError as `read` does."""
+    plain = unpacked(chain[-1], (one.packed for one in chain))
+    return Given(chain[-1], plain, reading_members(plain))
+
+
+def kept_in_force(
+    db: Connection, target_ids: Sequence[str], at_hand: Mapping[str, Given]
+) -> dict[str, tuple[Given, Kept]]:
+    """The version in force of each of these targets that has one, and its reading as it is kept now. What is at hand is
+    not read again, if its seal is still the same. Raises DamagedError as `read` does."""
+    asked = [target_id for target_id in target_ids if target_id in at_hand]
+    marks = {row.target_id: row for row in db.execute(_MARKS, {"targets": asked})} if asked else {}
+    found = {
+        target_id: (at_hand[target_id], row.keyframe)
+        for target_id, row in marks.items()
+        if row.seal == at_hand[target_id].row.seal
+    }
+    if missing := [target_id for target_id in target_ids if target_id not in found]:
+        for target_id, chain in in_force(db, missing).items():
+            found[target_id] = given(chain), chain[-1].keyframe
+    return {target_id: (one, Kept(one.plain, keyframe, one.members)) for target_id, (one, keyframe) in found.items()}
 
 
 def read(db: Connection, row: Stored) -> bytes:
@@ -111,7 +146,7 @@ def unpacked(row: Stored, chain: Iterable[bytes]) -> bytes:
 def version(db: Connection, target_id: str, number: int) -> Version | None:
     """The version with its reading; None: no such version."""
     row = row_of(db, target_id, number)
-    return version_of(row, read(db, row)) if row else None
+    return version_of(row, reading_members(read(db, row))) if row else None
 
 
 def texts(db: Connection, target_id: str, limit: int) -> Iterator[Text]:
@@ -156,15 +191,15 @@ def held_row(target_id: str, text: Held, base: int | None, prefix: bytes) -> dic
 def held_text(db: Connection, target_id: str) -> Held | None:
     """The text held for a target; None: no text is."""
     row = db.execute(_HELD, {"target": target_id}).first()
-    return None if row is None else text_held(db, target_id, row)
+    return None if row is None else text_held(db, target_id, row)[0]
 
 
 def text_held(
-    db: Connection, target_id: str, row: Stored, at_hand: Mapping[int, bytes] = _NONE, known: Known | None = None
-) -> Held:
-    """The text of a row of what is held. Readings of versions may be at hand, and parts of them `known`, which stay the
-    same objects."""
-    prefix = at_hand.get(row.base, b"") if row.base else b""
+    db: Connection, target_id: str, row: Stored, inforce: Given | None = None, known: Known | None = None
+) -> tuple[Held, Members]:
+    """The text of a row of what is held, and the members of its reading as a version would have them. The version in
+    force may be at hand, and parts of it `known`, which stay the same objects."""
+    prefix = inforce.plain if inforce is not None and inforce.row.number == row.base else b""
     if row.base and not prefix:
         prefix = read(db, existing_row(db, target_id, row.base))
     name = f"the text held for {target_id}"

@@ -1,6 +1,6 @@
 """One look, kept whole or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, exists, select, update
 
@@ -9,7 +9,9 @@ from policy.model.digests import Subscriber
 from policy.model.looks import READ, Checked, State, Version
 from policy.model.shelf import Change, VersionCard
 from storage import bodies, captures, findings, judged, pasts, readings, stamps
+from storage.athand import Given
 from storage.batch import Batch
+from storage.errors import DamagedError
 from storage.hashes import sha256
 from storage.inserts import insert_new
 from storage.json import to_json
@@ -28,15 +30,18 @@ _LOCKED = (
     .order_by(targets.c.id)
     .with_for_update(of=targets)
 )
+_Kept = tuple[Given, readings.Kept]
 _UPDATE = update(targets).where(targets.c.id == bindparam("target"))
 
 
-def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscriber]) -> tuple[bool, ...]:
+def record(
+    db: Connection, checked: Sequence[Checked], audience: Sequence[Subscriber], at_hand: Mapping[str, Given]
+) -> tuple[bool, ...]:
     """Looks at different targets are kept; False: the lease of that one was lost, and it is not. A look already kept
-    stays as it is."""
+    stays as it is. What looks were given may be at hand."""
     rows = {row.id: row for row in db.execute(_LOCKED, {"ids": [one.target_id for one in checked]})}
     kept, stand, batch = dict[str, bool](), [], Batch(db)
-    inforce = readings.in_force(db, [one.target_id for one in checked if _needs_reading(one)])
+    inforce = readings.kept_in_force(db, [one.target_id for one in checked if _needs_reading(one)], at_hand)
     for one in checked:
         if not one.captures:
             raise ValueError(f"a look at {one.target_id} without a capture: every attempt leaves a record")
@@ -44,7 +49,7 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
         if row.lease != one.lease:
             kept[row.id] = captures.row_of(db, row.id, one.captures[0].id) is not None
             continue
-        look = _Recording(batch, db, row, one, inforce.get(row.id, ()))
+        look = _Recording(batch, db, row, one, inforce.get(row.id))
         look.keep_what_is_new(audience)
         stand.append(look.log())
         kept[row.id] = True
@@ -58,7 +63,7 @@ def record(db: Connection, checked: Sequence[Checked], audience: Sequence[Subscr
 class _Recording:
     """One look being written: the row of its target, and the version in force as far as the writing has come."""
 
-    def __init__(self, batch: Batch, db: Connection, row: Stored, checked: Checked, chain: Sequence[Stored]) -> None:
+    def __init__(self, batch: Batch, db: Connection, row: Stored, checked: Checked, inforce: _Kept | None) -> None:
         self._db = db
         self._batch = batch
         self._row = row
@@ -67,14 +72,15 @@ class _Recording:
         self._changes: int = row.changes
         self._card: VersionCard | None = None
         self._bodies: tuple[str, ...] = ()
+        self._given: Given | None = None
         self._reading: readings.Kept | None = None
         self._wrote: tuple[bytes, ...] = ()
         self._inforce: dict[str, object] = {name: getattr(row, name) for name in ("recipe", "links_sha256")}
         if row.versions and _needs_reading(checked):
-            inforce = readings.last(chain, row.id, row.versions)
-            self._card, self._bodies = card_of(inforce), body_hashes(inforce)
-            plain = readings.unpacked(inforce, (one.packed for one in chain))
-            self._reading = readings.Kept(plain, inforce.keyframe)
+            if inforce is None:
+                raise DamagedError(f"version {row.versions} of {row.id} is missing")
+            self._given, self._reading = inforce
+            self._card, self._bodies = card_of(self._given.row), body_hashes(self._given.row)
 
     def keep_what_is_new(self, audience: Sequence[Subscriber]) -> None:
         """Everything but the log of attempts."""
@@ -124,11 +130,11 @@ class _Recording:
         """The version is in force, and its change, if it is one, is kept and queued for whoever wants it."""
         before, found, old = self._card, self._checked.changes, self._reading
         self._follow(version)
-        self._reading, known = self._batch.version(version, old, self._look_of(version))
+        members = None if self._given is None else self._given.members_of(version)
+        self._reading, known = self._batch.version(version, old, self._look_of(version), members)
         self._wrote += (known,)
         if version is self._checked.version and found is not None and before is not None and old is not None:
-            quoted = old.plain, self._reading.plain
-            self._keep_change(_change(self._row, before, card(version), found), quoted, audience)
+            self._keep_change(_change(self._row, before, card(version), found), (old, self._reading), audience)
 
     def _look_of(self, version: Version) -> int | None:
         """Where the capture of the version stands in the log, or will stand when this look is there."""
@@ -137,11 +143,15 @@ class _Recording:
                 return seq
         return captures.seq_of(self._db, self._row.id, version.capture_id)
 
-    def _keep_change(self, change: Change, quoted: tuple[bytes, bytes], audience: Sequence[Subscriber]) -> None:
+    def _keep_change(
+        self, change: Change, quoted: tuple[readings.Kept, readings.Kept], audience: Sequence[Subscriber]
+    ) -> None:
         plain = to_json(change.findings)
         columns = change_row(change)
         known = seal(changes, columns | {"sha256": sha256(plain)})
-        kept = {"form": findings.TERSE, "packed": findings.packed(plain, *quoted), "seal": known}
+        before, after = quoted
+        packed = findings.packed(plain, before.plain, after.plain, (before.members, after.members))
+        kept = {"form": findings.TERSE, "packed": packed, "seal": known}
         self._batch.add(changes, columns | kept)
         self._wrote += (known,)
         self._changes += 1

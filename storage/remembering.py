@@ -26,6 +26,11 @@ class Remembered(Generic[K, V]):
                 self._kept.move_to_end(key)
             return value
 
+    def take(self, key: K) -> V | None:
+        """The value, which is at hand no more; None: it was not."""
+        with self._lock:
+            return self._kept.pop(key, None)
+
     def keep(self, key: K, value: V) -> None:
         with self._lock:
             self._kept[key] = value

@@ -47,10 +47,15 @@ def reading_json(reading: Reading) -> bytes:
     return to_json(members)
 
 
-def reading_of(plain: bytes, text_sha256: str, known: Known | None = None) -> Reading:
-    """The reading again. Parts that `known` has are the same objects, and it has all of them afterwards."""
-    members: Any = from_json(plain)
-    return _reading(members | {"text_sha256": text_sha256}, {} if known is None else known)
+def reading_members(plain: bytes) -> Members:
+    """The members of a reading as `reading_json` wrote them."""
+    members: Members = from_json(plain)  # type: ignore[assignment] # an object, or its seal would not fit
+    return members
+
+
+def reading_of(plain: bytes, text_sha256: str) -> Reading:
+    """The reading again."""
+    return _reading(reading_members(plain) | {"text_sha256": text_sha256}, {})
 
 
 def _reading(members: Members, known: Known) -> Reading:
@@ -83,9 +88,12 @@ def text_of(row: Stored, reading: bytes, known: Known) -> Text:
     return Text(card_of(row), members["recipe"], _sections(members["sections"], known))
 
 
-def held_of(plain: bytes, known: Known) -> Held:
+def held_of(plain: bytes, known: Known) -> tuple[Held, Members]:
+    """What is held, and the members of its reading as a version would have them."""
     members: Any = from_json(plain)
-    return decode(Held, members | {"reading": _reading(members["reading"], known)})
+    said = members["reading"]
+    held = decode(Held, members | {"reading": _reading(said, known)})
+    return held, {name: value for name, value in said.items() if name != "text_sha256"}
 
 
 def findings_of(plain: bytes) -> tuple[Finding, ...]:
@@ -94,12 +102,14 @@ def findings_of(plain: bytes) -> tuple[Finding, ...]:
     return findings
 
 
-def version_of(row: Stored, reading: bytes, known: Known | None = None) -> Version:
+def version_of(row: Stored, said: Members, known: Known | None = None) -> Version:
+    """The version again, from its row and the members of its reading. Parts that `known` has are the same objects, and
+    it has all of them afterwards."""
     return Version(
         target_id=row.target_id,
         number=row.number,
         cause=VersionCause(row.cause),
-        reading=reading_of(reading, row.text_sha256, known),
+        reading=_reading(said | {"text_sha256": row.text_sha256}, {} if known is None else known),
         bodies=body_hashes(row),
         capture_id=row.capture_id,
         first_seen=row.first_seen,

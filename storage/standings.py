@@ -1,10 +1,13 @@
 """What stands for a target before a look."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, bindparam, func, select
 
 from policy.model.looks import Standing, State, Version
 from policy.model.readings import Source
 from storage import bodies, captures, pasts, readings, statements
+from storage.athand import AtHand
 from storage.errors import DamagedError
 from storage.rows import Known, target_of, version_of
 from storage.tables import held, looks, stated, targets, versions
@@ -28,30 +31,33 @@ _RECENT = (
 )
 
 
-def standing(db: Connection, target_id: str, recipe: str) -> Standing:
-    """All that a look needs of the past. Raises KeyError for a target never enlisted."""
+def standing(db: Connection, target_id: str, recipe: str, at_hand: AtHand) -> Standing:
+    """All that a look needs of the past; what its record will need of it is at hand from now on. Raises KeyError for a
+    target never enlisted."""
     row = db.execute(_TARGET, {"target": target_id}).first()
     if row is None:
         raise KeyError(target_id)
     chain = readings.in_force(db, [target_id]).get(target_id, ()) if row.versions else ()
-    newest = chain[-1] if chain else None
-    plain = {} if newest is None else {row.versions: readings.unpacked(newest, (one.packed for one in chain))}
+    given = readings.given(chain) if chain else None
     known: Known = {}  # what is held differs in little from what is in force
-    version = None if newest is None else version_of(newest, plain[row.versions], known)
-    eyes, notes = statements.memory(row, row.versions)
+    version = None if given is None else version_of(given.row, given.members, known)
+    held, said = (None, None) if row.sha256 is None else readings.text_held(db, target_id, row, given, known)
+    if given is not None:
+        at_hand.keep(replace(given, held=held, said=said))
+    is_other = version is not None and version.reading.recipe != recipe
     return Standing(
         target=target_of(row.definition),
         state=State(row.state),
         since=row.since,
         version=version,
-        recent=_recent(db, target_id),
-        held=None if row.sha256 is None else readings.text_held(db, target_id, row, plain, known),
+        recent=() if held is None else _recent(db, target_id),
+        held=held,
         failures=row.failures,
         last_good=row.last_good,
-        sources=sources(db, version) if version and version.reading.recipe != recipe else (),
+        sources=sources(db, version) if version is not None and is_other else (),
         past=pasts.read(row.past),
-        eyes=eyes,
-        notes=notes,
+        eyes=row.eyes or "",
+        notes="" if held is None and not is_other else statements.memory(row, row.versions),
     )
 
 

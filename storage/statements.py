@@ -95,10 +95,10 @@ def _packed(notes: str) -> bytes | None:
     return pack(notes.encode("utf-8", "surrogatepass")) if notes else None
 
 
-def memory(row: Stored, number: int) -> tuple[str, str]:
-    """The edition of the extractors that found what a target states, and what it knows of the sentences of that
-    version; empty: none did, and nothing is kept. The row may have nothing of it."""
-    return row.eyes or "", _legible(row.notes) if row.number == number else ""
+def memory(row: Stored, number: int) -> str:
+    """What the edition of the extractors that found what a target states knows of the sentences of that version; empty:
+    nothing is kept of it. The row may have nothing of it."""
+    return _legible(row.notes) if row.number == number else ""
 
 
 def of_target(db: Connection, target_id: str) -> Stated | None:

@@ -8,7 +8,7 @@ from policy.model.looks import Version
 from policy.model.statements import Stated
 from policy.model.targets import Target
 from storage import readings, statements
-from storage.rows import target_of, version_of
+from storage.rows import reading_members, target_of, version_of
 from storage.tables import stated, targets, versions
 
 _THESE = targets.c.id.in_(bindparam("ids", expanding=True))
@@ -27,7 +27,7 @@ def unstated(db: Connection, ids: Sequence[str], eyes: str) -> tuple[tuple[Targe
     """Those of these targets of which that edition of the extractors found nothing yet, with the version in force."""
     known = {row.id: target_of(row.definition) for row in db.execute(_TARGETS, {"ids": list(ids)})}
     rows = db.execute(_UNSTATED, {"ids": list(ids), "eyes": eyes}).all()
-    return tuple((known[row.target_id], version_of(row, readings.read(db, row))) for row in rows)
+    return tuple((known[row.target_id], version_of(row, reading_members(readings.read(db, row)))) for row in rows)
 
 
 def state(db: Connection, found: Mapping[str, Stated]) -> int:

@@ -144,7 +144,8 @@ class Footing:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that a look needs to know of the past."""
+    """All that a look needs to know of the past. What only a text that comes in force is compared with, the last texts
+    and the notes, need not be given while none is held and our recipe is the same."""
 
     target: Target
     state: State
