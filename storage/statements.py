@@ -12,6 +12,7 @@ from storage import stamps
 from storage.columns import cleaned
 from storage.errors import DamagedError
 from storage.inserts import replacing
+from storage.lengths import hours
 from storage.packing import pack, unpack
 from storage.places import numbered
 from storage.rows import Stored, target_of
@@ -137,9 +138,9 @@ def counts(db: Connection) -> dict[FactType, int]:
 
 
 def page(db: Connection, wanted: FactFilter, limit: int, offset: int) -> tuple[Saying, ...]:
-    """The statements wanted, by what they say and how, then by document."""
+    """The statements wanted, by what they say and how, periods by their length, then by document."""
     here = select(facts.c.target_id, facts.c.seq).where(*_wanted(db, wanted))  # of the index alone, whatever is skipped
-    order = (facts.c.folded, facts.c.role, facts.c.polarity, facts.c.target_id, facts.c.seq)
+    order = (*_ranks(wanted), facts.c.role, facts.c.polarity, facts.c.target_id, facts.c.seq)
     keys = here.order_by(*order).limit(limit).offset(offset).subquery()
     shown: Select[tuple[object, ...]] = (
         select(facts, stated.c.number, targets.c.definition, versions.c.languages)
@@ -157,17 +158,25 @@ def count(db: Connection, wanted: FactFilter) -> int:
 
 
 def values(db: Connection, wanted: FactFilter, limit: int, offset: int) -> tuple[Value, ...]:
-    """What is stated, with how many documents affirm and deny it; what most documents speak of comes first."""
+    """What is stated, with how many documents affirm and deny it; what most documents speak of comes first,
+    and of periods the shorter."""
     affirmed = func.count(case((_AFFIRMS, 1)))  # a document says a thing once
     denied = func.count(case((~_AFFIRMS, 1)))
     grouped = (
         select(facts.c.folded, facts.c.role, affirmed.label("affirmed"), denied.label("denied"))
         .where(*_wanted(db, wanted))
         .group_by(facts.c.folded, facts.c.role)
-        .order_by(func.count().desc(), facts.c.folded, facts.c.role)
+        .order_by(func.count().desc(), *_ranks(wanted), facts.c.role)
     )
     rows = db.execute(grouped.limit(limit).offset(offset)).all()
     return tuple(Value(_printed(db, wanted.type, row), row.role, row.affirmed, row.denied) for row in rows)
+
+
+def _ranks(wanted: FactFilter) -> tuple[ColumnElement[int] | ColumnElement[str], ...]:
+    """By what values of that sort are put in order."""
+    if wanted.type is FactType.RETENTION:
+        return hours(facts.c.folded), facts.c.folded
+    return (facts.c.folded,)
 
 
 def _printed(db: Connection, type_: FactType, row: Stored) -> str:

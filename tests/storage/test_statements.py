@@ -90,6 +90,16 @@ def test_values_tell_how_many_documents_affirm_and_deny_them(two: Kept) -> None:
     assert [one.value for one in two.library.fact_values(RECIPIENTS, 1, 1)] == ["Banks"]
 
 
+def test_periods_come_by_their_length_and_criteria_after_them(two: Kept) -> None:
+    told = ["P10Y", "until-deleted", "P2Y", "P90D", "P3M", "PT24H", "P1W", "Pd"]
+    keep(two, ACME.id, [fact(value, FactType.RETENTION, role="keeping") for value in told], at_days=1)
+    wanted = FactFilter(FactType.RETENTION)
+    by_length = ["PT24H", "P1W", "P90D", "P3M", "P2Y", "P10Y", "Pd", "until-deleted"]
+    assert [value for value, _ in said(two, wanted)] == by_length
+    assert [value for value, _ in said(two, wanted, 3, 2)] == by_length[2:5]
+    assert [one.value for one in two.library.fact_values(wanted, 9)] == by_length
+
+
 def test_types_are_counted(two: Kept) -> None:
     assert two.library.fact_counts() == {FactType.RECIPIENT: 5, FactType.RETENTION: 1}
 

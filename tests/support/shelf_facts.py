@@ -1,10 +1,15 @@
 """What the documents on the shelf state."""
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 
 from policy.model.changes import Polarity
 from policy.model.statements import FactFilter, Saying, Value
 from tests.support.shelf_rows import ShelfRow
+
+_PERIOD = re.compile(r"pt?([0-9]+)([hdwmy])")
+_HOURS = {"h": 1, "d": 24, "w": 168, "m": 730, "y": 8_760}
 
 
 def sayings(row: ShelfRow) -> Iterator[Saying]:
@@ -29,9 +34,15 @@ def is_wanted(saying: Saying, wanted: FactFilter) -> bool:
     )
 
 
-def rank(saying: Saying) -> tuple[str, str, str, str]:
+def rank(saying: Saying) -> tuple[float, str, str, str, str]:
     fact = saying.statement.fact
-    return fact.value.casefold(), fact.role, fact.polarity, saying.target.id
+    return _length(fact.value), fact.value.casefold(), fact.role, fact.polarity, saying.target.id
+
+
+def _length(value: str) -> float:
+    """The hours of an ISO 8601 period; anything else is longer than every period."""
+    period = _PERIOD.fullmatch(value.casefold())
+    return int(period[1]) * _HOURS[period[2]] if period else math.inf
 
 
 def values(found: Sequence[Saying]) -> tuple[Value, ...]:
@@ -39,7 +50,7 @@ def values(found: Sequence[Saying]) -> tuple[Value, ...]:
     grouped: dict[tuple[str, str], list[Saying]] = {}
     for one in found:
         grouped.setdefault((one.statement.fact.value.casefold(), one.statement.fact.role), []).append(one)
-    keys = sorted(grouped, key=lambda key: (-len(grouped[key]), key))
+    keys = sorted(grouped, key=lambda key: (-len(grouped[key]), _length(key[0]), key))
     return tuple(Value(grouped[key][0].statement.fact.value, key[1], *_documents(grouped[key])) for key in keys)
 
 
