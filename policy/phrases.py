@@ -141,12 +141,18 @@ def matter(finding: Finding, language: str = "en") -> str:
         return _COUNTRY.sub(lambda found: country_name(found[0], language), finding.what)
     words = _spelled(finding) if finding.origin == OF_STEMS else finding.what
     words = _DATE.sub(lambda found: printed_date(found[0], language), words)
-    return _ID.sub(lambda found: found[0].replace("-", " "), periods(words, language))
+    words = _ID.sub(lambda found: found[0].replace("-", " "), periods(words, language))
+    return _rest(words, language) if finding.kind is Kind.UNCLASSIFIED else words
 
 
 def _labelled(words: str, language: str) -> str:
     """Names of the taxonomy as people call them."""
     words = _pattern().sub(lambda found: said(labels()[found[0]], language), words)
+    return _rest(words, language)
+
+
+def _rest(words: str, language: str) -> str:
+    """How many more a list has than it names, as the reader says it."""
     return _MORE.sub(lambda found: said(_FORMS["more"], language).format(n=found[1]), words)
 
 

@@ -6,6 +6,7 @@ from policy.judging.families import family_of
 from policy.judging.precedence import told_best, without_broader, without_explained
 from policy.judging.ranks import by_rank
 from policy.judging.rules.fallback import fallback
+from policy.judging.unnamed import naming_all
 from policy.judging.watching import watched
 from policy.knowledge.reasons import reason
 from policy.model.changes import (
@@ -47,6 +48,7 @@ def judge(
     if not suspicions:
         findings = _findings(Comparison(before, after, family or family_of(after), brands), watch)
     changes, links = compare(before, after), link_changes(before, after)
+    findings = naming_all(findings, changes)
     if changes and not findings and not suspicions:
         findings = (_moved(changes[0]),)
     return ChangeSet(
