@@ -42,9 +42,10 @@ class Answering:
             case Feed(channel, changes):
                 body = atom.feed(channel, changes, self.visit, self._summary)
                 return Response(body, 200, self.headers, atom.MEDIA_TYPE)
-            case Absent(what):
+            case Absent(what, why):
                 speech = self.visit.speech
-                return self.problem(404, speech.say("Not found"), speech.say("{what} is not kept here.", what=what))
+                words = (speech.say("{what} is not kept here.", what=what), f"{why}." if why else "")
+                return self.problem(404, speech.say("Not found"), " ".join(filter(None, words)))
             case Unclear(problem):
                 return self.problem(400, self.visit.speech.say("This address cannot be understood"), problem)
 

@@ -95,9 +95,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """There is no such thing; `what` says which, in the reader's words."""
+    """There is no such thing; `what` says which and `why` what is there instead, in the reader's words."""
 
     what: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ OPERATIONS = (
     Operation("/changes.json", "Changes, newest first.", "Changes", _FILTERS),
     Operation("/services.json", "Documents, a hundred services a page.", "Documents", {"page": _PAGE}),
     Operation("/services/{service}.json", "One service with its documents and latest changes.", "Service", {}),
-    Operation("/status.json", "Every document as it stands, the troubled first.", "Status", {"page": _PAGE}),
+    Operation("/status.json", "Every document as it stands, those not read first.", "Status", {"page": _PAGE}),
     Operation("/search.json", "Sections with all the words.", "Hits", {"q": TEXT, "past": one_of("1"), "page": _PAGE}),
     Operation("/facts.json", "The sorts of facts that versions in force state.", "Facts", {}),
     Operation("/facts/{sort}.json", "Statements of one sort, by what they say.", "Statements", _FACTS),

@@ -8,7 +8,8 @@ from itertools import groupby
 from policy.model.looks import State
 from policy.model.shelf import DocumentCard
 
-CALM = (State.NEW, State.OK, State.CHANGED, State.PAUSED)
+UNREAD = (State.SUSPECT, State.UNREACHABLE, State.THROTTLED, State.BLOCKED, State.GONE)
+RESTLESS = (State.FLAPPING, State.MOVED)  # read well, and somebody may want to see to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,23 @@ class Shelf:
         return sum(card.changes for card in self.cards)
 
     @property
-    def troubled(self) -> tuple[DocumentCard, ...]:
-        """Documents that are not read as they should be."""
-        return tuple(card for card in self.cards if card.state not in CALM)
-
-    @property
     def last_checked(self) -> datetime | None:
         """None: nothing of it was looked at yet."""
         return max((card.last_checked for card in self.cards if card.last_checked), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How documents stand: how many there are, are not read, and are read but moved or keep alternating."""
+
+    documents: int
+    unread: int
+    restless: int
+
+
+def standings(cards: Iterable[DocumentCard]) -> Standings:
+    states = [card.state for card in cards]
+    return Standings(len(states), sum(one in UNREAD for one in states), sum(one in RESTLESS for one in states))
 
 
 def shelves(cards: Iterable[DocumentCard]) -> list[Shelf]:

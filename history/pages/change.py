@@ -1,25 +1,44 @@
-"""One change: what it means, then every word that went or came. And any two versions, word by word."""
+"""One change: what it means, then every word that went or came; of a version that is none, why. And any two versions,
+word by word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeGuard
 
 from history import plain
 from history.answers import Absent, Answer, Html, Json, Unclear, Visit, numeral
-from history.named import change, shows
+from history.named import VersionOf, change, shows, version
 from history.redlining import Touched
 from history.rendering import machine
 from history.spread import spread
 from policy.model.changes import Severity
-from policy.model.looks import Event, Version
-from policy.model.shelf import Change, ChangeFilter, DocumentCard
+from policy.model.looks import Event, Version, VersionCause
+from policy.model.shelf import Change, ChangeFilter, DocumentCard, VersionCard
+from policy.words import cause_label
 
 _STEPS_SHOWN = 20  # between two versions, the latest
 _STEPS_LISTED = 1_000  # of them, for machines
 
 
-@shows(change)
-def one(visit: Visit, told: Change) -> Answer:
-    """The change's page."""
+def one(visit: Visit) -> Answer:
+    """The change's page; of a version that no change led to, because it is the first or of our own making, that."""
+    told = change(visit)
+    if isinstance(told, Change):
+        return _changed(visit, told)
+    kept = version(visit)
+    return _no_change(visit, kept) if _is_no_change(kept) else told
+
+
+def _is_no_change(kept: VersionOf | Absent) -> TypeGuard[VersionOf]:
+    return isinstance(kept, VersionOf) and kept.version.cause is not VersionCause.SOURCE
+
+
+def _no_change(visit: Visit, kept: VersionOf) -> Answer:
+    beside = {"older": _older(visit, kept.version), "newer": _newer(visit, kept.version)}
+    return Html("no_change.html", {"card": kept.card, "version": kept.version, **beside})
+
+
+def _changed(visit: Visit, told: Change) -> Answer:
     before = visit.library.version(told.target.id, told.before.number)
     after = visit.library.version(told.target.id, told.after.number)
     return Html(
@@ -30,14 +49,18 @@ def one(visit: Visit, told: Change) -> Answer:
             "is_light": told.severity is Severity.INFO,
             "spread": spread(visit, before, after),
             "stood_until": _stood_until(visit, told),
-            "older": _older(visit, told),
-            "newer": _newer(visit, told),
+            "older": _older(visit, told.after),
+            "newer": _newer(visit, told.after),
         },
     )
 
 
-@shows(change)
-def one_json(visit: Visit, told: Change) -> Answer:
+def one_json(visit: Visit) -> Answer:
+    told = change(visit)
+    if isinstance(told, Absent):
+        kept = version(visit)
+        why = cause_label(kept.version.cause, visit.speech.language) if _is_no_change(kept) else ""
+        return replace(told, why=why)
     until = _stood_until(visit, told)
     return Json({**plain.change(told), "before_last_read": machine(until) if until else None})
 
@@ -111,14 +134,15 @@ def _stood_until(visit: Visit, change: Change) -> datetime | None:
     return look.at if look is not None and look.event is not Event.HELD else None
 
 
-def _older(visit: Visit, change: Change) -> Change | None:
-    """The change told before; None: this is the first."""
-    earlier = ChangeFilter(target_id=change.target.id, until=change.after.confirmed_at)
+def _older(visit: Visit, version: Version | VersionCard) -> Change | None:
+    """The change told before that version came; None: the first did not come earlier."""
+    earlier = ChangeFilter(target_id=visit.name("target"), until=version.confirmed_at)
     return next(iter(visit.library.changes(earlier, 1)), None)
 
 
-def _newer(visit: Visit, change: Change) -> Change | None:
-    """The change told next; None: this is the latest."""
-    later = ChangeFilter(target_id=change.target.id, since=change.after.confirmed_at + timedelta(microseconds=1))
+def _newer(visit: Visit, version: Version | VersionCard) -> Change | None:
+    """The change told after that version came; None: the latest did not come later."""
+    tick = timedelta(microseconds=1)
+    later = ChangeFilter(target_id=visit.name("target"), since=version.confirmed_at + tick)
     count = visit.library.count_changes(later)
     return visit.library.changes(later, 1, count - 1)[0] if count else None

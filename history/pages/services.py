@@ -6,7 +6,7 @@ from history import plain
 from history.answers import Absent, Answer, Html, Json, Visit
 from history.named import paged, service, shows
 from history.paging import Pager
-from history.shelves import Shelf, shelves
+from history.shelves import Shelf, shelves, standings
 from policy.model.shelf import ChangeFilter
 
 _PAGE_SIZE = 100  # services on a page
@@ -30,10 +30,9 @@ def _listed(visit: Visit) -> _Listed | Absent:
 @shows(_listed)
 def every(_: Visit, listed: _Listed) -> Answer:
     """All services by name, a hundred a page."""
-    documents = sum(len(shelf.cards) for shelf in listed.shelves)
-    troubled = sum(len(shelf.troubled) for shelf in listed.shelves)
-    counted = {"documents": documents, "troubled": troubled}
-    return Html("services.html", {"shelves": listed.pager.shown(listed.shelves), "pager": listed.pager, **counted})
+    counted = standings(card for shelf in listed.shelves for card in shelf.cards)
+    shown = listed.pager.shown(listed.shelves)
+    return Html("services.html", {"shelves": shown, "pager": listed.pager, "standings": counted})
 
 
 @shows(_listed)

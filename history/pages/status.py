@@ -1,4 +1,5 @@
-"""Whether everything is read as it should be: every document with its last good look, the troubled first."""
+"""Whether everything is read as it should be: every document with its last good look, the unread first, then those that
+moved or keep alternating."""
 
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from history.csv import Spreadsheet
 from history.named import paged, shows
 from history.paging import Pager
 from history.rendering import machine
-from history.shelves import CALM
+from history.shelves import RESTLESS, UNREAD, Standings, standings
 from policy.model.shelf import DocumentCard
 
 _PAGE_SIZE = 100  # documents on a page
@@ -22,8 +23,8 @@ class _Listed:
     pager: Pager
 
     @property
-    def troubled(self) -> int:
-        return sum(card.state not in CALM for card in self.cards)
+    def standings(self) -> Standings:
+        return standings(self.cards)
 
 
 def _listed(visit: Visit) -> _Listed | Absent:
@@ -39,7 +40,7 @@ def every(_: Visit, listed: _Listed) -> Answer:
     shown = {
         "cards": listed.pager.shown(listed.cards),
         "pager": listed.pager,
-        "troubled": listed.troubled,
+        "standings": listed.standings,
         "last": last,
     }
     return Html("status.html", shown)
@@ -48,7 +49,8 @@ def every(_: Visit, listed: _Listed) -> Answer:
 @shows(_listed)
 def every_json(_: Visit, listed: _Listed) -> Answer:
     documents = [plain.document(card) for card in listed.pager.shown(listed.cards)]
-    return Json(plain.paged(listed.pager) | {"troubled": listed.troubled, "documents": documents})
+    counted = {"troubled": listed.standings.unread, "restless": listed.standings.restless}
+    return Json(plain.paged(listed.pager) | counted | {"documents": documents})
 
 
 def every_csv(visit: Visit) -> Answer:
@@ -75,8 +77,12 @@ def _row(card: DocumentCard) -> tuple[str | int | None, ...]:
 
 
 def _cards(visit: Visit) -> list[DocumentCard]:
-    """The troubled first and among them the longest unread."""
-    return sorted(visit.catalogue.documents(), key=lambda card: (card.state in CALM, _read(card), card.target.id))
+    """What is not read first, then what is restless; among them the longest unread."""
+    return sorted(visit.catalogue.documents(), key=lambda card: (_rank(card), _read(card), card.target.id))
+
+
+def _rank(card: DocumentCard) -> int:
+    return 0 if card.state in UNREAD else 1 if card.state in RESTLESS else 2
 
 
 def _read(card: DocumentCard) -> str:

@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from history.csv import Spreadsheet, rendered
 from history.openapi import OPERATIONS, Operation
 from history.pages import ROUTES
-from tests.history.exhibits import exhibition
+from policy.model.looks import State
+from tests.history.exhibits import KOPI, exhibition
 from tests.history.payloads import PAYLOADS
 from tests.history.reader import Reader
 from tests.history.test_safety import Hostile
@@ -122,6 +123,20 @@ def test_the_status_page_puts_the_troubled_first() -> None:
     assert page.xpath("string((//table[@class='status']//th[@scope='row'])[1])").startswith("Лампа")
     assert "4 documents of 5 read as they should be" in reader.get("/status").words()
     assert reader.get("/status?page=9").status == 404
+
+
+@pytest.mark.parametrize("restless", [State.FLAPPING, State.MOVED])
+def test_what_is_read_but_restless_is_counted_apart_from_what_is_not_read(restless: State) -> None:
+    archive = exhibition()
+    row = archive._rows[KOPI.id]
+    row.state = restless
+    reader = Reader(archive)
+    words = reader.get("/services").words()
+    assert "1 is not read as it should be. 1 of those read moved or keeps alternating." in words
+    assert "4 documents of 5 read as they should be. 1 of those read moved or" in reader.get("/status").words()
+    found = reader.get("/status.json").json
+    assert (found["troubled"], found["restless"]) == (1, 1)
+    assert [one["target"]["id"] for one in found["documents"]][:2] == ["lampa-privacy", KOPI.id]
 
 
 def test_the_versions_of_a_document_are_a_table_with_what_led_to_each() -> None:

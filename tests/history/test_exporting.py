@@ -12,7 +12,7 @@ from history import SiteSettings, application
 from history.exporting import ExportError, FileSite, export
 from policy.catalogues import LANGUAGES
 from policy.model.shelf import DocumentCard
-from tests.history.exhibits import KOPI, exhibition
+from tests.history.exhibits import KOPI, exhibition, reread
 from tests.history.payloads import PAYLOADS
 from tests.history.reader import NOW, Answer
 from tests.support.sampling import sampled
@@ -93,6 +93,12 @@ def test_words_stand_in_their_pages_alone_and_no_link_leads_to_them_as_json(file
     page = Answer(200, {}, files["kopi-privacy/versions/2.html"]).page
     assert page.xpath("//p[@class='also']") == []
     assert page.xpath("//p[@class='steps']/a/text()[contains(., 'Version')]") == [" Version 1", "Version 3 "]
+
+
+def test_a_version_of_our_own_making_says_so_on_a_disk_too() -> None:
+    alone = written(reread(), "https://watch.example", ("en",))
+    assert "There is no change here." in Answer(200, {}, alone["kopi-privacy/changes/2.html"]).words()
+    assert loose(alone) == set()
 
 
 @pytest.mark.parametrize(

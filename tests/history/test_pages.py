@@ -7,7 +7,7 @@ import pytest
 
 from policy.model.changes import Kind
 from policy.model.looks import Event, State
-from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition
+from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition, reread
 from tests.history.reader import Answer, Reader
 from tests.history.texts import KOPI_1, KOPI_2, text_of
 from tests.support.builders import DAY, MONDAY
@@ -156,7 +156,7 @@ def test_a_wish_nobody_can_fulfil_is_answered_with_what_would_do(reader: Reader,
         "/kopi-privacy/versions/-1",
         "/kopi-privacy/versions/x",
         f"/kopi-privacy/versions/{'9' * 5000}",
-        "/kopi-privacy/changes/1",
+        "/kopi-privacy/changes/9",
         "/kopi-privacy/nope",
         "/kopi-privacy/compare?from=1&to=9",
         "/gazette-terms/compare",
@@ -472,3 +472,33 @@ def test_a_document_says_how_it_stood_and_why(reader: Reader) -> None:
     ]
     (newest, oldest) = reader.get("/lampa-privacy.json").json["moves"]
     assert (newest["before"], newest["after"], oldest["cause"]) == ("ok", "blocked", "read for the first time")
+
+
+def test_where_no_change_led_to_a_version_it_is_said_what_the_version_is() -> None:
+    reader = Reader(reread())
+    answer = reader.get("/kopi-privacy/changes/2")
+    assert answer.status == 200
+    assert "There is no change here. Version 2: read again by a newer recipe of ours" in answer.words()
+    assert answer.page.xpath("//p[@class='steps']/a/@href") == [
+        "/kopi-privacy/versions/2",
+        "/kopi-privacy",
+        "/kopi-privacy/changes/3",
+    ]
+    assert answer.page.xpath("//p[@class='steps']/a[@rel='next']/@href") == ["/kopi-privacy/changes/3"]
+    assert "Version 1: first version" in reader.get("/kopi-privacy/changes/1").words()
+    for page in ("/kopi-privacy", "/kopi-privacy/versions/2"):
+        (link,) = reader.get(page).page.xpath("//a[contains(., 'Read again by a newer recipe')]/@href")
+        assert link == "/kopi-privacy/changes/2"
+    told = reader.get("/kopi-privacy/changes/2.json")
+    assert told.status == 404
+    assert told.json["detail"].startswith("This change is not kept here. Read again by a newer recipe of ours")
+
+
+def test_what_no_rule_names_leads_to_every_section_that_changed() -> None:
+    archive = ShelfArchive(KOPI)
+    desk = Desk(archive)
+    desk.look(MONDAY, KOPI, Event.FIRST, text_of(KOPI_1))
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, text_of(KOPI_2), [replace(COUNTING, kind=Kind.UNCLASSIFIED)])
+    page = Reader(archive).get("/kopi-privacy/changes/2").page
+    (link,) = page.xpath("//article//a[@href='#changed']/text()")
+    assert link == f"All {len(page.xpath('//*[@id=$name]//li', name='changed'))} sections that changed"
