@@ -111,3 +111,16 @@ def test_a_change_that_the_label_denies_is_false_until_somebody_looked(
 ) -> None:
     step = Step("1.html", "3.html", "false", is_changed=True)
     assert kind_of(step, looked_at, lambda _: is_own) == kind
+
+
+def test_pairs_with_a_side_without_text_are_answered_and_counted(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, old in (("failed", ""), ("whole", "# Privacy policy\n\nWe keep your name for a year.\n")):
+        (pair := tmp_path / "pairs" / name).mkdir(parents=True)
+        (pair / "old.md").write_text(old, "utf-8")
+        (pair / "new.md").write_text("# Privacy policy\n\nWe keep your name for two years.\n", "utf-8")
+    said = tmp_path / "answers.jsonl"
+    assert corpus.answers(tmp_path / "pairs", said) == 1
+    assert len(said.read_text("utf-8").splitlines()) == 2
+    assert capfd.readouterr().err == ""

@@ -28,11 +28,12 @@ def main(arguments: list[str] | None = None) -> int:
     if corpus.is_here():
         with tempfile.TemporaryDirectory() as folder:
             said = Path(folder) / "answers.jsonl"
-            corpus.answers(corpus.LABELS, said)
+            empty = corpus.answers(corpus.LABELS, said)
             score = corpus.scored(said)
             parts = [corpus.scored(said, pairs) for pairs in corpus.folds()]
         measured |= corpus.figures(score, parts) | {"seeds": seeds.figures()}
         slack = corpus.slack(score)
+        _say(f"{empty} pairs of the corpus have a side without text: answered as suspect, no look would compare them")
         if asked.publish:
             asked.publish.write_text(page(score, parts, measured), "utf-8")
             FIGURES.write_text(figures_file(score, measured["corpus"]), "utf-8")
