@@ -25,7 +25,7 @@ class _Builder:
 
     __slots__ = ("close", "data", "elements", "end", "start")
 
-    def __init__(self) -> None:
+    def __init__(self) -> None:  # noqa: C901 – four functions that share variables, none of them complex
         self.elements = elements = list[Element]()
         runs: list[str] = []  # of the words since the last tag
         opened: Element | None = None

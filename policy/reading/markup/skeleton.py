@@ -1,32 +1,20 @@
 """What of a page's mark-up can make a difference to what is read from it, as a hash."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from zlib import crc32
 
-from policy.reading.markup import names, region, signs, twins, vendors
-from policy.reading.markup.folding import STREAMED, is_found
-from policy.reading.markup.guests import is_paid
-from policy.reading.markup.links import lasting
-from policy.reading.markup.looks import calls_a_title, lasting_names, typed
-from policy.reading.markup.mail import revealed
-from policy.reading.markup.spelling import LINES
-from policy.reading.markup.styles import BoldSigns, is_bold, is_undisplayed, leaves_a_hole
-from policy.reading.markup.targets import hint_of
+from policy.reading.markup import signs
+from policy.reading.markup.answers import Answers
+from policy.reading.markup.styles import BoldSigns
 from policy.reading.markup.tree import LASTING, UNREAD, WORDLESS, Element
 from policy.reading.pieces import Asked
-from policy.remembering import remembered
 
 _WORDY = frozenset({"title", "noscript"})  # whose words are asked for, though nobody prints them
 _VERBATIM = frozenset({"pre", "textarea"})
 _SILENT = WORDLESS - _WORDY
 _ODD = frozenset({*UNREAD, *_SILENT, *_VERBATIM, "h1"})
 _ENDING = frozenset({*LASTING, *_VERBATIM, "h1"})
-_AS_IT_IS = frozenset(
-    {"role", "type", "alt", "name", "aria-hidden", "aria-level", "aria-modal", "size", "face", "color"}
-)
-_TABS = frozenset({"tab", "tabpanel"})
-_REMEMBERED = 4096  # names, and styles: the elements of a page, and of a site, share few
 _END = "\x00/"
 BREAK = "\x00"  # no text has one: it is dropped before a page is parsed. What is no text begins with one
 
@@ -36,7 +24,7 @@ def skeleton_of(text: str, elements: Sequence[Element], has_places: bool, asked:
     this costs a small part of a reading. Whatever is left out of a reading is in it, too. `has_places`: somebody asks
     for places by their names; `asked` is what else a reading asks: links in menus may lead anywhere, and scripts and
     frames of a page of many words may show what they like."""
-    bones = _Bones(_Answers(has_places, BoldSigns(elements), asked), asked.is_bare)
+    bones = _Bones(Answers(has_places, BoldSigns(elements), asked), asked.is_bare)
     bones.take(elements)
     bones.found.append(str(signs.is_cut(text)))
     return hashlib.sha256(BREAK.join(bones.found).encode("utf-8", "replace")).hexdigest()
@@ -45,7 +33,7 @@ def skeleton_of(text: str, elements: Sequence[Element], has_places: bool, asked:
 def inner_bones(region: Element, bold_signs: BoldSigns, has_names: bool) -> list[str]:
     """What of the mark-up of one element can make a difference to what is read from it; where it stands, what is left
     out of it and what else was decided by the page around it has to be told beside that."""
-    bones = _Bones(_Answers(has_names, bold_signs, Asked(0, len(region.page))), is_bare=False)
+    bones = _Bones(Answers(has_names, bold_signs, Asked(0, len(region.page))), is_bare=False)
     bones.take_inner(region)
     return bones.found
 
@@ -60,7 +48,7 @@ def sketch_of(elements: Sequence[Element]) -> int:
 class _Bones:
     """Takes every element that may be looked at, what may be asked of it, and all words, in the order of the page."""
 
-    def __init__(self, answers: "_Answers", is_bare: bool) -> None:
+    def __init__(self, answers: Answers, is_bare: bool) -> None:
         self.found = [" "]
         self._answers = answers
         self._is_bare = is_bare
@@ -150,109 +138,3 @@ class _Bones:
         elif not (is_silent or found[-1][-1:].isspace()):
             # White space beside white space that only something unread sets apart is none.
             found.append(" ")
-
-
-class _Answers:
-    """What readers ask of elements; None: nothing. Names that say nothing to them are only told apart: builders make
-    new ones for every edition of a page."""
-
-    def __init__(self, has_places: bool, bold_signs: BoldSigns, asked: Asked) -> None:
-        self._has_places = has_places
-        self._bold_signs = bold_signs
-        self._linked = range(asked.begin, asked.end)
-        self._links = 0  # met so far
-        self._looks: dict[str, int] = {}  # what of classes looks are told by, in the order of their coming
-        self._classes: dict[str, str] = {}  # what is told of them
-        self._known: dict[str, str] = {}  # names, or their numbers in the order of their coming
-
-    def answer(self, tag: str, attrib: Mapping[str, str], tell: Callable[[str], None]) -> None:
-        """Each answer is told, in the order of the attributes."""
-        for name, value in attrib.items():
-            if name == "class":
-                tell("\x00class=" + (self._classes.get(value) or self.dress(tag, attrib, value)))
-            elif name in _ANSWERS:
-                answer = _ANSWERS[name](self, tag, attrib, value)
-                if answer is not None:
-                    tell(f"\x00{name}={answer}")
-            elif name in _AS_IT_IS:
-                tell(f"\x00{name}={value}")
-
-    def dress(self, tag: str, attrib: Mapping[str, str], value: str) -> str:
-        look = self._looks.setdefault(lasting_names(value), len(self._looks))
-        self._classes[value] = told = f"{self.name(tag, attrib, value)} {look}"
-        return told
-
-    def name(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
-        known = self._known.get(value)
-        if known is None:
-            known = value if self._has_places or _is_telling(value) else str(len(self._known))
-            if self._bold_signs.is_bold({"class": value}):
-                known += " bold"
-            if calls_a_title(value):
-                known += " title"
-            self._known[value] = known
-        return known
-
-    def label(self, tag: str, attrib: Mapping[str, str], value: str) -> str:
-        return self.name(tag, attrib, value.strip())
-
-    def place(self, tag: str, attrib: Mapping[str, str], value: str) -> str | None:
-        is_asked = self._has_places or attrib.get("role") in _TABS or _is_telling(value) or STREAMED.fullmatch(value)
-        return self.name(tag, attrib, value) if is_asked else None
-
-    def target(self, tag: str, _attrib: Mapping[str, str], value: str) -> str | None:
-        if tag != "a":
-            return value if tag == "base" else None
-        self._links += 1
-        return _target(value) if self._links - 1 in self._linked else hint_of(value)
-
-    def picture(self, tag: str, attrib: Mapping[str, str], value: str) -> str | None:
-        return value if tag == "img" and "alt" in attrib else None
-
-    def address(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str | None:
-        return revealed(value)
-
-    def style(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
-        return _told_of(value)
-
-    def speech(self, tag: str, _attrib: Mapping[str, str], value: str) -> str | None:
-        return value if tag in LINES else None
-
-    def until(self, _tag: str, _attrib: Mapping[str, str], value: str) -> str:
-        return str(is_found(value))
-
-    def paid(self, tag: str, _attrib: Mapping[str, str], value: str) -> str | None:
-        return "" if tag == "a" and is_paid(value) else None
-
-    def presence(self, _tag: str, _attrib: Mapping[str, str], _value: str) -> str:
-        return ""
-
-
-def _target(address: str) -> str:
-    return lasting(address) if "?" in address or "#" in address else address
-
-
-@remembered(_REMEMBERED)
-def _is_telling(name: str) -> bool:
-    return any(words.search(name) for words in (names.TELLING, region.TELLING, vendors.TELLING, twins.TELLING))
-
-
-@remembered(_REMEMBERED)
-def _told_of(style: str) -> str:
-    is_hidden = is_undisplayed(style)
-    return f"{is_bold(style):d}{is_hidden:d}{is_hidden and leaves_a_hole(style):d}{typed(style)}"
-
-
-_ANSWERS: dict[str, Callable[[_Answers, str, Mapping[str, str], str], str | None]] = {
-    "id": _Answers.place,
-    "aria-labelledby": _Answers.label,
-    "aria-controls": _Answers.name,
-    "aria-label": _Answers.speech,
-    "aria-expanded": _Answers.presence,
-    "href": _Answers.target,
-    "src": _Answers.picture,
-    "data-cfemail": _Answers.address,
-    "style": _Answers.style,
-    "hidden": _Answers.until,
-    "rel": _Answers.paid,
-}
