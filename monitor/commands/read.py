@@ -30,34 +30,32 @@ from policy.reading import read
 def command(path: Path, wants_json: bool, names: tuple[str, ...], wishes: ReadingOptions) -> None:
     """Show what is read: the outline, the text, what was left out, and the facts. Files need no settings; addresses
     need those that say who fetches."""
-    missing = 0
-    for name, source in _sources(names, path):
-        if isinstance(source, Missing):
-            missing += 1
-            say(f"{name}: {source.reason}")
-            continue
-        note = ""
-        if isinstance(source, Arrived):
-            note, source = source.note, source.source
-            if note:
-                say(f"{name}: {note}")
-        fragment = urldefrag(name).fragment if is_address(name) else ""
-        with patience(name):
-            reading = read((source,), replace(wishes, fragment=fragment))
-        reason = unreadable(reading)
-        fault = reason or wordless(reading)
-        if fault:
-            missing += 1
-            say(f"{name}: {'not read' if reason else 'no text'}: {fault}")
-        if wants_json:
-            emit(read_answer(name, reading, facts(reading)) | {"fetched": note or None})
-        elif reason or (fault and not reading.dropped):
-            continue
-        else:
-            show_reading(name, reading, facts(reading))
-            show_drift(drift(reading))
-    if missing:
+    shown = [_is_read(name, source, wishes, wants_json) for name, source in _sources(names, path)]
+    if not all(shown):
         click.get_current_context().exit(1)
+
+
+def _is_read(name: str, source: Source | Arrived | Missing, wishes: ReadingOptions, wants_json: bool) -> bool:
+    """Whether a text was found in it; what was read is shown, and what is wrong with it said."""
+    if isinstance(source, Missing):
+        say(f"{name}: {source.reason}")
+        return False
+    note = source.note if isinstance(source, Arrived) else ""
+    if note:
+        say(f"{name}: {note}")
+    fragment = urldefrag(name).fragment if is_address(name) else ""
+    with patience(name):
+        reading = read((source.source if isinstance(source, Arrived) else source,), replace(wishes, fragment=fragment))
+    reason = unreadable(reading)
+    fault = reason or wordless(reading)
+    if fault:
+        say(f"{name}: {'not read' if reason else 'no text'}: {fault}")
+    if wants_json:
+        emit(read_answer(name, reading, facts(reading)) | {"fetched": note or None})
+    elif not reason and (not fault or reading.dropped):
+        show_reading(name, reading, facts(reading))
+        show_drift(drift(reading))
+    return not fault
 
 
 def _sources(names: tuple[str, ...], path: Path) -> Iterator[tuple[str, Source | Arrived | Missing]]:
