@@ -1,6 +1,7 @@
 """The machine it runs on: interpreter, clock, disk and database."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from monitor.doctor.diagnosis import Diagnosis, Level
 from monitor.room import folders_of, free_in, nearest
 from monitor.settings import Settings
 from notifications.headers import interpreter_flaws
+from policy.model.looks import State
+from policy.model.shelf import DocumentCard
 from policy.model.targets import Target
 from storage import SchemaState, StorageError, open_library, require_writable, schema_state
 
@@ -73,7 +76,9 @@ def database(settings: Settings, _targets: tuple[Target, ...], now: datetime) ->
             yield Diagnosis("database", Level.FAIL, "its tables are those of a newer release", remedy)
         case SchemaState.CURRENT:
             yield _written(settings)
-            yield from _clock_against(settings, now)
+            cards = _cards(settings)
+            yield from _clock_against(cards, now)
+            yield from _read_alike(cards)
 
 
 def _written(settings: Settings) -> Diagnosis:
@@ -85,14 +90,30 @@ def _written(settings: Settings) -> Diagnosis:
     return Diagnosis("database", Level.OK, "reachable, tables are those of this release")
 
 
-def _clock_against(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
-    """A look recorded in the future: the clock, then or now, was wrong."""
+def _cards(settings: Settings) -> tuple[DocumentCard, ...]:
     library = open_library(settings.archive_url)
     try:
-        looks = [card.last_checked for card in library.documents() if card.last_checked]
+        return library.documents()
     finally:
         library.close()
-    latest = max(looks, default=now)
+
+
+def _clock_against(cards: Sequence[DocumentCard], now: datetime) -> Iterator[Diagnosis]:
+    """A look recorded in the future: the clock, then or now, was wrong."""
+    latest = max((card.last_checked for card in cards if card.last_checked), default=now)
     if latest > now + _SLACK:
         says = f"it is {now:%Y-%m-%d %H:%M} UTC, and the archive has a look of {latest:%Y-%m-%d %H:%M} UTC"
         yield Diagnosis("clock", Level.FAIL, says, "set the clock (timedatectl set-ntp true)")
+
+
+def _read_alike(cards: Sequence[DocumentCard]) -> Iterator[Diagnosis]:
+    """Documents of one page that are read word for word the same: each is told what changes in the others."""
+    alike = defaultdict[tuple[object, ...], list[str]](list)
+    for card in cards:
+        if card.latest is not None and card.state is not State.PAUSED:
+            alike[card.target.urls, card.latest.text_sha256].append(card.target.id)
+    for ids in alike.values():
+        if len(ids) > 1:
+            says = f"{', '.join(ids)}: the same text of the same page is read for each of them"
+            remedy = "say which part of the page each is, by follow or select in its target file (docs/settings.md)"
+            yield Diagnosis("targets", Level.WARN, says, remedy)

@@ -9,7 +9,7 @@ from monitor.doctor import Diagnosis, Level, examine
 from policy.model.captures import Failure
 from storage import open_archive
 from tests.monitor.conftest import Call, Watch
-from tests.support.builders import failed_look
+from tests.support.builders import failed_look, first_look, reading
 from tests.support.tables import empty_archive
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -131,6 +131,19 @@ def test_a_look_recorded_in_the_future_fails(watch: Watch) -> None:
 
     assert [finding.level for finding in found(watch, "clock", NOW)] == [Level.OK]
     assert Level.FAIL in [finding.level for finding in found(watch, "clock", NOW - timedelta(days=1))]
+
+
+@pytest.mark.parametrize(("of_the_terms", "level"), [("Fees.", Level.WARN), ("Terms.", Level.OK)])
+def test_one_text_read_for_two_documents_of_a_page_is_warned_of(watch: Watch, of_the_terms: str, level: Level) -> None:
+    watch.target(TARGET + '[[documents]]\ntype = "terms"\nurl = "https://www.acme.example/privacy"\n')
+    _, targets = watched(watch.settings)
+    archive = open_archive(empty_archive(watch.folder / "clausewatch.db"))
+    archive.enlist(targets, NOW)
+    for order, text in zip(archive.due(NOW, 2, timedelta(minutes=5)), ("Fees.", of_the_terms), strict=True):
+        archive.record(first_look(order, reading(("Fees", text)), NOW), ())
+    archive.close()
+
+    assert found(watch, "targets")[-1].level is level
 
 
 def test_a_database_that_is_none_fails(watch: Watch) -> None:
