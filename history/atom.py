@@ -9,7 +9,7 @@ from history.answers import Channel, Visit
 from history.rendering import machine, web
 from policy.catalogues import LANGUAGES
 from policy.model.shelf import Change
-from policy.phrases import phrase
+from policy.phrases import matter, phrase
 from policy.speech import Speech
 from policy.words import document_type_label, kind_label, severity_label
 
@@ -52,7 +52,8 @@ def headline(change: Change, speech: Speech) -> str:
     ranked = sorted(change.findings, key=lambda finding: -finding.severity)
     if not ranked:
         return _cut(speech.say("{document}: new version {n}", document=document, n=change.after.number))
-    first, more = phrase(ranked[0], language), len(ranked) - 1
+    named, more = matter(ranked[0], language), len(ranked) - 1
+    first = f"{phrase(ranked[0], language)} ({named})" if named else phrase(ranked[0], language)
     if not more:
         return _cut(f"{document}: {first}")
     return _cut(speech.say("{document}: {first} and {n} more", document=document, first=first, n=more))

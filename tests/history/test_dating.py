@@ -68,7 +68,13 @@ def test_today_is_not_over(reader: Reader) -> None:
     words = reader.get("/kopi-privacy/on").words()
 
     assert "So far the text of this day (UTC) is that of version 3." in words
-    assert "Not read since." in words
+    assert "Last read: 26 Apr 2026, 08:00 UTC." in words
+    assert "Not read since." not in words
+
+
+def test_a_day_after_which_nobody_read_says_so() -> None:
+    late = Reader(exhibition(), now=NOW + 2 * DAY)
+    assert "Last read until then: 26 Apr 2026, 08:00 UTC. Not read since." in _told(late, "2026-04-26")
 
 
 @pytest.mark.parametrize(

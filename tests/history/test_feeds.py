@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import datetime
 from xml.etree import ElementTree as ET
@@ -10,11 +11,11 @@ from history import SiteSettings
 from history.atom import ATOM
 from policy.model.changes import Kind
 from policy.model.looks import Event
-from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition
+from tests.history.exhibits import COUNTING, FINDINGS, KOPI, Desk, exhibition
 from tests.history.payloads import PAYLOADS
 from tests.history.reader import Reader
 from tests.history.test_safety import Hostile
-from tests.history.texts import COOKIES_1, COOKIES_2, text_of
+from tests.history.texts import COOKIES_1, COOKIES_2, KOPI_1, KOPI_2, text_of
 from tests.support.builders import DAY, MONDAY
 from tests.support.shelf import ShelfArchive
 
@@ -86,13 +87,23 @@ def test_every_feed_has_an_identifier_of_its_own() -> None:
 def test_an_entry_says_what_changed_not_only_that_something_did() -> None:
     feed = _feed(Reader(exhibition()), "/kopi-privacy/feed.atom")
     entry = feed.findall(f"{{{ATOM}}}entry")[-1]
-    assert _one(entry, "title") == "Kopi, Privacy policy: Promise removed and 5 more"
+    assert _one(entry, "title").startswith("Kopi, Privacy policy: Promise removed (")
     words = "".join(str(words) for words in html.document_fromstring(_one(entry, "content")).itertext())
     assert "order data: 12 months → 24 months" in words
     assert "We do not collect your precise location." in words
     terms = [found.get("term") for found in entry.findall(f"{{{ATOM}}}category")]
     assert terms[0] == "critical"
     assert "contact-change" in terms
+
+
+def test_an_entry_names_in_its_title_what_changed_and_marks_the_words_that_did() -> None:
+    desk = Desk(ShelfArchive(KOPI))
+    desk.look(MONDAY, KOPI, Event.FIRST, text_of(KOPI_1))
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, text_of(KOPI_2), FINDINGS[2:3])
+    (entry,) = _feed(Reader(desk.archive), "/feed.atom").findall(f"{{{ATOM}}}entry")
+    assert _one(entry, "title") == "Kopi, Privacy policy: Data kept longer (order data: 12 months → 24 months)"
+    marked = re.findall("<(?:del|ins)>([^<]+)<", _one(entry, "content"))
+    assert [words.strip() for words in marked] == ["12", "24", "after your last order"]
 
 
 def test_a_filtered_feed_holds_what_the_filtered_page_shows() -> None:
