@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from notifications.excerpts import Excerpt, excerpt
 from notifications.phrases import explanation, headline
@@ -50,6 +51,7 @@ class CardPoint:
     severity_word: str
     trail: str  # empty: it concerns the whole document
     excerpt: Excerpt
+    is_as_above: bool  # it quotes what the point before it quotes
     reason: str
     law: str  # where the law speaks of such a change; empty: nowhere
 
@@ -168,7 +170,7 @@ def _step(entry: Entry, edition: Edition) -> CardChange:
     )
     seen, confirmed = wording.time(after.first_seen), wording.time_after(after.confirmed_at, after.first_seen)
     return CardChange(
-        points=tuple(_point(finding, edition) for finding in full),
+        points=tuple(_point(finding, before, edition) for before, finding in pairwise((None, *full)) if finding),
         lesser=lesser,
         left_out=left_out,
         note=_note(entry, wording),
@@ -179,13 +181,14 @@ def _step(entry: Entry, edition: Edition) -> CardChange:
     )
 
 
-def _point(finding: Finding, edition: Edition) -> CardPoint:
+def _point(finding: Finding, before: Finding | None, edition: Edition) -> CardPoint:
     return CardPoint(
         headline=headline(finding, edition.wording),
         severity=finding.severity,
         severity_word=severity_label(finding.severity, edition.wording.language),
         trail=visible(" › ".join(finding.section), _TRAIL),
         excerpt=excerpt(finding, edition.limits.quote),
+        is_as_above=before is not None and (before.before, before.after) == (finding.before, finding.after),
         reason=explanation(finding, edition.wording),
         law="; ".join(anchors(finding.kind)),
     )

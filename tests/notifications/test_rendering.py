@@ -97,7 +97,8 @@ def big_digest(documents: int, findings: int) -> Digest:
     quote = Quote(word * 40, (), "s", 0, 0)
     other = Quote("Совсем другие слова. " * 90, (), "s", 0, 0)
     long = replace(KEPT_LONGER, before=quote, after=other, section=(word,) * 4, reason=word * 5)
-    several = [replace(long, what=f"{number}. {word * 3}") for number in range(findings)]
+    apart = [replace(quote, start=number) for number in range(findings)]
+    several = [replace(long, what=f"{number}. {word * 3}", before=one) for number, one in enumerate(apart)]
     return digest(
         *(change(*several, of=target(f"service{number}")) for number in range(documents)),
         *(change(NEW_PARTY, of=target(f"small{number}")) for number in range(documents)),
@@ -277,6 +278,15 @@ def test_a_change_links_to_its_page() -> None:
     assert "https://history.clausewatch.example/acme-privacy/changes/4" in text_of(
         render(digest(change(MAIL_CHANGED)), ONLINE)
     )
+
+
+def test_a_passage_with_two_findings_is_quoted_once() -> None:
+    also = replace(KEPT_LONGER, kind=Kind.PURPOSE, what="Something else")
+    message = render(digest(change(KEPT_LONGER, also, NEW_PARTY)), ONLINE)
+    for words in (text_of(message), html_of(message)):
+        assert words.count("The same words as above.") == 1
+        assert words.rindex("Something else", 0, words.index("The same words as above.")) > words.index("30 дней")
+        assert words.count("30 дней") == 1
 
 
 def test_a_return_to_an_earlier_text_is_told_by_number() -> None:
