@@ -124,11 +124,8 @@ def _is_a_safeguard_more(pair: Pair, before: frozenset[str], after: frozenset[st
     """Nothing of the theme went, and all that came are safeguards: data goes where it went, better guarded."""
     if pair.after is None or before - after:
         return False
-    found = hits(pair.after.phrase.language, pair.after.text)
-    guards = [
-        hit for hit in found if hit.table == "clause" and taxonomy().entries["clause"][hit.id].group == "safeguard"
-    ]
-    news = [hit for hit in found if hit.table == "theme" and hit.phrase in after - before]
+    guards = _guards(pair.after)
+    news = [hit for hit in said_of(pair.after, Kind.INTERNATIONAL_TRANSFER) if hit.phrase in after - before]
     return bool(news) and all(any(guard.start < one.end and one.start < guard.end for guard in guards) for one in news)
 
 
@@ -166,13 +163,18 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
 def _goes_where_it_went(before: Sentence, after: Sentence) -> bool:
     """Both name the same countries, and guard what goes there by the same means."""
     places = regions(before)
-    return bool(places) and places == regions(after) and _guards(before) == _guards(after)
+    return bool(places) and places == regions(after) and _means(before) == _means(after)
 
 
-def _guards(sentence: Sentence) -> frozenset[str]:
+def _means(sentence: Sentence) -> frozenset[str]:
+    return frozenset([guard.id for guard in _guards(sentence)])
+
+
+def _guards(sentence: Sentence) -> list[Hit]:
+    """What protects data wherever it goes."""
     entries = taxonomy().entries["clause"]
     found = hits(sentence.phrase.language, sentence.text)
-    return frozenset([hit.id for hit in found if hit.table == "clause" and entries[hit.id].group == "safeguard"])
+    return [hit for hit in found if hit.table == "clause" and entries[hit.id].group == "safeguard"]
 
 
 def _are_the_same_words(before: Sentence, after: Sentence) -> bool:
@@ -216,7 +218,7 @@ def _differing(before: Sentence, after: Sentence, kind: Kind) -> int:
 
 
 def _near(sentence: Sentence, kind: Kind) -> set[str]:
-    found = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
+    found = said_of(sentence, kind)
     words = [token for token in tokens(sentence.text) if token.word not in PUNCTUATION]
     near: set[str] = set()
     for hit in found:
@@ -226,13 +228,18 @@ def _near(sentence: Sentence, kind: Kind) -> set[str]:
     return near
 
 
+def said_of(sentence: Sentence, kind: Kind) -> list[Hit]:
+    """The phrases of the theme of that kind, in their order."""
+    return [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
+
+
 def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:
     if sentence is None or sentence.kind is BlockKind.HEADING or len(sentence.key) < _SHORT:
         return frozenset()
     is_statement = sentence.text.endswith((".", ";", ":", "!", "?", "。")) or sentence.phrase.lead
     if not is_statement and len(sentence.key) < _LABEL:
         return frozenset()
-    found = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
+    found = said_of(sentence, kind)
     if all(hit.is_weak for hit in found) or (kind not in _OF_SIGNPOSTS and is_signpost(sentence)):
         return frozenset()
     if kind is Kind.LEGAL_BASIS:
@@ -247,7 +254,7 @@ def _terms(sentence: Sentence | None, kind: Kind) -> frozenset[str]:
 
 def _is_all_denied(sentence: Sentence, kind: Kind) -> bool:
     """Whatever it says of the theme, the publisher says that it does not do so."""
-    found = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
+    found = said_of(sentence, kind)
     return bool(found) and all(is_denied(sentence.phrase, hit.start) for hit in found)
 
 

@@ -7,7 +7,7 @@ from policy.facts.cues import cues_of
 from policy.judging.comparison import Comparison
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding
-from policy.knowledge.lexicon import hits
+from policy.judging.themes import said_of
 from policy.model.changes import Direction, Finding, Kind
 
 _PROTECTING = (Kind.RIGHTS_PROCEDURE, Kind.RIGHTS, Kind.COMPLAINT_CHANNEL, Kind.CHANGE_NOTICE, Kind.AUTOMATED_DECISION)
@@ -27,5 +27,6 @@ def turns(comparison: Comparison) -> Iterator[Finding]:
 def _denied(sentence: Sentence, kind: Kind) -> str:
     """The phrase on it that stands behind a negation; "": none does."""
     negations = cues_of(sentence.phrase).get("negation", ())
-    said = [hit for hit in hits(sentence.phrase.language, sentence.text) if hit.table == "theme" and hit.id == kind]
-    return next((hit.phrase for hit in said for no in negations if 0 <= hit.start - no.end <= _REACH), "")
+    return next(
+        (hit.phrase for hit in said_of(sentence, kind) for no in negations if 0 <= hit.start - no.end <= _REACH), ""
+    )
