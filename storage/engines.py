@@ -11,7 +11,14 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
@@ -25,10 +32,23 @@ _WRITING = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
     "wal_autocheckpoint=4000",  # pages, 16 MB: every second claim of 500 targets would pay for a checkpoint otherwise
+    "journal_size_limit=33554432",  # bytes: what grew behind a long reader is given back, not kept for years
     "cache_size=-8000",  # KiB: twice the pages of a claim of 500 targets; what is read again the system has at hand
 )
 _SQLITE = "sqlite:///"
 _READING = (_PATIENCE, "query_only=ON")
+# A server that falls silent, and a client of which the server hears no more, are given up within a minute or so; a
+# transaction in which a client rests, frozen or wedged, ends after ten. The system alone would wait for two hours,
+# and whoever needs what is locked would wait with it.
+_SILENCE = {"keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3", "tcp_user_timeout": "60000"}
+_SERVER = {"connect_timeout": str(_WAIT), **_SILENCE}
+_SESSION = (
+    "tcp_keepalives_idle=30",
+    "tcp_keepalives_interval=10",
+    "tcp_keepalives_count=3",
+    "tcp_user_timeout=60000",
+    "idle_in_transaction_session_timeout=600000",
+)
 _AT_ONCE = 2  # connections: one works, and one is ready; a database has one writer anyway
 
 
@@ -38,7 +58,7 @@ def writer(url: str, *, keeps_keys: bool = True) -> Engine:
     copies tables to alter them."""
     place = parsed(url)
     if place.get_backend_name() == "postgresql":
-        return create_engine(place, pool_pre_ping=True)
+        return create_engine(_patient(place, *_SESSION), pool_pre_ping=True)
     engine = _sqlite(place, (*_WRITING, f"foreign_keys={'ON' if keeps_keys else 'OFF'}"), "BEGIN IMMEDIATE", _AT_ONCE)
     event.listen(engine, "do_connect", lambda *_asked: _reserve(Path(place.database or "")))
     return engine
@@ -56,8 +76,8 @@ def reader(url: str, at_once: int = _AT_ONCE) -> Engine:
     SQLite, so many transactions are under way at once; others wait for them."""
     place = parsed(url)
     if place.get_backend_name() == "postgresql":
-        options = {"options": "-c default_transaction_read_only=on"}
-        return create_engine(place, pool_pre_ping=True, isolation_level="REPEATABLE READ", connect_args=options)
+        readonly = _patient(place, *_SESSION, "default_transaction_read_only=on")
+        return create_engine(readonly, pool_pre_ping=True, isolation_level="REPEATABLE READ")
     query = {"mode": "ro", "uri": "true"}
     readonly = place.set(database=f"file:{quote(place.database or '')}", query=query)
     return _sqlite(readonly, _READING, "BEGIN", at_once)
@@ -81,7 +101,7 @@ def data_folder(url: str) -> Path | None:
     place = parsed(url)
     if place.get_backend_name() != "postgresql" or not _is_here(place):
         return None
-    engine = create_engine(place, poolclass=NullPool)
+    engine = create_engine(_patient(place), poolclass=NullPool)
     try:
         with transaction(engine) as db:
             folder = Path(str(db.exec_driver_sql("SHOW data_directory").scalar_one()))
@@ -92,11 +112,20 @@ def data_folder(url: str) -> Path | None:
         engine.dispose()
 
 
+def _patient(place: URL, *session: str) -> URL:
+    """The server with what we wait for it and it for us, and with settings of the session; what the operator's address
+    says comes before ours, but for those of the session."""
+    asked = place.query.get("options", "")
+    options = " ".join((asked if isinstance(asked, str) else " ".join(asked), *(f"-c {one}" for one in session)))
+    return place.set(query={**_SERVER, **place.query, **({"options": options} if session else {})})
+
+
 def _is_here(place: URL) -> bool:
     host = place.host or str(place.query.get("host", ""))
     return not host or host.startswith("/") or host in ("localhost", "127.0.0.1", "::1")
 
 
+_DAMAGE = ("XX001", "XX002")  # PostgreSQL, Appendix A: data_corrupted, index_corrupted
 _WRITABLE = ". Make its file and the folder it is in writable for the user that runs Clausewatch"
 _REMEDIES: dict[int | None, str] = {
     sqlite3.SQLITE_READONLY: _WRITABLE,
@@ -116,12 +145,18 @@ def transaction(engine: Engine) -> Iterator[Connection]:
             yield db
     except PoolTimeout as error:
         raise UnavailableError("the database cannot be used now: others of this process use it all the time") from error
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, InternalError) as error:
+        if getattr(error.orig, "sqlstate", None) in _DAMAGE:
+            raise _damaged(error) from error
         raise UnavailableError(f"the database cannot be used now: {said(error)}{remedy(error.orig)}") from error
     except DatabaseError as error:
         if type(error) is DatabaseError:  # the others of the family are mistakes of ours
-            raise DamagedError(f"the database itself is damaged: {said(error)}; restore a backup") from error
+            raise _damaged(error) from error
         raise
+
+
+def _damaged(error: DatabaseError | InterfaceError) -> DamagedError:
+    return DamagedError(f"the database itself is damaged: {said(error)}; restore a backup")
 
 
 def said(error: DatabaseError | InterfaceError) -> str:

@@ -2,12 +2,14 @@
 
 import os
 import stat
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from psycopg.errors import DataCorrupted
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, InternalError
 
 from storage import (
     DamagedError,
@@ -187,6 +189,96 @@ def test_a_crowd_opens_no_more_handles_than_stay_open(tmp_path: Path) -> None:
 
     assert busy <= 2
     assert after <= 2
+
+
+def test_a_journal_that_grew_behind_a_long_reader_is_made_small_again(sqlite_url: str) -> None:
+    journal = Path(f"{sqlite_url.removeprefix('sqlite:///')}-wal")
+    writer, reader = engines.writer(sqlite_url), engines.reader(sqlite_url)
+    with engines.transaction(writer) as db:
+        db.execute(text("CREATE TABLE junk (much BLOB)"))
+
+    with engines.transaction(reader) as db:
+        db.execute(text("SELECT * FROM stamps")).all()
+        _scribble(writer, 12, 5_000_000)
+        grown = journal.stat().st_size
+    _scribble(writer, 4, 1)
+    after = journal.stat().st_size
+    writer.dispose()
+    reader.dispose()
+
+    assert grown > 50 << 20
+    assert after <= 32 << 20
+
+
+def _scribble(writer: Engine, times: int, size: int) -> None:
+    for _ in range(times):
+        with engines.transaction(writer) as db:
+            db.execute(text("INSERT INTO junk VALUES (zeroblob(:size))"), {"size": size})
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("side", [engines.writer, engines.reader])
+def test_what_is_asked_of_a_server_is_asked_of_both_sides(postgres_url: str, side: Callable[[str], Engine]) -> None:
+    engine = side(f"{postgres_url}?options=-c%20search_path%3Delsewhere&keepalives_count=9")
+
+    with engines.transaction(engine) as db:
+        said = db.execute(text("SHOW search_path")).scalar_one(), db.execute(text("SHOW tcp_user_timeout")).scalar_one()
+        driver = db.connection.dbapi_connection
+        assert driver is not None
+        asked = driver.info.get_parameters()
+    engine.dispose()
+
+    assert said == ("elsewhere", "60000")
+    assert {name: asked[name] for name in ("connect_timeout", "keepalives_idle", "keepalives_count")} == {
+        "connect_timeout": "10",
+        "keepalives_idle": "30",
+        "keepalives_count": "9",
+    }
+
+
+@pytest.mark.postgres
+def test_a_server_that_may_only_be_read_for_now_is_unavailable(postgres_url: str) -> None:
+    engine = engines.writer(f"{postgres_url}?options=-c%20default_transaction_read_only%3Don")
+
+    with pytest.raises(UnavailableError, match="read-only transaction"), engines.transaction(engine) as db:
+        db.execute(text("UPDATE stamps SET value = value + 1"))
+
+    engine.dispose()
+
+
+@pytest.mark.postgres
+def test_a_transaction_in_which_nothing_goes_on_holds_up_nobody(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = text("UPDATE stamps SET value = value + 1 WHERE slot = 1")
+    monkeypatch.setattr(engines, "_SESSION", ("idle_in_transaction_session_timeout=300",))
+    frozen = engines.writer(postgres_url)
+
+    other = engines.writer(postgres_url)
+
+    def hold_up(sleeper: Engine) -> None:
+        with engines.transaction(sleeper) as asleep:
+            asleep.execute(count)
+            with engines.transaction(other) as db:
+                db.execute(count)
+            asleep.execute(count)
+
+    with pytest.raises(UnavailableError, match="idle-in-transaction"):
+        hold_up(frozen)
+    with engines.transaction(frozen) as db:
+        db.execute(count)
+    frozen.dispose()
+    other.dispose()
+
+
+def test_a_table_that_a_server_finds_damaged_is_said_to_be(sqlite_url: str) -> None:
+    engine = engines.reader(sqlite_url)
+    found = InternalError("SELECT", {}, DataCorrupted("invalid page in block 7"))
+
+    with pytest.raises(DamagedError, match="block 7"), engines.transaction(engine):
+        raise found
+
+    engine.dispose()
 
 
 def _open_handles(folder: Path) -> int:
