@@ -13,11 +13,12 @@ from history.serving import settle
 from monitor.assembly import opened_house, opened_workshop
 from monitor.claims import is_dead, own_name
 from monitor.clock import now
+from monitor.commands.printing import counted
 from monitor.cycle import LEASE, Clock, Looking, look
 from monitor.gleaning import firsts, glean
 from monitor.outage import Outage
 from monitor.settings import Settings
-from monitor.showing import show
+from monitor.showing import show, whereabouts
 from monitor.signals import notify, stop_on_signals
 from monitor.telling import Telling, tell
 from monitor.upkeep import Upkeep, WorkerUpkeep
@@ -37,16 +38,20 @@ Halt = Callable[[timedelta], Awaitable[None]]
 
 
 async def run(
-    settings: Settings, targets: tuple[Target, ...], greet: Callable[[], None], *, serve: bool = False
+    settings: Settings, targets: tuple[Target, ...], greet: Callable[[str], None], *, serve: bool = False
 ) -> None:
-    """Look and tell, and show if asked, until SIGTERM or SIGINT; greets once it is sure to. Raises LockHeldError when
-    another daemon works on the same database."""
+    """Look and tell, and show if asked, until SIGTERM or SIGINT; greets once it is sure to, and says where it shows.
+    Raises LockHeldError when another daemon works on the same database."""
     stop = asyncio.Event()
     stop_on_signals(stop)
     with opened_house(settings, targets) as house:
         chores = Upkeep(house, settings, targets, now)
         async with _only_daemon(house.archive) as renew, asyncio.TaskGroup() as tasks:
-            greet()
+            greet(f"Watching {counted(len(targets), 'document')}.")
+
+            def shows(address: str) -> None:
+                greet(whereabouts(settings, address))
+                notify(_READY)
 
             def upkeep() -> bool:
                 renew()
@@ -54,7 +59,7 @@ async def run(
 
             daemon = Daemon(house.looking, house.telling, now, upkeep)
             if serve:
-                tasks.create_task(show(settings, stop, lambda _address: notify(_READY)))
+                tasks.create_task(show(settings, stop, shows))
             else:
                 notify(_READY)
             tasks.create_task(daemon.run(stop, settings.rhythm.tick, house.fetcher.stop))

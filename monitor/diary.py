@@ -33,7 +33,7 @@ class JsonLines(logging.Formatter):
 
 
 def greet(words: str, form: str) -> None:
-    """The first line of a daemon: talk for people, a record where every line is one."""
+    """The first lines of a daemon: talk for people, a record where every line is one."""
     if form == "json":
         log.info(words)
     else:

@@ -38,6 +38,11 @@ async def show(settings: Settings, stop: asyncio.Event, ready: Callable[[str], N
             turning.cancel()
 
 
+def whereabouts(settings: Settings, address: str) -> str:
+    """Where the pages listen, and what links to them begin with."""
+    return f"History at {address}, known to readers as {settings.site.address}"
+
+
 async def keep_head(library: Library, stop: asyncio.Event, clock: Clock = now, every: timedelta = _EVERY) -> None:
     """The head of all logs, which stands on every page, is at hand when a day has turned, before anybody asks for a
     page: to make it takes a fifth of a second."""

@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from monitor.commands.calling import settings_option, watched
-from monitor.commands.printing import counted
 from monitor.daemon import run
 from monitor.diary import greet, keep_diary
 
@@ -18,6 +17,4 @@ def command(path: Path, serve: bool) -> None:
     """Look and tell until stopped by SIGTERM or Ctrl-C."""
     settings, targets = watched(path)
     keep_diary(settings.operations.log)
-    where = f" History: {settings.site.address}" if serve else ""
-    greeting = f"Watching {counted(len(targets), 'document')}.{where}"
-    asyncio.run(run(settings, targets, lambda: greet(greeting, settings.operations.log), serve=serve))
+    asyncio.run(run(settings, targets, lambda words: greet(words, settings.operations.log), serve=serve))

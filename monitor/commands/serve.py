@@ -8,7 +8,7 @@ import click
 from monitor.commands.calling import settings_of, settings_option
 from monitor.commands.printing import say
 from monitor.settings import Settings
-from monitor.showing import show
+from monitor.showing import show, whereabouts
 from monitor.signals import stop_on_signals
 
 
@@ -22,6 +22,4 @@ def command(path: Path) -> None:
 async def _serve(settings: Settings) -> None:
     stop = asyncio.Event()
     stop_on_signals(stop)
-    await show(
-        settings, stop, lambda address: say(f"History at {address}, known to readers as {settings.site.address}")
-    )
+    await show(settings, stop, lambda address: say(whereabouts(settings, address)))

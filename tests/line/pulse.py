@@ -19,4 +19,4 @@ if __name__ == "__main__":
     if sys.argv[2] == "worker":
         asyncio.run(work(settings, "hand"))
     else:
-        asyncio.run(run(settings, targets.load(settings.targets_folder, settings.rhythm.interval), lambda: None))
+        asyncio.run(run(settings, targets.load(settings.targets_folder, settings.rhythm.interval), print))

@@ -179,6 +179,7 @@ async def test_systemd_hears_that_a_watch_is_ready_when_its_pages_can_be_had(
 ) -> None:
     port = free_port()
     local.replace("port = 0", f"port = {port}")
+    local.replace('address = "http://127.0.0.1:8321"', 'address = "https://watch.company.example"')
     monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
         ear.bind(str(tmp_path / "notify"))
@@ -190,9 +191,10 @@ async def test_systemd_hears_that_a_watch_is_ready_when_its_pages_can_be_had(
         _, page_of_health = await asyncio.open_connection("127.0.0.1", port)
         page_of_health.close()
         daemon.send_signal(signal.SIGTERM)
-        await daemon.communicate()
+        _, said = await daemon.communicate()
 
     assert daemon.returncode == 0
+    assert f"History at http://127.0.0.1:{port}, known to readers as https://watch.company.example" in said.decode()
 
 
 async def test_what_a_killed_daemon_had_in_hand_is_taken_over_by_the_next_one(local: Watch) -> None:
