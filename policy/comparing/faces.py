@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy.comparing.folding import fold
 from policy.comparing.pairing import Pair, alike_pairs, equal_pairs, in_order, with_rest
@@ -23,24 +23,31 @@ class Face:
     parent: int | None  # position of the section it stands under; None: at the top
 
 
-def faces(sections: Sequence[Section]) -> list[Face]:
+def faces(sections: Sequence[Section], others: Sequence[Face] = ()) -> list[Face]:
+    """One for each section, in order. A section that is the very object that one of the `others` has is not folded
+    again."""
+    known = {id(face.section): face for face in others}
     found: list[Face] = []
     trail: list[int] = []
     for place, section in enumerate(sections):
         while trail and sections[trail[-1]].level >= section.level:
             trail.pop()
-        found.append(
-            Face(
-                section=section,
-                heading=fold(section.heading),
-                body=tuple(fold(block.text) for block in section.blocks),
-                path=tuple(fold(heading) for heading in section.path),
-                parent=trail[-1] if trail else None,
-            )
-        )
+        parent = trail[-1] if trail else None
+        earlier = known.get(id(section))
+        found.append(_face(section, parent) if earlier is None else replace(earlier, parent=parent))
         if section.heading:
             trail.append(place)
     return found
+
+
+def _face(section: Section, parent: int | None) -> Face:
+    return Face(
+        section=section,
+        heading=fold(section.heading),
+        body=tuple([fold(block.text) for block in section.blocks]),
+        path=tuple([fold(heading) for heading in section.path]),
+        parent=parent,
+    )
 
 
 def face_pairs(old: Sequence[Face], new: Sequence[Face]) -> list[Pair]:

@@ -23,7 +23,8 @@ def compare(before: Reading, after: Reading) -> tuple[SectionChange, ...]:
     """
     if before.text_sha256 and before.text_sha256 == after.text_sha256:
         return ()
-    return _Comparison(faces(before.sections), faces(after.sections)).changes()
+    old = faces(before.sections)
+    return _Comparison(old, faces(after.sections, old)).changes()
 
 
 class _Comparison:
@@ -69,6 +70,8 @@ class _Comparison:
         found: list[SectionChange] = []
         for right, face in enumerate(self._new):
             left = self._partner.get(right)
+            if left is not None and self._old[left].section is face.section and (left, right) in steady:
+                continue  # the very object, at its place: nothing in it differs
             sources = self._sources(right)
             found += [Moved(self._old[source].section, face.section) for source in sources if source != left]
             if left is not None:

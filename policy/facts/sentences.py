@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from policy.knowledge.tokens import words_of
@@ -10,6 +9,7 @@ from policy.knowledge.wording import small_words
 from policy.language import language_of
 from policy.model.changes import Quote
 from policy.model.readings import BlockKind, Section
+from policy.model.values import dataclass
 from policy.remembering import remembered
 
 _STOP = re.compile(r"[.!?][\"'”’»)\]]*(?=\s)|[。！？।]")

@@ -1,11 +1,11 @@
 """What the publisher changed, in structure (section changes) and in meaning (findings)."""
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
 from policy.model.readings import Block, Link, Section, Suspicion
 from policy.model.severity import Severity as Severity
+from policy.model.values import dataclass
 
 
 class Op(StrEnum):

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 
 from policy.model.targets import DocumentType
+from policy.model.values import dataclass
 
 CELL = " | "  # between the cells of a row, in its text
 

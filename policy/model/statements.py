@@ -1,9 +1,8 @@
 """What a document states, each thing once, as it is kept to be looked up across documents."""
 
-from dataclasses import dataclass
-
 from policy.model.changes import Fact, FactType, Polarity
 from policy.model.targets import DocumentType, Target
+from policy.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
