@@ -50,16 +50,21 @@ async def discover(url: str, get: Get, talk: Talk) -> Found:
     """The privacy, cookie and terms documents of the site at that address, or the page itself if it is one. Raises
     NotFoundError."""
     page, name = await _named(url, get, talk)
-    own = own_type(page.front)
+    own = own_type(page.front) or _type_of_file(page.reading)
     if own is not None:
         return Found(name, (_document(own, page, "the page you named"),))
     documents = await _by_links(page, get, talk) or await _by_usual_paths(page.front.url, get, talk)
     if not documents:
         raise NotFoundError(
-            f"{url}: no link to a privacy, cookie or terms page, and nothing at the usual addresses. Find the page in "
-            f"a browser and name it: clausewatch add --type privacy https://{host_of(url)}/…"
+            f"{url}: no link to a privacy, cookie or terms page, and nothing at the usual addresses. {_remedy(url)}"
         )
     return Found(name, documents)
+
+
+def _remedy(url: str) -> str:
+    if urlsplit(url).path.strip("/"):
+        return f"If it is such a page itself, say which: clausewatch add --type privacy {url}"
+    return f"Find the page in a browser and name it: clausewatch add --type privacy {urljoin(url, '/…')}"
 
 
 async def taken(url: str, document_type: DocumentType, get: Get, talk: Talk) -> Found:
@@ -81,7 +86,15 @@ def own_type(page: Front) -> DocumentType | None:
     """Which document the page is, by its address and title; None: it is none, such as a front page."""
     if not urlsplit(page.url).path.strip("/") and not host_of(page.url).startswith(("privacy.", "legal.", "terms.")):
         return None
-    scores = {one: max(address_score(one, page.url), _title_score(one, page.title)) for one in SOUGHT}
+    return _believed({one: max(address_score(one, page.url), _title_score(one, page.title)) for one in SOUGHT})
+
+
+def _type_of_file(reading: Reading) -> DocumentType | None:
+    """Which document a PDF, a DOCX or another file without links is, by its title; None: it is none, or a page."""
+    return None if reading.form == "html" else _believed({one: _title_score(one, reading.title) for one in SOUGHT})
+
+
+def _believed(scores: Mapping[DocumentType, int]) -> DocumentType | None:
     best = max(scores, key=lambda one: scores[one])
     return best if scores[best] >= _ENOUGH else None
 

@@ -29,7 +29,8 @@ class Web:
         if body is None:
             return Failed((capture,), Failure.NOT_FOUND)
         size = len(body)
-        headers = (("Content-Type", "text/html; charset=utf-8"),)
+        kind = "text/markdown" if url.endswith(".md") else "text/html"
+        headers = (("Content-Type", f"{kind}; charset=utf-8"),)
         response = Response(url, 200, headers, "1.1", None, None, size, size, "0" * 64)
         return Fetched((FetchedPage(Capture("1", "once", Trigger.MANUAL, url, NOW, NOW, (), response), body.encode()),))
 
@@ -186,6 +187,30 @@ async def test_a_site_that_answers_everything_with_its_front_page_has_nothing_to
 
     with pytest.raises(NotFoundError, match="clausewatch add --type privacy"):
         await web.found()
+
+
+@pytest.mark.parametrize(
+    ("named", "remedy"),
+    [
+        ("http://acme.example:8080/", "clausewatch add --type privacy http://acme.example:8080/…"),
+        (SITE + "legal", "say which: clausewatch add --type privacy https://www.acme.example/legal"),
+    ],
+)
+async def test_where_nothing_is_found_the_next_command_names_the_same_site(named: str, remedy: str) -> None:
+    web = Web()
+    web.pages[named] = html("Acme", "Nothing here")
+
+    with pytest.raises(NotFoundError) as refused:
+        await web.found(named)
+
+    assert str(refused.value).endswith(remedy)
+
+
+async def test_a_file_that_is_named_is_known_by_its_title() -> None:
+    web = Web()
+    web.pages[SITE + "files/17.md"] = "# Privacy Notice\n\nWe keep orders for a year.\n"
+
+    assert await web.found(SITE + "files/17.md") == {DocumentType.PRIVACY: SITE + "files/17.md"}
 
 
 async def test_a_site_that_does_not_answer_says_why() -> None:
