@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from policy.model.captures import Failure
 from policy.model.readings import Suspicion
@@ -13,6 +14,7 @@ _SUSPICIONS = frozenset(suspicion.value for suspicion in Suspicion)
 _STATUS = re.compile(r"\bthe server answered (\d{3})\b")
 _DOUBTED = re.compile(r"seen (\d{1,6}) times, not yet believed: ([a-z, -]+)")
 _UNREVIEWED = re.compile(r"seen (\d{1,6}) times since (.{1,40}) and accepted unreviewed: ([a-z, -]+)(?:; (.+))?")
+_UTC = " UTC"
 _OFTEN = re.compile(r"; (\d{1,6}) times since (\d{4}-\d\d-\d\d \d\d:\d\d UTC)\Z")
 _SENTENCES = {  # what `policy.looking` writes when a document was read, and `storage` when it is watched, by when
     "first": "read for the first time",
@@ -45,7 +47,7 @@ def cause_words(cause: str, speech: Speech) -> str:
     often = _OFTEN.search(cause)
     if often is None:
         return _once(cause, speech)
-    times = speech.count("{n} time since {day}", "{n} times since {day}", int(often[1]), day=often[2])
+    times = speech.count("{n} time since {day}", "{n} times since {day}", int(often[1]), day=_day(often[2], speech))
     return f"{_once(cause[: often.start()], speech)}; {times}"
 
 
@@ -78,7 +80,7 @@ def _unreviewed(cause: re.Match[str], speech: Speech) -> str:
         "seen {n} time since {day} and accepted unreviewed: {doubts}",
         "seen {n} times since {day} and accepted unreviewed: {doubts}",
         int(cause[1]),
-        day=cause[2],
+        day=_day(cause[2], speech),
         doubts=_named(cause[3], speech),
     )
     return f"{said}; {next(_sentences(cause[4], speech), cause[4])}" if cause[4] else said
@@ -95,4 +97,15 @@ def _sentences(cause: str, speech: Speech) -> Iterator[str]:
     for sentence, form in _FORMS:
         found = form.fullmatch(cause)
         if found is not None:
-            yield speech.say(sentence, **found.groupdict())
+            told = found.groupdict()
+            yield speech.say(sentence, **(told | {"day": _day(told["day"], speech)} if "day" in told else told))
+
+
+def _day(recorded: str, speech: Speech) -> str:
+    """A day, or a minute of it, as a person writes it; what is recorded is UTC."""
+    try:
+        if recorded.endswith(_UTC):
+            return f"{speech.moment(datetime.fromisoformat(recorded.removesuffix(_UTC)))}{_UTC}"
+        return speech.date(date.fromisoformat(recorded))
+    except ValueError:  # not of our writing
+        return recorded

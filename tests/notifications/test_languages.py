@@ -169,17 +169,18 @@ def test_a_reason_that_is_no_template_of_ours_stays_as_it_was_recorded() -> None
         ("seen 1 times, not yet believed: eclipse", "замечено 1 раз и не принято: eclipse"),
         (
             "seen 4 times since 2026-03-02 08:00 UTC and accepted unreviewed: spam; the text of version 2 again",
-            "замечено 4 раза с 2026-03-02 08:00 UTC и принято без проверки: текст подменён спамом; "
+            "замечено 4 раза с 2 марта 2026, 08:00 UTC и принято без проверки: текст подменён спамом; "
             "снова текст версии 2",
         ),
         (
             "gone: the server answered 410; 3 times since 2026-03-02 08:00 UTC",
-            "страница снята с публикации (HTTP 410); 3 раза с 2026-03-02 08:00 UTC",
+            "страница снята с публикации (HTTP 410); 3 раза с 2 марта 2026, 08:00 UTC",
         ),
         ("an operator paused it", "an operator paused it"),
         ("read and unchanged", "прочитан, не изменился"),
         ("the text of version 3 again", "снова текст версии 3"),
-        ("alternates between 2 texts: 5 changes since 2026-03-02", "чередуются тексты (2), смен с 2026-03-02: 5"),
+        ("alternates between 2 texts: 5 changes since 2026-03-02", "чередуются тексты (2), смен с 2 марта 2026: 5"),
+        ("alternates between 2 texts: 5 changes since 2026-13-02", "чередуются тексты (2), смен с 2026-13-02: 5"),
     ],
 )
 def test_a_cause_is_named_in_the_words_of_the_reader(cause: str, said: str) -> None:
