@@ -109,6 +109,8 @@ def is_denied(phrase: Phrase, start: int) -> bool:
 
 
 def _governs(negation: Hit, verb: Hit, low: str, language: str | None) -> bool:
+    if negation.start <= verb.start < negation.end:
+        return True  # it is one word with the verb, or stands around it: "neprodáváme", "ne vendons pas"
     if language in _NEGATES_BEHIND and verb.start <= negation.start <= verb.end + _AT_ONCE:
         return True
     if language in _NEGATES_LATER and verb.start <= negation.start <= verb.end + _REACH:

@@ -12,6 +12,8 @@ FRAME = {
     "en": "Privacy policy\n\nThis policy says how we handle the information that you give to us.\n\n{}\n",
     "id": "Kebijakan privasi\n\nKebijakan ini menjelaskan bagaimana kami menangani informasi Anda di sini.\n\n{}\n",
     "ru": "Политика\n\nЭта политика описывает, как мы обрабатываем данные, которые вы нам передаете на сайте.\n\n{}\n",
+    "fr": "Confidentialité\n\nCette page explique comment nous traitons les données que vous nous confiez ici.\n\n{}\n",
+    "cs": "Soukromí\n\nTato stránka vysvětluje, jak zacházíme s údaji, které nám svěříte na těchto stránkách.\n\n{}\n",
 }
 
 
@@ -81,6 +83,10 @@ def test_what_is_denied_is_a_denial(language: str, text: str) -> None:
         ("en", "To opt out, visit our Do Not Sell My Personal Information page.", 0),
         ("id", "Kami tidak akan menjual data pribadi Anda.", 1),
         ("ru", "Мы не продаем персональные данные.", 1),
+        ("fr", "Nous ne vendons pas vos données.", 1),
+        ("fr", "Nous ne partageons vos données avec personne.", 1),
+        ("fr", "Ne partagez jamais votre mot de passe.", 0),
+        ("cs", "Vaše údaje neprodáváme.", 1),
     ],
 )
 def test_a_promise_is_the_publishers_own(language: str, text: str, promises: int) -> None:
