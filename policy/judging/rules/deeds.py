@@ -92,8 +92,7 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
     if pair.before is None:
         if (
             stated is None
-            or not says("of-people", after)
-            or not touches_people(after)
+            or not _is_about_people(after)
             or not _is_stated(comparison, after, words)
             or _is_reworded(comparison, after)
         ):
@@ -108,6 +107,11 @@ def _claim(comparison: Comparison, pair: Pair, after: Sentence) -> Claim | None:
     is_gone = len(words.lost) > _MOST * len(content(pair.before))
     is_other = (stated is not None or is_gone) and _is_other(comparison, pair.before, after, words)
     return Claim(kind, other, "", "deeds/other") if is_other else None
+
+
+def _is_about_people(sentence: Sentence) -> bool:
+    """It names somebody, or says that it is seen, heard or had by somebody: "the shop next door sees it"."""
+    return (says("of-people", sentence) and touches_people(sentence)) or bool(plain_verb(sentence))
 
 
 def _is_ours(sentence: Sentence) -> bool:
@@ -125,12 +129,18 @@ def _is_reworded(comparison: Comparison, after: Sentence) -> bool:
     """A statement of its section went that shares a part of its words with it, and lost no more than half."""
     new = content(after)
     for one in comparison.gone:
-        if one.section.path == after.section.path and comparison.counterpart(one) is None:
+        if one.section.path == after.section.path and comparison.counterpart(one) is None and not _is_freed(one, after):
             old = content(one)
             kept = len(old) - len(new_pairs(one, folded(after.text))) if is_of_signs(one) else _kept(old, new)
             if len(old) > 1 and kept >= (1 - _MOST) * len(old):
                 return True
     return False
+
+
+def _is_freed(before: Sentence, after: Sentence) -> bool:
+    """It was so and no more, or was not so."""
+    is_limited = says("no-more-than", before) and not says("no-more-than", after)
+    return is_limited or (_denies(before) and not _denies(after))
 
 
 def _kept(old: Set[str], new: Set[str]) -> int:
