@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from policy.knowledge.wording import pattern
 from policy.model.readings import Dropped
 from policy.reading.lexicon import is_contents_label
-from policy.reading.paper.lines import PrintedLine, body_size
+from policy.reading.paper.lines import PrintedLine
+from policy.reading.paper.typesetting import body_size
 
 _PAGE_NUMBER = re.compile(
     rf"^\W*{pattern('page')}?\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})(?:\s*{pattern('of-pages')}\s*\d{{1,4}})?\W*$",

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 from policy.model.readings import CELL, BlockKind, Dropped, Link, Suspicion
 from policy.model.targets import ReadingOptions
 from policy.reading.paper.hyphens import joined, words_of
-from policy.reading.paper.lines import PrintedLine, parted, pieces_of, setting_of
+from policy.reading.paper.lines import PrintedLine, parted
 from policy.reading.paper.margins import body_of, is_page_number
 from policy.reading.paper.sheets import Sheet
 from policy.reading.paper.streams import is_too_much
 from policy.reading.paper.tables import TableRow, in_order
 from policy.reading.paper.tagged import Told, blocks_of, is_believed, told_of
 from policy.reading.paper.tags import Tags
+from policy.reading.paper.typesetting import pieces_of, typesetting_of
 from policy.reading.pieces import Page, Piece
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _seen(pages: list[list[PrintedLine]], dropped: list[Dropped]) -> Iterator[Pi
     kept, left_out = body_of(pages)
     dropped += left_out
     lines = [*parted(kept)]
-    return _with_rows(in_order(lines), partial(pieces_of, setting=setting_of(lines)), dropped)
+    return _with_rows(in_order(lines), partial(pieces_of, setting=typesetting_of(lines)), dropped)
 
 
 def _with_rows(

@@ -7,20 +7,12 @@ from statistics import median
 
 from policy.model.readings import BlockKind, Dropped
 from policy.reading.lexicon import is_contents_label
-from policy.reading.paper.lines import (
-    BOLD,
-    LONGEST_HEADING,
-    Look,
-    PrintedLine,
-    ends_sentence,
-    levels_of,
-    look_of,
-    wrapped,
-)
+from policy.reading.paper.lines import BOLD, Look, PrintedLine, ends_sentence, look_of, wrapped
 from policy.reading.paper.margins import is_entry
 from policy.reading.paper.sheets import Run, Sheet
 from policy.reading.paper.tables import LAYOUT_TEXT, TableRow
 from policy.reading.paper.tags import Place, Tags
+from policy.reading.paper.typesetting import LONGEST_HEADING, levels_of
 from policy.reading.pieces import Piece
 
 _TOLD = 0.9  # of the letters, at least, that the structure must tell of to be believed

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, tostring
 
 from policy.model.readings import Dropped
-from policy.reading.paper.lines import LONGEST_HEADING
 from policy.reading.paper.numbers import Numbering, W, numbering_of
 from policy.reading.paper.styles import Styles, is_bold, is_hidden, styles_of
+from policy.reading.paper.typesetting import LONGEST_HEADING
 from policy.reading.printed import printed
 
 _TEXT = "word/document.xml"
