@@ -16,6 +16,7 @@ from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.tokens import folded
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, Finding, Kind
+from policy.model.readings import BlockKind
 
 _HELD_OTHERWISE = ("no-more-than", "never", "must", "permission", "threshold", "veiled", "stays-with-people")
 _OF_READERS = re.compile(pattern("no-denial"))
@@ -96,8 +97,9 @@ def _confined(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
 
 
 def _unguarded(_: Comparison, before: Sentence) -> Claim | None:
-    """A measure that went with its sentence."""
-    if topic(before) != "protecting" or says("no-deed", before) or is_aside(before):
+    """A measure that went with its sentence; a line of a page that stops nowhere is a title or a link, and no item."""
+    is_title = before.kind is BlockKind.PARAGRAPH and before.text[-1].isalnum()
+    if topic(before) != "protecting" or is_title or says("no-deed", before) or is_aside(before):
         return None
     if denials(before.phrase) or says("never", before):
         return None  # a promise, and told as one
