@@ -2,7 +2,8 @@
 
 import logging
 import os
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor.cycle import Clock
@@ -12,25 +13,29 @@ from monitor.targets import is_target_file, load
 from policy.model.targets import Target
 
 log = logging.getLogger(__name__)
+Warn = Callable[[tuple[str, ...], datetime], None]
 
 
 class Roster:
-    """Begins with the targets the daemon was started with; `interval` is for those that state none."""
+    """Begins with the targets the daemon was started with; `interval` is for those that state none, and `warn` is told
+    of mistakes."""
 
-    def __init__(self, folder: Path, interval: timedelta, targets: tuple[Target, ...]) -> None:
+    def __init__(self, folder: Path, interval: timedelta, targets: tuple[Target, ...], warn: Warn) -> None:
         self._folder = folder
         self._interval = interval
         self._targets = targets
+        self._warn = warn
         self._seen: object = None  # the folder when it was last read; None: not yet
 
     def refresh(self, archive: Archive, clock: Clock) -> None:
-        """What the files say now is watched. Mistakes are logged once, and the targets from before stay in force."""
+        """What the files say now is watched. Mistakes are told once, and the targets from before stay in force."""
         seen = _fingerprint(self._folder)
         if seen == self._seen:
             return
         try:
             targets = load(self._folder, self._interval)
         except SettingsError as error:
+            self._warn(error.messages, clock())
             self._seen = seen
             for message in error.messages:
                 log.error("targets not taken over, those from before are watched on: %s", message)

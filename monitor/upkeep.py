@@ -18,6 +18,7 @@ from monitor.tidying import Tidying
 from policy.model.targets import Target
 
 log = logging.getLogger(__name__)
+_TOLD = 20  # mistakes in one mail; the log has them all
 
 
 class Upkeep:
@@ -28,7 +29,7 @@ class Upkeep:
     ) -> None:
         self._house = house
         self._clock = clock
-        self._roster = Roster(settings.targets_folder, settings.rhythm.interval, targets)
+        self._roster = Roster(settings.targets_folder, settings.rhythm.interval, targets, self._warn)
         self._setbacks = Setbacks(clock)
         self._thrift = Thrift()
         self._leavings = Leavings(house.archive, house.looking.lease)
@@ -53,6 +54,12 @@ class Upkeep:
             return False
         self._pulse.beat(now)
         return True
+
+    def _warn(self, mistakes: tuple[str, ...], now: datetime) -> None:
+        """Nobody reads the log of a watch that is left alone; and it would not start again with such a file."""
+        if (alarm := self._house.looking.alarm) is not None:
+            found = f"Found at {now:%Y-%m-%d %H:%M} UTC. The targets from before are watched on until it is mended."
+            alarm.trouble("A target file is wrong: it is not taken over", (found, *mistakes[:_TOLD]), now)
 
     def _samples(self, now: datetime) -> tuple[Sample, ...]:
         archive = self._house.archive

@@ -33,6 +33,7 @@ from monitor.tables import SettingsError
 from monitor.upkeep import Upkeep, WorkerUpkeep
 from policy.model.captures import Failed, Failure, Outcome
 from policy.model.digests import Subscriber
+from policy.model.looks import State
 from policy.model.targets import Order
 from tests.line.house import Line, line, text_of
 from tests.line.house import write as write_watch
@@ -162,6 +163,22 @@ async def test_without_room_nothing_is_looked_at_nothing_is_lost_and_the_operato
         assert not site.asked
     assert [order.target.id for order in due] == ["acme-privacy"]
     assert [str(mail["Subject"]) for mail in mails] == ["Nothing is looked at: the disk is nearly full"]
+
+
+def test_a_target_file_that_goes_wrong_is_told_to_the_operator_once(tmp_path: Path) -> None:
+    with watching(tmp_path, "https://acme.example/", OPERATOR) as watch:
+        settings = load(tmp_path / "clausewatch.toml", {})
+        settings.targets_folder.mkdir(exist_ok=True)
+        (settings.targets_folder / "bolt.toml").write_text('[[documents]]\ntype = "privacy"\n', "utf-8")
+        chores = Upkeep(watch.house, settings, watch.targets, watch.clock)
+        for _ in range(3):
+            assert chores.tick(is_idle=True)
+        watch.tell()
+        (mail,) = watch.mails()
+        (target,) = watch.house.archive.documents()
+    assert mail["Subject"] == "A target file is wrong: it is not taken over"
+    assert "bolt.toml: documents[1].url is missing" in mail.get_content()
+    assert target.state is State.NEW
 
 
 def test_room_that_comes_and_goes_is_said_once_each_way(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -23,7 +23,8 @@ class Watched:
         self.write("acme")
         targets = load(folder, INTERVAL)
         self.archive = ShelfArchive(*targets)
-        self.roster = Roster(folder, INTERVAL, targets)
+        self.warned: list[tuple[str, ...]] = []
+        self.roster = Roster(folder, INTERVAL, targets, lambda mistakes, _now: self.warned.append(mistakes))
         self.tick()
 
     def write(self, name: str, text: str = "") -> None:
@@ -59,6 +60,7 @@ def test_a_broken_file_is_logged_once_and_the_old_set_stays(watched: Watched, ca
 
     assert states == [{"acme-privacy": State.NEW}] * 3
     (record,) = caplog.records
+    assert [len(mistakes) for mistakes in watched.warned] == [1]
     assert "bolt.toml: documents[1].url is missing" in record.getMessage()
 
 
