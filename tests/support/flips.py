@@ -38,6 +38,8 @@ TABLES = (
     "stated",
     "facts",
 )
+# Memory, and what goes without a trace: the same page says why of each.
+NO_EVIDENCE = ("departures", "hosts", "locks", "requests", "robots", "stamps", "subscriptions", "tries")
 REREAD = ("stated", "facts")  # found again by the extractors, and only then
 
 
