@@ -502,3 +502,13 @@ def test_what_no_rule_names_leads_to_every_section_that_changed() -> None:
     page = Reader(archive).get("/kopi-privacy/changes/2").page
     (link,) = page.xpath("//article//a[@href='#changed']/text()")
     assert link == f"All {len(page.xpath('//*[@id=$name]//li', name='changed'))} sections that changed"
+
+
+def test_a_timeline_of_one_day_has_times_at_its_ends() -> None:
+    archive = ShelfArchive(KOPI)
+    desk = Desk(archive)
+    desk.look(MONDAY, KOPI, Event.FIRST, text_of(KOPI_1))
+    desk.look(MONDAY + DAY / 4, KOPI, Event.CHANGED, text_of(KOPI_2), [COUNTING])
+    ends = [text.text_content() for text in Reader(archive).get("/kopi-privacy").page.xpath("//svg/text")]
+    assert ends == ["2 Mar 2026, 07:58 UTC", "2 Mar 2026, 14:00 UTC"]
+    assert Reader(exhibition()).get("/kopi-privacy").page.xpath("string(//svg/text)") == "2 March 2026"
