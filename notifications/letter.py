@@ -38,6 +38,7 @@ class Letter:
     folds: tuple[Fold, ...]
     returns: tuple[Remark, ...]
     alternating: tuple[Remark, ...]
+    restless: tuple[Remark, ...]
     doubtful: tuple[Remark, ...]
     left_out: int  # changes that are not printed
     notices: Notices
@@ -51,13 +52,13 @@ def letter(digest: Digest, edition: Edition) -> Letter:
     wording, limits = edition.wording, edition.limits
     sorts = _sorted(digest, edition)
     cards, folds = sorts.full[: limits.documents], sorts.small[: limits.lines]
-    odd = [group[: limits.lines] for group in (sorts.returned, sorts.alternating, sorts.doubtful)]
-    returns, alternating, doubtful = (tuple(odd_line(entry, edition) for entry in group) for group in odd)
+    odd = [group[: limits.lines] for group in (sorts.returned, sorts.alternating, sorts.restless, sorts.doubtful)]
+    returns, alternating, restless, doubtful = (tuple(odd_line(entry, edition) for entry in group) for group in odd)
     told = tuple(card(document, edition) for document in cards)
     printed = [entry for group in (*cards, *folds, *odd) for entry in group]
     return Letter(
         title=_title(digest, wording),
-        summary=_summary(digest.entries, wording),
+        summary=_summary(digest.news, wording),
         heading=_heading(digest, wording),
         delayed=_delayed(digest, wording),
         alerted=_alerted(digest, wording),
@@ -68,6 +69,7 @@ def letter(digest: Digest, edition: Edition) -> Letter:
         folds=tuple(fold(service, edition) for service in folds),
         returns=returns,
         alternating=alternating,
+        restless=restless,
         doubtful=doubtful,
         left_out=len(digest.entries) - len(printed),
         notices=notices(digest.unread, limits.lines, wording),
@@ -84,6 +86,7 @@ class _Sorts:
     small: tuple[tuple[Entry, ...], ...]  # by service
     returned: tuple[Entry, ...]
     alternating: tuple[Entry, ...]
+    restless: tuple[Entry, ...]
     doubtful: tuple[Entry, ...]
 
 
@@ -93,7 +96,7 @@ def _sorted(digest: Digest, edition: Edition) -> _Sorts:
     returned: list[Entry] = []
     alternating: list[Entry] = []
     doubtful: list[Entry] = []
-    for document in documents(digest.entries):
+    for document in documents(digest.news):
         if any(weighty(entry.change, edition.subscriber) for entry in document):
             full.append(document)
             continue
@@ -107,7 +110,8 @@ def _sorted(digest: Digest, edition: Edition) -> _Sorts:
             else:
                 small.setdefault(entry.change.target.service, []).append(entry)
     by_service = tuple(tuple(entries) for entries in small.values())
-    return _Sorts(tuple(full), by_service, tuple(returned), tuple(alternating), tuple(doubtful))
+    restless = tuple(entry for entry in digest.entries if entry.change.is_restless)
+    return _Sorts(tuple(full), by_service, tuple(returned), tuple(alternating), restless, tuple(doubtful))
 
 
 def _short(told: Card, wording: Wording) -> str:
@@ -147,12 +151,12 @@ def _delayed(digest: Digest, wording: Wording) -> str:
 
 
 def _title(digest: Digest, wording: Wording) -> str:
-    if not digest.entries:
+    if not digest.news:
         if any(one.is_news for one in digest.unread):
             return wording.say("No changes, but there is news of pages not read")
         return wording.say("No changes")
-    changes = wording.count("{n} change", "{n} changes", len(digest.entries))
-    places = wording.count("in {n} document", "in {n} documents", len(documents(digest.entries)))
+    changes = wording.count("{n} change", "{n} changes", len(digest.news))
+    places = wording.count("in {n} document", "in {n} documents", len(documents(digest.news)))
     return wording.say("{changes} {places}", changes=changes, places=places)
 
 

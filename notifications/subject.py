@@ -24,7 +24,7 @@ def subject(digest: Digest, wording: Wording) -> str:
 
 def _offers(digest: Digest, wording: Wording) -> Iterator[str]:
     """Ways to say it, from the fullest to the shortest."""
-    if digest.entries:
+    if digest.news:
         yield from _of_changes(digest, wording)
     elif news := [unread for unread in digest.unread if unread.is_news]:
         yield from _of_notices(news, wording)
@@ -34,8 +34,8 @@ def _offers(digest: Digest, wording: Wording) -> Iterator[str]:
 
 
 def _of_changes(digest: Digest, wording: Wording) -> Iterator[str]:
-    top = max((entry.change for entry in digest.entries), key=lambda change: _top(change, digest.subscriber))
-    others = sum(_points(entry.change) for entry in digest.entries) - 1
+    top = max((entry.change for entry in digest.news), key=lambda change: _top(change, digest.subscriber))
+    others = sum(_points(entry.change) for entry in digest.news) - 1
     more = wording.say(", and {n} more", n=others) if others else ""
     name = clean(service_name(top.target))
     for shown in (name, clean(name, _SHORT_NAME)):

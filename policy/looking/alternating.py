@@ -27,7 +27,7 @@ def _backwards(turns: Sequence[Turn]) -> list[tuple[int, tuple[Turn, Turn]]]:
 
 def is_flapping(turns: Sequence[Turn], now: datetime) -> bool:
     """Whether the document began to alternate and was not quiet since."""
-    live = remembered(turns, now)
+    live = [turn for turn in remembered(turns, now) if not turn.is_restless]
     return any(_is_alternating(live[first : first + _TURNS]) for first in range(len(live) - _TURNS + 1))
 
 
@@ -37,11 +37,11 @@ def _is_alternating(turns: Sequence[Turn]) -> bool:
 
 
 def is_kept_quiet(past: Past, turn: Turn, is_known_text: bool) -> bool:
-    """Whether this turn of an alternating document is not told now: it was told of within the week, and this is no
-    new text."""
-    if not is_known_text or past.told_at is None or turn.at - past.told_at >= WEEK:
+    """Whether this turn of an alternating document, or of a restless place, is not told now: it was told of within the
+    week, and this is no new text of the document."""
+    if past.told_at is None or turn.at - past.told_at >= WEEK:
         return False
-    return is_flapping(past.turns, turn.at)
+    return turn.is_restless or (is_known_text and is_flapping(past.turns, turn.at))
 
 
 def owed(past: Past, now: datetime) -> Turn | None:

@@ -8,6 +8,7 @@ from policy.judging import judge
 from policy.looking.absences import doubted_again
 from policy.looking.memory import DISAGREEMENT
 from policy.looking.pages import kept, stated_validators
+from policy.looking.restless import stirred, stirring, struck, told
 from policy.looking.sightings import acceptance_words, doubt_words, sighting, startling
 from policy.looking.textlook import TextLook
 from policy.model.captures import Fetched
@@ -24,7 +25,7 @@ def differing(look: TextLook, outcome: Fetched, reading: Reading, inforce: Versi
     """See it twice: a new text is held until a second fetch shows it again (law 3)."""
     held = look.standing.held
     if held is None or held.reading.text_sha256 != reading.text_sha256:
-        return _hold(look, outcome, reading, inforce)
+        return _other(look, outcome, reading, inforce)
     seen = replace(held, sightings=held.sightings + 1)
     if not seen.doubts and seen.sightings >= _SIGHTINGS:
         return _accept(look, outcome, seen, inforce)
@@ -45,8 +46,24 @@ def relinked(look: TextLook, outcome: Fetched, reading: Reading, inforce: Versio
     return replace(found, held=sighting(outcome, reading), bodies=kept(outcome.pages))
 
 
-def _hold(look: TextLook, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
-    held = replace(sighting(outcome, reading), doubts=startling(look, reading, inforce))
+def _other(look: TextLook, outcome: Fetched, reading: Reading, inforce: Version) -> Checked:
+    """A text that is neither in force nor held. Where it differs from either in nothing but restless places, it was
+    seen before as far as a page can be that never looks the same twice."""
+    seen = replace(sighting(outcome, reading), doubts=startling(look, reading, inforce))
+    held, past = look.standing.held, look.standing.past
+    stirs = stirred(past, held.reading if held is not None else inforce.reading, reading)
+    found: Checked | None = None
+    if not seen.doubts and stirred(past, inforce.reading, reading).is_restless:
+        found = _accept(look, outcome, seen, inforce)
+        found = found if found.changes is not None and found.changes.is_restless else None
+    if found is None and held is not None and not seen.doubts and not held.doubts and stirs.is_restless:
+        found = _accept(look, outcome, replace(seen, sightings=held.sightings + 1), inforce)
+    if found is None:
+        found = _hold(look, seen, inforce)
+    return replace(found, bodies=kept(outcome.pages), past=stirring(found.past, stirs))
+
+
+def _hold(look: TextLook, held: Held, inforce: Version) -> Checked:
     earlier = look.standing.held
     is_third_text = (
         earlier is not None and not earlier.doubts and earlier.reading.text_sha256 != inforce.reading.text_sha256
@@ -59,7 +76,7 @@ def _hold(look: TextLook, outcome: Fetched, reading: Reading, inforce: Version) 
         found = _in_doubt(look, held)
     else:
         found = look.checked(look.seen(Event.HELD, "a new text"), look.now + look.pace.confirm_after)
-    return replace(found, held=held, bodies=kept(outcome.pages))
+    return replace(found, held=held)
 
 
 def _in_doubt(look: TextLook, seen: Held) -> Checked:
@@ -95,7 +112,15 @@ def _accept(look: TextLook, outcome: Fetched, seen: Held, inforce: Version) -> C
         watch=look.order.watch,
         startling=() if is_unquestioned else None,
     )
+    stirs = stirred(look.standing.past, inforce.reading, seen.reading)
+    changes = told(changes, stirs)
     event = Event.CHANGED if earlier is None else Event.RETURNED
-    turn = Turn(look.now, before, after, version.number) if after != before else None
+    turn = Turn(look.now, before, after, version.number, changes.is_restless) if after != before else None
     found = look.checked(look.turned(event, acceptance_words(seen, earlier), turn))
-    return replace(found, version=version, changes=changes, validators=stated_validators(outcome.pages))
+    return replace(
+        found,
+        version=version,
+        changes=changes,
+        validators=stated_validators(outcome.pages),
+        past=struck(found.past, stirs, changes),
+    )

@@ -26,7 +26,7 @@ def is_brief(outcome: Perused, standing: Standing) -> bool:
     """Whether `check` does nothing but hold, or not, what was seen: nothing long is read, judged, or searched for what
     it states."""
     inforce, held, seen = standing.version, standing.held, outcome.reading
-    if inforce is None or standing.sources or standing.eyes != eyes():
+    if inforce is None or standing.sources or standing.eyes != eyes() or standing.past.stirs:
         return False
     if held is not None and held.reading.text_sha256 == seen.text_sha256:
         return False

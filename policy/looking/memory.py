@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import reduce
 
 from policy.looking.alternating import is_kept_quiet, owed, remembered
+from policy.looking.restless import looked
 from policy.looking.sites import Landing
 from policy.model.captures import Failure
 from policy.model.looks import Event, Past, Run, Surroundings, Turn
@@ -29,6 +30,11 @@ class Sight:
     turn: Turn | None = None  # None: the same text
     is_known_text: bool = False  # the turn leads back to an earlier text
     is_whole: bool = False  # a body came, not a 304
+
+    @property
+    def news(self) -> Event:
+        """What it means for state and rhythm: at a restless place nothing ever happens."""
+        return Event.UNCHANGED if self.turn is not None and self.turn.is_restless else self.event
 
 
 def folded(sights: Iterable[Sight]) -> Past:
@@ -89,7 +95,7 @@ def _read(past: Past, sight: Sight) -> Past:
     is_told = told is not None or (sight.turn is not None and not is_quiet(past, sight))
     is_settled = sight.event in (Event.FIRST, Event.CHANGED, Event.RETURNED)
     return replace(
-        past,
+        looked(past),
         troubles=(),
         on_trial=0 if is_settled else max(0, past.on_trial - 1),
         home=past.home or (sight.landing.place if sight.landing else ""),

@@ -74,7 +74,7 @@ def state_of(past: Past, sight: Sight) -> State:
     if sight.sign:
         return _state_in_trouble(past, sight.sign)
     alternates = is_flapping(past.turns, sight.at)
-    if sight.event in (Event.CHANGED, Event.RETURNED):
+    if sight.news in (Event.CHANGED, Event.RETURNED):
         return State.FLAPPING if alternates else State.CHANGED
     if past.on_trial:
         return State.SUSPECT

@@ -175,6 +175,9 @@ class Kind(StrEnum):
     WATCH_RULE = "watch-rule"  # an operator's own rule fired
 
 
+RESTLESS = "restless/place"  # the rule of the finding that says: only places differ that do at nearly every visit
+
+
 class Direction(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
@@ -230,3 +233,8 @@ class ChangeSet:
     @property
     def severity(self) -> Severity:
         return max((finding.severity for finding in self.findings), default=Severity.INFO)
+
+    @property
+    def is_restless(self) -> bool:
+        """Whether nothing changed but places that do at nearly every visit."""
+        return any(finding.rule == RESTLESS for finding in self.findings)

@@ -168,6 +168,11 @@ class Digest:
     delay: Delay | None = None  # None: it comes when it was due
     head: Head | None = None  # of the logs at the last midnight; None: there was no look before
 
+    @property
+    def news(self) -> tuple[Entry, ...]:
+        """The entries that count: at a place that changes at nearly every visit nothing is new."""
+        return tuple(entry for entry in self.entries if not entry.change.is_restless)
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

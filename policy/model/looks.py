@@ -80,6 +80,19 @@ class Turn:
     before: str
     after: str
     number: int
+    is_restless: bool = False  # nothing differed but places that change at nearly every visit
+
+
+@dataclass(frozen=True, slots=True)
+class Stir:
+    """At one look the lines between two others were other ones than at the look before; lines by short hashes."""
+
+    look: int  # counted from the first stir that is remembered
+    above: str  # the line it stands behind; empty: the document begins with it
+    below: str  # empty: it ends with it
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
+    signs: int  # of what came
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,8 @@ class Past:
     sighted: str = ""  # of the mark-up that was read to say what is held; empty: it is not known, or nothing is held
     glimpsed: str = ""  # of that page, as `surface` is of the page in force
     around: Surroundings | None = None  # None: nothing was read yet
+    stirs: tuple[Stir, ...] = ()  # of the latest looks, oldest first
+    stirring: int = 0  # looks that read the page since the first of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +233,7 @@ class Checked:
     held: Held | None = None
     validators: Validators = field(default_factory=Validators)
     past: Past = field(default_factory=Past)
-    is_quiet: bool = False  # the document keeps alternating: `version` and `changes` are kept, and not queued
+    is_quiet: bool = False  # it, or a place of it, keeps alternating: `version` and `changes` are kept, not queued
     owed: int | None = None  # number of an earlier version whose change, kept quiet then, is queued now
     notices: tuple[Notice, ...] = ()
     stated: Stated | None = None  # what is in force from now on states; None: what is known of it still holds

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from policy.model.looks import Past, Run, Turn
+from policy.model.looks import Past, Run, Stir, Turn
 from storage import engines, migrate, open_archive
 from storage.verifying import Verification
 from tests.storage.conftest import Kept
@@ -33,10 +33,12 @@ REMEMBERED = Past(
     on_trial=2,
     home="https://acme.example/ü",
     landing=Run("https://acme.example/legal", MONDAY, MONDAY + HOUR, 3),
-    turns=(Turn(MONDAY, "a" * 64, "b" * 64, 2),),
+    turns=(Turn(MONDAY, "a" * 64, "b" * 64, 2, is_restless=True),),
     told_at=MONDAY,
     pace=timedelta(hours=9),
     still=4,
+    stirs=(Stir(3, "0a1b2c3d", "", ("11111111",), (), 0), Stir(4, "", "0a1b2c3d", (), ("22222222", "33333333"), 71)),
+    stirring=5,
 )
 
 

@@ -1,0 +1,232 @@
+"""Places whose words change at nearly every visit: promotions, teasers, counters, the day's date. No reader can tell
+them from the policy at first sight; what the same page showed at its latest looks can.
+
+A *place* is what stands between two lines that stay. It is restless when it showed other words three times within the
+latest looks and nothing that a rule names was found there. What happens there and nowhere else is kept as a version
+like any other, and is not news.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import LCSseq
+
+from policy.comparing.folding import fold
+from policy.comparing.links import link_changes
+from policy.model.changes import RESTLESS, ChangeSet, Direction, Finding, Kind, Severity
+from policy.model.looks import Past, Stir
+from policy.model.readings import Reading
+
+_TURNS = 3  # a misprint put right makes one, put right badly two; nobody edits one clause so often within
+_WITHIN = 12  # looks: six days at twice a day, two weeks at once a day, of which each turn may take two
+_QUIET = 24  # looks: twice as long without a turn, and what stands there is the document's again
+_REMEMBERED = 60  # turns; ten places of a crowded page at six looks
+_LINES = 24  # of one place; more is no frame around a document
+_ROOM = 1.5  # times the signs that ever came at once: what is longer is something else
+_HASH = 8  # hexadecimal digits: among the thousand lines of a page one in millions is taken for another
+_WORDS = frozenset({Kind.EDITORIAL, Kind.UNCLASSIFIED})
+_WORDING = _WORDS | {Kind.EFFECTIVE_DATE}
+_SAID = "Only places differ that change at nearly every visit: that is kept, and told once a week."
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """Between two lines that stay, other lines than before."""
+
+    above: str
+    below: str
+    gone: tuple[_Line, ...]
+    come: tuple[_Line, ...]
+
+    def has(self, finding: Finding) -> bool:
+        """Whether a quote of the finding may stand here."""
+        quotes = [fold(quote.text) for quote in (finding.before, finding.after) if quote is not None]
+        return any(quote in line.text for quote in quotes for line in (*self.gone, *self.come))
+
+    def stir(self, look: int) -> Stir:
+        gone, come = (tuple(line.key for line in side) for side in (self.gone, self.come))
+        return Stir(look, self.above, self.below, gone, come, sum(len(line.text) for line in self.come))
+
+
+@dataclass(frozen=True, slots=True)
+class Stirred:
+    """What differs between two readings, place by place, beside what was remembered before."""
+
+    look: int
+    known: tuple[Stir, ...]
+    differences: tuple[_Difference, ...]
+    is_all: bool  # nothing differs elsewhere: neither the title nor a link
+
+    @property
+    def is_restless(self) -> bool:
+        """Whether nothing differs but places known to be restless, and nothing came there that never fitted in."""
+        return self.is_all and bool(self.differences) and all(map(self._is_known, self.differences))
+
+    @property
+    def stirs(self) -> tuple[Stir, ...]:
+        return tuple(one.stir(self.look) for one in self.differences)
+
+    def tells(self, finding: Finding) -> bool:
+        """Whether what is found may stand elsewhere than in restless places."""
+        inside = [one for one in self.differences if one.has(finding)]
+        return not inside or not all(map(self._is_known, inside))
+
+    def is_told_by(self, findings: Sequence[Finding]) -> bool:
+        """Whether the findings quote every place that is not restless."""
+        return all(self._is_known(one) or any(map(one.has, findings)) for one in self.differences)
+
+    def _is_known(self, one: _Difference) -> bool:
+        return _is_restless(self.known, one.stir(self.look))
+
+
+def stirred(past: Past, before: Reading, after: Reading) -> Stirred:
+    """The places at which the two readings differ."""
+    known = living(past)
+    found = tuple(_differences(_lines(before), _lines(after), _loose(known)))
+    moving = {line.text for one in found for line in (*one.gone, *one.come)}
+    links = (link for change in link_changes(before, after) for link in (change.before, change.after))
+    is_still_linked = all(any(fold(link.words) in text for text in moving) for link in links if link)
+    return Stirred(past.stirring + 1, known, found, before.title == after.title and is_still_linked)
+
+
+def living(past: Past) -> tuple[Stir, ...]:
+    """The turns of all places that were not quiet since for long."""
+    last = {_place(stir): stir.look for stir in past.stirs}
+    return tuple(stir for stir in past.stirs if past.stirring - last[_place(stir)] < _QUIET)
+
+
+def stirring(past: Past, seen: Stirred) -> Past:
+    """The past, with what this look saw stir."""
+    framed = tuple(one for one in seen.stirs if len(one.come) <= _LINES and len(one.gone) <= _LINES)
+    kept = (*living(past), *framed)[-_REMEMBERED:]
+    return replace(past, stirs=kept, stirring=seen.look if kept else 0)
+
+
+def looked(past: Past) -> Past:
+    """The past after one more look that read the page; nothing is counted while nothing stirs."""
+    if not past.stirs:
+        return past
+    later = replace(past, stirring=past.stirring + 1)
+    kept = living(later)
+    return replace(later, stirs=kept, stirring=later.stirring if kept else 0)
+
+
+def struck(past: Past, seen: Stirred, changes: ChangeSet) -> Past:
+    """The past after the changes: a place where a rule names something is the document's, and known for nothing."""
+    named = [finding for finding in changes.findings if not _is_idle(finding)]
+    places = {(one.above, one.below) for one in seen.differences if any(map(one.has, named))}
+    return replace(past, stirs=tuple(stir for stir in past.stirs if _place(stir) not in places)) if places else past
+
+
+def told(changes: ChangeSet, seen: Stirred) -> ChangeSet:
+    """The changes as they are told: those of restless places alone say so themselves; others by what stands elsewhere,
+    where that speaks for all there is and weighs as much."""
+    if changes.suspect is not None or not changes.findings:
+        return changes
+    if seen.is_restless and all(map(_is_idle, changes.findings)):
+        return replace(changes, findings=(*changes.findings, _mark(changes.findings[0])))
+    outside = tuple(one for one in changes.findings if one.kind not in _WORDS or seen.tells(one))
+    weight = max((finding.severity for finding in outside), default=Severity.INFO)
+    speaks = weight >= changes.severity and seen.is_told_by(outside)
+    return replace(changes, findings=outside) if outside and speaks else changes
+
+
+def _is_idle(finding: Finding) -> bool:
+    """Whether no rule names anything material: only words are other ones, or a date."""
+    if finding.severity is Severity.INFO:
+        return finding.kind is not Kind.WATCH_RULE
+    return finding.kind in _WORDING and finding.severity < Severity.MAJOR
+
+
+def _mark(first: Finding) -> Finding:
+    return replace(
+        first,
+        kind=Kind.EDITORIAL,
+        direction=Direction.CHANGED,
+        severity=Severity.INFO,
+        what="",
+        reason=_SAID,
+        rule=RESTLESS,
+    )
+
+
+def _is_restless(known: Sequence[Stir], stir: Stir) -> bool:
+    earlier = [one for one in known if _place(one) == _place(stir)][-_TURNS:]
+    if len(earlier) < _TURNS or stir.look - earlier[0].look > _WITHIN:
+        return False
+    contents = {earlier[0].gone, *(one.come for one in earlier)}
+    fits = len(stir.come) <= max(max(len(one.come), len(one.gone)) for one in earlier)
+    has_room = stir.signs <= _ROOM * max(one.signs for one in earlier)
+    return len(contents) >= _TURNS and fits and has_room
+
+
+def _place(stir: Stir) -> tuple[str, str]:
+    return stir.above, stir.below
+
+
+def _loose(known: Sequence[Stir]) -> frozenset[str]:
+    """Lines that came and went: they hold nothing together."""
+    come = {key for stir in known for key in set(stir.come) - set(stir.gone)}
+    gone = {key for stir in known for key in set(stir.gone) - set(stir.come)}
+    return frozenset(come & gone)
+
+
+def _lines(reading: Reading) -> list[_Line]:
+    found = []
+    for section in reading.sections:
+        if section.heading:
+            found.append(_line(section.number, section.heading))
+        found += [_line(block.number, block.text) for block in section.blocks]
+    return found
+
+
+def _line(number: str | None, text: str) -> _Line:
+    words = fold(text)
+    return _Line(hashlib.sha256(f"{number or ''}\0{words}".encode("utf-8", "replace")).hexdigest()[:_HASH], words)
+
+
+def _differences(old: Sequence[_Line], new: Sequence[_Line], loose: frozenset[str]) -> Iterator[_Difference]:
+    """What stands between two lines that stay, and hold, where it is not what stood there."""
+    gone: list[_Line] = []
+    come: list[_Line] = []
+    above = ""
+    for before, after, kept in _steps(old, new):
+        gone += before
+        come += after
+        if kept is not None and kept.key in loose:
+            gone.append(kept)
+            come.append(kept)
+            continue
+        below = "" if kept is None else kept.key
+        if gone != come:
+            yield _Difference(above, below, tuple(gone), tuple(come))
+        above, gone, come = below, [], []
+
+
+def _steps(
+    old: Sequence[_Line], new: Sequence[_Line]
+) -> Iterator[tuple[Sequence[_Line], Sequence[_Line], _Line | None]]:
+    """Line by line what goes, what comes, and the line that stays behind them; None: the end, where the last match is
+    empty."""
+    keys = [line.key for line in old], [line.key for line in new]
+    left = right = 0
+    for match in LCSseq.opcodes(*keys).as_matching_blocks():
+        yield from _kept(old[left : match.a], new[right : match.b], new[match.b : match.b + match.size])
+        left, right = match.a + match.size, match.b + match.size
+
+
+def _kept(
+    gone: Sequence[_Line], come: Sequence[_Line], kept: Sequence[_Line]
+) -> Iterator[tuple[Sequence[_Line], Sequence[_Line], _Line | None]]:
+    if not kept:
+        yield gone, come, None
+    for line in kept:
+        yield gone, come, line
+        gone, come = (), ()
