@@ -158,12 +158,14 @@ def _mark(first: Finding) -> Finding:
 
 
 def _is_restless(known: Sequence[Stir], stir: Stir) -> bool:
-    earlier = [one for one in known if _place(one) == _place(stir)][-_TURNS:]
+    turns = [one for one in known if _place(one) == _place(stir)]
+    earlier = turns[-_TURNS:]
     if len(earlier) < _TURNS or stir.look - earlier[0].look > _WITHIN:
         return False
     contents = {earlier[0].gone, *(one.come for one in earlier)}
-    fits = len(stir.come) <= max(max(len(one.come), len(one.gone)) for one in earlier)
-    has_room = stir.signs <= _ROOM * max(one.signs for one in earlier)
+    # What came but once measures nothing: it may be this very text, seen before it is believed.
+    fits = len(stir.come) <= sorted(len(one.come) for one in turns)[-2]
+    has_room = stir.signs <= _ROOM * sorted(one.signs for one in turns)[-2]
     return len(contents) >= _TURNS and fits and has_room
 
 

@@ -117,6 +117,12 @@ def test_a_clause_put_into_the_place_is_told_at_once() -> None:
     assert is_told(looks[5])
 
 
+def test_a_statement_of_mere_words_put_into_the_place_is_told_at_once() -> None:
+    clause = "<p>We value your privacy, and we have therefore written down here how we go about things with you.</p>"
+    looks = watched([page(offer) for offer in OFFERS[:5]] + [page(OFFERS[5], more=clause)])
+    assert is_told(looks[5])
+
+
 def test_something_material_in_the_place_is_told_at_once() -> None:
     looks = watched([page(offer) for offer in OFFERS[:5]] + [page("We sell your personal data to advertisers")])
     assert is_told(looks[5])
