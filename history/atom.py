@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 from history.answers import Channel, Visit
 from history.rendering import machine, web
 from policy.catalogues import LANGUAGES
+from policy.model.changes import RESTLESS
 from policy.model.shelf import Change
 from policy.phrases import matter, phrase
 from policy.speech import Speech
@@ -50,6 +51,9 @@ def headline(change: Change, speech: Speech) -> str:
     target, language = change.target, speech.language
     document = f"{target.service_name}, {document_type_label(target.document_type, language)}"
     ranked = sorted(change.findings, key=lambda finding: -finding.severity)
+    marks = [finding for finding in ranked if finding.rule == RESTLESS]
+    if marks:
+        return _cut(f"{document}: {phrase(marks[0], language)}")
     if not ranked:
         return _cut(speech.say("{document}: new version {n}", document=document, n=change.after.number))
     named, more = matter(ranked[0], language), len(ranked) - 1

@@ -182,7 +182,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Changes": paged(changes=listed(ref("Change"))),
     "Documents": paged(documents=listed(ref("Document"))),
-    "Status": paged(troubled=COUNT, restless=COUNT, documents=listed(ref("Document"))),
+    "Status": paged(troubled=COUNT, unsteady=COUNT, documents=listed(ref("Document"))),
     "Service": form(service=TEXT, name=TEXT, documents=listed(ref("Document")), changes=listed(ref("Change"))),
     "Statement": STATEMENT,
     "Facts": form(types=listed(form(type=one_of(FactType), statements=COUNT))),

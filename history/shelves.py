@@ -9,7 +9,7 @@ from policy.model.looks import State
 from policy.model.shelf import DocumentCard
 
 UNREAD = (State.SUSPECT, State.UNREACHABLE, State.THROTTLED, State.BLOCKED, State.GONE)
-RESTLESS = (State.FLAPPING, State.MOVED)  # read well, and somebody may want to see to it
+UNSTEADY = (State.FLAPPING, State.MOVED)  # read well, and somebody may want to see to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class Standings:
 
     documents: int
     unread: int
-    restless: int
+    unsteady: int
 
 
 def standings(cards: Iterable[DocumentCard]) -> Standings:
     states = [card.state for card in cards]
-    return Standings(len(states), sum(one in UNREAD for one in states), sum(one in RESTLESS for one in states))
+    return Standings(len(states), sum(one in UNREAD for one in states), sum(one in UNSTEADY for one in states))
 
 
 def shelves(cards: Iterable[DocumentCard]) -> list[Shelf]:

@@ -9,7 +9,7 @@ from history.csv import Spreadsheet
 from history.named import paged, shows
 from history.paging import Pager
 from history.rendering import machine
-from history.shelves import RESTLESS, UNREAD, Standings, standings
+from history.shelves import UNREAD, UNSTEADY, Standings, standings
 from policy.model.shelf import DocumentCard
 
 _PAGE_SIZE = 100  # documents on a page
@@ -49,7 +49,7 @@ def every(_: Visit, listed: _Listed) -> Answer:
 @shows(_listed)
 def every_json(_: Visit, listed: _Listed) -> Answer:
     documents = [plain.document(card) for card in listed.pager.shown(listed.cards)]
-    counted = {"troubled": listed.standings.unread, "restless": listed.standings.restless}
+    counted = {"troubled": listed.standings.unread, "unsteady": listed.standings.unsteady}
     return Json(plain.paged(listed.pager) | counted | {"documents": documents})
 
 
@@ -77,12 +77,12 @@ def _row(card: DocumentCard) -> tuple[str | int | None, ...]:
 
 
 def _cards(visit: Visit) -> list[DocumentCard]:
-    """What is not read first, then what is restless; among them the longest unread."""
+    """What is not read first, then what is unsteady; among them the longest unread."""
     return sorted(visit.catalogue.documents(), key=lambda card: (_rank(card), _read(card), card.target.id))
 
 
 def _rank(card: DocumentCard) -> int:
-    return 0 if card.state in UNREAD else 1 if card.state in RESTLESS else 2
+    return 0 if card.state in UNREAD else 1 if card.state in UNSTEADY else 2
 
 
 def _read(card: DocumentCard) -> str:

@@ -9,7 +9,7 @@ from policy.comparing import compare
 from policy.facts import facts
 from policy.facts.statements import eyes, statements
 from policy.model.captures import Capture, Failure, Hop, TlsFacts
-from policy.model.changes import ChangeSet, Direction, Finding, Kind, Quote, Severity, Verdict
+from policy.model.changes import RESTLESS, ChangeSet, Direction, Finding, Kind, Quote, Severity, Verdict
 from policy.model.looks import Checked, Event, Move, State, Version, VersionCause
 from policy.model.readings import Reading, Suspicion
 from policy.model.statements import Stated
@@ -88,6 +88,16 @@ def exhibition() -> ShelfArchive:
     desk.look(later, WARUNG, Event.CHANGED, text_of(WARUNG_2, title, "id"), [CARD_PHOTO, FIVE_TO_TEN])
     _lampa(desk)
     return archive
+
+
+def rotating() -> ShelfArchive:
+    """Kopi alone, whose second version differs only at a place that changes at nearly every visit."""
+    desk = Desk(ShelfArchive(KOPI))
+    desk.look(MONDAY, KOPI, Event.FIRST, text_of(KOPI_1))
+    words = replace(FINDINGS[0], kind=Kind.UNCLASSIFIED, severity=Severity.MINOR, what="")
+    mark = replace(words, kind=Kind.EDITORIAL, severity=Severity.INFO, rule=RESTLESS)
+    desk.look(MONDAY + DAY, KOPI, Event.CHANGED, text_of(KOPI_2), [words, mark])
+    return desk.archive
 
 
 def reread() -> ShelfArchive:

@@ -125,17 +125,17 @@ def test_the_status_page_puts_the_troubled_first() -> None:
     assert reader.get("/status?page=9").status == 404
 
 
-@pytest.mark.parametrize("restless", [State.FLAPPING, State.MOVED])
-def test_what_is_read_but_restless_is_counted_apart_from_what_is_not_read(restless: State) -> None:
+@pytest.mark.parametrize("unsteady", [State.FLAPPING, State.MOVED])
+def test_what_is_read_but_unsteady_is_counted_apart_from_what_is_not_read(unsteady: State) -> None:
     archive = exhibition()
     row = archive._rows[KOPI.id]
-    row.state = restless
+    row.state = unsteady
     reader = Reader(archive)
     words = reader.get("/services").words()
     assert "1 is not read as it should be. 1 of those read moved or keeps alternating." in words
     assert "4 documents of 5 read as they should be. 1 of those read moved or" in reader.get("/status").words()
     found = reader.get("/status.json").json
-    assert (found["troubled"], found["restless"]) == (1, 1)
+    assert (found["troubled"], found["unsteady"]) == (1, 1)
     assert [one["target"]["id"] for one in found["documents"]][:2] == ["lampa-privacy", KOPI.id]
 
 

@@ -11,7 +11,7 @@ from history import SiteSettings
 from history.atom import ATOM
 from policy.model.changes import Kind
 from policy.model.looks import Event
-from tests.history.exhibits import COUNTING, FINDINGS, KOPI, Desk, exhibition
+from tests.history.exhibits import COUNTING, FINDINGS, KOPI, Desk, exhibition, rotating
 from tests.history.payloads import PAYLOADS
 from tests.history.reader import Reader
 from tests.history.test_safety import Hostile
@@ -104,6 +104,11 @@ def test_an_entry_names_in_its_title_what_changed_and_marks_the_words_that_did()
     assert _one(entry, "title") == "Kopi, Privacy policy: Data kept longer (order data: 12 months → 24 months)"
     marked = re.findall("<(?:del|ins)>([^<]+)<", _one(entry, "content"))
     assert [words.strip() for words in marked] == ["12", "24", "after your last order"]
+
+
+def test_a_place_that_changes_at_nearly_every_visit_is_the_title_of_its_entry() -> None:
+    (entry,) = _feed(Reader(rotating()), "/feed.atom").findall(f"{{{ATOM}}}entry")
+    assert _one(entry, "title") == "Kopi, Privacy policy: A place that changes at nearly every visit"
 
 
 def test_a_filtered_feed_holds_what_the_filtered_page_shows() -> None:

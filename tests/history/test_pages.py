@@ -7,7 +7,7 @@ import pytest
 
 from policy.model.changes import Kind
 from policy.model.looks import Event, State
-from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition, reread
+from tests.history.exhibits import COUNTING, KOPI, Desk, exhibition, reread, rotating
 from tests.history.reader import Answer, Reader
 from tests.history.texts import KOPI_1, KOPI_2, text_of
 from tests.support.builders import DAY, MONDAY
@@ -319,6 +319,11 @@ def test_an_editorial_change_says_that_nothing_of_substance_changed(reader: Read
 
 def test_a_returned_text_names_the_version_it_returned_to(reader: Reader) -> None:
     assert "The text of version 1 again." in reader.get("/kopi-cookies/changes/3").words()
+
+
+@pytest.mark.parametrize("address", ["/", "/kopi-privacy"])
+def test_a_change_at_a_place_that_changes_at_nearly_every_visit_says_so(address: str) -> None:
+    assert "changes at nearly every visit" in Reader(rotating()).get(address).words()
 
 
 def test_words_of_a_document_bear_their_language_and_find_their_own_direction(reader: Reader) -> None:
