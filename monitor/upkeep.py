@@ -15,6 +15,7 @@ from monitor.roster import Roster
 from monitor.settings import Settings
 from monitor.thrift import Thrift
 from monitor.tidying import Tidying
+from monitor.unreached import Unreached
 from policy.model.targets import Target
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,8 @@ class Upkeep:
         self._thrift = Thrift()
         self._leavings = Leavings(house.archive, house.looking.lease)
         self._tidying = Tidying(house.archive, settings.retention) if settings.retention else None
+        alarm = house.looking.alarm
+        self._unreached = Unreached(house.archive, alarm) if alarm is not None else None
         self._room = Room(folders_of(settings), settings.operations.room)
         own = settings.operations
         self._pulse = Pulse(_heart(settings, own.heartbeat), _metrics(own.metrics, self._samples))
@@ -48,6 +51,8 @@ class Upkeep:
         if house.registry is not None:
             house.registry.forget(now)
         self._roster.refresh(house.archive, self._clock)
+        if self._unreached is not None:
+            self._unreached.heed(now)
         if self._tidying is not None and is_idle:
             self._tidying.portion(now)
         if not _is_room(self._room, house, "Nothing is looked at: the disk is nearly full", now):

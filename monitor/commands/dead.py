@@ -7,8 +7,6 @@ from monitor.commands.printing import counted, emit, plain, say
 from monitor.telling import Telling, destinations, retry
 from policy.model.digests import DeadLetter, DeliveryState
 
-REMEDY = "See why: clausewatch tell --dead. After mending it: clausewatch tell --dead --retry"
-
 
 def listed(desk: Telling, wants_json: bool) -> bool:
     """Every dead letter with why, since when and after how many attempts; true, for it is no failure to have some."""

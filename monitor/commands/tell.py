@@ -12,6 +12,7 @@ from monitor.commands.calling import asked_as, json_option, settings_of, setting
 from monitor.commands.printing import counted, emit, say
 from monitor.settings import Settings
 from monitor.telling import Telling, Told, due_message, is_suppressed, tell, told_again
+from monitor.unreached import REMEDY
 from notifications.rendering import text_of
 from notifications.schedule import ALERTS_AN_HOUR, next_slot
 from policy.model.digests import AtOnce, DeliveryState, Message, Subscriber
@@ -119,7 +120,7 @@ def _send(desk: Telling, early: bool, archive: SqlArchive, settings: Settings) -
             say(f"{one.subscriber_id} by {one.channel}: {one.detail}. {_remedy(one.channel, settings)}")
     refusing = [one for one in desk.audience() if is_suppressed(archive, one)]
     for reader in refusing:
-        say(f"{reader.id}: {reader.address} refused mail again and again; nothing more is sent. {dead.REMEDY}")
+        say(f"{reader.id}: {reader.address} refused mail again and again; nothing more is sent. {REMEDY}")
     waiting = {reader.id: _waiting(desk, reader) for reader in desk.audience() if reader not in refusing}
     for name, what in waiting.items():
         if what:

@@ -40,7 +40,7 @@ from tests.line.house import write as write_watch
 from tests.line.policies import POLICY
 from tests.monitor.conftest import Call, Watch
 from tests.notifications.servers import Receiver, free_port, https_server
-from tests.support.builders import HOUR, MONDAY, capture
+from tests.support.builders import HOUR, MONDAY, capture, message, subscriber
 from tests.support.dialling import PRIVATE_HOSTS, dialled
 from tests.support.site import Site, answer, page
 
@@ -179,6 +179,25 @@ def test_a_target_file_that_goes_wrong_is_told_to_the_operator_once(tmp_path: Pa
     assert mail["Subject"] == "A target file is wrong: it is not taken over"
     assert "bolt.toml: documents[1].url is missing" in mail.get_content()
     assert target.state is State.NEW
+
+
+def test_a_message_that_was_given_up_is_told_to_the_operator_once(tmp_path: Path) -> None:
+    with watching(tmp_path, "https://acme.example/", OPERATOR) as watch:
+        archive = watch.house.archive
+        chores = Upkeep(watch.house, load(tmp_path / "clausewatch.toml", {}), watch.targets, watch.clock)
+        for number in range(1, 4):
+            letter = replace(message(subscriber("ann")), id=f"{number}@clausewatch.example")
+            archive.seal(letter)
+            archive.refused(letter.id, watch.clock(), "552 mailbox full")
+            watch.clock.ahead += HOUR
+            assert chores.tick(is_idle=True)
+        afresh = Upkeep(watch.house, load(tmp_path / "clausewatch.toml", {}), watch.targets, watch.clock)
+        assert afresh.tick(is_idle=True)
+        watch.tell()
+        (mail,) = watch.mails()
+    assert mail["Subject"] == "A message was given up: ann"
+    assert "552 mailbox full" in mail.get_content()
+    assert "clausewatch tell --dead --retry" in mail.get_content()
 
 
 def test_room_that_comes_and_goes_is_said_once_each_way(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
