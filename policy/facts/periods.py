@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 from policy.facts.ages import ages
 from policy.facts.cues import cues_in, cues_of, is_spoken_of
@@ -77,11 +78,18 @@ def _is_of_erasing(phrase: Phrase) -> bool:
 
 
 def _in_figures(found: tuple[Token, ...], language: str | None) -> tuple[Token, ...]:
-    """Figures for the numbers that only this language calls so."""
+    """Figures for the numbers that only this language calls so, unless they are part of a longer one: Turkish "on" is
+    ten, and "on iki" twelve."""
     own = slots().numbers_of.get(language or "", {})
     if own.keys().isdisjoint(token.word for token in found):
         return found
-    return tuple(token._replace(word=str(own[token.word])) if token.word in own else token for token in found)
+    numbers = slots().numbers
+    joined = [f"{one.word} {behind.word}" in numbers for one, behind in pairwise(found)]
+    parts = zip((False, *joined), (*joined, False), strict=True)  # ends a longer one, begins one
+    return tuple(
+        token._replace(word=str(own[token.word])) if token.word in own and not any(part) else token
+        for token, part in zip(found, parts, strict=True)
+    )
 
 
 def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:

@@ -21,6 +21,7 @@ _STATEMENT = 5  # words; what is shorter is a label
 _WORD = re.compile(r"\s+(\w+)\s")
 _ABBREVIATIONS = small_words("abbreviations")
 _GRAMMAR = small_words("of-grammar")
+_NO_INITIAL = small_words("no-initial")
 _LONGEST_QUOTE = 400  # signs
 _TELLING = 40  # signs from which a block tells its language
 
@@ -144,7 +145,8 @@ def _is_end(text: str, first: int, stop: re.Match[str]) -> bool:
     word = before[0].strip("(\"'“").casefold().rpartition("-")[2]  # "EU-U.S.": the end of it decides
     is_year = len(word) > _ORDINAL and (_opens_a_clause(text, stop.end()) or not _is_notice(text, first, stop.start()))
     is_ordinal = word.isdigit() and not is_year
-    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or is_ordinal)
+    is_initial = len(word) == 1 and word.isalpha() and word not in _NO_INITIAL
+    return not (word in _ABBREVIATIONS or is_initial or is_ordinal)
 
 
 def _is_notice(text: str, first: int, stop: int) -> bool:

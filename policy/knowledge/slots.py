@@ -1,6 +1,6 @@
 """The words dates, periods and addresses are printed with, in all languages together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,7 +43,7 @@ def read_slots(path: Path) -> Slots:
         raise refusal(path, "[numbers_of", "[numbers_of.<language>] is missing")
     return Slots(
         months={word: int(number) for word, number in months.items()},
-        numbers={" ".join(pieces(word)): int(number) for word, number in _by_word(path, source, "numbers").items()},
+        numbers=_numbers(path, source),
         units=units,
         spans=spans,
         numbers_of={
@@ -68,6 +68,30 @@ def in_signs(numerals: Iterable[str]) -> int:
         else:
             units = value
     return total + units
+
+
+def _numbers(path: Path, source: Table) -> dict[str, int]:
+    """The listed numbers, and those that languages make of a ten and a one."""
+    numbers = {" ".join(pieces(word)): int(number) for word, number in _by_word(path, source, "numbers").items()}
+    compounds = source.get("compounds", {})
+    if not isinstance(compounds, dict):
+        raise refusal(path, "compounds", "[compounds.<language>] has form, tens and ones")
+    for language, compound in compounds.items():
+        for word, number in _compounds(path, language, compound):
+            if numbers.setdefault(word, number) != number:
+                raise refusal(path, f"[compounds.{language}", f"{word!r} already means {numbers[word]}")
+    return numbers
+
+
+def _compounds(path: Path, language: str, compound: object) -> Iterator[tuple[str, int]]:
+    header = f"[compounds.{language}]"
+    table = compound if isinstance(compound, dict) else {}
+    form = str(table.get("form", ""))
+    if "{ten}" not in form or "{one}" not in form:
+        raise refusal(path, "[compounds", f"{header} needs form, a text with {{ten}} and {{one}}")
+    for ten, tens in _by_word(path, table, "tens").items():
+        for one, ones in _by_word(path, table, "ones").items():
+            yield " ".join(pieces(form.replace("{ten}", ten).replace("{one}", one))), int(tens) + int(ones)
 
 
 def _lists(path: Path, source: Table, table: str) -> dict[str, tuple[str, ...]]:

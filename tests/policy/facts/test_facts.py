@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from policy.facts import Phrase, facts, marks_of, sections, sentences
+from policy.facts.sentences import spans
 from policy.model.changes import Fact, FactType, Polarity
 from tests.support.policies import policy
 
@@ -253,15 +254,40 @@ def test_a_date_is_read_in_every_count_of_years(language: str, words: str, expec
         ("disimpan selama setahun", "id", "P12M"),
         ("保留半年", "zh", "P6M"),
         ("on yıl süreyle saklanır", "tr", "P120M"),
+        ("on iki yıl süreyle saklanır", "tr", "P144M"),
+        ("on sekiz ay süreyle saklanır", "tr", "P18M"),
         ("säilytetään kymmenen vuotta", "fi", "P120M"),
         ("१२ माह तक रखा जाता है", "hi", "P12M"),
         ("timp de treizeci de zile", "ro", "P30D"),
+        ("Los conservamos veinticuatro meses.", "es", "P24M"),
+        ("Los conservamos treinta y seis meses.", "es", "P36M"),
+        ("Guardamos os dados por vinte e quatro meses.", "pt", "P24M"),
+        ("Conserviamo i dati per ventiquattro mesi.", "it", "P24M"),
+        ("Conserviamo i dati per trentotto mesi.", "it", "P38M"),
+        ("Wir speichern sie sechsunddreißig Monate.", "de", "P36M"),
+        ("We bewaren ze vierentwintig maanden.", "nl", "P24M"),
+        ("Vi sparar dem i trettiosex månader.", "sv", "P36M"),
+        ("Vi gemmer dem i tres dage.", "da", "P60D"),
+        ("Vi lagrer dem i tjuefire måneder.", "no", "P24M"),
+        ("Säilytämme niitä kahdenkymmenenneljän kuukauden ajan.", "fi", "P24M"),
+        ("Храним их сто восемьдесят дней.", "ru", "P180D"),
+        ("Przechowujemy je przez osiemnaście miesięcy.", "pl", "P18M"),
+        ("Disimpan selama dua puluh lima bulan.", "id", "P25M"),
+        ("Chúng tôi lưu giữ trong ba năm.", "vi", "P36M"),
+        ("Chúng tôi lưu giữ trong mười ba tháng.", "vi", "P13M"),
+        ("נשמור את הנתונים עשרים וחמישה ימים", "he", "P25D"),
+        ("نحتفظ بها لمدة خمسة وأربعين يوما", "ar", "P45D"),
         ("We write on days of rest and keep it for 20 days.", "en", "P20D"),
     ],
 )
 def test_a_number_of_several_words_is_read_whole(words: str, language: str, period: str) -> None:
     found = marks_of(Phrase(words, language, "", ""), FactType.RETENTION)
     assert [mark.value for mark in found] == [period]
+
+
+def test_a_vietnamese_word_of_one_letter_ends_a_sentence_as_others_do() -> None:
+    text = "Chúng tôi hỏi và bạn đồng ý. Chúng tôi viết cho ông J. Nguyễn."
+    assert [text[start:end] for start, end in spans(text)] == [text[:28], text[29:]]
 
 
 def test_a_period_is_quoted_with_the_ending_of_its_unit() -> None:

@@ -165,6 +165,24 @@ def test_a_word_with_two_meanings_is_refused(tmp_path: Path) -> None:
         read_slots(path)
 
 
+_WORDS = '[months]\n[numbers]\n22 = ["venticinque"]\n[units]\n[spans]\n[numbers_of.tr]\n[eras]\n[roles]\n'
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ("{ten}{one}", "'venticinque' already means 22"),
+        ("{ten}", "needs form, a text with {ten} and {one}"),
+    ],
+)
+def test_a_number_made_of_two_is_refused_where_it_would_be_another(tmp_path: Path, form: str, message: str) -> None:
+    path = tmp_path / "slots.toml"
+    compound = f'[compounds.it]\nform = "{form}"\ntens = {{ 20 = ["venti"] }}\nones = {{ 5 = ["cinque"] }}\n'
+    path.write_text(_WORDS + compound, "utf-8")
+    with pytest.raises(KnowledgeError, match=message):
+        read_slots(path)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
