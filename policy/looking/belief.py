@@ -51,9 +51,10 @@ def _other(look: TextLook, outcome: Fetched, reading: Reading, inforce: Version)
     seen before as far as a page can be that never looks the same twice."""
     seen = replace(sighting(outcome, reading), doubts=startling(look, reading, inforce))
     held, past = look.standing.held, look.standing.past
-    stirs = stirred(past, held.reading if held is not None else inforce.reading, reading)
+    since = stirred(past, inforce.reading, reading)
+    stirs = since if held is None else stirred(past, held.reading, reading)
     found: Checked | None = None
-    if not seen.doubts and stirred(past, inforce.reading, reading).is_restless:
+    if not seen.doubts and since.is_restless:
         found = _accept(look, outcome, seen, inforce)
         found = found if found.changes is not None and found.changes.is_restless else None
     if found is None and held is not None and not seen.doubts and not held.doubts and stirs.is_restless:

@@ -9,6 +9,7 @@ like any other, and is not news.
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -30,10 +31,14 @@ _WORDING = _WORDS | {Kind.EFFECTIVE_DATE}
 _SAID = "Only places differ that change at nearly every visit: that is kept, and told once a week."
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    key: str
-    text: str
+class _Line(NamedTuple):
+    number: str | None
+    text: str  # folded
+
+    @property
+    def key(self) -> str:
+        words = f"{self.number or ''}\0{self.text}"
+        return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:_HASH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,32 +189,26 @@ def _lines(reading: Reading) -> list[_Line]:
     found = []
     for section in reading.sections:
         if section.heading:
-            found.append(_line(section.number, section.heading))
-        found += [_line(block.number, block.text) for block in section.blocks]
+            found.append(_Line(section.number, fold(section.heading)))
+        found += [_Line(block.number, fold(block.text)) for block in section.blocks]
     return found
-
-
-def _line(number: str | None, text: str) -> _Line:
-    words = fold(text)
-    return _Line(hashlib.sha256(f"{number or ''}\0{words}".encode("utf-8", "replace")).hexdigest()[:_HASH], words)
 
 
 def _differences(old: Sequence[_Line], new: Sequence[_Line], loose: frozenset[str]) -> Iterator[_Difference]:
     """What stands between two lines that stay, and hold, where it is not what stood there."""
     gone: list[_Line] = []
     come: list[_Line] = []
-    above = ""
+    above: _Line | None = None
     for before, after, kept in _steps(old, new):
         gone += before
         come += after
-        if kept is not None and kept.key in loose:
+        if kept is not None and loose and kept.key in loose:
             gone.append(kept)
             come.append(kept)
             continue
-        below = "" if kept is None else kept.key
         if gone != come:
-            yield _Difference(above, below, tuple(gone), tuple(come))
-        above, gone, come = below, [], []
+            yield _Difference(above.key if above else "", kept.key if kept else "", tuple(gone), tuple(come))
+        above, gone, come = kept, [], []
 
 
 def _steps(
@@ -217,9 +216,8 @@ def _steps(
 ) -> Iterator[tuple[Sequence[_Line], Sequence[_Line], _Line | None]]:
     """Line by line what goes, what comes, and the line that stays behind them; None: the end, where the last match is
     empty."""
-    keys = [line.key for line in old], [line.key for line in new]
     left = right = 0
-    for match in LCSseq.opcodes(*keys).as_matching_blocks():
+    for match in LCSseq.opcodes(old, new).as_matching_blocks():
         yield from _kept(old[left : match.a], new[right : match.b], new[match.b : match.b + match.size])
         left, right = match.a + match.size, match.b + match.size
 
