@@ -33,8 +33,9 @@ _WRITING = (
     "synchronous=NORMAL",
     "wal_autocheckpoint=4000",  # pages, 16 MB: every second claim of 500 targets would pay for a checkpoint otherwise
     "journal_size_limit=33554432",  # bytes: what grew behind a long reader is given back, not kept for years
-    "cache_size=-8000",  # KiB: twice the pages of a claim of 500 targets; what is read again the system has at hand
 )
+_CLAIMS = 8_000  # KiB of a writer's cache: twice the pages of a claim of 500 targets; the rest the system has at hand
+A_ROW = 1_000  # KiB of one that looks up a row at a time; a cache is emptied by every other connection's write anyway
 _SQLITE = "sqlite:///"
 _READING = (_PATIENCE, "query_only=ON")
 # A server that falls silent, and a client of which the server hears no more, are given up within a minute or so; a
@@ -52,14 +53,15 @@ _SESSION = (
 _AT_ONCE = 2  # connections: one works, and one is ready; a database has one writer anyway
 
 
-def writer(url: str, *, keeps_keys: bool = True) -> Engine:
+def writer(url: str, *, keeps_keys: bool = True, cache: int = _CLAIMS) -> Engine:
     """Transactions that lock before they read: on SQLite `BEGIN IMMEDIATE`, or two writers that read and then write
     would silently lose one another's updates. Without `keeps_keys`, foreign keys are not enforced on SQLite, which
-    copies tables to alter them."""
+    copies tables to alter them. Each of its connections keeps `cache` KiB of pages at most."""
     place = parsed(url)
     if place.get_backend_name() == "postgresql":
         return create_engine(_patient(place, *_SESSION), pool_pre_ping=True)
-    engine = _sqlite(place, (*_WRITING, f"foreign_keys={'ON' if keeps_keys else 'OFF'}"), "BEGIN IMMEDIATE", _AT_ONCE)
+    own = (f"cache_size=-{cache}", f"foreign_keys={'ON' if keeps_keys else 'OFF'}")
+    engine = _sqlite(place, (*_WRITING, *own), "BEGIN IMMEDIATE", _AT_ONCE)
     event.listen(engine, "do_connect", lambda *_asked: _reserve(Path(place.database or "")))
     return engine
 

@@ -35,10 +35,10 @@ def open_library(url: str) -> SqlLibrary:
 def open_host_book(url: str) -> SqlHostBook:
     """The host book at that address. Raises SchemaError as `open_archive` does."""
     require_current(url)
-    return SqlHostBook(engines.writer(url), engines.reader(url))
+    return SqlHostBook(engines.writer(url, cache=engines.A_ROW), engines.reader(url))
 
 
 def open_registry(url: str, journal: Path) -> SqlRegistry:
     """The subscriptions at that address. Raises SchemaError as `open_archive` does."""
     require_current(url)
-    return SqlRegistry(engines.writer(url), engines.reader(url), Journal(journal))
+    return SqlRegistry(engines.writer(url, cache=engines.A_ROW), engines.reader(url), Journal(journal))

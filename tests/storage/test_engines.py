@@ -191,6 +191,13 @@ def test_a_crowd_opens_no_more_handles_than_stay_open(tmp_path: Path) -> None:
     assert after <= 2
 
 
+def test_who_looks_up_a_row_at_a_time_keeps_few_pages(sqlite_url: str) -> None:
+    with engines.transaction(engines.writer(sqlite_url)) as claims:
+        most = claims.execute(text("PRAGMA cache_size")).scalar_one()
+    with engines.transaction(engines.writer(sqlite_url, cache=engines.A_ROW)) as rows:
+        assert rows.execute(text("PRAGMA cache_size")).scalar_one() == -engines.A_ROW > most
+
+
 def test_a_journal_that_grew_behind_a_long_reader_is_made_small_again(sqlite_url: str) -> None:
     journal = Path(f"{sqlite_url.removeprefix('sqlite:///')}-wal")
     writer, reader = engines.writer(sqlite_url), engines.reader(sqlite_url)
