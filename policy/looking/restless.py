@@ -94,7 +94,8 @@ class Stirred:
 def stirred(past: Past, before: Reading, after: Reading) -> Stirred:
     """The places at which the two readings differ."""
     known = living(past)
-    found = tuple(_differences(_lines(before), _lines(after), _loose(known)))
+    loose = _loose(known)
+    found = tuple(_differences(*_around(_lines(before), _lines(after), loose), loose))
     moving = {line.text for one in found for line in (*one.gone, *one.come)}
     links = (link for change in link_changes(before, after) for link in (change.before, change.after))
     is_still_linked = all(any(fold(link.words) in text for text in moving) for link in links if link)
@@ -185,13 +186,35 @@ def _loose(known: Sequence[Stir]) -> frozenset[str]:
     return frozenset(come & gone)
 
 
-def _lines(reading: Reading) -> list[_Line]:
+def _lines(reading: Reading) -> list[tuple[str | None, str]]:
+    """As they are printed, with their numbers: most stay, and need not be folded."""
     found = []
     for section in reading.sections:
         if section.heading:
-            found.append(_Line(section.number, fold(section.heading)))
-        found += [_Line(block.number, fold(block.text)) for block in section.blocks]
+            found.append((section.number, section.heading))
+        found += [(block.number, block.text) for block in section.blocks]
     return found
+
+
+def _around(
+    old: Sequence[tuple[str | None, str]], new: Sequence[tuple[str | None, str]], loose: frozenset[str]
+) -> tuple[list[_Line], list[_Line]]:
+    """What lies between the first difference and the last, with a line on each side that stays, and holds."""
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    while head > 0 and loose and _folded(old[head - 1]).key in loose:
+        head -= 1
+    while tail > 0 and loose and _folded(old[-tail]).key in loose:
+        tail -= 1
+    first = max(head - 1, 0)
+    sides = (lines[first : len(lines) - max(tail - 1, 0)] for lines in (old, new))
+    before, after = ([_folded(line) for line in side] for side in sides)
+    return before, after
+
+
+def _folded(line: tuple[str | None, str]) -> _Line:
+    return _Line(line[0], fold(line[1]))
 
 
 def _differences(old: Sequence[_Line], new: Sequence[_Line], loose: frozenset[str]) -> Iterator[_Difference]:
