@@ -47,10 +47,34 @@ def test_categories_are_named_in_every_language(language: str, text: str, expect
         ("uk", "Вам має бути щонайменше 15 років.", "15"),
         ("cs", "Musí vám být alespoň 15 let.", "15"),
         ("fi", "Sinun on oltava vähintään 15-vuotias.", "15"),
+        ("fr", "Il faut avoir quinze ans révolus.", "15"),
+        ("es", "Tienes que haber cumplido 15 años.", "15"),
+        ("nl", "Ben je nog geen 15, vraag dan je ouders.", "15"),
+        ("pl", "Musisz mieć 15 lat.", "15"),
+        ("sv", "Du måste vara minst 15 år.", "15"),
+        ("da", "Du skal være mindst 15 år.", "15"),
+        ("no", "Du må være minst 15 år.", "15"),
+        ("hu", "Legalább 15 évesnek kell lenned.", "15"),
+        ("ru", "Вам должно исполниться 15 лет.", "15"),
+        ("he", "עליך להיות בן 15 לפחות.", "15"),
     ],
 )
 def test_an_age_is_stated_in_every_language(language: str, text: str, age: str) -> None:
     assert [mark.value for mark in marks_of(Phrase(text, language, "", ""), FactType.AGE)] == [age]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Vi sparar dem i minst 10 år."),
+        ("nl", "We bestaan al 10 jaar."),
+        ("nl", "Dat duurt nog geen 10 dagen."),
+        ("hu", "Tízéves, 10 éves tapasztalatunk van."),
+        ("pl", "Mieliśmy 10 lat przerwy."),
+    ],
+)
+def test_a_number_of_years_is_no_age(language: str, text: str) -> None:
+    assert not marks_of(Phrase(text, language, "", ""), FactType.AGE)
 
 
 @pytest.mark.parametrize(
@@ -270,6 +294,8 @@ def test_a_date_is_read_in_every_count_of_years(language: str, words: str, expec
         ("Vi gemmer dem i tres dage.", "da", "P60D"),
         ("Vi lagrer dem i tjuefire måneder.", "no", "P24M"),
         ("Säilytämme niitä kahdenkymmenenneljän kuukauden ajan.", "fi", "P24M"),
+        ("Poistamme ne, kun kuluu yksi kuukausi.", "fi", "P1M"),
+        ("Przechowujemy je jeden dzień.", "pl", "P1D"),
         ("Храним их сто восемьдесят дней.", "ru", "P180D"),
         ("Przechowujemy je przez osiemnaście miesięcy.", "pl", "P18M"),
         ("Disimpan selama dua puluh lima bulan.", "id", "P25M"),
