@@ -1,5 +1,6 @@
 """What the publisher changed, in structure (section changes) and in meaning (findings)."""
 
+from collections.abc import Iterable
 from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
@@ -236,5 +237,9 @@ class ChangeSet:
 
     @property
     def is_restless(self) -> bool:
-        """Whether nothing changed but places that do at nearly every visit."""
-        return any(finding.rule == RESTLESS for finding in self.findings)
+        return is_restless(self.findings)
+
+
+def is_restless(findings: Iterable[Finding]) -> bool:
+    """Whether nothing changed but places that do at nearly every visit."""
+    return any(finding.rule == RESTLESS for finding in findings)

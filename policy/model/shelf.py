@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from policy.model.changes import RESTLESS, Finding, Kind, Severity, Verdict
+from policy.model.changes import Finding, Kind, Severity, Verdict, is_restless
 from policy.model.looks import Event, State, VersionCause
 from policy.model.readings import Section, Suspicion
 from policy.model.targets import DocumentType, Target
@@ -72,8 +72,7 @@ class Change:
 
     @property
     def is_restless(self) -> bool:
-        """Whether nothing changed but places that do at nearly every visit."""
-        return any(finding.rule == RESTLESS for finding in self.findings)
+        return is_restless(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
