@@ -12,6 +12,7 @@ from policy.looking.look import Perused
 from policy.looking.memory import beside
 from policy.looking.pace import Pace
 from policy.looking.pages import bones, is_at_home, kept, opened_pages, perused, sha256, stated_validators
+from policy.looking.restless import may_be_restless
 from policy.looking.textlook import TextLook
 from policy.model.captures import Failed, Fetched, Outcome, Unmodified
 from policy.model.looks import Checked, Event, Standing, Version, VersionCause
@@ -26,7 +27,7 @@ def is_brief(outcome: Perused, standing: Standing) -> bool:
     """Whether `check` does nothing but hold, or not, what was seen: nothing long is read, judged, or searched for what
     it states."""
     inforce, held, seen = standing.version, standing.held, outcome.reading
-    if inforce is None or standing.sources or standing.eyes != eyes() or standing.past.stirs:
+    if inforce is None or standing.sources or standing.eyes != eyes() or may_be_restless(standing.past):
         return False
     if held is not None and held.reading.text_sha256 == seen.text_sha256:
         return False

@@ -7,6 +7,7 @@ like any other, and is not news.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -106,6 +107,11 @@ def living(past: Past) -> tuple[Stir, ...]:
     """The turns of all places that were not quiet since for long."""
     last = {_place(stir): stir.look for stir in past.stirs}
     return tuple(stir for stir in past.stirs if past.stirring - last[_place(stir)] < _QUIET)
+
+
+def may_be_restless(past: Past) -> bool:
+    """Whether any place turned often enough; without one a new text is held, whatever it says."""
+    return max(Counter(map(_place, past.stirs)).values(), default=0) >= _TURNS
 
 
 def stirring(past: Past, seen: Stirred) -> Past:
