@@ -10,10 +10,16 @@ from monitor.cycle import Clock
 from monitor.ports import Archive
 from monitor.tables import SettingsError
 from monitor.targets import is_target_file, load
+from policy.model.looks import State
 from policy.model.targets import Target
 
 log = logging.getLogger(__name__)
 Warn = Callable[[tuple[str, ...], datetime], None]
+
+
+def watched_last(archive: Archive) -> tuple[Target, ...]:
+    """What is watched by the archive, whatever the files say by now."""
+    return tuple(card.target for card in archive.documents() if card.state is not State.PAUSED)
 
 
 class Roster:

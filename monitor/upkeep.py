@@ -61,7 +61,7 @@ class Upkeep:
         return True
 
     def _warn(self, mistakes: tuple[str, ...], now: datetime) -> None:
-        """Nobody reads the log of a watch that is left alone; and it would not start again with such a file."""
+        """Nobody reads the log of a watch that is left alone."""
         if (alarm := self._house.looking.alarm) is not None:
             found = f"Found at {now:%Y-%m-%d %H:%M} UTC. The targets from before are watched on until it is mended."
             alarm.trouble("A target file is wrong: it is not taken over", (found, *mistakes[:_TOLD]), now)
