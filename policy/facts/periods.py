@@ -1,6 +1,7 @@
 """How long data is kept: periods as ISO 8601 durations, and criteria without a number."""
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -33,7 +34,7 @@ def periods(phrase: Phrase) -> Iterator[Mark]:
     """Every period, with what it is the length of: keeping data, answering a request, or something else."""
     if slots().openings.isdisjoint(pieces(phrase.text)):
         return
-    found = tuple(_durations(_in_figures(tokens(phrase.text), phrase.language)))
+    found = tuple(_durations(_in_figures(tokens(phrase.text), phrase.language), _units(phrase.language)))
     if not found:
         return
     role, object_ = _measured(phrase), kept(phrase)
@@ -92,7 +93,13 @@ def _in_figures(found: tuple[Token, ...], language: str | None) -> tuple[Token, 
     )
 
 
-def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
+def _units(language: str | None) -> Mapping[str, str]:
+    """What each word of time counts in that language: Ukrainian "години" are hours, Bulgarian ones years."""
+    own = slots().units_of.get(language or "")
+    return ChainMap(own, slots().units) if own else slots().units
+
+
+def _durations(found: tuple[Token, ...], units: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
     """Each period, and where its words begin and end."""
     words = slots()
     for at, token in enumerate(found):
@@ -101,13 +108,13 @@ def _durations(found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
         span, last = _longest(found, at, words.spans)
         if span is not None:
             yield span, token.start, last.end
-        elif at > 0 and (counted := _counted(found, at)) is not None:
+        elif at > 0 and (counted := _counted(found, at, units)) is not None:
             yield counted
 
 
-def _counted(found: tuple[Token, ...], at: int) -> tuple[str, int, int] | None:
+def _counted(found: tuple[Token, ...], at: int, units: Mapping[str, str]) -> tuple[str, int, int] | None:
     """A number before the unit that begins there: "24 months", "two (2) years", "3 x 24 jam"; None: it is no period."""
-    unit, last = _longest(found, at, slots().units)
+    unit, last = _longest(found, at, units)
     if unit is None:
         return None
     number, unit, first = _numbered(found, at, unit)
@@ -145,7 +152,8 @@ def _unnumbered(found: tuple[Token, ...], at: int, unit: str) -> tuple[int, str,
     article, before = at - 1, at - 2
     if before >= 0 and f"{found[before].word} {found[article].word}" in _ONCE:
         return 1, unit, article
-    is_counted = at + 1 < len(found) and f"{found[article].word} … {found[at + 1].word}" in _ONCE  # "a year after"
+    behind = found[at + 1].word if at + 1 < len(found) else ""
+    is_counted = not _ONCE.isdisjoint((f"{found[article].word} … {behind}", f"… {behind}"))  # "a year after"
     if is_counted or found[article].word in _ONCE:
         return 1, unit, at
     first = article if found[article].word in _HALF else before

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from policy.knowledge.sources import HOME, Table, loaded, refusal, words
@@ -19,7 +20,8 @@ class Slots:
     numbers: dict[str, int]
     units: dict[str, str]  # ISO 8601 designators: H, D, W, M, Y
     spans: dict[str, str]  # words that are a whole period, such as שנתיים; ISO 8601
-    numbers_of: dict[str, dict[str, int]]  # numbers of one language that are other words in others
+    units_of: dict[str, dict[str, str]]  # units of one language that are other words, or other units, in others
+    numbers_of: dict[str, dict[str, int]]  # the same of numbers
     openings: frozenset[str]  # of the units and spans: the word, or the first sign where each is a token of its own
     counted: frozenset[str]  # what may stand between a number and its unit: "30 working days"
     eras: dict[str, int]  # words before a year of another count, and the year before its first
@@ -38,19 +40,17 @@ def read_slots(path: Path) -> Slots:
     source = loaded(path)
     months = _by_word(path, source, "months")
     units, spans = (_by_word(path, source, table) for table in ("units", "spans"))
-    owned = source.get("numbers_of")
-    if not isinstance(owned, dict):
-        raise refusal(path, "[numbers_of", "[numbers_of.<language>] is missing")
+    units_of, numbers_of = (_by_language(path, source, table) for table in ("units_of", "numbers_of"))
     return Slots(
         months={word: int(number) for word, number in months.items()},
         numbers=_numbers(path, source),
         units=units,
-        spans=spans,
+        spans={"".join(pieces(word)): span for word, span in spans.items()},
+        units_of=units_of,
         numbers_of={
-            language: {word: int(number) for word, number in _by_word(path, owned, language).items()}
-            for language in owned
+            language: {word: int(number) for word, number in own.items()} for language, own in numbers_of.items()
         },
-        openings=frozenset(pieces(unit)[0] for unit in (*units, *spans)),
+        openings=frozenset(pieces(unit)[0] for unit in (*units, *chain.from_iterable(units_of.values()), *spans)),
         counted=frozenset(folded(word) for word in _lists(path, source, "counting").get("between", ())),
         eras={word: int(year) for word, year in _by_word(path, source, "eras").items()},
         roles=_by_word(path, source, "roles"),
@@ -99,6 +99,14 @@ def _lists(path: Path, source: Table, table: str) -> dict[str, tuple[str, ...]]:
     if not isinstance(section, dict):
         raise refusal(path, f"[{table}]", f"[{table}] is missing")
     return {key: words(path, section, key, f"[{table}]") for key in section}
+
+
+def _by_language(path: Path, source: Table, table: str) -> dict[str, dict[str, str]]:
+    """What words mean in one language alone, by its code."""
+    owned = source.get(table)
+    if not isinstance(owned, dict):
+        raise refusal(path, f"[{table}", f"[{table}.<language>] is missing")
+    return {language: _by_word(path, owned, language) for language in owned}
 
 
 def _by_word(path: Path, source: Table, table: str) -> dict[str, str]:

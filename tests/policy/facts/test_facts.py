@@ -316,6 +316,30 @@ def test_a_vietnamese_word_of_one_letter_ends_a_sentence_as_others_do() -> None:
     assert [text[start:end] for start, end in spans(text)] == [text[:28], text[29:]]
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "period"),
+    [
+        ("Зберігаємо 3 години.", "uk", "PT3H"),
+        ("Зберігаємо упродовж години.", "uk", "PT1H"),
+        ("Пазим ги 3 години.", "bg", "P36M"),
+        ("Vi lagrer dem i én time.", "no", "PT1H"),
+        ("Vi gemmer dem i et døgn.", "da", "P1D"),
+        ("Vi sparar dem i en vecka.", "sv", "P1W"),
+        ("Vi sparar dem i ett halvår.", "sv", "P6M"),
+        ("Le păstrăm o oră.", "ro", "PT1H"),
+        ("Säilytämme niitä viikon ajan.", "fi", "P1W"),
+        ("Säilytämme niitä kahden viikon ajan.", "fi", "P2W"),
+        ("Uchováváme je půl roku.", "cs", "P6M"),
+        ("נשמור אותם שנה אחת", "he", "P12M"),
+        ("نحتفظ بها لشهر واحد", "ar", "P1M"),
+        ("We write down one time.", "en", ""),
+    ],
+)
+def test_a_unit_is_what_its_language_counts_by_it(words: str, language: str, period: str) -> None:
+    found = marks_of(Phrase(words, language, "", ""), FactType.RETENTION)
+    assert [mark.value for mark in found] == [period] * bool(period)
+
+
 def test_a_period_is_quoted_with_the_ending_of_its_unit() -> None:
     (found,) = stated(FactType.RETENTION, "We delete it upon one month’s notice.")
     assert (found.value, found.quote.text) == ("P1M", "one month’s")

@@ -165,7 +165,9 @@ def test_a_word_with_two_meanings_is_refused(tmp_path: Path) -> None:
         read_slots(path)
 
 
-_WORDS = '[months]\n[numbers]\n22 = ["venticinque"]\n[units]\n[spans]\n[numbers_of.tr]\n[eras]\n[roles]\n'
+_WORDS = (
+    '[months]\n[numbers]\n22 = ["venticinque"]\n[units]\n[units_of.uk]\n[spans]\n[numbers_of.tr]\n[eras]\n[roles]\n'
+)
 
 
 @pytest.mark.parametrize(
