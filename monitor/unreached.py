@@ -45,11 +45,11 @@ def _first_of_each(letters: Sequence[DeadLetter]) -> list[DeadLetter]:
 
 
 def _lines(letter: DeadLetter) -> tuple[str, ...]:
-    since = f"{letter.dead_since:%Y-%m-%d %H:%M} UTC"
-    return (
-        f"{letter.address} by {letter.channel}, given up at {since}: {letter.detail}",
-        f"Subject: {letter.subject}",
+    return (  # nothing that another try changes: the same lines are the same message
+        f"{letter.address} by {letter.channel}: {letter.detail}",
+        f"Subject: {letter.subject}, of {letter.sealed_at:%Y-%m-%d %H:%M} UTC",
         "",
-        "It is kept. After three refusals in a row nothing more is sent to an address until one is taken.",
+        "It is kept, and offered again once a week for a quarter of a year.",
+        "After three refusals in a row nothing new is sent to an address until one is taken.",
         REMEDY,
     )

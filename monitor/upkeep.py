@@ -10,6 +10,7 @@ from monitor.claims import Leavings
 from monitor.clock import Setbacks
 from monitor.gauges import Numbers, Sample, Work, of_daemon, of_worker
 from monitor.pulse import Heart, Metrics, Pulse, heartbeat
+from monitor.reprieve import Reprieve
 from monitor.room import Room, folders_of
 from monitor.roster import Roster
 from monitor.settings import Settings
@@ -35,6 +36,7 @@ class Upkeep:
         self._thrift = Thrift()
         self._leavings = Leavings(house.archive, house.looking.lease)
         self._tidying = Tidying(house.archive, settings.retention) if settings.retention else None
+        self._reprieve = Reprieve(house.telling)
         alarm = house.looking.alarm
         self._unreached = Unreached(house.archive, alarm) if alarm is not None else None
         self._room = Room(folders_of(settings), settings.operations.room)
@@ -51,6 +53,7 @@ class Upkeep:
         if house.registry is not None:
             house.registry.forget(now)
         self._roster.refresh(house.archive, self._clock)
+        self._reprieve.heed(now)
         if self._unreached is not None:
             self._unreached.heed(now)
         if self._tidying is not None and is_idle:

@@ -7,7 +7,9 @@ _THEN = timedelta(hours=4)
 _PATIENCE = timedelta(days=5)  # RFC 5321 §4.5.4.1: give up after 4 to 5 days, not sooner
 _TRIES = len(_FIRST) + (_PATIENCE - sum(_FIRST, timedelta())) // _THEN
 
-REFUSALS = 3  # in a row, after which an address gets no more until somebody looked into it
+REFUSALS = 3  # in a row, after which an address gets nothing new until one of them is taken
+_REST = timedelta(weeks=1)  # of a dead letter, until it is offered again
+_HOPE = timedelta(weeks=13)  # since it was sealed: what nobody took for so long, nobody waits for
 
 
 def retry_at(attempts: int, now: datetime) -> datetime | None:
@@ -17,3 +19,9 @@ def retry_at(attempts: int, now: datetime) -> datetime | None:
     if attempts > _TRIES:
         return None
     return now + (_FIRST[attempts - 1] if attempts <= len(_FIRST) else _THEN)
+
+
+def may_be_tried_again(sealed_at: datetime, dead_since: datetime, now: datetime) -> bool:
+    """Whether a dead letter is offered once more without being asked for: mail servers count each try against the
+    sender, so seldom, and not for ever."""
+    return now - dead_since >= _REST and now - sealed_at < _HOPE

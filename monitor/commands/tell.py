@@ -10,6 +10,7 @@ from monitor.clock import now
 from monitor.commands import dead
 from monitor.commands.calling import asked_as, json_option, settings_of, settings_option
 from monitor.commands.printing import counted, emit, say
+from monitor.reprieve import Reprieve
 from monitor.settings import Settings
 from monitor.telling import Telling, Told, due_message, is_suppressed, tell, told_again
 from monitor.unreached import REMEDY
@@ -111,6 +112,7 @@ def _waiting(desk: Telling, subscriber: Subscriber) -> str:
 
 def _send(desk: Telling, early: bool, archive: SqlArchive, settings: Settings) -> bool:
     """Whether everything sealed was taken."""
+    Reprieve(desk).heed(now())
     told = tell(desk, now(), early=early)
     _report(told, settings)
     late = [one for one in archive.waiting() if one.attempts]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from notifications.sending import retry_at
+from notifications.sending import may_be_tried_again, retry_at
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -32,3 +32,12 @@ def test_a_dead_letter_stays_dead() -> None:
 def test_a_retry_without_an_attempt_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="attempts = 0"):
         retry_at(0, NOON)
+
+
+def test_a_dead_letter_may_be_tried_again_once_a_week_until_nobody_waits_for_it() -> None:
+    week = timedelta(weeks=1)
+
+    assert not may_be_tried_again(NOON, NOON, NOON + week - timedelta(seconds=1))
+    assert may_be_tried_again(NOON, NOON, NOON + week)
+    assert may_be_tried_again(NOON, NOON + 11 * week, NOON + 12 * week)
+    assert not may_be_tried_again(NOON, NOON + 12 * week, NOON + 13 * week)
