@@ -1,7 +1,7 @@
 """What no other rule names: told by words that are new to the whole document, and by topic."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from policy.facts import Sentence, marks_of
 from policy.facts.cues import cues_of, in_order, is_spoken_of
@@ -9,6 +9,7 @@ from policy.judging.comparison import Comparison, Edit, Pair
 from policy.judging.contexts import defines, handles_data, is_aside, is_practice, is_signpost, touches_people
 from policy.judging.deeds import is_read, new_words
 from policy.judging.findings import Claim, finding
+from policy.judging.passages import told_passages
 from policy.judging.slips import CONTENT_LETTERS, fresh, is_form, is_slip
 from policy.judging.turns_of_speech import says
 from policy.knowledge.lexicon import hits, lexicon
@@ -29,9 +30,9 @@ _GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})
 
 
 def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding, ...]:
-    """An unclassified change where the document says something in new words that no finding quotes, otherwise an
-    editorial one; nothing when the findings speak of all that changed."""
-    told = {quote for one in found for quote in (one.before, one.after)}
+    """An unclassified change where the document says something in new words that no finding tells, nor anything beside
+    it in the same passage, otherwise an editorial one; nothing when the findings speak of all that changed."""
+    told = {quote for one in found for quote in (one.before, one.after)} | told_passages(comparison, found)
     left = [sentence for sentence in comparison.come if sentence.quote() not in told]
     prose = [(sentence, comparison.new_words(sentence)) for sentence in comparison.come if _is_prose(sentence)]
     untold = [(sentence, words) for sentence, words in prose if sentence.quote() not in told]
@@ -47,7 +48,7 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     practice = next((one for one in left if _adds_to_a_practice(comparison, one)), None)
     if practice is not None:
         return (_of_sentence(comparison, practice, "fallback/practice", Severity.MINOR),)
-    alone = _alone(comparison, told) or _exchanged(comparison)
+    alone = _alone(comparison, told) or _exchanged(comparison, told)
     if alone is not None:
         return (alone,)
     rest = [pair for pair in comparison.pairs if not _is_told(pair, told)]
@@ -57,7 +58,7 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     return (finding(Claim(Kind.EDITORIAL, Direction.CHANGED, "", "fallback/wording"), pair),)
 
 
-def _alone(comparison: Comparison, told: set[Quote | None]) -> Finding | None:
+def _alone(comparison: Comparison, told: Set[Quote | None]) -> Finding | None:
     """A statement without a counterpart that went, or came in words the document knew: a long one, or one that tells
     a practice. Nothing substantive is wording."""
     for changed, direction in ((comparison.gone, Direction.REMOVED), (comparison.come, Direction.ADDED)):
@@ -118,11 +119,11 @@ def _hinges_on_nothing(sentence: Sentence) -> bool:
     return _hinges(sentence) == ([], [])
 
 
-def _exchanged(comparison: Comparison) -> Finding | None:
-    """A practice told in another word, which is no spelling of the old one, with another number, or denied or excepted
-    where it was not, or anything with another period: what it means may be the same, but nobody can tell that from
-    here."""
-    for pair in comparison.edits:
+def _exchanged(comparison: Comparison, told: Set[Quote | None]) -> Finding | None:
+    """Where nothing is told of it, a practice told in another word, which is no spelling of the old one, with another
+    number, or denied or excepted where it was not, or anything with another period: what it means may be the same, but
+    nobody can tell that from here."""
+    for pair in (one for one in comparison.edits if not _is_told(one, told)):
         if _has_other_periods(pair):
             return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
         if _tells(pair.before) or _tells(pair.after):
@@ -200,11 +201,11 @@ def _adds_to_a_practice(comparison: Comparison, sentence: Sentence) -> bool:
     return any(not any(is_slip(word, other) for other in old) for word in news)
 
 
-def _is_told(pair: Pair, told: set[Quote | None]) -> bool:
+def _is_told(pair: Pair, told: Set[Quote | None]) -> bool:
     return any(sentence is not None and sentence.quote() in told for sentence in (pair.before, pair.after))
 
 
-def _is_untold_prose(sentence: Sentence, told: set[Quote | None]) -> bool:
+def _is_untold_prose(sentence: Sentence, told: Set[Quote | None]) -> bool:
     return sentence.quote() not in told and _is_prose(sentence)
 
 
