@@ -15,8 +15,8 @@ _WEIGHTY = frozenset({"advertising", "data-broker", "ai", "session-replay"})
 
 def thirdparties(comparison: Comparison) -> Iterator[Finding]:
     """Names the other document does not hold anywhere; own brands are not third parties."""
-    came = _foreign(comparison, comparison.came(FactType.THIRD_PARTY), comparison.before)
-    went = _foreign(comparison, comparison.went(FactType.THIRD_PARTY), comparison.after)
+    came = _unnamed(comparison, comparison.came(FactType.THIRD_PARTY), comparison.before)
+    went = _unnamed(comparison, comparison.went(FactType.THIRD_PARTY), comparison.after)
     if came:
         heavy = Severity.MAJOR if any(one.mark.role in _WEIGHTY for one in came) else Severity.MINOR
         what = listed([one.mark.value for one in came])
@@ -35,12 +35,13 @@ def thirdparties(comparison: Comparison) -> Iterator[Finding]:
         )
 
 
-def _foreign(comparison: Comparison, stated: tuple[StatedFact, ...], other: Side) -> list[StatedFact]:
+def foreign(comparison: Comparison, stated: tuple[StatedFact, ...]) -> list[StatedFact]:
+    """Those that name neither the publisher nor its house, nor who stands for it."""
     if not stated:
         return []
     owners = {party.name: party.owner for party in parties()}
     own = comparison.own_words
-    foreign = _strangers(comparison, stated)
+    no_words = _strangers(comparison, stated)
     return [
         one
         for one in stated
@@ -49,10 +50,16 @@ def _foreign(comparison: Comparison, stated: tuple[StatedFact, ...], other: Side
         and (
             not (set(words_of(owners[one.mark.value])) <= own or comparison.speaks_of_itself_as(owners[one.mark.value]))
             if one.mark.value in owners
-            else not _is_known_or_ours(one, own, other)
+            else own.isdisjoint(words_of(one.mark.value)[:1])
         )
-        and (one.mark.rule != ENGAGED or one.mark.value in foreign)
+        and (one.mark.rule != ENGAGED or one.mark.value in no_words)
     ]
+
+
+def _unnamed(comparison: Comparison, stated: tuple[StatedFact, ...], other: Side) -> list[StatedFact]:
+    """Of them those that the other document does not name: of a company no list knows, it holds the name nowhere."""
+    known = {party.name for party in parties()}
+    return [one for one in foreign(comparison, stated) if one.mark.value in known or one.mark.value not in other.text]
 
 
 def _strangers(comparison: Comparison, stated: tuple[StatedFact, ...]) -> frozenset[str]:
@@ -61,9 +68,3 @@ def _strangers(comparison: Comparison, stated: tuple[StatedFact, ...]) -> frozen
     for side in (comparison.before, comparison.after):
         names &= strangers(names, side.reading)
     return frozenset(names)
-
-
-def _is_known_or_ours(one: StatedFact, own: frozenset[str], other: Side) -> bool:
-    """A company no list knows: the other document holds its name anywhere, or it opens with a name of the publisher."""
-    name = words_of(one.mark.value)
-    return one.mark.value in other.text or bool(name and name[0] in own)
