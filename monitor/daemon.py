@@ -13,10 +13,10 @@ from history.serving import settle
 from monitor.assembly import opened_house, opened_workshop
 from monitor.claims import is_dead, own_name
 from monitor.clock import now
-from monitor.commands.printing import counted
 from monitor.cycle import LEASE, Clock, Looking, look
 from monitor.gleaning import firsts, glean
 from monitor.outage import Outage
+from monitor.printing import counted
 from monitor.settings import Settings
 from monitor.showing import show, whereabouts
 from monitor.signals import notify, stop_on_signals

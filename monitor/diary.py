@@ -5,7 +5,7 @@ import logging
 import re
 from datetime import UTC, datetime
 
-from monitor.commands.printing import say
+from monitor.printing import say
 
 log = logging.getLogger(__name__)
 _TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"

@@ -14,8 +14,8 @@ from crawler.hosts import MemoryHostBook
 from crawler.settings import CrawlSettings
 from monitor.clock import now
 from monitor.commands.calling import settings_of, settings_option
-from monitor.commands.printing import say
 from monitor.discovery import Found, NotFoundError, discover, taken
+from monitor.printing import say
 from monitor.target_files import Document, target_file
 from monitor.targets import known
 from monitor.web import same_page, web_address

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from monitor.audience import unmatched
-from monitor.commands.printing import say
+from monitor.printing import say
 from monitor.rhythm import Rhythm
 from monitor.settings import FILE, Settings, load
 from monitor.tables import SettingsError

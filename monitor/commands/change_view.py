@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from rich.text import Text
 
-from monitor.commands.printing import hanging, paper, plain
+from monitor.printing import hanging, paper, plain
 from policy.model.changes import (
     Added,
     ChangeSet,

@@ -14,8 +14,8 @@ from monitor.commands.change_view import show_changes
 from monitor.commands.drift_view import show_drift
 from monitor.commands.manners import Manner, judging_options
 from monitor.commands.patience import patience
-from monitor.commands.printing import emit, paper, plain, say
 from monitor.inputs import Missing, from_file, unreadable, wordless
+from monitor.printing import emit, paper, plain, say
 from policy.facts.versions import Drift, drift_across
 from policy.judging import judge
 from policy.model.changes import ChangeSet

@@ -3,7 +3,7 @@
 import click
 
 from monitor.clock import now
-from monitor.commands.printing import counted, emit, plain, say
+from monitor.printing import counted, emit, plain, say
 from monitor.telling import Telling, destinations, retry
 from policy.model.digests import DeadLetter, DeliveryState
 

@@ -8,8 +8,8 @@ from rich.text import Text
 
 from monitor.clock import now
 from monitor.commands.calling import json_option, settings_option
-from monitor.commands.printing import emit, paper, plain
 from monitor.doctor import Level, examine
+from monitor.printing import emit, paper, plain
 
 _STYLES = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "bold red"}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.commands.printing import paper, plain
+from monitor.printing import paper, plain
 from notifications.visible import visible
 from policy.facts.versions import Drift
 from policy.words import language_label

@@ -12,7 +12,7 @@ from history.settings import SiteSettings
 from history.site import application
 from monitor.clock import now
 from monitor.commands.calling import settings_of, settings_option
-from monitor.commands.printing import say
+from monitor.printing import say
 from monitor.settings import Settings
 from policy.catalogues import LANGUAGES
 from storage import back_up, open_library

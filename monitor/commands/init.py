@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from monitor.commands.printing import say
+from monitor.printing import say
 from monitor.whole import write_whole
 
 

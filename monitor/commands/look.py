@@ -12,11 +12,11 @@ import click
 from monitor.assembly import House, opened_house
 from monitor.clock import now
 from monitor.commands.calling import json_option, settings_option, watched
-from monitor.commands.printing import Results, as_json, counted, say
 from monitor.commands.progress import progress_bar
 from monitor.cycle import LEASE, Report, awaiting_confirmation, look
 from monitor.daemon import GRACE
 from monitor.gleaning import firsts, glean
+from monitor.printing import Results, as_json, counted, say
 from monitor.settings import Settings
 from monitor.signals import stop_on_signals
 from monitor.targets import chosen

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from monitor.commands.printing import say
+from monitor.printing import say
 
 _SECONDS = 10.0  # of CPU; the worst page that is read takes four
 _MEMORY = 350 * 1024  # KiB beyond what was held before; the worst page that is read takes half

@@ -11,10 +11,10 @@ from monitor.answers import read_answer
 from monitor.commands.calling import json_option, settings_of, settings_option
 from monitor.commands.drift_view import show_drift
 from monitor.commands.patience import patience
-from monitor.commands.printing import emit, say
 from monitor.commands.reading_view import show_reading
 from monitor.commands.wishes import reading_options
 from monitor.inputs import Arrived, Missing, from_addresses, from_file, is_address, unreadable, wordless
+from monitor.printing import emit, say
 from policy.facts import facts
 from policy.facts.versions import drift
 from policy.model.readings import Source

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from monitor.commands.printing import counted, paper, plain
+from monitor.printing import counted, paper, plain
 from notifications.visible import visible
 from policy.model.changes import Fact, Polarity
 from policy.model.readings import CELL, Block, BlockKind, Dropped, Policy, Reading, Section

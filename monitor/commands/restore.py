@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from monitor.commands.calling import settings_of, settings_option
-from monitor.commands.printing import say
+from monitor.printing import say
 from storage import restore
 
 

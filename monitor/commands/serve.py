@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from monitor.commands.calling import settings_of, settings_option
-from monitor.commands.printing import say
+from monitor.printing import say
 from monitor.settings import Settings
 from monitor.showing import show, whereabouts
 from monitor.signals import stop_on_signals

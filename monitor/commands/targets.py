@@ -10,8 +10,8 @@ from rich.table import Table
 
 from monitor.clock import now
 from monitor.commands.calling import json_option, settings_option, watched
-from monitor.commands.printing import emit, paper, plain, say
 from monitor.measures import spelled
+from monitor.printing import emit, paper, plain, say
 from policy.model.looks import State
 from policy.model.shelf import DocumentCard
 from policy.model.targets import Fetching, Target

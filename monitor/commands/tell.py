@@ -9,7 +9,7 @@ from monitor.assembly import opened_archive, opened_registry, telling
 from monitor.clock import now
 from monitor.commands import dead
 from monitor.commands.calling import asked_as, json_option, settings_of, settings_option
-from monitor.commands.printing import counted, emit, say
+from monitor.printing import counted, emit, say
 from monitor.reprieve import Reprieve
 from monitor.settings import Settings
 from monitor.telling import Telling, Told, due_message, is_suppressed, tell, told_again

@@ -10,8 +10,8 @@ import click
 
 from monitor.clock import now
 from monitor.commands.calling import asked_as, json_option, settings_of, settings_option
-from monitor.commands.printing import counted, emit, say
 from monitor.commands.progress import progress_bar
+from monitor.printing import counted, emit, say
 from monitor.whole import write_whole
 from notifications.visible import visible
 from policy.heads import Head, head_of

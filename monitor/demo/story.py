@@ -14,13 +14,13 @@ from rich.console import Console
 
 from monitor.assembly import House, opened_house
 from monitor.clock import now
-from monitor.commands.printing import paper
 from monitor.cycle import LEASE, awaiting_confirmation, look
 from monitor.demo.folder import write_folder
 from monitor.demo.mailbox import Mailbox
 from monitor.demo.pages import Edition
 from monitor.demo.site import HOST, ExampleSite
 from monitor.demo.telling import chapter, documents, letter, line, outcome
+from monitor.printing import paper
 from monitor.settings import Settings, load
 from monitor.showing import show
 from monitor.signals import stop_on_signals

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from monitor.commands.printing import plain
 from monitor.demo.pages import PAGES
+from monitor.printing import plain
 from notifications.visible import visible
 from policy.model.looks import Checked, Event
 from policy.model.targets import Target

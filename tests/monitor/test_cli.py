@@ -229,7 +229,7 @@ def test_a_reader_who_has_heard_enough_is_no_failure(watch: Watch) -> None:
 def test_work_goes_on_when_nobody_listens_to_its_talk() -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    script = "from monitor.commands.printing import say\nsay('copying bodies'); say('copying looks'); print('whole')"
+    script = "from monitor.printing import say\nsay('copying bodies'); say('copying looks'); print('whole')"
 
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=writer, check=False
@@ -240,7 +240,7 @@ def test_work_goes_on_when_nobody_listens_to_its_talk() -> None:
 
 
 def test_talk_that_finds_no_room_stops_nothing() -> None:
-    script = "from monitor.commands.printing import say\nsay('copying bodies'); say('copying looks'); print('whole')"
+    script = "from monitor.printing import say\nsay('copying bodies'); say('copying looks'); print('whole')"
 
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 from monitor.commands.look import answer, cause_of, line
-from monitor.commands.printing import Results
+from monitor.printing import Results
 from policy.model.captures import Failure
 from policy.model.looks import Event, Past, Run
 from policy.model.readings import Suspicion

@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from monitor.commands.printing import hanging
 from monitor.inputs import Missing, from_file, is_address
+from monitor.printing import hanging
 from policy.model.readings import Source
 from tests.monitor.conftest import Call, Watch
 from tests.monitor.pages import policy, policy_page
