@@ -7,7 +7,7 @@ from functools import cache
 
 from policy.catalogues import HOME, catalogue, said
 from policy.knowledge.countries import country_name
-from policy.knowledge.reasons import reason
+from policy.knowledge.reasons import ground, reason
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import RESTLESS, Direction, Finding, Kind
 from policy.words import direction_label, kind_label
@@ -55,12 +55,9 @@ _WHOLE = {  # kinds that need no direction
     Kind.LANGUAGE_VERSION_DRIFT: "Language versions differ",
     Kind.WATCH_RULE: "Your watch rule fired",
 }
-_RESTLESS = {
-    "phrase": "A place that changes at nearly every visit",
-    "reason": "Only places differ that change at nearly every visit: that is kept, and told once a week.",
-}
 _FORMS = {
     "any": "{kind} {direction}",  # such as "Contact changed"
+    "restless": "A place that changes at nearly every visit",
     "date": "{day} {month} {year}",
     "more": "and {n} more",
 }
@@ -123,7 +120,7 @@ _MORE = re.compile(r"\band (\d+) more\Z")
 def phrase(finding: Finding, language: str = "en") -> str:
     """What happened, such as "Contact e-mail changed"."""
     if finding.rule == RESTLESS:
-        return said(_RESTLESS["phrase"], language)
+        return said(_FORMS["restless"], language)
     if finding.kind in _WHOLE:
         return said(_WHOLE[finding.kind], language)
     if finding.kind is Kind.CONTACT and "@" in finding.what and finding.direction in _MAIL:
@@ -177,7 +174,7 @@ def _term(term: str, quoted: str) -> str:
 def explanation(finding: Finding, language: str = "en") -> str:
     """Why it is told, in one sentence; as it was recorded when it was not written from a template of ours."""
     if finding.rule == RESTLESS:
-        return said(_RESTLESS["reason"], language)
+        return ground("restless", language)
     if finding.reason != reason(finding.kind, finding.direction, finding.what):
         return finding.reason
     return reason(finding.kind, finding.direction, matter(finding, language), language)

@@ -8,7 +8,8 @@ from policy.model.changes import Direction, Kind
 
 _PATH = HOME / "reasons.toml"
 _ENGLISH = "en"
-_GROUNDS = ("usual", "lighter", "heavier", "unnamed", "watch", "law")  # why a finding weighs what it weighs
+# Why a finding weighs what it weighs, what references to law are, and what is said of restless places.
+_GROUNDS = ("usual", "lighter", "heavier", "unnamed", "watch", "law", "restless")
 
 
 def reason(kind: Kind, direction: Direction, what: str, language: str = _ENGLISH) -> str:
@@ -24,7 +25,7 @@ def reason(kind: Kind, direction: Direction, what: str, language: str = _ENGLISH
 
 
 def ground(name: str, language: str = _ENGLISH) -> str:
-    """The sentence of that name on weights and law, in English where we have none in that language."""
+    """The sentence of that name on weights, law and restless places, in English where we have none in that language."""
     templates = _templates()
     return str(_table(templates.get(language, templates[_ENGLISH]), "grounds")[name])
 

@@ -16,6 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from policy.comparing.folding import fold
 from policy.comparing.links import link_changes
+from policy.knowledge.reasons import ground
 from policy.model.changes import RESTLESS, ChangeSet, Direction, Finding, Kind, Severity
 from policy.model.looks import Past, Stir
 from policy.model.readings import Reading
@@ -29,7 +30,6 @@ _ROOM = 1.5  # times the signs that came there twice: what is longer is somethin
 _HASH = 8  # hexadecimal digits: among the thousand lines of a page one in millions is taken for another
 _WORDS = frozenset({Kind.EDITORIAL, Kind.UNCLASSIFIED})
 _WORDING = _WORDS | {Kind.EFFECTIVE_DATE}
-_SAID = "Only places differ that change at nearly every visit: that is kept, and told once a week."
 
 
 class _Line(NamedTuple):
@@ -46,19 +46,13 @@ class _Line(NamedTuple):
 class _Difference:
     """Between two lines that stay, other lines than before."""
 
-    above: str
-    below: str
-    gone: tuple[_Line, ...]
-    come: tuple[_Line, ...]
+    stir: Stir
+    texts: tuple[str, ...]  # of the lines that went and of those that came, folded
 
     def has(self, finding: Finding) -> bool:
         """Whether a quote of the finding may stand here."""
         quotes = [fold(quote.text) for quote in (finding.before, finding.after) if quote is not None]
-        return any(quote in line.text for quote in quotes for line in (*self.gone, *self.come))
-
-    def stir(self, look: int) -> Stir:
-        gone, come = (tuple(line.key for line in side) for side in (self.gone, self.come))
-        return Stir(look, self.above, self.below, gone, come, sum(len(line.text) for line in self.come))
+        return any(quote in text for quote in quotes for text in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +71,7 @@ class Stirred:
 
     @property
     def stirs(self) -> tuple[Stir, ...]:
-        return tuple(one.stir(self.look) for one in self.differences)
+        return tuple(one.stir for one in self.differences)
 
     def tells(self, finding: Finding) -> bool:
         """Whether what is found may stand elsewhere than in restless places."""
@@ -89,18 +83,18 @@ class Stirred:
         return all(self._is_known(one) or any(map(one.has, findings)) for one in self.differences)
 
     def _is_known(self, one: _Difference) -> bool:
-        return _is_restless(self.known, one.stir(self.look))
+        return _is_restless(self.known, one.stir)
 
 
 def stirred(past: Past, before: Reading, after: Reading) -> Stirred:
     """The places at which the two readings differ."""
-    known = living(past)
+    look, known = past.stirring + 1, living(past)
     loose = _loose(known)
-    found = tuple(_differences(*_around(_lines(before), _lines(after), loose), loose))
-    moving = {line.text for one in found for line in (*one.gone, *one.come)}
+    found = tuple(_differences(look, *_around(_lines(before), _lines(after), loose), loose))
+    moving = {text for one in found for text in one.texts}
     links = (link for change in link_changes(before, after) for link in (change.before, change.after))
     is_still_linked = all(any(fold(link.words) in text for text in moving) for link in links if link)
-    return Stirred(past.stirring + 1, known, found, before.title == after.title and is_still_linked)
+    return Stirred(look, known, found, before.title == after.title and is_still_linked)
 
 
 def living(past: Past) -> tuple[Stir, ...]:
@@ -133,7 +127,7 @@ def looked(past: Past) -> Past:
 def struck(past: Past, seen: Stirred, changes: ChangeSet) -> Past:
     """The past after the changes: a place where a rule names something is the document's, and known for nothing."""
     named = [finding for finding in changes.findings if not _is_idle(finding)]
-    places = {(one.above, one.below) for one in seen.differences if any(map(one.has, named))}
+    places = {_place(one.stir) for one in seen.differences if any(map(one.has, named))}
     return replace(past, stirs=tuple(stir for stir in past.stirs if _place(stir) not in places)) if places else past
 
 
@@ -164,7 +158,7 @@ def _mark(first: Finding) -> Finding:
         direction=Direction.CHANGED,
         severity=Severity.INFO,
         what="",
-        reason=_SAID,
+        reason=ground("restless"),
         rule=RESTLESS,
     )
 
@@ -223,8 +217,8 @@ def _folded(line: tuple[str | None, str]) -> _Line:
     return _Line(line[0], fold(line[1]))
 
 
-def _differences(old: Sequence[_Line], new: Sequence[_Line], loose: frozenset[str]) -> Iterator[_Difference]:
-    """What stands between two lines that stay, and hold, where it is not what stood there."""
+def _differences(look: int, old: Sequence[_Line], new: Sequence[_Line], loose: frozenset[str]) -> Iterator[_Difference]:
+    """What stands between two lines that stay, and hold, where it is not what stood there at that look."""
     gone: list[_Line] = []
     come: list[_Line] = []
     above: _Line | None = None
@@ -236,8 +230,14 @@ def _differences(old: Sequence[_Line], new: Sequence[_Line], loose: frozenset[st
             come.append(kept)
             continue
         if gone != come:
-            yield _Difference(above.key if above else "", kept.key if kept else "", tuple(gone), tuple(come))
+            ends = (above.key if above else "", kept.key if kept else "")
+            stir = Stir(look, *ends, _keys(gone), _keys(come), sum(len(line.text) for line in come))
+            yield _Difference(stir, tuple([line.text for line in (*gone, *come)]))
         above, gone, come = kept, [], []
+
+
+def _keys(lines: Sequence[_Line]) -> tuple[str, ...]:
+    return tuple([line.key for line in lines])
 
 
 def _steps(
