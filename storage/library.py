@@ -12,7 +12,7 @@ from policy.model.changes import FactType
 from policy.model.looks import Move, Version
 from policy.model.shelf import Change, ChangeFilter, DocumentCard, FoundSection, LookCard, Text, VersionCard
 from policy.model.statements import FactFilter, Saying, Stated, Value
-from storage import bodies, captures, cards, judged, moves, passages, readings, stamps, statements
+from storage import bodies, captures, cards, judged, moves, questions, readings, stamps, statements
 from storage.engines import transaction
 from storage.heads import Heads
 from storage.remembering import Remembered
@@ -90,7 +90,7 @@ class SqlLibrary:
 
     def search(self, question: str, is_past: bool, limit: int, offset: int = 0) -> tuple[FoundSection, ...]:
         with transaction(self._engine) as db:
-            return passages.search(db, question, is_past, limit, offset)
+            return questions.search(db, question, is_past, limit, offset)
 
     def stated(self, target_id: str) -> Stated | None:
         with transaction(self._engine) as db:

@@ -1,32 +1,23 @@
-"""What sections say and said, found by their words. The sections are packed, and the index keeps no words."""
+"""What sections say and said, kept so that their words find them: packed, under an index that keeps no words."""
 
 import hashlib
-import sqlite3
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, bindparam, column, delete, select, table, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, text, update
 
 from policy.model.looks import Version
 from policy.model.readings import Reading
-from policy.model.shelf import FoundSection
 from storage import readings, shelves
 from storage.columns import cleaned
 from storage.errors import DamagedError
 from storage.packing import pack, unpack
-from storage.rows import Stored, target_of
+from storage.rows import Stored
 from storage.tables import passages, targets
 from storage.tables import shelves as shelves_table
 
-_WORDS = 12  # of a question; more narrow nothing down
-_SHORT = 2  # letters of a word that is looked for whole
-_NAMED = 256  # words that begin alike and are named one by one
-_TOKENS = "unicode61 remove_diacritics 2"  # of the index, as its migration made it
 _PARTS = 3  # of a section: its id, its heading, its words
 _DRIFT = 2  # a patch of more than half the whole text is no patch any more
 _DIGITS = 32  # of what a passage is known by
@@ -44,17 +35,12 @@ _ENDING = (
 _AT_ONCE = 1_000  # ids in one question: SQLite takes 32,766
 _ENDED = update(passages).where(passages.c.id == bindparam("ended")).values(until=bindparam("last"))
 _INSERT = passages.insert().returning(passages.c.id, sort_by_parameter_order=True)
-_INDEX = table("passages_words", column("rowid"))  # of SQLite; on PostgreSQL a column of that name
 _INDEX_SQLITE = text("INSERT INTO passages_words (rowid, words) VALUES (:id, :words)")
 # An index that keeps no words is told which ones it no longer leads by (SQLite FTS5 §6.6).
 _UNINDEX_SQLITE = text("INSERT INTO passages_words (passages_words, rowid, words) VALUES ('delete', :id, :words)")
 _INDEX_POSTGRES = text(
     # PostgreSQL refuses a vector of more than 1 MB: the words behind the first 200,000 characters are not found.
     "UPDATE passages SET passages_words = strip(to_tsvector('simple', left(:words, 200000))) WHERE id = :id"
-)
-_TERMS = text("SELECT term FROM passages_words_terms WHERE term >= :first AND term < :last LIMIT :most")
-_FOUND_POSTGRES: ColumnElement[bool] = text(  # type: ignore[assignment] # a text is a condition too
-    "passages.passages_words @@ to_tsquery('simple', :asked)"
 )
 
 
@@ -156,33 +142,6 @@ def fill(db: Connection) -> None:
                 keep(db, [version])
 
 
-def search(db: Connection, question: str, is_past: bool, limit: int, offset: int) -> tuple[FoundSection, ...]:
-    """The passages in which every word of the question begins a word, or is one when it has only a letter or two; what
-    was written down last comes first."""
-    words = _asked(question)
-    if not words:
-        return ()
-    wanted = select(passages, targets.c.definition).join(shelves_table, shelves_table.c.id == passages.c.shelf)
-    wanted = wanted.join(targets, targets.c.id == shelves_table.c.target_id)
-    if db.dialect.name == "postgresql":
-        asked = " & ".join(f"'{word}'" if _is_whole(word) else f"'{word}':*" for word in words)
-        wanted = wanted.where(_FOUND_POSTGRES).order_by(passages.c.id.desc())
-    else:
-        asked = " AND ".join(_beginning(db, word) for word in words)
-        # In the order of the index, so that SQLite stops at the limit instead of sorting every hit.
-        wanted = wanted.join(_INDEX, _INDEX.c.rowid == passages.c.id).where(text("passages_words MATCH :asked"))
-        wanted = wanted.order_by(_INDEX.c.rowid.desc())
-    if not is_past:
-        wanted = wanted.where(passages.c.until.is_(None))
-    rows = db.execute(wanted.limit(limit).offset(offset), {"asked": asked}).all()
-    wholes = _wholes(db, rows)
-    found = [(row, passage_of(row, wholes)) for row in rows]
-    return tuple(
-        FoundSection(target_of(row.definition), row.number, row.until, one.section_id, one.heading, one.said)
-        for row, one in found
-    )
-
-
 def passage_of(row: Stored, wholes: Mapping[int, bytes]) -> Passage:
     """What the passage says; `wholes` has what is packed of its base. Raises DamagedError when it is damaged."""
     return passage_in(row.packed, None if row.base is None else wholes[row.base])
@@ -196,7 +155,7 @@ def passage_in(packed: bytes, whole: bytes | None) -> Passage:
     return Passage(*(part.decode() for part in parts))
 
 
-def _wholes(db: Connection, rows: Iterable[Stored]) -> dict[int, bytes]:
+def wholes(db: Connection, rows: Iterable[Stored]) -> dict[int, bytes]:
     """What is packed of the passages that these are patches of, by id."""
     ids = {row.base for row in rows if row.base is not None}
     wanted = select(passages.c.id, passages.c.packed).where(passages.c.id.in_(ids))
@@ -209,14 +168,14 @@ def _forget(db: Connection, gone: ColumnElement[bool]) -> None:
     left = select(passages.c.id).where(gone).correlate(None)
     leaning = select(passages).where(passages.c.base.in_(left), passages.c.id.not_in(left))
     leaning_rows = db.execute(leaning.order_by(passages.c.base, passages.c.id)).all()
-    wholes = _wholes(db, (*rows, *leaning_rows))
+    bases = wholes(db, (*rows, *leaning_rows))
     for _, run in groupby(leaning_rows, key=lambda row: row.base):
-        whole, *patches = ((row.id, passage_of(row, wholes).plain) for row in run)
+        whole, *patches = ((row.id, passage_of(row, bases).plain) for row in run)
         _repack(db, whole[0], pack(whole[1]), None)
         for row_id, plain in patches:
             _repack(db, row_id, pack(plain, whole[1]), whole[0])
     if rows and db.dialect.name != "postgresql":
-        said = [{"id": row.id, "words": passage_of(row, wholes).words} for row in rows]
+        said = [{"id": row.id, "words": passage_of(row, bases).words} for row in rows]
         db.execute(_UNINDEX_SQLITE, said)
     db.execute(delete(passages).where(gone))
 
@@ -247,38 +206,3 @@ def _row(place: tuple[int, int], one: Passage, base: tuple[int, bytes] | None) -
 def _passages(reading: Reading) -> Iterator[Passage]:
     for section in reading.sections:
         yield Passage(cleaned(section.id), cleaned(section.heading), cleaned(section.text))
-
-
-def _beginning(db: Connection, word: str) -> str:
-    """The words that begin so, for FTS5. A few are named: it walks along the passages of each and stops at the limit,
-    while for a beginning it gathers every passage first."""
-    if _is_whole(word):
-        return f'"{word}"'
-    first = _as_indexed(word)
-    bounds = {"first": first, "last": f"{first}\U0010ffff", "most": _NAMED + 1}
-    named = [f'"{term}"' for term in db.execute(_TERMS, bounds).scalars()] if first else []
-    return f"({' OR '.join(named)})" if 0 < len(named) <= _NAMED else f'"{word}"*'
-
-
-def _is_whole(word: str) -> bool:
-    """One or two Latin letters begin too many words to mean any but themselves."""
-    return len(word) <= _SHORT and word.isascii()
-
-
-@lru_cache(maxsize=10_000)
-def _as_indexed(word: str) -> str:
-    """The word as SQLite's index has it, by SQLite's own tables of letters; empty: not as one word."""
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.execute(f"CREATE VIRTUAL TABLE said USING fts5(word, tokenize='{_TOKENS}')")
-        db.execute("CREATE VIRTUAL TABLE terms USING fts5vocab(said, 'row')")
-        db.execute("INSERT INTO said VALUES (?)", (word,))
-        terms = [str(term) for (term,) in db.execute("SELECT term FROM terms")]
-    return terms[0] if len(terms) == 1 else ""
-
-
-def _asked(question: str) -> list[str]:
-    """Words that every database takes for one word each. SQLite's tables end with Unicode 6.1: what they may not know
-    for a letter would split a word, and an index without places cannot look for two words in a row."""
-    known = unicodedata.normalize("NFC", question)
-    letters = "".join(sign if unicodedata.ucd_3_2_0.category(sign)[0] in "LN" else " " for sign in known)
-    return letters.split()[:_WORDS]
