@@ -1,13 +1,16 @@
 """Several policies on one page: where each begins and ends.
 
 A title alone makes no policy: "Privacy policy" is a section of many terms, "Cookies policy" of many privacy policies.
-What makes one is what a document has of its own: its date, its numbering from the start, a page that announces several.
+What makes one is what a document has of its own: its date, its numbering from the start, a page that announces several,
+or that no section stands beside it, but documents of other kinds.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from policy.knowledge.wording import pattern
 from policy.model.targets import DocumentType
@@ -17,6 +20,7 @@ from policy.reading.printed import size_of
 from policy.reading.titles import kind_of_title, names_several
 
 _WORDS = 80  # under a title: below, it is a link to a policy or a summary of one
+_SHORT = 12  # words under a title among documents: below, it is a link to one
 _BARE = 40  # words under a title: up to these, what follows on the same level is its own
 _HEADINGS = 3  # below a title that make an outline of its own
 _ENOUGH = 2  # of the marks below
@@ -74,14 +78,49 @@ class _Headings:
         """The policy under a title; None: it is the title of a section."""
         title = self._pieces[at]
         kind = kind_of_title(title.text)
-        own = self._reach(at)
-        if kind is None or not self._says(own, _WORDS):
+        if kind is None:
             return None
+        own = self._reach(at)
         over = self._over(at)
+        if self._is_among_documents(at, over):
+            own = own if self._says(own, _WORDS) else range(at, self._end_of(at))
+            return Portion(title.text, kind, own.start, own.stop) if self._says(own, _SHORT) else None
+        if not self._says(own, _WORDS):
+            return None
         is_inner = title.marker is not None or any(kind_of_title(name) is not None for name in over)
         marks = 2 * self._is_dated(own) + 2 * self._begins_anew(own)
         marks += self._has_outline(own) + any(map(names_several, over))
         return Portion(title.text, kind, own.start, own.stop) if marks >= self._asked(is_inner) else None
+
+    def _is_among_documents(self, at: int, over: Sequence[str]) -> bool:
+        """Whether documents of several kinds stand on a level, in no document themselves, and either nothing but
+        documents does, or the page announces several."""
+        if self._pieces[at].marker is not None or any(kind_of_title(name) is not None for name in over):
+            return False
+        kinds = self._kinds_beside[self._rows[at]]
+        return len(kinds - {None}) > 1 and (None not in kinds or any(map(names_several, over)))
+
+    @cached_property
+    def _rows(self) -> Mapping[int, tuple[int, int]]:
+        """For each heading the one it stands under, or -1, and its level: those of a row have both in common."""
+        rows: dict[int, tuple[int, int]] = {}
+        trail: list[int] = []
+        for at in self._headings:
+            level = self._pieces[at].level
+            while trail and self._pieces[trail[-1]].level >= level:
+                trail.pop()
+            rows[at] = trail[-1] if trail else -1, level
+            trail.append(at)
+        return rows
+
+    @cached_property
+    def _kinds_beside(self) -> Mapping[tuple[int, int], Set[DocumentType | None]]:
+        """What the headings of each row are the titles of; a number makes a title that of a section."""
+        kinds: defaultdict[tuple[int, int], set[DocumentType | None]] = defaultdict(set)
+        for at, row in self._rows.items():
+            one = self._pieces[at]
+            kinds[row].add(kind_of_title(one.text) if one.marker is None else None)
+        return kinds
 
     def document_at(self, at: int, policies: Sequence[Portion]) -> Portion | None:
         """The document under a heading that stands on a level with the policies of a page that announces several, names
