@@ -93,13 +93,14 @@ def _doubts(pages: Sequence[Page], pieces: Sequence[Piece], text: str) -> Iterat
     if words <= _SHELL and "elsewhere" in signs:
         yield Suspicion.ERROR_PAGE, "the page only sends the browser elsewhere"
     buttons = "\n".join(drop.text for page in pages for drop in page.dropped if drop.reason == "button")
-    yield from _faults(pieces, text)
+    yield from _faults(text)
     yield from _messages(text, titles, words, signs, buttons)
+    yield from _endings(pieces)
     if is_spam(unadorned(f"{text[:_SPAM_WITHIN]} {text[_SPAM_WITHIN:][-_SPAM_WITHIN:]}").casefold()):
         yield Suspicion.SPAM, "the text advertises gambling, pills or loans"
 
 
-def _faults(pieces: Sequence[Piece], text: str) -> Iterator[tuple[Suspicion, str]]:
+def _faults(text: str) -> Iterator[tuple[Suspicion, str]]:
     """What says that a program failed before the page was whole."""
     ending = text[-_ENDING:]
     for mark, where in ((_FAULT_ANYWHERE, text), *((mark, ending) for mark in _FAULT_AT_THE_END)):
@@ -107,6 +108,10 @@ def _faults(pieces: Sequence[Piece], text: str) -> Iterator[tuple[Suspicion, str
             if match := messages.PROGRAM_FAULT.search(line[:_FAULT]):
                 yield Suspicion.ERROR_PAGE, f"a program failed amid the page: {match[0][:_TITLE]!r}"
                 return
+
+
+def _endings(pieces: Sequence[Piece]) -> Iterator[tuple[Suspicion, str]]:
+    """That the last lines of a text say why there is no more of it."""
     for piece in pieces[-_LAST:]:
         match = messages.BREAKS_OFF.search(piece.text) if len(piece.text) <= _APOLOGY else None
         if match:
@@ -128,10 +133,11 @@ def _messages(
     """What a page says that is a message about itself instead of a document."""
     if words > _WALL:
         return
+    text = unadorned(text)
     is_policy = touches_subjects(text, _SUBJECTS_OF_A_SHORT_ONE)
     if is_policy and words > _SHELL and any(map(names_a_document, titles)):
         return
-    head = " ".join(titles)
+    head = unadorned(" ".join(titles))
     is_short = words <= _SHORT
     asks = messages.CONSENT.search(buttons) is not None or len(buttons.split("\n")) >= _CHOICES
     opens = asks and messages.CONSENT_OPENING.search(text) is not None

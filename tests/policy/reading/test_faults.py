@@ -55,6 +55,16 @@ def test_a_page_whose_last_lines_are_an_apology_breaks_off(last: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "apology", ["Something went wrong", "Sorry, something went wrong.", "Ein Fehler ist aufgetreten"]
+)
+def test_a_page_that_is_nothing_but_an_apology_does_not_break_off(apology: str) -> None:
+    html = f"<html><title>Acme</title><body><h1>{apology}</h1><p>Error code 500</p></body></html>"
+    found = read((Source("https://acme.example/privacy", "text/html", html.encode()),))
+    assert found.quality.suspicions == (Suspicion.ERROR_PAGE,)
+    assert "it says" in found.quality.notes[0]
+
+
+@pytest.mark.parametrize(
     "clause",
     [
         "<p>If an error occurred in your data, or something went wrong with your order, write to us.</p>",
