@@ -249,7 +249,7 @@ class Walker:
     def _take_date(self, footer: Element) -> None:
         """When the document was updated is its own, in a footer of it, too."""
         for one in islice(footer.within(), _FIRST):
-            if one.tag in BOXES and says_when_updated(words := printed(label_of(one))):
+            if _is_a_line(one) and says_when_updated(words := printed(label_of(one))):
                 self._flush()
                 self.flow.take(words)
                 self._flush()
@@ -281,3 +281,8 @@ class Walker:
     def _link(self, element: Element) -> None:
         self.links.note(element)
         self.link_places.extend([len(self.flow.inside.pieces)] * (len(self.links.found) - len(self.link_places)))
+
+
+def _is_a_line(element: Element) -> bool:
+    """Whether it is a block with no others in it: one that holds several says more than any line."""
+    return element.tag in BOXES and not any(one.tag in BOXES for one in islice(element.below(), _FIRST))
