@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
 from benchmarks.asking import command, whole
-from benchmarks.farm import addresses
+from benchmarks.pages import addresses
 
 SETTINGS: dict[str, object] = {
     "LOG_ENABLED": False,

@@ -29,7 +29,7 @@ from lxml import etree
 
 from benchmarks.asking import command
 from benchmarks.comparing import milliseconds
-from benchmarks.farm import chrome, page
+from benchmarks.pages import chrome, page
 from monitor.reader import spare_collector
 from policy.comparing import links_sha256
 from policy.facts.statements import eyes

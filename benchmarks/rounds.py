@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Self
 
 from benchmarks.asking import command, database, whole
-from benchmarks.farm import HOSTS, addresses
+from benchmarks.pages import HOSTS, addresses
 from benchmarks.processes import cpu, readers_peak
 from history.serving import settle
 from monitor import settings as settings_file
