@@ -34,6 +34,7 @@ from monitor import settings as settings_file
 from monitor.assembly import House, opened_house
 from monitor.cycle import LEASE, look
 from monitor.gleaning import firsts, glean
+from monitor.thrift import Thrift
 from policy.model.looks import Event
 from policy.model.targets import DocumentType, Target
 from tests.line.house import Clock
@@ -125,6 +126,7 @@ class Watch:
         self._clock = clock
         self._firsts: list[str] = []
         self._is_settled = False
+        self._thrift = Thrift()
 
     async def phase(self, name: str, goal: float | None, after: timedelta) -> Phase:
         """One round over everything due after so long."""
@@ -142,6 +144,7 @@ class Watch:
     async def _round(self) -> Counter[Event]:
         events: Counter[Event] = Counter()
         while orders := self._house.archive.due(self._clock(), _ROUND, LEASE):
+            self._thrift.heed(self._clock())  # as the daemon does at each tick
             found = await look(orders, self._house.looking)
             if not self._is_settled:
                 settle()  # as the daemon does after its first round
