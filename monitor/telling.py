@@ -90,7 +90,7 @@ def due_message(telling: Telling, subscriber: Subscriber, now: datetime, *, earl
     alerted = 0 if isinstance(subscriber.schedule, AtOnce) else len(archive.told_since(subscriber.id, since))
     digest = compose(subscriber, entries, unread, archive.tally(subscriber, since, until), until)
     late = delay(subscriber.schedule, min(entry.queued_at for entry in entries), now) if entries else None
-    return _printed(telling, replace(digest, alerted=alerted, delay=late))
+    return print_for(telling, replace(digest, alerted=alerted, delay=late))
 
 
 def _due_alert(telling: Telling, subscriber: Subscriber, now: datetime) -> Message | None:
@@ -104,10 +104,11 @@ def _due_alert(telling: Telling, subscriber: Subscriber, now: datetime) -> Messa
     if not entries or _is_flooded(telling.archive, subscriber, now):
         return None
     digest = compose(subscriber, entries, (), telling.archive.tally(subscriber, since, now), now)
-    return replace(_printed(telling, replace(digest, is_alert=True)), is_alert=True)
+    return replace(print_for(telling, replace(digest, is_alert=True)), is_alert=True)
 
 
-def _printed(telling: Telling, digest: Digest) -> Message:
+def print_for(telling: Telling, digest: Digest) -> Message:
+    """The digest in the form of its reader's channel, with the head of the logs; errors as of `render`."""
     reader = digest.subscriber
     token = telling.leaving(reader.id) if telling.leaving else None
     with_head = replace(digest, head=telling.archive.head(settled(digest.until)))
@@ -167,17 +168,21 @@ def _deliver_all(telling: Telling, letters: Sequence[Message], now: datetime) ->
 
 
 def _deliver(telling: Telling, message: Message, now: datetime) -> Delivery:
-    channel = telling.channels.get(message.channel)
-    if channel is None:
-        delivery = Delivery(DeliveryState.RETRY, f"no channel is called {message.channel!r} in the settings")
-    else:
-        delivery = channel.send(message)
+    delivery = offer(telling, message)
     _MARKS[delivery.state](telling.archive, message, delivery, now)
     if delivery.state is DeliveryState.DELIVERED:
         log.info("told subscriber=%s message=%s", message.subscriber_id, message.id)
     else:
         log.warning("not told subscriber=%s message=%s: %s", message.subscriber_id, message.id, delivery.detail)
     return delivery
+
+
+def offer(telling: Telling, message: Message) -> Delivery:
+    """What its channel says to the message; nothing is marked."""
+    channel = telling.channels.get(message.channel)
+    if channel is None:
+        return Delivery(DeliveryState.RETRY, f"no channel is called {message.channel!r} in the settings")
+    return channel.send(message)
 
 
 def _taken(archive: Archive, message: Message, _: Delivery, now: datetime) -> None:

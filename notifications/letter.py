@@ -27,7 +27,7 @@ class Letter:
     """What a reader finds in a digest, from top to bottom."""
 
     title: str
-    summary: str  # empty: there are no changes
+    summary: str  # empty: there are no changes, and it is no trial
     heading: str
     delayed: str  # empty: it comes when it was due
     alerted: str  # empty: no alert went before
@@ -58,7 +58,7 @@ def letter(digest: Digest, edition: Edition) -> Letter:
     printed = [entry for group in (*cards, *folds, *odd) for entry in group]
     return Letter(
         title=_title(digest, wording),
-        summary=_summary(digest.news, wording),
+        summary=_of_trial(wording) if digest.is_trial else _summary(digest.news, wording),
         heading=_heading(digest, wording),
         delayed=_delayed(digest, wording),
         alerted=_alerted(digest, wording),
@@ -124,6 +124,8 @@ def _short(told: Card, wording: Wording) -> str:
 
 def _heading(digest: Digest, wording: Wording) -> str:
     date = f"{wording.weekday(digest.until)}, {wording.day(digest.until)}"
+    if digest.is_trial:
+        return wording.say("Clausewatch trial, {date}", date=date)
     if digest.is_alert:
         return wording.say("Clausewatch alert, {date}", date=date)
     return wording.say("Clausewatch digest, {date}", date=date)
@@ -151,6 +153,8 @@ def _delayed(digest: Digest, wording: Wording) -> str:
 
 
 def _title(digest: Digest, wording: Wording) -> str:
+    if digest.is_trial:
+        return wording.say("A trial: you are reached")
     if not digest.news:
         if any(one.is_news for one in digest.unread):
             return wording.say("No changes, but there is news of pages not read")
@@ -158,6 +162,10 @@ def _title(digest: Digest, wording: Wording) -> str:
     changes = wording.count("{n} change", "{n} changes", len(digest.news))
     places = wording.count("in {n} document", "in {n} documents", len(documents(digest.news)))
     return wording.say("{changes} {places}", changes=changes, places=places)
+
+
+def _of_trial(wording: Wording) -> str:
+    return wording.say("This was sent by hand, to see whether it arrives, and tells of no change.")
 
 
 def _summary(entries: Sequence[Entry], wording: Wording) -> str:

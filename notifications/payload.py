@@ -51,6 +51,7 @@ def _json(digest: Digest, line: str, changes: Sequence[Mapping[str, object]], le
             "subscriber": digest.subscriber.id,
             "subject": line,
             "is_alert": digest.is_alert,
+            "is_trial": digest.is_trial,
             "delayed": {"due": digest.delay.due, "written": digest.delay.written} if digest.delay else None,
             "since": tally.since,
             "until": tally.until,

@@ -24,7 +24,10 @@ def subject(digest: Digest, wording: Wording) -> str:
 
 def _offers(digest: Digest, wording: Wording) -> Iterator[str]:
     """Ways to say it, from the fullest to the shortest."""
-    if digest.news:
+    if digest.is_trial:
+        yield clean(wording.say("Trial, you are reached: {tally}", tally=tally_words(digest.tally, wording)))
+        yield wording.say("Trial, you are reached")
+    elif digest.news:
         yield from _of_changes(digest, wording)
     elif news := [unread for unread in digest.unread if unread.is_news]:
         yield from _of_notices(news, wording)

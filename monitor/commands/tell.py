@@ -13,11 +13,14 @@ from monitor.printing import counted, emit, say
 from monitor.reprieve import Reprieve
 from monitor.settings import Settings
 from monitor.telling import Telling, Told, due_message, is_suppressed, tell, told_again
+from monitor.trial import trial
 from monitor.unreached import REMEDY
 from notifications.rendering import text_of
 from notifications.schedule import ALERTS_AN_HOUR, next_slot
 from policy.model.digests import AtOnce, DeliveryState, Message, Subscriber
 from storage import SqlArchive
+
+_NOTHING = "nothing is due; whether mail arrives: clausewatch tell --trial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,14 @@ class _Asked:
     early: bool
     wants_dead: bool
     wants_retry: bool
+    wants_trial: bool
 
     def require_sense(self) -> None:
         """Raises UsageError when two of the wishes contradict one another."""
         if self.wants_retry and not self.wants_dead:
             raise click.UsageError("only what was given up is sent again: tell --dead --retry")
+        if self.wants_trial and (self.dry or self.early or self.wants_dead):
+            raise click.UsageError("--trial sends a message of its own to every reader: ask for it alone")
         if self.wants_dead and self.early:
             raise click.UsageError(
                 "--early is for digests that wait, --dead for messages given up: ask for one of them"
@@ -54,6 +60,9 @@ class _Asked:
     "--dead", "wants_dead", is_flag=True, help="List the messages given up: why, since when, how often tried."
 )
 @click.option("--retry", "wants_retry", is_flag=True, help="With --dead: send them again.")
+@click.option(
+    "--trial", "wants_trial", is_flag=True, help="Send every reader a message now that only shows that it arrives."
+)
 @asked_as(_Asked)
 def command(ctx: click.Context, asked: _Asked) -> None:
     """Send the digests that are due; with --dry or --dead, --json shows them for programs."""
@@ -66,6 +75,8 @@ def command(ctx: click.Context, asked: _Asked) -> None:
         elif not desk.audience():
             say(f"Nobody is to be told: there are no [[subscribers]] in {asked.path}.")
             is_well = True
+        elif asked.wants_trial:
+            is_well = _try(desk, settings)
         elif asked.dry:
             is_well = _show(desk, asked.early, asked.wants_json)
         else:
@@ -80,7 +91,7 @@ def _show(desk: Telling, early: bool, wants_json: bool) -> bool:
         if wants_json:
             emit(_answer(subscriber, message))
         elif message is None:
-            say(f"{subscriber.id}: {_waiting(desk, subscriber) or 'nothing is due'}.")
+            say(f"{subscriber.id}: {_waiting(desk, subscriber) or _NOTHING}.")
         else:
             click.echo(f"To: {message.address}\nSubject: {message.subject}\n\n{text_of(message)}")
     return True
@@ -130,6 +141,13 @@ def _send(desk: Telling, early: bool, archive: SqlArchive, settings: Settings) -
     if not told and not late and not refusing and not any(waiting.values()):
         say("Nothing is due.")
     return not late and not refusing and all(delivery.state is DeliveryState.DELIVERED for _, delivery in told)
+
+
+def _try(desk: Telling, settings: Settings) -> bool:
+    """Whether every reader was reached, as far as the channels can say."""
+    told = trial(desk, now())
+    _report(told, settings)
+    return all(delivery.state is DeliveryState.DELIVERED for _, delivery in told)
 
 
 def _report(told: Told, settings: Settings) -> None:

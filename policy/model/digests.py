@@ -167,6 +167,7 @@ class Digest:
     alerted: int = 0  # alerts sent in this window before
     delay: Delay | None = None  # None: it comes when it was due
     head: Head | None = None  # of the logs at the last midnight; None: there was no look before
+    is_trial: bool = False  # sent by hand to show that the reader is reached; tells of nothing, is recorded nowhere
 
     @property
     def news(self) -> tuple[Entry, ...]:
