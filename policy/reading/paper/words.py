@@ -19,6 +19,8 @@ _PARTS = (".xml", ".rels")
 _GALLERY = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
 _CONTENTS = "table of contents"
 _AROUND = frozenset({f"{W}fldSimple", f"{W}bdo", f"{W}dir"})  # around words, and of no matter to them
+_OF_TABLES = frozenset({f"{W}tbl", f"{W}tr"})
+_BASE = f"{W}ruby/{W}rubyBase"
 _DEEPEST = 6  # heading that HTML has
 _BODY = "Normal"
 
@@ -59,17 +61,37 @@ def _printed_as_shown(text: Element, numbering: Numbering, styles: Styles) -> It
 def _unwrap(text: Element) -> None:
     """What stands in an element that only surrounds it takes the place of it; of words with their pronunciation above
     them, the words."""
-    for parent in list(text.iter()):
-        while any(child.tag in _AROUND for child in parent):
-            parent[:] = [one for child in parent for one in (list(child) if child.tag in _AROUND else [child])]
+    for parent in _from_outside(text):
+        if any(child.tag in _AROUND for child in parent):
+            parent[:] = _unwrapped(parent)
         if parent.tag == f"{W}r" and parent.find(f"{W}ruby") is not None:
-            words = (one for ruby in parent.iter(f"{W}rubyBase") for one in ruby.iter(f"{W}t"))
-            parent[:] = [child for child in parent if child.tag != f"{W}ruby"] + list(words)
+            words = [one for base in parent.findall(_BASE) for one in base.iter(f"{W}t")]
+            parent[:] = [child for child in parent if child.tag != f"{W}ruby"] + words
+
+
+def _from_outside(text: Element) -> Iterator[Element]:
+    """Every element in the order of the document, but what was taken out of one that came before; each step costs the
+    same however deep a document that wants to be expensive nests."""
+    around = [text]
+    while around:
+        parent = around.pop()
+        yield parent
+        around += reversed(parent)
+
+
+def _unwrapped(parent: Element) -> Iterator[Element]:
+    around = [*reversed(parent)]
+    while around:
+        child = around.pop()
+        if child.tag in _AROUND:
+            around += reversed(child)
+        else:
+            yield child
 
 
 def _without_the_unseen(text: Element, styles: Styles) -> Iterator[Dropped]:
     entries = _entries(text)
-    for parent in list(text.iter()):
+    for parent in _from_outside(text):
         is_in_hidden = parent.tag == f"{W}p" and bool(styles.of(parent).is_hidden)
         reasons = [_CONTENTS if child in entries else _reason(child, styles, is_in_hidden) for child in parent]
         if any(reasons):
@@ -99,7 +121,8 @@ def _reason(element: Element, styles: Styles, is_in_hidden: bool) -> str:
 
 def _entries(text: Element) -> frozenset[Element]:
     """The paragraphs whose words a field makes that is a table of contents; one that does not end makes none."""
-    under_way: list[set[Element] | None] = []  # fields; None: of another kind
+    fields: list[bool] = []  # under way, whether each is such a table
+    tables: list[set[Element]] = []  # the paragraphs of those
     found: set[Element] = set()
     paragraph = text
     for element in text.iter():
@@ -107,26 +130,37 @@ def _entries(text: Element) -> frozenset[Element]:
             case "p":
                 paragraph = element
             case "fldChar" if element.get(f"{W}fldCharType") == "begin":
-                under_way.append(None)
-            case "fldChar" if element.get(f"{W}fldCharType") == "end" and under_way:
-                found |= under_way.pop() or set()
-            case "instrText" if under_way and (element.text or "").split()[:1] == ["TOC"]:
-                under_way[-1] = set()
-            case "t":
-                outer = next((entries for entries in under_way if entries is not None), None)
-                if outer is not None:
-                    outer.add(paragraph)
+                fields.append(False)
+            case "fldChar" if element.get(f"{W}fldCharType") == "end" and fields:
+                found |= tables.pop() if fields.pop() else set()
+            case "instrText" if fields and not fields[-1] and (element.text or "").split()[:1] == ["TOC"]:
+                fields[-1] = True
+                tables.append(set())
+            case "t" if tables:
+                tables[0].add(paragraph)
     return frozenset(found)
 
 
 def _heads_of_tables(text: Element, styles: Styles) -> frozenset[Element]:
-    """The paragraphs of rows whose every cell is styled as a heading: they head the columns."""
+    """The paragraphs of rows whose every cell is styled as a heading: they head the columns. A table in a cell has
+    columns of its own."""
     found: set[Element] = set()
     for row in text.iter(f"{W}tr"):
-        cells = [[one for one in cell.iter(f"{W}p") if _length(one)] for cell in row.findall(f"{W}tc")]
+        cells = [[one for one in _own(cell) if _length(one)] for cell in row.findall(f"{W}tc")]
         if len(cells) > 1 and all(cell and all(map(styles.level, cell)) for cell in cells):
             found.update(paragraph for cell in cells for paragraph in cell)
     return frozenset(found)
+
+
+def _own(cell: Element) -> Iterator[Element]:
+    """The paragraphs of a cell, in no order, without those of tables in it."""
+    around = [cell]
+    while around:
+        for child in around.pop():
+            if child.tag == f"{W}p":
+                yield child
+            elif child.tag not in _OF_TABLES:
+                around.append(child)
 
 
 def _levels(paragraphs: list[Element], styles: Styles, heads: frozenset[Element]) -> Iterator[int | None]:

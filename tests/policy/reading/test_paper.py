@@ -161,7 +161,25 @@ def test_a_docx_of_more_paragraphs_or_tags_than_anybody_writes_is_refused(text: 
 
 def test_a_docx_of_nothing_but_nested_tables_is_refused() -> None:
     nested = f"{'<w:tbl><w:tr><w:tc>' * 20_000}{'</w:tc></w:tr></w:tbl>' * 20_000}"
+    began = time.process_time()
     assert reading(docx_of(nested)).quality.suspicions == (Suspicion.UNREADABLE,)
+    assert time.process_time() - began < SECONDS / 2  # a walk from each table through all within it took as long twice
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [
+        ("<w:r><w:rPr><w:vanish/></w:rPr>", "</w:r>"),
+        ("<w:r><w:ruby><w:rubyBase>", "</w:rubyBase></w:ruby></w:r>"),
+    ],
+    ids=["hidden", "pronounced"],
+)
+def test_nesting_in_a_docx_costs_no_more_than_what_stands_in_it(opened: str, closed: str) -> None:
+    depth = 120_000 // opened.count("<")
+    body = packed(docx_of(f"<w:p>{opened * depth}<w:t>x</w:t>{closed * depth}</w:p>"))
+    began = time.process_time()
+    reading(body)
+    assert time.process_time() - began < SECONDS
 
 
 def test_a_damaged_docx_says_so() -> None:
