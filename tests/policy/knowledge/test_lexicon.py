@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.knowledge.lexicon import Lexicon, Term, hits
+from policy.knowledge.lexicon import Lexicon, hits
 from policy.knowledge.tokens import folded, letters, pieces, tokens, words_of
+from policy.knowledge.vocabulary import Term, Vocabulary
 
 
 def vocabulary(*phrases: str, decoys: tuple[str, ...] = (), suffixes: tuple[str, ...] = ()) -> Lexicon:
     terms = [Term("data", phrase, phrase) for phrase in phrases]
     terms += [Term("decoy", "", phrase) for phrase in decoys]
-    return Lexicon("en", tuple(terms), star=6, suffixes=suffixes)
+    return Lexicon(Vocabulary("en", tuple(terms), star=6, suffixes=suffixes))
 
 
 def named(lexicon: Lexicon, sentence: str) -> list[str]:
@@ -28,7 +29,7 @@ def test_a_hyphen_is_a_space() -> None:
 
 def test_small_words_are_found_drawn_together_and_written_out() -> None:
     terms = (Term("clause", "asked", "you have agreed"), Term("cue", "no", "don't"))
-    lexicon = Lexicon("en", terms, star=6, suffixes=(), contractions={"you have": "you've", "do not": "don't"})
+    lexicon = Lexicon(Vocabulary("en", terms, star=6, contractions=(("you have", "you've"), ("do not", "don't"))))
     assert [hit.phrase for hit in lexicon.hits("If you’ve agreed, we do not ask.")] == ["you have agreed", "don't"]
 
 
@@ -54,7 +55,7 @@ def test_a_decoy_of_one_entry_stands_against_it_alone() -> None:
         Term("theme", "international-transfer-change", "on servers", rivals="international-transfer-change"),
         Term("decoy", "", "stored on servers", rivals="theme.retention-change"),
     )
-    found = Lexicon("en", terms, star=6, suffixes=()).hits("Data stored on servers abroad is stored long.")
+    found = Lexicon(Vocabulary("en", terms, star=6)).hits("Data stored on servers abroad is stored long.")
     assert [(hit.id, hit.start) for hit in found] == [("international-transfer-change", 12), ("retention-change", 33)]
 
 
@@ -101,7 +102,7 @@ def test_letters_that_writers_take_for_one_another_make_no_other_word(one: str, 
 
 def test_a_word_is_found_behind_the_small_ones_it_is_written_with() -> None:
     terms = (Term("data", "email-address", "כתובת דואר"), Term("data", "health", "מידע* רפואי"))
-    found = Lexicon("he", terms, star=4, suffixes=(), glued=("ו", "ה", "וה", "ב"))
+    found = Lexicon(Vocabulary("he", terms, star=4, prefixes=("ו", "ה", "וה", "ב")))
 
     assert [hit.id for hit in found.hits("השם וכתובת דואר, והמידע הרפואי")] == ["email-address", "health"]
     assert found.hits("הודו") == ()

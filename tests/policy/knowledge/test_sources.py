@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from policy.knowledge import KnowledgeError, lexicon, parties, spoken_languages, taxonomy
-from policy.knowledge.lexicon import read_lexicon
 from policy.knowledge.parties import read_parties
 from policy.knowledge.slots import read_slots, slots
 from policy.knowledge.taxonomy import read_taxonomy
+from policy.knowledge.vocabulary import read_vocabulary
 from policy.model.changes import Kind
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -60,14 +60,14 @@ def test_an_unknown_category_is_refused_by_file_and_line(tmp_path: Path) -> None
     path = tmp_path / "en.toml"
     path.write_text('language = "en"\n\n[data.shoe-size]\nterms = ["shoe size"]\n', "utf-8")
     with pytest.raises(KnowledgeError, match=r"en\.toml, line 3: taxonomy\.toml has no data 'shoe-size'; add it"):
-        read_lexicon(path, taxonomy())
+        read_vocabulary(path, taxonomy())
 
 
 def test_an_unknown_cue_is_refused_by_file_and_line(tmp_path: Path) -> None:
     path = tmp_path / "en.toml"
     path.write_text('language = "en"\n\n[cue.colect]\nterms = ["collect*"]\n', "utf-8")
     with pytest.raises(KnowledgeError, match=r"en\.toml, line 3: no rule asks for the cue 'colect'; known are"):
-        read_lexicon(path, taxonomy())
+        read_vocabulary(path, taxonomy())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -110,35 +110,35 @@ def test_a_duplicate_term_is_refused_by_file_and_line(tmp_path: Path) -> None:
     with pytest.raises(
         KnowledgeError, match=r"en\.toml, line 5: 'alias' already stands under \[data\.name\]; keep one"
     ):
-        read_lexicon(path, taxonomy())
+        read_vocabulary(path, taxonomy())
 
 
 def test_a_term_listed_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "en.toml"
     path.write_text('language = "en"\n[data.name]\nterms = ["alias", "alias"]\n', "utf-8")
     with pytest.raises(KnowledgeError, match="'alias' stands twice"):
-        read_lexicon(path, taxonomy())
+        read_vocabulary(path, taxonomy())
 
 
 def test_a_gap_at_the_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "en.toml"
     path.write_text('language = "en"\n[data.name]\nterms = ["full ~"]\n', "utf-8")
     with pytest.raises(KnowledgeError, match="must begin and end with a word"):
-        read_lexicon(path, taxonomy())
+        read_vocabulary(path, taxonomy())
 
 
 def test_broken_toml_is_refused_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "en.toml"
     path.write_text('language = "en\n', "utf-8")
     with pytest.raises(KnowledgeError, match=r"en\.toml: .*line 1"):
-        read_lexicon(path, taxonomy())
+        read_vocabulary(path, taxonomy())
 
 
 def test_a_vocabulary_under_another_name_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "fr.toml"
     path.write_text('language = "en"\n', "utf-8")
     with pytest.raises(KnowledgeError, match='language must be "fr"'):
-        read_lexicon(path, taxonomy())
+        read_vocabulary(path, taxonomy())
 
 
 def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_misspelt_key_is_refused_by_line(tmp_path: Path, text: str, message: s
     path = tmp_path / "en.toml"
     path.write_text(text, "utf-8")
     with pytest.raises(KnowledgeError, match=message):
-        read_lexicon(path, taxonomy())
+        read_vocabulary(path, taxonomy())
 
 
 @pytest.mark.parametrize(
