@@ -25,6 +25,7 @@ __all__ = ["Comparison", "Edit", "Pair", "Side", "StatedFact"]
 _CJK_SIGNS_A_WORD = 2
 _THAI, _THAI_SIGNS_A_WORD = "th", 4
 
+_DIGIT = re.compile(r"\d")
 _MAIL_HOST = re.compile(r"@(?:[\w-]+\.)*?([\w-]+)\.\w+\b")
 
 
@@ -251,10 +252,10 @@ class Comparison:
         return tuple(dict.fromkeys(found))
 
     def _is_new(self, word: str, language: str | None) -> bool:
-        """Whether the earlier document used the word in no form; of numbers any are known."""
+        """Whether the earlier document used the word in no form; numbers and identifiers ("_ga_8k0t") are no words."""
         found = self._new_words.get((word, language))
         if found is None:
-            found = not (self.before.has_word(word) or word.isdigit() or self.before.has_form(word, language))
+            found = not (_DIGIT.search(word) or self.before.has_word(word) or self.before.has_form(word, language))
             self._new_words[word, language] = found
         return found
 

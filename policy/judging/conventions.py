@@ -13,6 +13,7 @@ from policy.knowledge.wording import equals, words_by_language
 
 _SPELT = 5  # letters of a word from which another letter in it is a slip; shorter words are other words
 _WORD_OR_STOP = re.compile(r"\w+|[,;:]")
+_TWICE = 2  # a contraction is spelt out before what it is spelt out to agrees with anything
 _CUT = 4  # and from which a letter too few or too many is
 
 
@@ -77,7 +78,11 @@ def _once(words: tuple[str, ...]) -> list[str]:
 def _in_one_convention(text: str, language: str | None) -> str:
     low = folded(text).replace("http://", "https://")  # the page is the same, and better guarded on its way
     table = equals("same-saying").get(language or "")
-    return _pattern(language).sub(lambda found: table[found[0]], low) if language and table else low
+    if not language or not table:
+        return low
+    for _ in range(_TWICE):
+        low = _pattern(language).sub(lambda found: table[found[0]], low)
+    return low
 
 
 @cache

@@ -7,7 +7,8 @@ from policy.facts import Sentence, marks_of
 from policy.facts.cues import cues_of
 from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import is_of_a_representative, speaks_of
-from policy.judging.findings import Claim, finding
+from policy.judging.deeds import is_statement
+from policy.judging.findings import Claim, finding, listed
 from policy.knowledge.tokens import words_of
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 from policy.model.readings import CELL
@@ -32,7 +33,10 @@ def controllers(comparison: Comparison) -> Iterator[Finding]:
             continue
         what = f"{old.mark.value} → {new.mark.value}"
         kind = Kind.CONTACT if is_of_a_representative(new.sentence) else Kind.CONTROLLER
-        yield finding(Claim(kind, Direction.CHANGED, what, "controllers/replaced"), Pair(old.sentence, new.sentence))
+        severity = Severity.MINOR if kind is Kind.CONTROLLER and _is_within_the_house(comparison, new) else None
+        claim = Claim(kind, Direction.CHANGED, what, "controllers/replaced", severity)
+        yield finding(claim, Pair(old.sentence, new.sentence))
+    yield from _officers(comparison, told)
     for fact in comparison.came(FactType.CONTROLLER):
         if _is_responsible(fact) and id(fact.sentence) not in told:
             before = comparison.counterpart(fact.sentence)
@@ -48,6 +52,25 @@ def controllers(comparison: Comparison) -> Iterator[Finding]:
                 Pair(fact.sentence, after),
             )
     yield from _seats(comparison)
+
+
+def _is_within_the_house(comparison: Comparison, new: StatedFact) -> bool:
+    """Where it is not said who is responsible, a company that the document knew for one of the publisher's does it."""
+    words = words_of(new.mark.value)
+    is_ours = bool(words) and words[0] in comparison.own_words and comparison.before.states(new)
+    return is_ours and is_statement(new.sentence) and not speaks_of(new.sentence, Kind.CONTROLLER)
+
+
+def _officers(comparison: Comparison, told: set[int]) -> Iterator[Finding]:
+    """Who was the officer for data, or stood for the publisher, and is named nowhere any more."""
+    for pair in comparison.stating(FactType.CONTROLLER):
+        if pair.before is None or pair.after is None or id(pair.before) in told:
+            continue
+        names = [mark.value for mark in marks_of(pair.before.phrase, FactType.CONTROLLER)]
+        gone = [name for name in names if name not in comparison.after.text]
+        if gone and is_of_a_representative(pair.before) and is_of_a_representative(pair.after):
+            told.add(id(pair.before))
+            yield finding(Claim(Kind.CONTACT, Direction.CHANGED, listed(gone), "controllers/officer"), pair)
 
 
 def _seats(comparison: Comparison) -> Iterator[Finding]:

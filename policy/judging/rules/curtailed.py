@@ -7,7 +7,7 @@ from policy.facts import Sentence, marks_of
 from policy.facts.cues import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
-from policy.judging.contexts import defines, is_aside, touches_people
+from policy.judging.contexts import defines, is_aside, is_of_a_representative, touches_people
 from policy.judging.deeds import (
     PROMISED,
     cut_words,
@@ -84,8 +84,8 @@ def _joined(comparison: Comparison, before: Sentence, after: Sentence) -> Claim 
         return None
     if "negation" in cues_of(after.phrase) or says("no-deed", after) or is_aside(after) or defines(after):
         return None
-    if marks_of(after.phrase, FactType.THIRD_PARTY):
-        return None  # who it is, is told by name
+    if marks_of(after.phrase, FactType.THIRD_PARTY) or is_of_a_representative(after):
+        return None  # who it is, is told by name; what is done on behalf of the publisher is not done with data
     manner = words_by_language("adverb-endings").get(after.phrase.language or "", ())
     news = [word for word in comparison.new_words(after) if word in put and not word.endswith(manner)]
     return Claim(*_DONE[of_what], ", ".join(news), "curtailed/joined") if news else None

@@ -8,7 +8,7 @@ from policy.facts.cues import cues_of
 from policy.facts.negation import denials
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.content import content, is_of_signs, new_pairs
-from policy.judging.contexts import PRACTICE, defines, introducing, is_aside, touches_people
+from policy.judging.contexts import PRACTICE, defines, introducing, is_aside, is_of_a_representative, touches_people
 from policy.judging.deeds import Swap, is_read, new_words, plain_verb, swap, theme_around, topic
 from policy.judging.findings import Claim, finding
 from policy.judging.places import regions
@@ -164,7 +164,7 @@ def _tells(sentence: Sentence, before: Sentence | None, verbs: frozenset[str]) -
     phrase = sentence.phrase
     if not is_read(sentence) or says("no-deed", sentence) or _denies(sentence):
         return False
-    if is_aside(sentence) or defines(sentence):
+    if is_aside(sentence) or defines(sentence) or is_of_a_representative(sentence):
         return False
     known = PRACTICE & (cues_of(phrase).keys() - (cues_of(before.phrase).keys() if before else set()))
     return (not known or not known.isdisjoint(verbs)) and not any(marks_of(phrase, type_) for type_ in _OF_OTHER_THINGS)

@@ -6,7 +6,15 @@ from collections.abc import Sequence, Set
 from policy.facts import Sentence, marks_of
 from policy.facts.cues import cues_of, in_order, is_spoken_of
 from policy.judging.comparison import Comparison, Edit, Pair
-from policy.judging.contexts import defines, handles_data, is_aside, is_practice, is_signpost, touches_people
+from policy.judging.contexts import (
+    defines,
+    handles_data,
+    is_aside,
+    is_of_a_representative,
+    is_practice,
+    is_signpost,
+    touches_people,
+)
 from policy.judging.deeds import is_read, new_words
 from policy.judging.findings import Claim, finding
 from policy.judging.passages import told_passages
@@ -26,7 +34,7 @@ _OF_THE_CALENDAR = re.compile(pattern("of-the-calendar"))
 _LOST = 0.1  # of the words of a sentence that may be lost when it becomes part of another
 _GIVING = frozenset({"share", "sell"})
 _TURNS = frozenset({"negation", "exception"})
-_GRANTS = frozenset({Kind.RIGHTS.value, Kind.RIGHTS_PROCEDURE.value})
+_GRANTS = frozenset({Kind.RIGHTS, Kind.RIGHTS_PROCEDURE})
 
 
 def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -36,7 +44,7 @@ def fallback(comparison: Comparison, found: Sequence[Finding]) -> tuple[Finding,
     left = [sentence for sentence in comparison.come if sentence.quote() not in told]
     prose = [(sentence, comparison.new_words(sentence)) for sentence in comparison.come if _is_prose(sentence)]
     untold = [(sentence, words) for sentence, words in prose if sentence.quote() not in told]
-    alarming = _alarming(comparison, prose)
+    alarming = _alarming(comparison, prose, told_passages(comparison, [one for one in found if one.kind in _GRANTS]))
     gains = {one.after for one in found if one.severity is Severity.INFO}  # told already, and no reason for an alert
     grown = next((pair for pair in comparison.edits if _is_grown(comparison, pair) and not _is_told(pair, gains)), None)
     if grown is not None and alarming < _ALARM:
@@ -92,18 +100,22 @@ def _is_unheard(comparison: Comparison, one: Sentence) -> bool:
 
 
 def _grown(pair: Edit) -> Finding:
-    """Where data is given to somebody, it is now given to more, or in more cases."""
+    """Where data is given to somebody, it is now given to more, or in more cases; who stands for the publisher does so
+    in more."""
+    if is_of_a_representative(pair.after):
+        return finding(Claim(Kind.CONTACT, Direction.CHANGED, "", "fallback/grown", Severity.MINOR), pair)
     if _GIVING & cues_of(pair.after.phrase).keys():
         return finding(Claim(Kind.RECIPIENT_CATEGORY, Direction.WIDENED, "", "fallback/grown", Severity.MAJOR), pair)
     return _of_pair(pair, Direction.WIDENED, "fallback/grown", Severity.MAJOR)
 
 
 def _is_grown(comparison: Comparison, pair: Edit) -> bool:
-    """A practice whose statement keeps every word and gained several, not from its neighbours: it now covers more."""
-    if not is_practice(pair.after):
+    """A practice whose statement keeps every word and gained several, not from its neighbours: it now covers more. A
+    right may say more of how it is used."""
+    if not is_practice(pair.after) or marks_of(pair.after.phrase, FactType.RIGHT):
         return False
     gained = fresh(pair.after, pair.before) - comparison.words_around(pair.after, is_new=True)
-    return not fresh(pair.before, pair.after) and len(gained) >= _GROWN
+    return not fresh(pair.before, pair.after) and sum(map(str.isalpha, gained)) >= _GROWN
 
 
 def _is_merged(comparison: Comparison, sentence: Sentence, *, is_new: bool) -> bool:
@@ -161,19 +173,20 @@ def _of_pair(pair: Edit, direction: Direction, rule: str, severity: Severity) ->
     return finding(Claim(Kind.UNCLASSIFIED, direction, pair.after.section.heading, rule, severity), pair)
 
 
-def _alarming(comparison: Comparison, prose: Sequence[tuple[Sentence, tuple[str, ...]]]) -> int:
-    """New words where a practice is told and nothing is granted; none where most of what came is labels and teasers:
-    then the frame of the page changed, not the document."""
+def _alarming(comparison: Comparison, prose: Sequence[tuple[Sentence, tuple[str, ...]]], granting: Set[Quote]) -> int:
+    """New words where a practice is told and nothing is granted, there or beside it; none where most of what came is
+    labels and teasers: then the frame of the page changed, not the document."""
     come = sum(map(_weight, comparison.come))
     if sum(_weight(sentence) for sentence, _ in prose) < _MOSTLY * come:
         return 0
-    telling = [(sentence, words) for sentence, words in prose if _alarms(sentence)]
+    telling = [(sentence, words) for sentence, words in prose if _alarms(sentence) and sentence.quote() not in granting]
     return len({word for _, words in telling for word in words})
 
 
 def _alarms(sentence: Sentence) -> bool:
-    """It tells a practice, is about somebody, and grants nothing."""
-    return _tells(sentence) and touches_people(sentence) and not _grants(sentence) and not says("no-deed", sentence)
+    """It tells a practice, is about somebody, grants nothing and is not about who stands for the publisher."""
+    is_idle = says("no-deed", sentence) or is_of_a_representative(sentence)
+    return _tells(sentence) and touches_people(sentence) and not _grants(sentence) and not is_idle
 
 
 def _tells(sentence: Sentence) -> bool:

@@ -36,10 +36,10 @@ def _persons(comparison: Comparison) -> Iterator[Finding]:
         yield _finding(new, Direction.CHANGED, what, old, new)
     told = {id(one.sentence) for pair in exchanged for one in pair}
     for one in comparison.came(FactType.CONTACT):
-        if one.mark.role == _PERSON and id(one.sentence) not in told:
+        if one.mark.role == _PERSON and id(one.sentence) not in told and one.mark.value not in comparison.before.text:
             yield _finding(one, Direction.ADDED, one.mark.value, None, one)
     for one in comparison.went(FactType.CONTACT):
-        if one.mark.role == _PERSON and id(one.sentence) not in told:
+        if one.mark.role == _PERSON and id(one.sentence) not in told and one.mark.value not in comparison.after.text:
             yield _finding(one, Direction.REMOVED, one.mark.value, one, None)
 
 

@@ -25,6 +25,7 @@ _OF_DATA = frozenset(
         Kind.LAW_ENFORCEMENT,
         Kind.CHILDREN,
         Kind.AUTOMATED_DECISION,
+        Kind.AI_TRAINING,
         Kind.SALE_OR_SHARING,
         Kind.OWNERSHIP_CLAUSE,
     }

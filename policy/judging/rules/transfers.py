@@ -10,6 +10,7 @@ from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import is_signpost
 from policy.judging.findings import Claim, finding, listed
 from policy.judging.places import regions
+from policy.knowledge.tokens import words_of
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind
 
@@ -18,6 +19,7 @@ _PLACE = "place"  # that of any other, which may be where data is kept
 _NEAR, _ROW = 45, 200  # signs before the country, and before a row of which it is one
 _LIVES = re.compile(rf"\b{pattern('lives-in')}\b[^.;]*$|{pattern('of-those-living-in')}", re.IGNORECASE)
 _IN_A_ROW = re.compile(rf"(?i:\b{pattern('lives-in')}\b)(?:[\s,/()]|\b(?:[{SMALL}]{{1,3}}|[{CAPITALS}]\w*)\b)*$")
+_INTRODUCES = (":", "：")
 _BEHIND = 3  # signs between an address and the country it ends with
 
 _OUTSIDE = re.compile(rf"\b{pattern('outside-of')}\b[^.;]*$", re.IGNORECASE)
@@ -70,8 +72,17 @@ def _is_on_data_abroad(one: StatedFact) -> bool:
 
 def _told(stated: tuple[StatedFact, ...]) -> list[StatedFact]:
     return [
-        one for one in stated if not (_is_of_the_reader(one) or is_signpost(one.sentence) or _is_of_an_address(one))
+        one
+        for one in stated
+        if not (_is_of_the_reader(one) or is_signpost(one.sentence) or _is_of_an_address(one) or _is_a_label(one))
     ]
+
+
+def _is_a_label(fact: StatedFact) -> bool:
+    """The country alone, which no list of places introduces: what follows is for people there."""
+    phrase = fact.sentence.phrase
+    others = phrase.text[: fact.mark.start] + phrase.text[fact.mark.end :]
+    return not words_of(others) and not phrase.lead.endswith(_INTRODUCES)
 
 
 def _is_kept(comparison: Comparison, new: StatedFact) -> bool:
