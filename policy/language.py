@@ -53,7 +53,8 @@ def language_of(text: str) -> str | None:
     known = [weight for word in words if (weight := weights.get(word))]
     if len(known) < _ENOUGH:
         return None
-    totals = _unpacked(sum(known), len(languages))
+    letters = 0 if folded.isascii() else _of_letters(script, folded)
+    totals = _unpacked(sum(known) + letters, len(languages))
     return languages[totals.index(max(totals))]
 
 
@@ -113,6 +114,21 @@ def _weights(script: str) -> tuple[tuple[str, ...], dict[str, int]]:
         word: sum(whole // len(spoken) << places[language] for language in spoken)
         for word, spoken in vocabulary.items()
     }
+
+
+def _of_letters(script: str, folded: str) -> int:
+    own = _own_letters(script)
+    return sum(own[letter] for letter in own.keys() & {*folded})
+
+
+@cache
+def _own_letters(script: str) -> dict[str, int]:
+    """Letters that one language of the script writes and no other; each weighs as much as a small word of its own,
+    however often it stands there: names have them too."""
+    languages, _ = _weights(script)
+    whole = lcm(*map(len, _vocabulary(script).values()))
+    own = words_by_language("own-letters")
+    return {letter: whole << 32 * place for place, one in enumerate(languages) for letter in own.get(one, ())}
 
 
 @cache

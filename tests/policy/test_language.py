@@ -35,6 +35,25 @@ def test_a_name_or_a_label_is_too_short_to_tell(text: str) -> None:
     assert language_of(text) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Коли ви замовляєте таксі, ми питаємо ваше ім'я та адресу."),  # three of the words are Serbian, too
+        ("uk", "Наше таксі працює у Львові, і ми їздимо вночі."),
+        ("no", "Hvem får vite noe om deg, og hva gjør vi med det?"),
+        ("cs", "Shromažďujeme vaše jméno a e-mailovou adresu při objednávce."),
+        ("ro", "Copiii sub 16 ani pot folosi aplicația numai cu acordul părinților."),
+    ],
+)
+def test_a_short_sentence_is_told_by_small_words_and_letters_of_its_own(language: str, text: str) -> None:
+    assert language_of(text) == language
+
+
+def test_a_letter_of_a_name_makes_no_language() -> None:
+    assert language_of("Please write to Łukasz Wiśniewski if you have a question.") == "en"
+    assert language_of("Łódź 2026") is None
+
+
 def test_the_end_of_a_name_is_no_small_word() -> None:
     assert language_of("Sam's cups. " * 12 + "May we help you?") == "en"
 
