@@ -1,8 +1,10 @@
 """Words of a sentence that are more than grammar. Where a script sets no words apart, or glues to them what belongs to
-them, pairs of signs stand for words: two signs make most words of Chinese, and begin most of Japanese and Korean."""
+them, pairs of signs stand for words: two signs make most words of Chinese, and begin most of Japanese and Korean. Of
+Thai it is what stands between two words of grammar."""
 
 import re
 from collections.abc import Iterator, Set
+from functools import cache
 
 from policy.facts import Sentence
 from policy.judging.slips import CONTENT_LETTERS, is_form
@@ -17,8 +19,10 @@ _RUNS = {  # what holds content words: in Japanese a sign of China or of foreign
     "ja": re.compile(rf"[{_KANJI}][{_KANJI}\u3041-\u3093]*|[a-z]{{3,}}"),
     "zh": re.compile(rf"[{_KANJI}]+|[a-z]{{3,}}"),
     "ko": re.compile(r"[\uac00-\ud7a3]+|[a-z]{3,}"),
+    "th": re.compile(r"[\u0e01-\u0e4e]+|[a-z]{3,}"),
 }
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_THAI = re.compile(r"[\u0e01-\u0e4e]")
 _KANA = re.compile(r"[\u3041-\u3093]")  # begins no word here
 
 
@@ -60,7 +64,12 @@ def new_pairs(sentence: Sentence, letters: str) -> tuple[str, ...]:
 
 
 def _in_run(run: str, letters: str, grammar: Set[str]) -> Iterator[str]:
-    """A word in plain letters; of Korean how it begins; of other scripts pair after pair."""
+    """A word in plain letters; of Korean how it begins; of Thai what stands between grammar; of others pairs."""
+    if _THAI.match(run):
+        yield from (
+            piece for piece in _between_grammar(grammar).split(run) if len(piece) >= _LETTERS and piece not in letters
+        )
+        return
     if run.isascii() or _HANGUL.match(run):
         word = run if run.isascii() else run[:2]
         if len(word) > 1 and word not in letters and word not in grammar:
@@ -73,6 +82,12 @@ def _in_run(run: str, letters: str, grammar: Set[str]) -> Iterator[str]:
         if is_word and pair not in letters:
             yield pair
         at += 1 if _KANA.match(pair) or pair[0] in grammar else 2
+
+
+@cache
+def _between_grammar(grammar: Set[str]) -> re.Pattern[str]:
+    """What parts content where no spaces do: the longest words first, for some begin others."""
+    return re.compile("|".join(map(re.escape, sorted(grammar, key=lambda word: (-len(word), word)))))
 
 
 def _is_form(word: str, other: str) -> bool:
