@@ -30,7 +30,7 @@ def dates(phrase: Phrase) -> Iterator[Mark]:
     if not _ANY_YEAR.search(low):
         return
     for value, start, end in _found(phrase, low):
-        yield Mark(FactType.DATE, value, start, end, "slot/date", role=_role(low, start, end, phrase.heading))
+        yield Mark(FactType.DATE, value, start, end, "slot/date", role=_role(low, start, end, phrase))
 
 
 def _found(phrase: Phrase, low: str) -> Iterator[tuple[str, int, int]]:
@@ -120,13 +120,14 @@ def _iso(year: int, month: int, day: int) -> str:
     return f"{year:04}-{month:02}-{day:02}"
 
 
-def _role(low: str, start: int, end: int, heading: str) -> str:
-    """By the nearest telling word before the date, then after it, then in the heading; "": nothing tells."""
-    before = low[max(0, start - _ROLE_REACH) : start]
+def _role(low: str, start: int, end: int, phrase: Phrase) -> str:
+    """By the nearest telling word before the date, in the line it stands under too, then after it, then in the heading;
+    "": nothing tells."""
+    before = f"{folded(phrase.lead)} {low[:start]}"[-_ROLE_REACH:]
     told = list(_telling().finditer(before))
     if told:
         return slots().roles[told[-1].group()]
-    after = _telling().search(low[end : end + _ROLE_REACH] + " " + folded(heading))
+    after = _telling().search(low[end : end + _ROLE_REACH] + " " + folded(phrase.heading))
     return slots().roles[after.group()] if after else ""
 
 

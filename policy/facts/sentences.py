@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from policy.knowledge.slots import slots
 from policy.knowledge.tokens import words_of
 from policy.knowledge.wording import small_words
 from policy.language import language_of
@@ -17,6 +18,9 @@ _OPENER = re.compile(r"\s*[\"'“«(\[]?[^\W\d_]|\s*\d")
 _SPACE = re.compile(r"\s*")
 _LONGEST_WORD = 100  # signs before a full stop that tell whether it ends a sentence
 _ORDINAL = 3  # figures of a number that a full stop may make an ordinal: "am 1. Januar"; a year is none
+_MONTH = 5  # letters of one that is cut short: "Sept. 4, 2025"
+_LABELLED = 40  # signs of a block that is no more than a date, and of the label over it
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _STATEMENT = 5  # words; what is shorter is a label
 _WORD = re.compile(r"\s+(\w+)\s")
 _ABBREVIATIONS = small_words("abbreviations")
@@ -84,7 +88,7 @@ def of_section(section: Section, main: str | None, *, is_mixed: bool) -> Iterato
     language = main
     if section.heading:
         yield Sentence(Phrase(section.heading, language, "", "", is_heading=True), BlockKind.HEADING, section, -1)
-    lead = ""
+    lead = label = ""
     start = 0
     for block in section.blocks:
         if is_mixed:
@@ -92,6 +96,9 @@ def of_section(section: Section, main: str | None, *, is_mixed: bool) -> Iterato
         is_item = block.kind is BlockKind.ROW or block.kind.is_listed
         if not is_item:
             lead = ""
+        if label and _is_dated(block.text):
+            lead, is_item = label, True
+        label = "" if len(block.text) > _LABELLED or _is_dated(block.text) else block.text
         for first, end in spans(block.text):
             words = block.text[first:end]
             yield Sentence(
@@ -100,6 +107,11 @@ def of_section(section: Section, main: str | None, *, is_mixed: bool) -> Iterato
             if not is_item or words.endswith(":"):
                 lead = words
         start += len(block.text) + 1
+
+
+def _is_dated(words: str) -> bool:
+    """Whether so little is said beside a year that it is a date: the label over it says what of."""
+    return len(words) <= _LABELLED and _YEAR.search(words) is not None
 
 
 @remembered()
@@ -145,6 +157,8 @@ def _is_end(text: str, first: int, stop: re.Match[str]) -> bool:
     word = before[0].strip("(\"'“").casefold().rpartition("-")[2]  # "EU-U.S.": the end of it decides
     is_year = len(word) > _ORDINAL and (_opens_a_clause(text, stop.end()) or not _is_notice(text, first, stop.start()))
     is_ordinal = word.isdigit() and not is_year
+    if after and after.group().lstrip()[:1].isdecimal() and len(word) <= _MONTH and word in slots().months:
+        return False
     is_initial = len(word) == 1 and word.isalpha() and word not in _NO_INITIAL
     return not (word in _ABBREVIATIONS or is_initial or is_ordinal)
 

@@ -158,6 +158,11 @@ def test_contacts_are_normalised(text: str, expected: list[str]) -> None:
         ("ru", "Создано 28 Май, 2014", [("2014-05-28", "created")]),
         ("ru", "Дата вступления в силу: 1 марта 2024 г.", [("2024-03-01", "effective")]),
         ("en", "You may visit us in 2024", []),
+        ("en", "Revised: Sept. 4, 2025. We keep data.", [("2025-09-04", "updated")]),
+        ("en", "The new version applies from 1 Feb. 2026.", [("2026-02-01", "effective")]),
+        ("en", "Effective date\n\n3 May 2026\n\nWe keep letters.", [("2026-05-03", "effective")]),
+        ("en", "This policy comes into force on 3 May 2026.", [("2026-05-03", "effective")]),
+        ("fr", "Mise à jour le 4 févr. 2026", [("2026-02-04", "updated")]),
     ],
 )
 def test_dates_have_a_role(language: str, text: str, expected: list[tuple[str, str]]) -> None:
