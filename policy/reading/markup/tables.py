@@ -23,6 +23,7 @@ _SECTIONS = 4  # rows of a table of sections, fewest
 _BOLD = frozenset({"b", "strong"})
 _TITLE = 100  # characters
 _ENDS = (".", ";", ",", "。", "；")
+_ASKS = ("?", "？", "؟")
 _STOPS = (".", "。", "।", "۔")
 _SENTENCE = 20  # characters
 
@@ -35,7 +36,7 @@ def is_grid(table: Element) -> bool:
     if not any(sum(1 for cell in cells if _words(cell)) > 1 for cells in rows):
         return False  # one column of words, whatever stands beside it to set it in
     longest = max((len(_words(cell)) for cells in rows[:3] for cell in cells), default=0)
-    is_text = _is_one_text(table, rows) or _is_of_sections(rows) or _is_counted(rows)
+    is_text = _is_one_text(table, rows) or _is_of_sections(rows) or _is_counted(rows) or _is_of_counted(rows)
     return longest <= _LONGEST_CELL and not is_text
 
 
@@ -48,13 +49,29 @@ def _is_counted(rows: Sequence[Sequence[Element]]) -> bool:
     return sum(titles) >= _SEVERAL and sum(texts) >= _SEVERAL
 
 
+def _is_of_counted(rows: Sequence[Sequence[Element]]) -> bool:
+    """Whether every row is a section: its number, a title in bold, and a text."""
+    if len(rows) < _SECTIONS or any(len(cells) != len(("number", "title", "text")) for cells in rows):
+        return False
+    if not all(_is_number(_words(number)) and _is_title(title) for number, title, _ in rows):
+        return False
+    return 2 * sum(_ends_as_text(_words(text)) for _, _, text in rows) > len(rows)
+
+
 def _is_of_sections(rows: Sequence[Sequence[Element]]) -> bool:
-    """Whether every row is a section: a title in bold, and beside it a text; some texts have several blocks."""
-    if len(rows) < _SECTIONS or any(len(cells) != len(("title", "text")) for cells in rows):
+    """Whether every row is a section: a title in bold, and beside it a text; some texts have several blocks, or most
+    titles ask. A row with one cell may be a title over those after it."""
+    pairs = [(cells[0], cells[1]) for cells in rows if len(cells) == len(("title", "text"))]
+    if len(pairs) < _SEVERAL or any(len(cells) != 1 for cells in rows if len(cells) != len(("title", "text"))):
         return False
-    if not all(_is_title(title) for title, _ in rows):
+    if not all(_is_title(cells[0]) for cells in rows):
         return False
-    texts = [text for _, text in rows]
+    asks = sum(_words(title).endswith(_ASKS) for title, _ in pairs)
+    if 2 * asks > len(pairs):
+        return 2 * sum(_ends_as_text(_words(text)) for _, text in pairs) > len(pairs)
+    if len(pairs) < max(_SECTIONS, len(rows)):
+        return False
+    texts = [text for _, text in pairs]
     blocks = [sum(one.tag in _TEXTS for one in text.below()) for text in texts]
     return sum(text.prose for text in texts) >= _TEXT and sum(count > 1 for count in blocks) >= _FEW
 
@@ -90,6 +107,10 @@ def titled_rows_of(table: Element) -> tuple[Element, ...]:
     sentences = sum(_ends_as_text(_words(text)) for _, text in rows)
     is_named = len({*words}) == len(words) and not any(one[0].islower() for one in words)
     return titles if is_named and 2 * sentences > len(rows) else ()
+
+
+def _is_number(words: str) -> bool:
+    return 0 < len(words) <= _NUMBER and any(map(str.isdigit, words))
 
 
 def _ends_as_text(words: str) -> bool:
