@@ -43,6 +43,8 @@ def look_of(element: Element) -> str:
     while left and around is not None and not _is_dressed(block) and is_all_of(around, block):
         block, around, left = around, around.parent, left - 1
     look = _dress_of(block) + stress
+    if block.tag == "summary":
+        look += "|details" * sum(one.tag == "details" for one in block.around())
     if inner is not block:
         look = f"{look}|{_dress_of(inner)}"
     is_called = calls_a_title(block.get("class")) or (inner is not block and calls_a_title(inner.get("class")))
