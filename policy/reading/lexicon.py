@@ -20,6 +20,18 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR = r"(?:19|20)\d\d"
+_DATE_ALONE = re.compile(  # 3 May 2026, 3. Mai 2026, 10 de febrero de 2026, May 3rd, 2026, 03.05.2026, 2026-05-03
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|º)?[\s./-]+(?:de\s+)?\w+[\s./-]+(?:de\s+)?{_YEAR}(?:\s?[гр])?\W*|"
+    rf"[^\W\d]{{3,12}}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}\W*|{_YEAR}(?:\s?[年년月월./-]\s?\d{{1,2}}){{2}}\s?[日일]?\W*"
+)
+_LONGEST_DATE = 40  # signs
+
+
+def is_date_alone(line: str) -> bool:
+    """Whether the line is a date and nothing else."""
+    return len(line) <= _LONGEST_DATE and _DATE_ALONE.fullmatch(line) is not None
+
 
 def says_when_updated(line: str) -> bool:
     """Whether the line does nothing but date the document: "Last updated: 3 May 2024"."""

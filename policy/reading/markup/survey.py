@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from policy.model.readings import Dropped
 from policy.model.targets import ReadingOptions
+from policy.reading.lexicon import is_date_alone
 from policy.reading.markup.anchors import places_of
 from policy.reading.markup.core import Core, Surroundings, has_label_beyond
 from policy.reading.markup.layout import layout_of
@@ -15,9 +16,9 @@ from policy.reading.markup.numbers import joined
 from policy.reading.markup.selectors import REMOVED
 from policy.reading.markup.signs import frames_of, is_bare, signs_of
 from policy.reading.markup.tree import Tree
-from policy.reading.markup.volatile import why_left_out
+from policy.reading.markup.volatile import CHANGES, why_left_out
 from policy.reading.markup.walk import Walker
-from policy.reading.pieces import HEADING, Asked, Page
+from policy.reading.pieces import HEADING, Asked, Page, Piece
 from policy.reading.printed import printed
 
 
@@ -67,6 +68,8 @@ class Survey:
         walker.walk_inside()
         pieces, is_own = joined(walker.pieces)
         reasons = [why_left_out(piece) if is_one else None for piece, is_one in zip(pieces, is_own, strict=True)]
+        for at in _labels_of_dates(pieces, reasons):
+            reasons[at] = None
         is_kept = [is_one and reason is None for is_one, reason in zip(is_own, reasons, strict=True)]
         kept = tuple(compress(pieces, is_kept))
         gone = (Dropped(reason, piece.text) for piece, reason in zip(pieces, reasons, strict=True) if reason)
@@ -85,6 +88,16 @@ class Survey:
             asked=self.asked,
             places=says.places,
         )
+
+
+def _labels_of_dates(pieces: Sequence[Piece], reasons: Sequence[str | None]) -> list[int]:
+    """The places of "Last updated" over a date: it says what the date is for, as no label does over an age."""
+    changing = [at for at, reason in enumerate(reasons[:-1]) if reason == CHANGES]
+    return [
+        at
+        for at in changing
+        if reasons[at + 1] is None and is_date_alone(pieces[at + 1].text) and not any(map(str.isdigit, pieces[at].text))
+    ]
 
 
 def _link_places(walker: Walker, is_kept: Sequence[bool], options: ReadingOptions) -> tuple[int, ...]:

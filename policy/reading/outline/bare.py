@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from policy.reading.lexicon import says_when_updated
+from policy.reading.lexicon import is_date_alone, says_when_updated
 from policy.reading.pieces import PARAGRAPH, Piece
 from policy.reading.printed import size_of
 
@@ -30,6 +30,7 @@ def is_title_like(piece: Piece) -> bool:
         and "@" not in text
         and "://" not in text
         and not says_when_updated(text)
+        and not is_date_alone(text)
     )
 
 
