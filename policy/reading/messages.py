@@ -18,6 +18,7 @@ BOT = _any("bot-wall")
 LOGIN = _any("login-wall")
 SCRIPT = _any("needs-script")
 LOADING = re.compile(rf"^\W*{pattern('loading')}\W*$", re.IGNORECASE)
+UNFILLED = re.compile(r"\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|<%.{1,80}%>")  # as templates of most kinds mark a gap
 PARKED = _any("parked")
 MAINTENANCE = _any("maintenance")
 CONSENT = _any("consent-wall")

@@ -90,6 +90,8 @@ def _doubts(pages: Sequence[Page], pieces: Sequence[Piece], text: str) -> Iterat
         yield Suspicion.NEEDS_SCRIPT, "the page is a shell to be filled by scripts"
     elif words <= _SHELL and any(messages.LOADING.search(piece.text) for piece in pieces):
         yield Suspicion.NEEDS_SCRIPT, "a part of the page is still loading"
+    elif words <= _SHELL and (gap := messages.UNFILLED.search(text)):
+        yield Suspicion.NEEDS_SCRIPT, f"nothing was put in the place of {gap[0]!r}"
     if words <= _SHELL and "elsewhere" in signs:
         yield Suspicion.ERROR_PAGE, "the page only sends the browser elsewhere"
     buttons = "\n".join(drop.text for page in pages for drop in page.dropped if drop.reason == "button")

@@ -14,6 +14,7 @@ _ROOTS = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "m
 _STATES = frozenset(
     {"__next_data__", "__nuxt_data__", "ng-state", "serverapp-state", "initial-state", "__apollo_state__"}
 )
+_AWAITED = re.compile(r"[BP]:[0-9a-f]{1,4}")  # as React calls the place of what it has not sent yet
 _ASKS_FOR_SCRIPT = re.compile(r"java ?script", re.IGNORECASE)
 _OPENED = re.compile(r"<(?:div|main|article|section|table)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:div|main|article|section|table)\s*>", re.IGNORECASE)
@@ -80,6 +81,8 @@ def _joined(base: str, source: str) -> str:
 def mark_of(tag: str, attrib: Mapping[str, str]) -> str:
     """What one tag says: captcha, elsewhere, script-shell, or nothing."""
     if tag == "script" and attrib.get("id", "").lower() in _STATES:
+        return "script-shell"
+    if tag == "template" and _AWAITED.fullmatch(attrib.get("id", "")):
         return "script-shell"
     if (tag == "iframe" or tag == "script") and _CAPTCHA.search(attrib.get("src", "")):
         return "captcha"
