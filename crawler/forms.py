@@ -4,7 +4,10 @@ import re
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_TEXTS = {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown"}
+_ZIP = b"PK\x03\x04"
+_HEAD = 4096  # bytes that tell what a body is
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_TEXTS = _HTML_TYPES | {"text/plain", "text/markdown", "text/x-markdown"}
 _BINARIES = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -28,33 +31,39 @@ _BINARIES = (
 
 def unreadable(body: bytes, content_type: str | None) -> str | None:
     """In plain words why this body is of no form we read; None: it is HTML, text, Markdown, PDF or DOCX."""
-    head = body[:4096]
-    stated = (content_type or "").partition(";")[0].strip().lower()
-    if b"%PDF-" in body[:1024]:  # ISO 32000-1 annex H.3.4.1: readers accept it within the first 1024 bytes
+    if _is_pdf(body):
         return None
-    if body.startswith(b"PK\x03\x04"):
+    if body.startswith(_ZIP):
         return None if b"word/document.xml" in body else "the body is a zip archive, not a DOCX document"
-    if _HTML.match(_past_preamble(_without_mark(head))):
+    head, stated = body[:_HEAD], _stated(content_type)
+    if _opens_as_html(head):
         return None
-    for magic, name in _BINARIES:
-        if head.startswith(magic) and not _is_text(head):
-            return f"the body is {name}"
     if head[4:8] == b"ftyp":
         return "the body is a film"
     if not _is_text(head):
-        return f"the body is binary, stated as {stated or 'nothing'}"
-    if stated and stated not in _TEXTS:
-        return f"the body is stated as {stated}"
-    return None
+        binary = f"binary, stated as {stated or 'nothing'}"
+        return f"the body is {next((name for magic, name in _BINARIES if head.startswith(magic)), binary)}"
+    return f"the body is stated as {stated}" if stated and stated not in _TEXTS else None
 
 
 def is_html(body: bytes, content_type: str | None) -> bool:
     """Whether a body we read is an HTML page: what its first bytes say comes before the stated type."""
-    if unreadable(body, content_type) is not None or b"%PDF-" in body[:1024] or body.startswith(b"PK\x03\x04"):
+    if unreadable(body, content_type) is not None or _is_pdf(body) or body.startswith(_ZIP):
         return False
-    stated = (content_type or "").partition(";")[0].strip().lower()
-    opens_so = _HTML.match(_past_preamble(_without_mark(body[:4096]))) is not None
-    return opens_so or stated in {"text/html", "application/xhtml+xml"}
+    return _opens_as_html(body[:_HEAD]) or _stated(content_type) in _HTML_TYPES
+
+
+def _is_pdf(body: bytes) -> bool:
+    return b"%PDF-" in body[:1024]  # ISO 32000-1 annex H.3.4.1: readers accept it within the first 1024 bytes
+
+
+def _stated(content_type: str | None) -> str:
+    """The type that a server states, without its parameters; empty: it states none."""
+    return (content_type or "").partition(";")[0].strip().lower()
+
+
+def _opens_as_html(head: bytes) -> bool:
+    return _HTML.match(_past_preamble(_without_mark(head))) is not None
 
 
 def _without_mark(head: bytes) -> bytes:

@@ -48,17 +48,8 @@ def quality_of(
     if unmet := _unmet(pages, select):
         found[Suspicion.SELECTOR] = None
         notes += unmet
-    if not found:
-        text = "\n".join([piece.text for piece in pieces])
-        for doubt, note in _doubts(pages, pieces, text):
-            if doubt not in found:
-                found[doubt] = None
-                notes.append(note)
-        if not pieces or (not found and all(piece.kind is HEADING for piece in pieces)):
-            found[Suspicion.EMPTY] = None
-            notes.append("a title and no text" if pieces else "no text was found")
-        if not found and _is_no_policy(pages, pieces, text, languages):
-            doubt, note = _instead(pages, pieces)
+    for doubt, note in () if found else _of_text(pages, pieces, languages):
+        if doubt not in found:
             found[doubt] = None
             notes.append(note)
     frames = [frame for page in pages for frame in page.frames][:_FRAMES_NAMED]
@@ -78,6 +69,21 @@ def _unmet(pages: Sequence[Page], select: Sequence[str]) -> tuple[str, ...]:
     idle = [at for at, page in enumerate(pages, 1) if page.form == "html" and len(page.unmet) == len(select) > 0]
     of_pages = (f"no selector matches anything on page {at} of {len(pages)}" for at in idle if len(pages) > 1)
     return (*(reasons[0][selector] for selector in nowhere), *of_pages)
+
+
+def _of_text(
+    pages: Sequence[Page], pieces: Sequence[Piece], languages: Sequence[str]
+) -> Iterator[tuple[Suspicion, str]]:
+    """What there is to doubt in the text, and where that is nothing, in what is missing."""
+    text = "\n".join([piece.text for piece in pieces])
+    doubts = list(_doubts(pages, pieces, text))
+    yield from doubts
+    if not pieces:
+        yield Suspicion.EMPTY, "no text was found"
+    elif not doubts and all(piece.kind is HEADING for piece in pieces):
+        yield Suspicion.EMPTY, "a title and no text"
+    elif not doubts and _is_no_policy(pages, pieces, text, languages):
+        yield _instead(pages, pieces)
 
 
 def _doubts(pages: Sequence[Page], pieces: Sequence[Piece], text: str) -> Iterator[tuple[Suspicion, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from policy.facts.statements import eyes, stated
 from storage import readings, statements
 from storage.errors import StorageError
-from storage.rows import target_of
+from storage.rows import Members, target_of
 from storage.verifying.faults import Fault, Round
 
 _REMEDY = "take it from a backup, or remove its row from `stated`: the next look finds all of it again"
@@ -20,26 +20,33 @@ def faults(turn: Round) -> Iterator[Fault]:
     kept, others = list(turn.stored(_KEPT)), 0
     for done, row in enumerate(kept, 1):
         turn.report("facts found again", done, len(kept))
-        where = f"facts of {row['target_id']}"
         if row["number"] != row["versions"]:
-            yield Fault(where, f"are of version {row['number']}, and version {row['versions']} is in force", _REMEDY)
-        if row["eyes"] != eyes():
+            what = f"are of version {row['number']}, and version {row['versions']} is in force"
+            yield Fault(f"facts of {row['target_id']}", what, _REMEDY)
+        if row["eyes"] == eyes():
+            yield from _found_again(turn, row)
+        else:
             others += 1
-            continue
-        try:
-            version, target = readings.version(turn.db, row["target_id"], row["number"]), target_of(row["definition"])
-            if version is None:
-                continue  # said above, or of the versions
-            found = stated(version.number, version.reading, (target.service_name, *target.brands))
-            is_kept = statements.is_kept(turn.db, row["target_id"], found)
-        except (StorageError, ValueError, KeyError, TypeError, AttributeError) as error:
-            yield Fault(where, f"cannot be found again: {error}", _REMEDY)
-            continue
-        turn.counted["facts found again"] += 1
-        if not is_kept:
-            yield Fault(where, f"are not those that version {row['number']} states", _REMEDY)
     lost = turn.count("SELECT count(*) FROM facts WHERE target_id NOT IN (SELECT target_id FROM stated)")
     if lost:
         yield Fault("facts", f"{lost} are of documents whose facts are not known", _REMEDY)
     if others:
         turn.notes.append(f"facts of {others} versions were found by another edition of the extractors: not checked")
+
+
+def _found_again(turn: Round, row: Members) -> Iterator[Fault]:
+    """A fault where what is kept is not what today's extractors find; none where there is no version to find it in,
+    which is said of the versions."""
+    where = f"facts of {row['target_id']}"
+    try:
+        version, target = readings.version(turn.db, row["target_id"], row["number"]), target_of(row["definition"])
+        if version is None:
+            return
+        found = stated(version.number, version.reading, (target.service_name, *target.brands))
+        is_kept = statements.is_kept(turn.db, row["target_id"], found)
+    except (StorageError, ValueError, KeyError, TypeError, AttributeError) as error:
+        yield Fault(where, f"cannot be found again: {error}", _REMEDY)
+        return
+    turn.counted["facts found again"] += 1
+    if not is_kept:
+        yield Fault(where, f"are not those that version {row['number']} states", _REMEDY)
