@@ -1,4 +1,4 @@
-"""The daemon: APScheduler ticks; it looks and tells until stopped."""
+"""The daemon: it looks and tells at each tick until stopped."""
 
 import asyncio
 import logging
@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from history.serving import settle
 from monitor.assembly import opened_house, opened_workshop
@@ -21,6 +19,7 @@ from monitor.settings import Settings
 from monitor.showing import show, whereabouts
 from monitor.signals import notify, stop_on_signals
 from monitor.telling import Telling, tell
+from monitor.ticks import ticking
 from monitor.upkeep import Upkeep, WorkerUpkeep
 from policy.model.looks import Checked
 from policy.model.targets import Order, Target
@@ -137,21 +136,14 @@ class Daemon:
     async def run(self, stop: asyncio.Event, tick: timedelta, halt: Halt) -> None:
         """Look and tell every tick until `stop` is set; then `halt` ends the crawls within the grace time. A database
         that is gone is waited for."""
-        scheduler = AsyncIOScheduler(timezone="UTC")
-        # Two at a time: a tick that finds the one before under way goes home by itself, and nobody warns of it.
-        often = {"trigger": "interval", "seconds": tick.total_seconds(), "max_instances": 2}
-        every = {**often, "coalesce": True, "misfire_grace_time": None}
-        scheduler.add_job(self.look_tick, **every)
-        scheduler.add_job(self.tell_tick, **every)
-        scheduler.start()
-        log.info("started")
-        await self.look_tick()
-        await self.tell_tick()
-        await stop.wait()
-        notify("STOPPING=1")
-        scheduler.pause()
-        await self._end(halt)
-        scheduler.shutdown(wait=False)  # it cancels what it began, and a thread that tells would go on unheard
+        async with ticking((self.look_tick, self.tell_tick), tick, self._clock) as scheduler:
+            log.info("started")
+            await self.look_tick()
+            await self.tell_tick()
+            await stop.wait()
+            notify("STOPPING=1")
+            scheduler.pause()
+            await self._end(halt)
         log.info("stopped")
 
     @property
