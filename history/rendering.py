@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from history import evidence, outline, quoting, snippets, wording
+from history import evidence, outline, quoting, repeats, snippets, wording
 from history.addresses import Addresses
 from history.settings import SiteSettings
 from policy import factwords, grounds, phrases, words
@@ -23,10 +23,11 @@ from policy.model.shelf import Change
 from policy.model.statements import Value
 from policy.speech import Speech
 
-_LABELS: Mapping[str, Callable[..., str]] = {
+_LABELS: Mapping[str, Callable[..., object]] = {
     "kind": words.kind_label,
     "phrase": phrases.phrase,
     "matter": phrases.matter,
+    "once": repeats.once,
     "explanation": phrases.explanation,
     "weighing": grounds.weighing,
     "severity": words.severity_label,

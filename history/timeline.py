@@ -8,8 +8,8 @@ from policy.model.changes import Severity
 from policy.model.looks import Event
 from policy.model.shelf import Change, LookCard, VersionCard
 
-WIDTH = 960  # of the drawing, in its own units; margins keep the marks inside
-MARGIN = 14  # units of the drawing at each end
+WIDTH = 100  # of the drawing, in per cent: it is as wide as the screen, its marks and words as large on each
+MARGIN = 1.5  # per cent at each end, which keep the marks inside
 _BAD = (Event.FAILED, Event.SUSPECT)
 
 
@@ -74,11 +74,11 @@ def timeline(
 
     def place(at: datetime) -> float:
         share = (min(max(at, begin), end) - begin).total_seconds() / span
-        return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)
+        return round(MARGIN + share * (WIDTH - 2 * MARGIN), 2)
 
     points = tuple(Point(place(version.first_seen), version, severities.get(version.number)) for version in versions)
     bars = tuple(
-        Bar(place(gap.since), max(round(place(gap.until or end) - place(gap.since), 1), 2.0), gap)
+        Bar(place(gap.since), max(round(place(gap.until or end) - place(gap.since), 2), 0.2), gap)
         for gap in gaps
         if gap.until is None or gap.until > begin
     )

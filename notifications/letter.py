@@ -23,6 +23,16 @@ _NAMED = 3  # findings of one of them
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """A document and what happened to it, in a line: one who has a minute reads no further."""
+
+    severity: Severity
+    severity_word: str
+    service: str  # apart from the rest: it may be written from right to left
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What a reader finds in a digest, from top to bottom."""
 
@@ -33,7 +43,7 @@ class Letter:
     alerted: str  # empty: no alert went before
     tally: str
     window: str
-    short: tuple[str, ...]  # a line for each card; empty: they are few enough to be seen at once
+    short: tuple[Brief, ...]  # one for each card; empty: they are few enough to be seen at once
     cards: tuple[Card, ...]
     folds: tuple[Fold, ...]
     returns: tuple[Remark, ...]
@@ -114,12 +124,12 @@ def _sorted(digest: Digest, edition: Edition) -> _Sorts:
     return _Sorts(tuple(full), by_service, tuple(returned), tuple(alternating), restless, tuple(doubtful))
 
 
-def _short(told: Card, wording: Wording) -> str:
-    """A document and what happened to it, in a line: one who has a minute reads no further."""
+def _short(told: Card, wording: Wording) -> Brief:
     headlines = tuple(dict.fromkeys(point.headline for step in told.steps for point in step.points))
     rest = len(headlines) - _NAMED
     more = (wording.count("{n} more", "{n} more", rest),) if rest > 0 else ()
-    return f"{told.service}, {told.document} – {'; '.join(headlines[:_NAMED] + more)}"
+    text = f"{told.document} – {'; '.join(headlines[:_NAMED] + more)}"
+    return Brief(told.severity, told.severity_word, told.service, text)
 
 
 def _heading(digest: Digest, wording: Wording) -> str:

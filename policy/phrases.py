@@ -107,6 +107,7 @@ _ANYTHING = "personal-data-generic"
 _SALE = "sale-of-data"
 _ASIDE = re.compile(r" \([^()]*\)\Z")
 OF_CLAUSES = "clauses"  # rules that name clauses of the taxonomy
+OF_PURPOSES = "purposes"  # of its purposes
 OF_COUNTRIES = "transfers"  # and countries by their codes
 _COUNTRY = re.compile(r"\b[A-Z]{2}\b")
 OF_STEMS = "themes"  # rules that name what they noticed by terms of the lexicon
@@ -138,7 +139,7 @@ def matter(finding: Finding, language: str = "en") -> str:
         return finding.what  # the operator's own name for it
     if finding.kind is Kind.NEGATIVE_PROMISE:
         return promise(finding.what, language)
-    if finding.kind in _OF_LABELS or finding.origin == OF_CLAUSES:
+    if finding.kind in _OF_LABELS or finding.origin in {OF_CLAUSES, OF_PURPOSES}:
         return _labelled(finding.what, language)
     if finding.origin == OF_COUNTRIES:
         return _COUNTRY.sub(lambda found: country_name(found[0], language), finding.what)

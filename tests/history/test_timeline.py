@@ -8,6 +8,7 @@ from policy.model.changes import Severity
 from policy.model.looks import Event
 from policy.model.shelf import LookCard
 from tests.history.exhibits import exhibition
+from tests.history.reader import Reader
 from tests.support.builders import DAY, MONDAY
 
 GOOD, BAD = Event.UNCHANGED, Event.FAILED
@@ -61,6 +62,13 @@ def test_marks_stand_in_the_order_of_time_and_inside_the_drawing() -> None:
     assert (places[0], max(places) <= WIDTH - MARGIN) == (MARGIN, True)
     assert [point.severity for point in picture.points] == [None, Severity.CRITICAL, None]
     assert [bar.gap.looks for bar in picture.bars] == [5]
+
+
+def test_the_picture_is_as_wide_as_its_page_and_its_words_as_large_on_every_screen() -> None:
+    page = Reader(exhibition()).get("/kopi-privacy").body.decode()
+    drawing = page[page.index('<svg class="timeline"') : page.index('<ul class="legend"')]
+    assert "viewBox" not in drawing
+    assert f'<svg class="point" x="{MARGIN}%"' in drawing
 
 
 def test_a_single_version_seen_just_now_is_a_picture_too() -> None:

@@ -190,7 +190,7 @@ def test_any_text_at_all_is_inert_in_the_mail(text: str) -> None:
 
 def assert_inert(page: html.HtmlElement) -> None:
     allowed = {"html", "head", "meta", "title", "style", "body", "div", "table", "tr", "td", "h1", "h2", "h3", "p"}
-    allowed |= {"b", "a", "span", "del", "ins"}
+    allowed |= {"b", "a", "span", "bdi", "del", "ins"}
     elements = [element for element in page.iter() if isinstance(element.tag, str)]
     assert {element.tag for element in elements} <= allowed
     for element in elements:
@@ -347,6 +347,19 @@ def test_several_documents_are_told_in_short_before_they_are_told_in_full() -> N
 
     assert "IN SHORT" not in few
     short = " ".join(text_of(many).split("IN SHORT")[1].split("ACME – PRIVACY POLICY")[0].split())
-    assert "- Acme, Privacy policy – Promise removed: not to sell; " in short
+    assert "- Critical: Acme, Privacy policy – Promise removed: not to sell; " in short
     assert short.count(";") == 3
-    assert "; 1 more - Bolt, Privacy policy – New data collected: Call and SMS logs - Cress, Privacy policy – " in short
+    bolt = "- Major: Bolt, Privacy policy – New data collected: Call and SMS logs"
+    assert f"; 1 more {bolt} - Major: Cress, Privacy policy – " in short
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_line_it_stands_in() -> None:
+    palm = replace(target("palm"), service_name="منصة النخيل")
+    told = digest(change(CALL_LOGS, of=palm), change(CALL_LOGS, of=target("bolt")), change(CALL_LOGS, of=target("ash")))
+
+    page = html_of(render(told, ONLINE))
+
+    (line,) = (
+        line for line in page.split("<tr>") if "<b><bdi>منصة النخيل</bdi></b>, Privacy policy – New data" in line
+    )
+    assert "dir=" not in line

@@ -67,6 +67,14 @@ def test_clauses_and_countries_are_named_in_the_language_of_the_reader() -> None
     assert matter(place, "id") == "Irlandia → Singapura, Amerika Serikat"
 
 
+def test_a_purpose_that_weighs_for_itself_is_named_as_any_purpose() -> None:
+    what = "Train artificial-intelligence models"
+    weighty = replace(finding(), kind=Kind.AI_TRAINING, rule="purposes/weighty", what=what)
+    plain = replace(finding(), kind=Kind.PURPOSE, rule="purposes/set", what=what)
+    assert matter(weighty) == what
+    assert matter(weighty, "ru") == matter(plain, "ru") != what
+
+
 def test_a_hyphen_in_a_name_of_ours_stays() -> None:
     purpose = replace(finding(), kind=Kind.PURPOSE, what="Targeted, behavioural or interest-based advertising")
     assert matter(purpose) == "Targeted, behavioural or interest-based advertising"
