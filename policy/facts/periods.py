@@ -10,10 +10,11 @@ from policy.facts.ages import ages
 from policy.facts.cues import cues_in, cues_of, is_spoken_of
 from policy.facts.marks import Mark
 from policy.facts.sentences import Phrase
+from policy.facts.topics import topic_of
 from policy.knowledge.lexicon import hits, lexicon
 from policy.knowledge.slots import in_signs, slots
-from policy.knowledge.tokens import Token, is_sign, pieces, tokens
-from policy.knowledge.wording import small_words
+from policy.knowledge.tokens import Token, folded, is_sign, pieces, tokens
+from policy.knowledge.wording import small_words, turn
 from policy.model.changes import FactType, Kind
 from policy.model.readings import CELL
 
@@ -66,9 +67,17 @@ def _measured(phrase: Phrase) -> str:
     if cues & _KEEPING:
         return "keeping"
     around = (cues_in(phrase.language, words).keys() for words in (phrase.lead, phrase.heading))
-    if any(_KEEPING & cues for cues in around):
+    if any(_KEEPING & cues for cues in around) or _comes_to_an_end(phrase):
         return "keeping"
     return "row" if CELL in phrase.text else "other"
+
+
+def _comes_to_an_end(phrase: Phrase) -> bool:
+    """In words that are none of a vocabulary's: "after a year all is gone", or any under a heading that asks how
+    long."""
+    end = turn("ends", phrase.language)
+    is_gone = bool(end and end.search(folded(phrase.text)))
+    return is_gone or topic_of(phrase.language or "", phrase.heading) == "keeping"
 
 
 def _is_of_erasing(phrase: Phrase) -> bool:

@@ -7,36 +7,17 @@ from dataclasses import dataclass
 
 from policy.facts import Sentence, marks_of
 from policy.facts.cues import cues_of
+from policy.facts.topics import topic_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.content import content, is_of_signs, new_pairs, without
 from policy.judging.contexts import PRACTICE
 from policy.judging.slips import is_form
-from policy.judging.turns_of_speech import has_turns, says, says_words
+from policy.judging.turns_of_speech import has_turns, says
 from policy.knowledge.tokens import folded, is_sign, words_of
 from policy.knowledge.wording import small_words
 from policy.model.changes import Direction, FactType, Kind
 from policy.model.readings import BlockKind
-from policy.remembering import remembered
 
-_TOPICS = (  # the first that fits a heading
-    "takeover",
-    "changes",
-    "children",
-    "complaints",
-    "rights",
-    "authorities",
-    "grounds",
-    "deciding",
-    "advertising",
-    "keeping",
-    "protecting",
-    "places",
-    "giving",
-    "using",
-    "cover",
-    "collecting",
-    "reaching-us",
-)
 PROMISED: dict[str, tuple[Kind, Direction]] = {  # what people lose where a promise on the topic is worth less
     "authorities": (Kind.LAW_ENFORCEMENT, Direction.WIDENED),
     "changes": (Kind.CHANGE_NOTICE, Direction.NARROWED),
@@ -57,7 +38,11 @@ _OF_VERBS = (  # the weightiest first
 _OF_FACTS = ((FactType.CONTACT, "reaching-us"), (FactType.RIGHT, "rights"), (FactType.RETENTION, "keeping"))
 JOINS = small_words("joins")
 _KEPT = 0.5  # of the content words, from which a sentence is about the same thing still
-_STATEMENT = 5  # words; what is shorter is a label
+_STATEMENT = 5  # words; what is shorter is a label,
+_SAYING = 2  # unless it ends as a sentence does: "It is free."
+_STOPS = (".", "。", "।")
+_BESIDE_COMPLAINTS = frozenset({"rights", "reaching-us", ""})  # where it is said, too, whom to complain to
+_COMPLAINT = "right-complaint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +81,14 @@ def glued(words: Sequence[str]) -> str:
 def topic(sentence: Sentence) -> str:
     """What its heading speaks of, or the label its paragraph opens with; "": nothing known."""
     language = sentence.phrase.language or ""
-    return _topic(language, sentence.phrase.heading) or _topic(language, _label(sentence))
+    found = topic_of(language, sentence.phrase.heading) or topic_of(language, _label(sentence))
+    return "complaints" if found in _BESIDE_COMPLAINTS and _is_of_complaints(sentence) else found
+
+
+def _is_of_complaints(sentence: Sentence) -> bool:
+    """It tells where to complain, and of no other right."""
+    rights = {mark.value for mark in marks_of(sentence.phrase, FactType.RIGHT)}
+    return rights <= {_COMPLAINT} and says("topic-complaints", sentence)
 
 
 def topic_or_verb(sentence: Sentence) -> str:
@@ -148,7 +140,7 @@ def is_statement(sentence: Sentence) -> bool:
     return (
         sentence.kind is not BlockKind.HEADING
         and sentence.kind is not BlockKind.ROW
-        and len(sentence.key) >= _STATEMENT
+        and len(sentence.key) >= (_SAYING if sentence.text.endswith(_STOPS) else _STATEMENT)
     )
 
 
@@ -193,9 +185,3 @@ def _without(one: Sentence, other: Sentence | None, comparison: Comparison, *, i
 def new_words(comparison: Comparison, after: Sentence) -> tuple[str, ...]:
     """Content words that the earlier document used in no form."""
     return new_pairs(after, comparison.before.letters) if is_of_signs(after) else comparison.new_words(after)
-
-
-@remembered(5_000)
-def _topic(language: str, heading: str) -> str:
-    low = folded(heading)
-    return next((name for name in _TOPICS if says_words(f"topic-{name}", language, low)), "")

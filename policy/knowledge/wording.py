@@ -1,5 +1,6 @@
 """Wording that no list of terms can tell: patterns and small words by what they are there for, in all languages."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,19 @@ def pattern(name: str) -> str:
 def patterns(name: str) -> dict[str, str]:
     """The same of each language by its code."""
     return {language: _any_of(listed) for language, listed in _wordings("pattern")[name].items()}
+
+
+@cache
+def turn(name: str, language: str | None) -> re.Pattern[str] | None:
+    """The same of one language, compiled when it is first asked for: a document speaks one or two of them. None: none
+    are known in it."""
+    one = _turns(name).get(language or "")
+    return None if one is None else re.compile(one)
+
+
+@cache
+def _turns(name: str) -> dict[str, str]:
+    return patterns(name)
 
 
 def small_words(name: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from policy.facts.cues import cues_of
 from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import speaks_of
 from policy.judging.findings import Claim, finding, listed
+from policy.judging.turns_of_speech import says
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.model.changes import Direction, FactType, Finding, Kind, Polarity
@@ -24,6 +25,7 @@ _HARSH = frozenset(
 )  # fmt: skip
 _OUR_INTERESTS = "basis-legitimate-interests"
 _SEVERE = frozenset({"fee", "may-refuse", "reasonable-time"})  # of what a new sentence on procedure may say
+_IN_ADVANCE = "notice-in-advance"
 _CLOSE = 15  # signs between two mentions of one thing
 _RANKS = {  # of what protects people, how much: who loses one and gets a lesser one has lost
     "consent-asked": 1, "consent-written": 2, "consent-express": 2,
@@ -156,10 +158,16 @@ def _lost(comparison: Comparison, sort: _Sort, before: Sentence | None, after: S
         if (sort.is_missed and after is not None and _is_struck(before, after, one.mark.value))
         or (
             one.mark.value not in kept
+            and not (one.mark.value == _IN_ADVANCE and after is not None and _is_told_ahead(after))
             and kept.isdisjoint(_IMPLIED.get(one.mark.value, ()))
             and comparison.after.count(one) < (comparison.before.count(one) if is_counted else 1)
         )
     ]
+
+
+def _is_told_ahead(after: Sentence) -> bool:
+    """People are told before it happens, in words that no vocabulary lists: "you hear of it a week earlier"."""
+    return says("tells", after) and says("ahead", after)
 
 
 def _is_struck(before: Sentence, after: Sentence, value: str) -> bool:

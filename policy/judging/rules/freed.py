@@ -3,7 +3,7 @@ word to people beforehand."""
 
 from collections.abc import Iterator
 
-from policy.facts import Sentence
+from policy.facts import Sentence, marks_of
 from policy.facts.cues import cues_of
 from policy.judging.comparison import Comparison, Pair
 from policy.judging.content import content
@@ -20,7 +20,7 @@ from policy.judging.findings import Claim
 from policy.judging.pairwise import OfTwo, claimed
 from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.wording import small_words
-from policy.model.changes import Direction, Finding, Kind
+from policy.model.changes import Direction, FactType, Finding, Kind
 
 _GROWN = 2  # content words more, and none less, from which an authority that shows something gets more
 _OF_LIMITS = {
@@ -200,10 +200,17 @@ def _conditioned(_: Comparison, before: Sentence, after: Sentence) -> Claim | No
 
 def _burdened(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """Whoever wants what is theirs must now show, pay or wait for something."""
-    burdens = {*said("burden", after)} - {*said("burden", before)}
+    burdens = _burdens(after) - _burdens(before)
     if topic(after) != "rights" or not burdens or _is_denied_anew(before, after):
         return None
     return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, ", ".join(sorted(burdens)), "freed/burdened")
+
+
+def _burdens(sentence: Sentence) -> set[str]:
+    """Of a price only where it is one: "costs nothing" names it, too."""
+    price = {*said("price", sentence)}
+    is_free = any(mark.value == "free-of-charge" for mark in marks_of(sentence.phrase, FactType.PROCEDURE))
+    return {*said("burden", sentence)} - price if is_free else {*said("burden", sentence)} | price
 
 
 def _volunteered_anew(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
