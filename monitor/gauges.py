@@ -10,6 +10,7 @@ from monitor.whole import write_whole
 from policy.model.looks import State
 from policy.model.shelf import DocumentCard
 
+_FOR_ALL = 0o644
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n"})
 
 
@@ -46,9 +47,10 @@ class Work:
 
 
 def write(path: Path, samples: Iterable[Sample]) -> None:
-    """The file holds these numbers; whoever reads it meanwhile sees the old ones or the new ones, whole. Raises
+    """The file holds these numbers; whoever reads it meanwhile sees the old ones or the new ones, whole. Everybody
+    may: collectors run as somebody else, and the service has a umask that keeps its other files to itself. Raises
     OSError."""
-    write_whole(path, "".join(f"{line}\n" for sample in samples for line in _lines(sample)))
+    write_whole(path, "".join(f"{line}\n" for sample in samples for line in _lines(sample)), _FOR_ALL)
 
 
 def of_daemon(numbers: Numbers) -> tuple[Sample, ...]:

@@ -4,12 +4,14 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, mode: int | None = None) -> None:
     """The file holds the text; whoever reads it meanwhile, and whoever does after a disk was full, finds what was there
-    before. Raises OSError that names the file."""
+    before. With a mode, that one whatever the umask is. Raises OSError that names the file."""
     passing = path.with_name(f"{path.name}.new")
     try:
         passing.write_text(text, "utf-8")
+        if mode is not None:
+            passing.chmod(mode)
         passing.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 import socket
 import ssl
 import sys
@@ -270,6 +271,16 @@ def test_each_metric_has_its_help_and_type_once(tmp_path: Path) -> None:
     names = [entry.split()[2] for entry in lines if entry.startswith("# TYPE")]
     assert len(names) == len(set(names))
     assert {entry.split("{")[0].split()[0] for entry in lines if not entry.startswith("#")} <= set(names)
+
+
+def test_metrics_may_be_read_by_a_collector_that_is_somebody_else(tmp_path: Path) -> None:
+    path = tmp_path / "watch.prom"
+    before = os.umask(0o077)
+    try:
+        write(path, of_daemon(Numbers((), 0, 0, 0, MONDAY)))
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o644
 
 
 def test_metrics_that_cannot_be_written_leave_the_old_ones(tmp_path: Path) -> None:
