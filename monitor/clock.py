@@ -19,7 +19,8 @@ class Setbacks:
         self._steady = steady
         self._seen = (clock(), steady())
 
-    def happened(self) -> bool:
-        """Whether it was since this was asked last."""
+    def by(self) -> timedelta:
+        """How far it was since this was asked last; nothing: it was not."""
         (then, before), self._seen = self._seen, (self._clock(), self._steady())
-        return self._seen[0] - then < timedelta(seconds=self._seen[1] - before) - _SLACK
+        back = then + timedelta(seconds=self._seen[1] - before) - self._seen[0]
+        return back if back > _SLACK else timedelta()

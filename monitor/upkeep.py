@@ -47,8 +47,8 @@ class Upkeep:
         """Whether there may be looks until the next tick."""
         house, now = self._house, self._clock()
         self._thrift.heed(now)
-        if self._setbacks.happened():
-            log.warning("the clock was set back targets=%d", house.archive.mend(now))
+        if by := self._setbacks.by():
+            log.warning("the clock was set back targets=%d", house.archive.mend(now, by))
         self._leavings.gather(now)
         if house.registry is not None:
             house.registry.forget(now)

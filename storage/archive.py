@@ -76,10 +76,11 @@ class SqlArchive:
         with transaction(self._writer) as db:
             return schedule.end(db, forsaken, now, until)
 
-    def mend(self, now: datetime) -> int:
-        """What a clock ahead of this time wrote stands in nobody's way; gives how many targets it concerned."""
+    def mend(self, now: datetime, by: timedelta = setback.UNKNOWN) -> int:
+        """What a clock ahead of this time, by so much, wrote stands in nobody's way; gives how many targets it
+        concerned."""
         with transaction(self._writer) as db:
-            return setback.mend(db, now)
+            return setback.mend(db, now, by)
 
     def tidy(self, target_id: str, rule: Retention, now: datetime) -> int:
         """The versions of a target that the rule lets go are gone, and why is recorded; gives how many."""

@@ -17,17 +17,21 @@ from storage.tables import entries, hosts, locks, messages, robots, targets, win
 _SLACK = timedelta(minutes=10)  # clocks of two machines may differ by so much
 _RETRY = timedelta(days=1)  # no message waits longer for its next try
 _HOLD = timedelta(hours=1)  # nor is a host or the daemon's lock taken for longer
+_MOMENT = timedelta(minutes=1)  # between what was written last by the clock that was ahead, and the first look at it
+UNKNOWN = _HOLD + _MOMENT  # how far it was ahead: only what is later than it may be tells
 _WISH = timedelta(days=31)  # nor a host's wish heeded
 _FARTHEST = timedelta(days=62)  # nor a target left alone
 
 
-def mend(db: Connection, now: datetime) -> int:
+def mend(db: Connection, now: datetime, by: timedelta) -> int:
     """How many targets were looked at in the future, or would not be for months; all are due as if it were now, spread
-    as they were. Whoever waits to be told is told at their next time."""
+    as they were. Whoever waits to be told is told at their next time, and hosts that were taken by the clock that was
+    ahead `by` so much rest no more."""
+    longest_rest = min(max(by - _MOMENT, _SLACK), _HOLD)
     ahead = _targets(db, now)
     _telling(db, now)
     for table, column, longest in (
-        (hosts, hosts.c.free_at, _HOLD),
+        (hosts, hosts.c.free_at, longest_rest),
         (hosts, hosts.c.shut_until, _WISH),
         (hosts, hosts.c.back_at, _WISH),
         (robots, robots.c.at, _SLACK),

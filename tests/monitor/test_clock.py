@@ -9,15 +9,15 @@ from tests.support.builders import MONDAY
 
 
 @pytest.mark.parametrize(
-    ("shown", "is_setback"),
-    [(15, False), (14, False), (3600, False), (-45, False), (-46, True), (-3600, True)],
+    ("shown", "back"),
+    [(15, 0), (14, 0), (3600, 0), (-45, 0), (-46, 61), (-3600, 3615)],
 )
-def test_a_setback_is_noticed_once(shown: int, is_setback: bool) -> None:
+def test_a_setback_is_noticed_once(shown: int, back: int) -> None:
     moments = iter([(0, 100.0), (shown, 115.0), (shown + 15, 130.0)])
     current = next(moments)
     setbacks = Setbacks(lambda: MONDAY + timedelta(seconds=current[0]), lambda: current[1])
 
     current = next(moments)
-    assert setbacks.happened() is is_setback
+    assert setbacks.by() == timedelta(seconds=back)
     current = next(moments)
-    assert setbacks.happened() is False
+    assert setbacks.by() == timedelta()

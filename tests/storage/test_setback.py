@@ -96,6 +96,23 @@ def test_hosts_shut_for_longer_than_they_can_be_are_open(url: str) -> None:
     engine.dispose()
 
 
+def test_hosts_that_a_clock_an_hour_ahead_had_rest_no_more(url: str) -> None:
+    engine = engines.writer(url)
+    rests = {"ahead.example": HOUR - timedelta(seconds=30), "spaced.example": timedelta(minutes=50)}
+    with engine.begin() as db:
+        db.execute(hosts.insert(), [{"host": host, "free_at": MONDAY + rest} for host, rest in rests.items()])
+
+    archive = open_archive(url)
+    archive.mend(MONDAY)
+    with engine.begin() as db:
+        assert db.execute(select(hosts.c.host)).scalars().all() == ["ahead.example", "spaced.example"]
+    archive.mend(MONDAY, HOUR)
+    with engine.begin() as db:
+        assert db.execute(select(hosts.c.host)).scalars().all() == ["spaced.example"]
+    archive.close()
+    engine.dispose()
+
+
 def test_what_is_of_now_is_left_as_it_is(url: str) -> None:
     archive = open_archive(url)
     archive.enlist([target()], MONDAY)
