@@ -43,7 +43,9 @@ class Letter:
     alerted: str  # empty: no alert went before
     tally: str
     window: str
-    short: tuple[Brief, ...]  # one for each card; empty: they are few enough to be seen at once
+    short: tuple[
+        Brief, ...
+    ]  # one for each card, and for documents beyond them; empty: they are few enough to be seen at once
     cards: tuple[Card, ...]
     folds: tuple[Fold, ...]
     returns: tuple[Remark, ...]
@@ -74,7 +76,7 @@ def letter(digest: Digest, edition: Edition) -> Letter:
         alerted=_alerted(digest, wording),
         tally=tally_words(digest.tally, wording),
         window=window_words(digest.tally, wording),
-        short=tuple(_short(one, wording) for one in told) if len(told) >= _SEVERAL else (),
+        short=_briefs(sorts.full, told, edition),
         cards=told,
         folds=tuple(fold(service, edition) for service in folds),
         returns=returns,
@@ -122,6 +124,14 @@ def _sorted(digest: Digest, edition: Edition) -> _Sorts:
     by_service = tuple(tuple(entries) for entries in small.values())
     restless = tuple(entry for entry in digest.entries if entry.change.is_restless)
     return _Sorts(tuple(full), by_service, tuple(returned), tuple(alternating), restless, tuple(doubtful))
+
+
+def _briefs(full: Sequence[tuple[Entry, ...]], told: Sequence[Card], edition: Edition) -> tuple[Brief, ...]:
+    """Those told in full, and as many lines of those for which there is no room."""
+    if len(told) < _SEVERAL:
+        return ()
+    others = (card(document, edition) for document in full[len(told) : max(len(told), edition.limits.lines)])
+    return tuple(_short(one, edition.wording) for one in (*told, *others))
 
 
 def _short(told: Card, wording: Wording) -> Brief:

@@ -14,8 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from notifications.cards import Edition, Limits
 from notifications.invitation import invitation
+from notifications.letter import letter
 from notifications.rendering import SIZE_LIMIT, Letterhead, render, text_of
+from notifications.schedule import zone_info
+from notifications.wording import wording
 from policy.model.changes import Finding, Kind, Quote, Severity
 from policy.model.digests import Delay, Digest, Message, Scope
 from policy.model.looks import State
@@ -351,6 +355,18 @@ def test_several_documents_are_told_in_short_before_they_are_told_in_full() -> N
     assert short.count(";") == 3
     bolt = "- Major: Bolt, Privacy policy – New data collected: Call and SMS logs"
     assert f"; 1 more {bolt} - Major: Cress, Privacy policy – " in short
+
+
+def test_a_document_for_which_there_is_no_room_in_full_has_its_line_in_short() -> None:
+    many = [change(CALL_LOGS, of=replace(target(f"s{n}"), service_name=f"Shop {n}")) for n in range(12)]
+
+    few = Limits(documents=4, points=6, quote=400, lines=9)
+    told = letter(digest(*many), Edition(ANN, wording("en", zone_info("UTC")), few, None))
+
+    assert len(told.cards) == 4
+    assert [brief.service for brief in told.short[:4]] == [card.service for card in told.cards]
+    assert len({brief.service for brief in told.short}) == 9
+    assert told.left_out == 8
 
 
 def test_a_name_from_right_to_left_does_not_turn_the_line_it_stands_in() -> None:
