@@ -21,6 +21,7 @@ _ORDINAL = 3  # figures of a number that a full stop may make an ordinal: "am 1.
 _MONTH = 5  # letters of one that is cut short: "Sept. 4, 2025"
 _LABELLED = 40  # signs of a block that is no more than a date, and of the label over it
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_GROUPS = re.compile(r"\d{2,}[ \u00a0/-]\d{2,}\Z")  # the last two of a telephone number
 _STATEMENT = 5  # words; what is shorter is a label
 _WORD = re.compile(r"\s+(\w+)\s")
 _ABBREVIATIONS = small_words("abbreviations")
@@ -156,7 +157,7 @@ def _is_end(text: str, first: int, stop: re.Match[str]) -> bool:
     before = text[max(first, stop.start() - _LONGEST_WORD) : stop.start()].rsplit(None, 1)[-1:] or [""]
     word = before[0].strip("(\"'“").casefold().rpartition("-")[2]  # "EU-U.S.": the end of it decides
     is_year = len(word) > _ORDINAL and (_opens_a_clause(text, stop.end()) or not _is_notice(text, first, stop.start()))
-    is_ordinal = word.isdigit() and not is_year
+    is_ordinal = word.isdigit() and not is_year and not _GROUPS.search(text, first, stop.start())
     if after and after.group().lstrip()[:1].isdecimal() and len(word) <= _MONTH and word in slots().months:
         return False
     is_initial = len(word) == 1 and word.isalpha() and word not in _NO_INITIAL

@@ -60,7 +60,16 @@ def put_words(before: Sentence, after: Sentence) -> tuple[str, ...]:
 
 def cut_words(before: Sentence, after: Sentence) -> tuple[str, ...]:
     """The one run of words that is gone, where nothing came; (): something did, or more went."""
-    words, others = before.key, after.key
+    return _run(before.key, after.key)
+
+
+def joined_words(before: Sentence, after: Sentence) -> tuple[str, ...]:
+    """The one run of words that came, whatever joins them now: "a and b" became "a, b and c"."""
+    old, new = (tuple([word for word in one.key if word not in JOINS]) for one in (before, after))
+    return _run(new, old)
+
+
+def _run(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     begin = next((at for at, (one, other) in enumerate(zip(words, others, strict=False)) if one != other), None)
     cut = len(words) - len(others)
     if begin is None:

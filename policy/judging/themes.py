@@ -17,7 +17,7 @@ from policy.judging.places import pages, regions
 from policy.knowledge.lexicon import Hit, hits
 from policy.knowledge.taxonomy import taxonomy
 from policy.knowledge.tokens import PUNCTUATION, folded, tokens
-from policy.knowledge.wording import pattern
+from policy.knowledge.wording import pattern, small_words
 from policy.model.changes import Direction, FactType, Finding, Kind, Severity
 from policy.model.readings import BlockKind
 from policy.model.targets import DocumentType
@@ -30,6 +30,7 @@ _REMOVED, _EDITED = 1, 2
 _REACH = 16  # words from a phrase of the theme within which an edit may touch what it says
 _SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
 _TURNS = frozenset({"negation", "exception"})
+_GRAMMAR = small_words("of-grammar")
 _RESTRAINTS = frozenset({"negation", "exception", "limit", "qualifier", "deadline"})
 _DONE = frozenset({Kind.AI_TRAINING, Kind.AUTOMATED_DECISION, Kind.TARGETED_ADVERTISING})  # what can be denied
 _OF_SIGNPOSTS = frozenset(  # what a word on where to read more, or where to go, may tell by itself
@@ -145,6 +146,8 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
         return None
     if theme.settled_by is not None and _are_settled(theme.settled_by, pair.before, pair.after):
         return None
+    if _bare(before) == _bare(after):
+        before = after  # "police", "the police"
     if before == after:
         least = 1 if Sign.EDITED_ANY in theme.edited else _SEVERAL
         may = bool(theme.edited & (Sign.EDITED_ANY | Sign.EDITED_WORDS))
@@ -158,6 +161,11 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
     if Sign.EDITED_TERMS in theme.edited or (news and Sign.EDITED_NEW in theme.edited):
         return _EDITED
     return None
+
+
+def _bare(terms: frozenset[str]) -> frozenset[str]:
+    """The phrases without their small words."""
+    return frozenset(" ".join(word for word in term.split() if word not in _GRAMMAR) or term for term in terms)
 
 
 def _goes_where_it_went(before: Sentence, after: Sentence) -> bool:

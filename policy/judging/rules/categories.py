@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from policy.facts import Sentence, marks_of
 from policy.facts.cues import cues_of
+from policy.facts.known import terms_of
 from policy.judging.comparison import Comparison, StatedFact
 from policy.judging.contexts import is_practice, speaks_of
+from policy.judging.deeds import topic
 from policy.judging.findings import Claim, finding, listed, sides
 from policy.judging.parts import by_sentence
 from policy.knowledge.taxonomy import taxonomy
@@ -21,8 +23,21 @@ def categories(comparison: Comparison) -> Iterator[Finding]:
     there the words alone say nothing."""
     for is_new, direction, stated in comparison.both_ways(FactType.DATA_CATEGORY):
         for group in by_sentence(filter(_counts, stated)):
-            yield from _findings(comparison, group, direction, is_new=is_new)
+            told = [one for one in group if not _is_named_there(comparison, one)]
+            if told:
+                yield from _findings(comparison, told, direction, is_new=is_new)
     yield from _unprotected(comparison)
+
+
+def _is_named_there(comparison: Comparison, fact: StatedFact) -> bool:
+    """Its counterpart names it, too, where it is told what is collected, in words that no vocabulary has for that."""
+    other = comparison.counterpart(fact.sentence)
+    if other is None or topic(other) != "collecting" or topic(fact.sentence) != "collecting":
+        return False
+    is_stated = any(mark.value == fact.mark.value for mark in marks_of(other.phrase, FactType.DATA_CATEGORY))
+    is_named = any(table == "data" and id_ == fact.mark.value for table, id_, _ in terms_of(other.phrase))
+    is_denied = any("negation" in cues_of(one.phrase) for one in (fact.sentence, other))
+    return is_named and not is_stated and not is_denied
 
 
 def _unprotected(comparison: Comparison) -> Iterator[Finding]:

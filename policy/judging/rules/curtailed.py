@@ -12,8 +12,8 @@ from policy.judging.deeds import (
     PROMISED,
     cut_words,
     is_about_the_same,
+    joined_words,
     parts,
-    put_words,
     swap,
     topic,
     topic_or_verb,
@@ -79,7 +79,7 @@ def _cut(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | N
 
 def _joined(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """One more stands in the row."""
-    put, of_what = put_words(before, after), topic_or_verb(after)
+    put, of_what = joined_words(before, after), topic_or_verb(after)
     if not put or of_what not in _IN_A_ROW or parts(after) <= parts(before) or not says("of-people", after):
         return None
     if "negation" in cues_of(after.phrase) or says("no-deed", after) or is_aside(after) or defines(after):
@@ -187,6 +187,8 @@ def _undone(_: Comparison, before: Sentence) -> Claim | None:
         return Claim(Kind.RIGHTS_PROCEDURE, Direction.NARROWED, "", "curtailed/stopped")
     if topic(before) == "complaints" and not is_aside(before):
         return Claim(*_HAD["complaints"], "", "curtailed/gone")
+    if topic(before) == "giving" and says("nobody-else", before):
+        return Claim(Kind.NEGATIVE_PROMISE, Direction.REMOVED, "", "curtailed/nobody-else")
     is_ours = any(one.is_ours for one in denials(before.phrase))
     if not is_ours or topic(before) not in _DONE or not touches_people(before) or says("no-deed", before):
         return None

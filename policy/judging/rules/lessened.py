@@ -9,6 +9,7 @@ from policy.judging.content import content
 from policy.judging.deeds import PROMISED, cut_words, glued, is_about_the_same, parts, put_words, swap, topic
 from policy.judging.findings import Claim
 from policy.judging.pairwise import OfTwo, claimed
+from policy.judging.slips import is_form
 from policy.judging.turns_of_speech import said, says, says_words
 from policy.knowledge.lexicon import hits
 from policy.knowledge.taxonomy import taxonomy
@@ -86,6 +87,17 @@ def _trimmed(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     return None
 
 
+def _fewer_rights(comparison: Comparison, before: Sentence, after: Sentence) -> Claim | None:
+    """One of the rights is gone from the row, and the row is joined otherwise."""
+    if cut_words(before, after) or not says("people-can", before) or not _is_of_rights(before):
+        return None
+    old, new = said("right-deed", before), said("right-deed", after)
+    lost = [deed for deed in old if not any(is_form(deed, word) for word in after.key)]
+    if not lost or len(new) >= len(old) or swap(comparison, Pair(before, after)).gained:
+        return None
+    return Claim(Kind.RIGHTS, Direction.NARROWED, ", ".join(lost), "lessened/right")
+
+
 def _barred(_: Comparison, before: Sentence, after: Sentence) -> Claim | None:
     """What people could do they cannot."""
     if not says("people-can", before) or says("people-may-not", before) or not says("people-may-not", after):
@@ -118,4 +130,4 @@ def _is_of_rights(sentence: Sentence) -> bool:
     return topic(sentence) == "rights" or says("people-may", sentence)
 
 
-_RULES: tuple[OfTwo, ...] = (_softened, _later, _qualified, _uneased, _trimmed, _barred, _obliged)
+_RULES: tuple[OfTwo, ...] = (_softened, _later, _qualified, _uneased, _trimmed, _fewer_rights, _barred, _obliged)

@@ -101,6 +101,7 @@ _THEMES: tuple[Theme, ...] = (
         added=_NEW,
         removed=_NEW,
         edited=Sign.EDITED_NEW,
+        settled_by=FactType.AGE,
     ),
     Theme(Kind.SALE_OR_SHARING, added=_NEW, removed=_NEW, edited=Sign.EDITED_TERMS, directions=_WIDER),
     Theme(Kind.OWNERSHIP_CLAUSE, added=_NEW, removed=_NEW, edited=_NONE),
