@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from policy.facts import Phrase, facts, marks_of, sections, sentences
+from policy.facts import Phrase, facts, marks_of, sections, sentences, statements
 from policy.facts.sentences import spans
 from policy.model.changes import Fact, FactType, Polarity
 from tests.support.policies import policy
@@ -178,6 +178,8 @@ def test_dates_have_a_role(language: str, text: str, expected: list[tuple[str, s
         ("en", "You must be 16 years old.", []),
         ("id", "Kami menyimpan data Anda selama 2 tahun.", [("P24M", "keeping")]),
         ("ru", "Мы храним данные в течение трех лет.", [("P36M", "keeping")]),
+        ("en", "You will hear from us within 30 days.", [("P30D", "answer")]),
+        ("en", "We erase it within 30 days.", [("P30D", "keeping")]),
     ],
 )
 def test_periods_are_folded_and_know_what_they_measure(
@@ -193,7 +195,9 @@ def test_a_third_party_is_known_by_any_of_its_names() -> None:
 
 def test_own_brands_are_no_third_parties() -> None:
     read = policy(FRAME["en"].format("We use Google Analytics."))
-    assert [fact for fact in facts(read, ("Google Analytics",)) if fact.type is FactType.THIRD_PARTY] == []
+    own = ("Google Analytics",)
+    kept = [statement.fact for statement in statements.stated(1, read, own).statements]
+    assert [fact for fact in (*facts(read, own), *kept) if fact.type is FactType.THIRD_PARTY] == []
 
 
 @pytest.mark.parametrize(
