@@ -29,6 +29,7 @@ from policy.reading.markup import (
     sketch_of,
     surface_of,
     weighed,
+    with_lines,
 )
 from policy.reading.paper import docx_page, pdf_page
 from policy.reading.pieces import Asked, Page
@@ -120,6 +121,9 @@ def leaf_of(source: Source, options: ReadingOptions) -> Leaf:
     if is_composed(elements) and (whole := composed(text)) is not text:
         elements.clear()  # they hold one another
         text, elements = whole, elements_of(whole)
+    if (printed := with_lines(text, elements)) is not elements:
+        elements.clear()
+        elements = printed
     mend(elements)
     return Leaf(source, options, form, kind, text, elements)
 

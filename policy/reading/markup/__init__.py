@@ -3,6 +3,7 @@
 from policy.reading.markup.building import elements_of, parsed
 from policy.reading.markup.composition import composed, is_composed, is_plain
 from policy.reading.markup.core import Core
+from policy.reading.markup.lines import with_lines
 from policy.reading.markup.mail import mend
 from policy.reading.markup.selectors import selector_fault
 from policy.reading.markup.skeleton import skeleton_of, sketch_of
@@ -12,5 +13,5 @@ from policy.reading.markup.tree import Element, weighed
 
 __all__ = [
     "Core", "Element", "Survey", "composed", "elements_of", "is_composed", "is_plain", "mend", "parsed",
-    "selector_fault", "skeleton_of", "sketch_of", "surface_of", "weighed",
+    "selector_fault", "skeleton_of", "sketch_of", "surface_of", "weighed", "with_lines",
 ]  # fmt: skip

@@ -55,7 +55,7 @@ class BoldSigns:
         """Of the elements of a page headings and style sheets alone are looked at."""
         marked = islice((one for one in elements if one.tag in HEADINGS), _FEW_HEADINGS)
         is_marked = sum(1 for _ in marked) == _FEW_HEADINGS
-        self.classes = [] if is_marked else sorted(set(_bold_classes(elements)))
+        self.classes = [] if is_marked else sorted(set(classes_of(elements, _WEIGHT, _IN_BOLD)))
         self._bold = frozenset(self.classes)
 
     def is_bold(self, attributes: Mapping[str, str]) -> bool:
@@ -82,24 +82,26 @@ def _is_named_bold(names: str) -> bool:
     return _NAMED_BOLD.search(names[:_LONGEST_SELECTORS]) is not None
 
 
-def _bold_classes(elements: Sequence[Element]) -> Iterator[str]:
+def classes_of(elements: Sequence[Element], name: str, says: re.Pattern[str]) -> Iterator[str]:
+    """The classes to which the style sheets of a page give such a value of the property of that name."""
     for sheet in elements:
         if sheet.tag == "style":
-            for selectors in _selectors_of_bold(sheet.text[:_LONGEST_SHEET]):
+            for selectors in _selectors_of(sheet.text[:_LONGEST_SHEET], name, says):
                 yield from _CLASS.findall(selectors)
 
 
-def _selectors_of_bold(sheet: str) -> Iterator[str]:
-    """Of each rule that makes bold, by the first weight in it. A pattern for rules would look at every character of
+def _selectors_of(sheet: str, name: str, says: re.Pattern[str]) -> Iterator[str]:
+    """Of each rule that says it, where the property first says it. A pattern for rules would look at every character of
     sheets that are longer than the document several times."""
-    at = sheet.find(_WEIGHT)
+    at = sheet.find(name)
     while at >= 0:
-        if _IN_BOLD.match(sheet, at):  # most say that something is not
+        if says.match(sheet, at):  # most say that something is not
             begin = sheet.rfind("{", max(0, at - _LONGEST_RULE), at)
             end = sheet.find("}", at, max(0, begin) + _LONGEST_RULE)
             rules = sheet[begin + 1 : end] if 0 < begin < end else ""
-            if is_bold(rules) and "{" not in rules and "}" not in rules:
+            first = rules.find(name)
+            if first >= 0 and says.match(rules, first) and "{" not in rules and "}" not in rules:
                 before = sheet[max(0, begin - _LONGEST_SELECTORS) : begin]
                 yield before[max(before.rfind("{"), before.rfind("}")) + 1 :]
                 at = end
-        at = sheet.find(_WEIGHT, at + 1)
+        at = sheet.find(name, at + 1)
