@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from gettext import NullTranslations
 from pathlib import Path
 
 import click
@@ -21,15 +22,18 @@ from monitor.settings import Settings
 from monitor.signals import stop_on_signals
 from monitor.targets import chosen
 from notifications.visible import visible
+from policy.causes import cause_words
 from policy.looking.states import failure_words
 from policy.model.changes import Finding
 from policy.model.looks import Checked, Event
 from policy.model.readings import Suspicion
 from policy.model.targets import Fetching, Order, Target
 from policy.phrases import matter, phrase
+from policy.speech import Speech
 from policy.words import event_label, severity_label, suspicion_label
 
 _SHOWN = 3  # findings of one change
+_ENGLISH = Speech("en", NullTranslations())
 _LAST = timedelta(seconds=2)  # what an impatient operator still gives us, to give leases back
 
 
@@ -157,15 +161,16 @@ async def _waited(stop: asyncio.Event, seconds: float) -> bool:
 def line(order: Order, checked: Checked) -> str:
     """What became of one look, for people."""
     findings = sorted(checked.changes.findings if checked.changes else (), key=lambda one: -one.severity)
+    told = tuple(dict.fromkeys(map(_told, findings)))  # what several say alike is said once
     words = [f"{order.target.id}: {event_label(checked.event)}"]
     if findings:
         words.append(counted(len(findings), "finding"))
     cause = cause_of(checked)
     if cause:
-        words.append(visible(cause))
+        words.append(visible(cause_words(cause, _ENGLISH)))
     if order.target.fetching is Fetching.PLAIN and _needs_script(checked):
         words.append('fetch = "auto" in its target file has a browser render it')
-    return "\n".join((", ".join(words), *(f"  {visible(_told(one))}" for one in findings[:_SHOWN])))
+    return "\n".join((", ".join(words), *(f"  {visible(one)}" for one in told[:_SHOWN])))
 
 
 def _needs_script(checked: Checked) -> bool:

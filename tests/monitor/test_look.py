@@ -11,15 +11,34 @@ from policy.model.captures import Failure
 from policy.model.looks import Event, Past, Run
 from policy.model.readings import Suspicion
 from policy.words import suspicion_label
-from tests.support.builders import DAY, MONDAY, failed_look, order, same_look
+from tests.support.builders import DAY, MONDAY, changed_look, failed_look, finding, order, reading, same_look
 
 
 def test_a_failure_says_why_however_often_it_came() -> None:
     checked = failed_look(order(), MONDAY, Failure.TIMEOUT)
 
     assert checked.move is None
-    assert line(order(), checked).startswith("acme-privacy: Not read, timeout")
+    assert line(order(), checked).startswith("acme-privacy: Not read, the server did not answer in time")
     assert answer(order(), checked)["cause"] == cause_of(checked)
+
+
+def test_a_failure_is_named_in_words_for_people_and_by_its_name_for_programs() -> None:
+    checked = failed_look(order(), MONDAY, Failure.BOMB)
+
+    assert line(order(), checked).startswith("acme-privacy: Not read, the page unpacks to more than is sound")
+    assert str(answer(order(), checked)["cause"]).startswith("bomb")
+
+
+def test_findings_that_say_the_same_are_one_line() -> None:
+    two = (finding(), replace(finding(), rule="routes/replaced"))
+    looked = changed_look(order(), reading(("Contact", "New.")), MONDAY, 2)
+    assert looked.changes is not None
+    checked = replace(looked, changes=replace(looked.changes, findings=two))
+
+    head, *rest = line(order(), checked).splitlines()
+
+    assert head.endswith("2 findings")
+    assert len(rest) == 1
 
 
 def test_a_doubt_says_why_however_often_it_came() -> None:

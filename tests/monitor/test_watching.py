@@ -77,7 +77,7 @@ def test_a_page_that_fails_is_named_and_ends_with_one(local: Watch, called: Call
     listed = called("targets")
 
     assert looked.status == 1
-    assert "acme-privacy: Not read, server" in looked.out
+    assert "acme-privacy: Not read, the server reports a fault of its own (HTTP 503)" in looked.out
     assert again.out == looked.out
     assert (row["id"], row["event"]) == ("acme-privacy", "failed")
     assert row["cause"].startswith("server")
