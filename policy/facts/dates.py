@@ -1,7 +1,7 @@
 """Dates with their role: effective, updated, created, or of a law that is named."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from policy.facts.marks import Mark
@@ -13,14 +13,23 @@ from policy.model.changes import FactType
 
 _ISO = re.compile(r"\b(20\d\d|19\d\d)([-/.])\s?(0?[1-9]|1[0-2])\2\s?(0?[1-9]|[12]\d|3[01])\b")
 _NUMERIC = re.compile(r"\b(0?[1-9]|[12]\d|3[01])([./-])\s?(0?[1-9]|[12]\d|3[01])\2\s?(20\d\d|19\d\d)\b")
+_BEFORE_A_COMMA = re.compile(r"\b(0?[1-9]|[12]\d|3[01])/(0?[1-9]|[12]\d|3[01]),\s?(20\d\d|19\d\d)\b")
+_SHORT = re.compile(r"(?<![\d./-])(0?[1-9]|[12]\d|3[01])([./-])(0?[1-9]|[12]\d|3[01])\2(\d\d)(?![\d./-]*\d)")
+_OF_THIS_CENTURY = 2000
+_STAMP = re.compile(r"(?<![\w.-])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w-])")
+_BESIDE = 14  # signs between a word that tells a role and a date that only such a word makes one
 _VIETNAMESE = re.compile(r"\b(0?[1-9]|[12]\d|3[01]) tháng (1[0-2]|0?[1-9]),?(?: năm)? (20\d\d|19\d\d)\b")
-_ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|°)?$")
-_ANY_YEAR = re.compile(rf"(?:19|20|25)\d\d|{'|'.join(slots().eras)}")  # every date has one: most sentences end here
+_ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|°|o|ª)?$")
+_ANY_YEAR = re.compile(  # every date has one: most sentences end here
+    rf"(?:19|20|25)\d\d|\d[./-]\d{{1,2}}[./-]\d\d|{'|'.join(slots().eras)}"
+)
 _FIRST_OF_AN_ERA = "元"
 _BUDDHIST, _BEFORE_BUDDHA = range(2400, 2700), 543  # years of Thailand
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SMALL = small_words("of-a-date")
+_OF_A_VERSION = small_words("of-a-version")
 _MONTH_FIRST = frozenset({"en"})
+_OF_THE_DOCUMENT = frozenset({"effective", "updated", "created"})
 _ROLE_REACH = 70  # signs between a date and the word that says what it is for
 
 
@@ -40,12 +49,39 @@ def _found(phrase: Phrase, low: str) -> Iterator[tuple[str, int, int]]:
         yield _iso(int(match[3]), int(match[2]), int(match[1])), *match.span()
     yield from _spaceless(low)
     for match in _NUMERIC.finditer(low):
-        first, second = int(match[1]), int(match[3])
-        is_month_first = (phrase.language in _MONTH_FIRST and match[2] == "/" and first <= 12) or second > 12
-        day, month = (second, first) if is_month_first else (first, second)
-        if month <= 12:  # months
-            yield _iso(int(match[4]), month, day), *match.span()
+        yield from _of_figures(phrase, match, int(match[1]), int(match[3]), int(match[4]), is_sloped=match[2] == "/")
+    for match in _BEFORE_A_COMMA.finditer(low):
+        yield from _of_figures(phrase, match, int(match[1]), int(match[2]), int(match[3]), is_sloped=True)
+    yield from _stamped(phrase, low)
     yield from _named(tokens(phrase.text))
+
+
+def _stamped(phrase: Phrase, low: str) -> Iterator[tuple[str, int, int]]:
+    """Dates in few figures, which are numbers of sections, versions and registers where no word beside them tells what
+    they are for: "updated: 1.26.11", "version 20190429"."""
+    for match in _STAMP.finditer(low):
+        if _announcing(low, match.start()):
+            yield _iso(int(match[1]), int(match[2]), int(match[3])), *match.span()
+    for match in _SHORT.finditer(low):
+        if _announcing(low, match.start()) - _OF_A_VERSION:
+            year = _OF_THIS_CENTURY + int(match[4])
+            yield from _of_figures(phrase, match, int(match[1]), int(match[3]), year, is_sloped=match[2] == "/")
+
+
+def _announcing(low: str, start: int) -> Set[str]:
+    """The last word before a place that tells a role, where it stands close and the role is one of the document's."""
+    told = list(_telling().finditer(low, max(0, start - _ROLE_REACH), start))[-1:]
+    return {one[0] for one in told if start - one.end() <= _BESIDE and slots().roles[one[0]] in _OF_THE_DOCUMENT}
+
+
+def _of_figures(
+    phrase: Phrase, match: re.Match[str], first: int, second: int, year: int, *, is_sloped: bool
+) -> Iterator[tuple[str, int, int]]:
+    """A day and a month in the order of the language, or the only one there can be."""
+    is_month_first = (phrase.language in _MONTH_FIRST and is_sloped and first <= 12) or second > 12
+    day, month = (second, first) if is_month_first else (first, second)
+    if month <= 12:  # months
+        yield _iso(year, month, day), *match.span()
 
 
 def _spaceless(low: str) -> Iterator[tuple[str, int, int]]:
