@@ -28,6 +28,7 @@ _SEVERAL, _LETTERS = 3, 4  # content words that differ, and letters of a content
 _WAYS = ("added", "removed", "edited")
 _REMOVED, _EDITED = 1, 2
 _REACH = 16  # words from a phrase of the theme within which an edit may touch what it says
+_LOST = 0.1  # of the words of a sentence that may be lost when it is joined with another
 _SHORT, _LABEL = 4, 7  # words; what is shorter is a label, and so is a few more words without a stop
 _TURNS = frozenset({"negation", "exception"})
 _GRAMMAR = small_words("of-grammar")
@@ -138,6 +139,8 @@ def _changed(way: int, before: frozenset[str], after: frozenset[str]) -> frozens
 
 def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str], after: frozenset[str]) -> int | None:
     """0: added, 1: removed, 2: edited; None: the theme is not touched."""
+    if _is_part_of_another(comparison, pair):
+        return None
     if pair.before is None and pair.after is not None:
         return 0 if after and _is_added(comparison, theme, pair.after, after) else None
     if pair.after is None or pair.before is None:
@@ -166,6 +169,21 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
 def _bare(terms: frozenset[str]) -> frozenset[str]:
     """The phrases without their small words."""
     return frozenset(" ".join(word for word in term.split() if word not in _GRAMMAR) or term for term in terms)
+
+
+def _is_part_of_another(comparison: Comparison, pair: Pair) -> bool:
+    """A sentence alone that was joined with another, or parted from it: hardly one of its words is missing there."""
+    one, others = (pair.after, comparison.gone) if pair.before is None else (pair.before, comparison.come)
+    if one is None or (pair.before is not None and pair.after is not None):
+        return False
+    few = _LOST * len(one.key)
+    cues = _TURNS & cues_of(one.phrase).keys()
+    return any(
+        other.section.path == one.section.path
+        and len(set(one.key) - set(other.key)) <= few
+        and cues <= cues_of(other.phrase).keys()
+        for other in others
+    )
 
 
 def _goes_where_it_went(before: Sentence, after: Sentence) -> bool:
