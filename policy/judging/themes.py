@@ -87,7 +87,7 @@ def themed(comparison: Comparison, theme: Theme, *, only_beside_data: bool) -> I
         if only_beside_data and not any(map(names_data, filter(None, (pair.before, pair.after)))):
             continue
         terms = _terms(pair.before, theme.kind), _terms(pair.after, theme.kind)
-        way = _way(comparison, theme, pair, *terms)
+        way = None if _is_part_of_another(comparison, pair) else _way(comparison, theme, pair, *terms)
         weight = len(terms[0] | terms[1])
         if way is None or (way in best and best[way][0] >= weight):
             continue
@@ -139,8 +139,6 @@ def _changed(way: int, before: frozenset[str], after: frozenset[str]) -> frozens
 
 def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str], after: frozenset[str]) -> int | None:
     """0: added, 1: removed, 2: edited; None: the theme is not touched."""
-    if _is_part_of_another(comparison, pair):
-        return None
     if pair.before is None and pair.after is not None:
         return 0 if after and _is_added(comparison, theme, pair.after, after) else None
     if pair.after is None or pair.before is None:
