@@ -147,7 +147,7 @@ def _way(comparison: Comparison, theme: Theme, pair: Pair, before: frozenset[str
         return None
     if theme.settled_by is not None and _are_settled(theme.settled_by, pair.before, pair.after):
         return None
-    if _bare(before) == _bare(after):
+    if len(before) == len(after) and _bare(before) == _bare(after):
         before = after  # "police", "the police"
     if before == after:
         least = 1 if Sign.EDITED_ANY in theme.edited else _SEVERAL
