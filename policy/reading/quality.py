@@ -11,7 +11,7 @@ from policy.reading.printed import size_of, unadorned
 from policy.reading.spam import is_spam
 
 _SHORT = 250  # words up to which a page may be nothing but a message; real policies of this length pass the phrases
-_NOTHING = 5  # words up to which what stands under a title is no policy, unless it speaks of what policies do
+_NOTHING = 5  # words up to which all that stands under a title is no policy, unless it speaks of what policies do
 _SHELL = 60  # words; a page with no more may be the frame of another
 _WALL = 450  # consent layers explain themselves at length
 _SUBJECTS_ASKED = 7  # of 25: the least that full policies of the development pairs touch in a language we know
@@ -170,8 +170,7 @@ def _messages(
 
 
 def _is_no_policy(pages: Sequence[Page], pieces: Sequence[Piece], text: str, languages: Sequence[str]) -> bool:
-    body = " ".join([piece.text for piece in pieces if piece.kind is not HEADING])
-    if _size(body) <= _NOTHING and not touches_subjects(body, 1):
+    if _is_a_title_alone(pieces):
         return True
     is_known = _size(text) <= _SHELL or (bool(languages) and languages[0] in _LEXICON)
     if not is_known or any(map(names_a_document, _titles(pages, pieces))):
@@ -181,6 +180,15 @@ def _is_no_policy(pages: Sequence[Page], pieces: Sequence[Piece], text: str, lan
     return not touches_subjects(
         text, min(_SUBJECTS_ASKED, max(_SUBJECTS_OF_A_LINE, 2 + _size(text) // _WORDS_A_SUBJECT))
     )
+
+
+def _is_a_title_alone(pieces: Sequence[Piece]) -> bool:
+    """Whether a page says next to nothing under its one title; a section that has a heading says something by it."""
+    body = [piece.text for piece in pieces if piece.kind is not HEADING]
+    if len(pieces) - len(body) > 1:
+        return False
+    text = " ".join(body)
+    return _size(text) <= _NOTHING and not touches_subjects(text, 1)
 
 
 def _instead(pages: Sequence[Page], pieces: Sequence[Piece]) -> tuple[Suspicion, str]:
