@@ -2,15 +2,21 @@
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from threading import Timer
 from typing import Literal
 
 from notifications.channels.posting import is_lookable
 from notifications.headers import clean, mailbox
 from policy.model.digests import Delivery, DeliveryState, Message
 
+_STEPS = (
+    10  # of a conversation, at most: greeting, hello, TLS, hello, login, sender, recipient, data, its end, good-bye
+)
 _HOST = re.compile(r"[A-Za-z0-9.:-]{1,253}")  # a name or an address
 Security = Literal["none", "starttls", "tls"]
 
@@ -83,14 +89,51 @@ class SmtpChannel:
         settings = self.settings
         if settings.security == "tls":
             context = ssl.create_default_context(cafile=settings.ca_file)
-            return smtplib.SMTP_SSL(settings.host, settings.port, timeout=settings.timeout, context=context)
-        return smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout)
+            return _BoundedTls(settings.host, settings.port, timeout=settings.timeout, context=context)
+        return _Bounded(settings.host, settings.port, timeout=settings.timeout)
 
     def _introduce(self, server: smtplib.SMTP) -> None:
         if self.settings.security == "starttls":
             server.starttls(context=ssl.create_default_context(cafile=self.settings.ca_file))
         if self.settings.user:
             server.login(self.settings.user, self.settings.password)
+
+
+class _Bounded(smtplib.SMTP):
+    """A conversation that ends in time. The time of a step begins again with each byte that a server lets drip, and
+    whoever waits for that one tells nobody else; connecting and the handshake of TLS are bounded as they are."""
+
+    _limit: Timer | None = None  # None: the server has not been listened to yet
+    _is_over = False
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The server's next answer. Raises TimeoutError when all answers together took too long."""
+        if self._limit is None:
+            self._limit = Timer(_STEPS * self.timeout, self._end)
+            self._limit.daemon = True
+            self._limit.start()
+        try:
+            return super().getreply()
+        finally:
+            if self._is_over:  # what came of a line that was cut off is no answer
+                self.close()
+                raise TimeoutError
+
+    def close(self) -> None:
+        """No more is said, and no more waited for."""
+        if self._limit is not None:
+            self._limit.cancel()
+        super().close()
+
+    def _end(self) -> None:
+        self._is_over = True
+        if self.sock is not None:
+            with suppress(OSError):  # the server was quicker
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _BoundedTls(_Bounded, smtplib.SMTP_SSL):
+    """The same, on TLS from the first byte."""
 
 
 def _hand_over(server: smtplib.SMTP, sender: str, message: Message) -> Delivery:

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from threading import Event, Thread
 from typing import BinaryIO
 
@@ -73,7 +74,8 @@ def smtp_server(
 @dataclass
 class Script:
     """A mail server that does as told at one moment of its first conversation with each recipient: "hang" says no more,
-    "drop" cuts the connection, anything else is said. Then it does as any other; keeps the mails it took."""
+    "drip" says a sign now and then and never ends, "drop" cuts the connection, anything else is said. Then it does as
+    any other; keeps the mails it took."""
 
     moment: str  # "greeting", "HELO", "MAIL", "RCPT", "DATA", "text": in the middle of it, or "dot": after its end
     act: str
@@ -133,7 +135,11 @@ class _Conversation:
         self._script.failed.add(self._reader or "nobody")
         if self._script.act == "hang":
             self._script.over.wait(20)
-        if self._script.act in ("hang", "drop"):
+        for sign in chain(b"250 ", repeat(ord("O"))) if self._script.act == "drip" else ():
+            if self._script.over.wait(0.05):
+                break
+            self._opened.sendall(bytes((sign,)))
+        if self._script.act in ("hang", "drip", "drop"):
             raise _OverError
         self._opened.sendall(f"{self._script.act}\r\n".encode())
 

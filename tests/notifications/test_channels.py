@@ -11,7 +11,16 @@ from notifications.channels.smtp import Security
 from notifications.rendering import render
 from policy.model.digests import DeliveryState
 from tests.notifications.samples import MAIL_CHANGED, change, digest
-from tests.notifications.servers import PASSWORD, USER, Postmaster, free_port, silent_server, smtp_server
+from tests.notifications.servers import (
+    PASSWORD,
+    USER,
+    Postmaster,
+    Script,
+    free_port,
+    scripted_server,
+    silent_server,
+    smtp_server,
+)
 from tests.notifications.test_rendering import ONLINE
 
 MESSAGE = render(digest(change(MAIL_CHANGED)), ONLINE)
@@ -95,6 +104,13 @@ def test_a_server_that_stops_answering_midway_is_tried_again(postmaster: Postmas
         delivery = replace(plain(port), timeout=0.3).channel().send(MESSAGE)
     assert delivery.state is DeliveryState.RETRY
     assert "no answer in time" in delivery.detail
+
+
+@pytest.mark.parametrize("moment", ["greeting", "HELO", "RCPT", "dot"])
+def test_a_server_that_drips_holds_up_nobody(moment: str) -> None:
+    with scripted_server(Script(moment, "drip")) as port:
+        delivery = replace(plain(port), timeout=0.1).channel().send(MESSAGE)
+    assert (delivery.state, "no answer in time" in delivery.detail) == (DeliveryState.RETRY, True)
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
