@@ -26,6 +26,6 @@ def is_of_residents(sentence: Sentence) -> bool:
 
 
 def regions(sentence: Sentence) -> frozenset[str]:
-    """ISO 3166-1 codes of countries, and the names of unions and states as the vocabulary prints them."""
+    """ISO 3166 codes of countries and states, and the names of unions as the vocabulary prints them."""
     named = {hit.phrase for hit in cues_of(sentence.phrase).get("region", ())}
     return frozenset(named | {code for code, _, _ in countries_in(words_of(sentence.text))})

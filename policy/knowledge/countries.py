@@ -1,4 +1,4 @@
-"""Countries by the names policies print."""
+"""Countries, and the states of two of them, by the names policies print."""
 
 from functools import cache
 
@@ -10,7 +10,7 @@ _STAR = 4  # letters that may follow a stem, the most
 
 
 def countries_in(found: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
-    """ISO 3166-1 codes with the first word and the one after the last, the longest name where several fit."""
+    """ISO 3166 codes with the first word and the one after the last, the longest name where several fit."""
     reach = 0
     kept = []
     for first, end, code in sorted(_names().scan(found), key=lambda span: (span[0], -span[1])):
@@ -18,6 +18,11 @@ def countries_in(found: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
             kept.append((code, first, end))
             reach = end
     return tuple(kept)
+
+
+def country_of(code: str) -> str:
+    """The country of a state, by their codes; a country is its own."""
+    return code.partition("-")[0]
 
 
 def country_name(code: str, language: str = "en") -> str:

@@ -65,6 +65,7 @@ def test_clauses_and_countries_are_named_in_the_language_of_the_reader() -> None
     assert matter(place) == "Ireland → Singapore, United States"
     assert matter(place, "ru") == "Ирландия → Сингапур, США"
     assert matter(place, "id") == "Irlandia → Singapura, Amerika Serikat"
+    assert matter(replace(place, what="AT → US-NM")) == "Austria → New Mexico"
 
 
 def test_a_purpose_that_weighs_for_itself_is_named_as_any_purpose() -> None:

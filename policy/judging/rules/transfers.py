@@ -10,6 +10,7 @@ from policy.judging.comparison import Comparison, Pair, StatedFact
 from policy.judging.contexts import is_signpost
 from policy.judging.findings import Claim, finding, listed
 from policy.judging.places import regions
+from policy.knowledge.countries import country_of
 from policy.knowledge.tokens import words_of
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind
@@ -97,7 +98,10 @@ def _is_kept(comparison: Comparison, new: StatedFact) -> bool:
 def _is_named_still(comparison: Comparison, old: StatedFact) -> bool:
     """What became of its sentence names the country, in words that tell no sending."""
     partner = comparison.counterpart(old.sentence)
-    return partner is not None and old.mark.value in regions(partner)
+    if partner is None:
+        return False
+    named = regions(partner)
+    return old.mark.value in named or country_of(old.mark.value) in named
 
 
 def _partners(comparison: Comparison, new: StatedFact, went: list[StatedFact]) -> list[StatedFact]:

@@ -144,3 +144,18 @@ def test_a_publisher_without_a_legal_form_is_known_by_its_name() -> None:
 def test_what_is_denied_is_no_practice() -> None:
     (sale,) = stated(FactType.SALE, "Мы не продаем персональные данные.", "ru")
     assert sale.polarity is Polarity.NEGATIVE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We transfer your data to New Mexico.", ["US-NM"]),
+        ("We transfer your data to Georgia.", ["GE"]),
+        ("We transfer your data to the State of Georgia.", ["US-GA"]),
+        ("We transfer your data to Texas in the United States.", ["US"]),
+        ("We transfer your data as California law allows.", []),
+        ("We transfer the data of California residents.", []),
+    ],
+)
+def test_data_goes_to_a_state_unless_its_country_is_said_or_its_laws_and_people(text: str, expected: list[str]) -> None:
+    assert values(FactType.TRANSFER, text) == expected
