@@ -103,9 +103,19 @@ def is_denied(phrase: Phrase, start: int) -> bool:
     return any(
         denial.start <= start <= denial.end
         or (start <= denial.end if after else denial.end <= start and not _BREAK.search(low, denial.end, start))
+        or _is_not_asked_for(phrase, low, start, denial)
         for denial in denials(phrase)
         if denial.is_ours
     )
+
+
+def _is_not_asked_for(phrase: Phrase, low: str, start: int, denial: Denial) -> bool:
+    """What opens the clause is what nobody collects: "el DNI no se pide". What is not sold may be collected."""
+    if denial.verb != "collect" or re.search(r"[,.;:]", low[start : denial.start]):
+        return False
+    cues = cues_of(phrase)
+    earlier = (*in_order(cues, _VERBS), *cues.get("first-person", ()))
+    return start < denial.start and "exception" not in cues and not any(hit.start < denial.start for hit in earlier)
 
 
 def _governs(negation: Hit, verb: Hit, low: str, language: str | None) -> bool:

@@ -14,6 +14,10 @@ FRAME = {
     "id": "Kebijakan privasi\n\nKebijakan ini menjelaskan bagaimana kami menangani informasi Anda di sini.\n\n{}\n",
     "ru": "Политика\n\nЭта политика описывает, как мы обрабатываем данные, которые вы нам передаете на сайте.\n\n{}\n",
     "fr": "Confidentialité\n\nCette page explique comment nous traitons les données que vous nous confiez ici.\n\n{}\n",
+    "de": "Datenschutz\n\nDiese Seite erklärt, wie wir mit den Daten umgehen, die Sie uns hier anvertrauen.\n\n{}\n",
+    "es": "Privacidad\n\nEsta página explica cómo tratamos los datos que usted nos confía aquí.\n\n{}\n",
+    "it": "Informativa\n\nQuesta pagina spiega come trattiamo i dati che ci affidate qui sul sito.\n\n{}\n",
+    "pt": "Privacidade\n\nEsta página explica como tratamos os dados que você nos confia aqui.\n\n{}\n",
     "cs": "Soukromí\n\nTato stránka vysvětluje, jak zacházíme s údaji, které nám svěříte na těchto stránkách.\n\n{}\n",
 }
 
@@ -352,3 +356,20 @@ def test_a_unit_is_what_its_language_counts_by_it(words: str, language: str, per
 def test_a_period_is_quoted_with_the_ending_of_its_unit() -> None:
     (found,) = stated(FactType.RETENTION, "We delete it upon one month’s notice.")
     assert (found.value, found.quote.text) == ("P1M", "one month’s")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "El DNI no se pide.", Polarity.NEGATIVE),
+        ("pt", "O número de telefone não se pede.", Polarity.NEGATIVE),
+        ("it", "Il numero di telefono non si chiede.", Polarity.NEGATIVE),
+        ("fr", "Le numéro de téléphone n'est pas demandé.", Polarity.NEGATIVE),
+        ("de", "Die Telefonnummer wird nicht abgefragt.", Polarity.NEGATIVE),
+        ("ru", "Номер телефона не запрашивается.", Polarity.NEGATIVE),
+        ("en", "Your phone number is not sold.", Polarity.POSITIVE),
+        ("en", "We collect your phone number when it is not asked for by others.", Polarity.POSITIVE),
+    ],
+)
+def test_data_that_nobody_asks_for_is_not_collected(language: str, text: str, expected: Polarity) -> None:
+    assert [fact.polarity for fact in stated(FactType.DATA_CATEGORY, text, language)] == [expected]
