@@ -11,8 +11,7 @@ _SLOT = "slot/age"
 
 
 def ages(comparison: Comparison) -> Iterator[Finding]:
-    """Another age in a sentence that stated one; a lower one lets younger people in. In terms of use an age is a
-    condition of the contract."""
+    """Another age in a sentence that stated one; a lower one lets younger people in, be it by terms of use."""
     for pair in comparison.edits:
         old, new = _stated(pair.before), _stated(pair.after)
         if old and new and old != new:

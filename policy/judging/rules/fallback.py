@@ -24,6 +24,7 @@ from policy.knowledge.lexicon import hits, lexicon
 from policy.knowledge.wording import pattern
 from policy.model.changes import Direction, FactType, Finding, Kind, Quote, Severity
 from policy.model.readings import BlockKind
+from policy.model.targets import DocumentType
 
 _ALARM = 7  # new content words from which an unnamed change is worth an alert
 _MOSTLY = 1 / 3  # of the words that came, from which they are the document's and not the page's
@@ -133,8 +134,8 @@ def _hinges_on_nothing(sentence: Sentence) -> bool:
 
 def _exchanged(comparison: Comparison, told: Set[Quote | None]) -> Finding | None:
     """Where nothing is told of it, a practice told in another word, which is no spelling of the old one, with another
-    number, or denied or excepted where it was not, or anything with another period: what it means may be the same, but
-    nobody can tell that from here."""
+    number, or denied or excepted where it was not, or anything with another period, or what terms of use say with
+    another number: what it means may be the same, but nobody can tell that from here."""
     for pair in (one for one in comparison.edits if not _is_told(one, told)):
         if _has_other_periods(pair):
             return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
@@ -143,7 +144,14 @@ def _exchanged(comparison: Comparison, told: Set[Quote | None]) -> Finding | Non
             is_other = bool(struck) and any(not any(is_form(word, old) for old in struck) for word in came)
             if is_other or _hinges(pair.before) != _hinges(pair.after):
                 return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
+        elif _binds(comparison, pair) and _hinges(pair.before) != _hinges(pair.after):
+            return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
     return None
+
+
+def _binds(comparison: Comparison, pair: Edit) -> bool:
+    """A statement of terms of use, whatever it is about: what people agreed to turns on its little words, too."""
+    return comparison.family is DocumentType.TERMS and len(pair.after.key) >= _PROSE and not is_aside(pair.after)
 
 
 def _hinges(sentence: Sentence) -> tuple[list[str], list[str]]:

@@ -3,6 +3,7 @@
 import pytest
 
 from policy.judging import judge
+from policy.model.targets import DocumentType
 from tests.support.policies import policy
 
 PRIVACY = "# Privacy policy\n\nMarlow Ltd tells here what it does with data of its customers.\n\n## {}\n\n{}\n"
@@ -80,3 +81,25 @@ def test_an_edit_at_the_border_of_a_rule_fires_what_it_should(
 
 def test_what_terms_deny_is_a_promise_only_where_it_is_about_data() -> None:
     assert fired(TERMS, "What we do", "We like tea.", "We like tea. We do not share teapots.") == {"fallback/practice"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("You must be 16 or older to sign up.", "You must be 13 or older to sign up.", {"ages/replaced"}),
+        (
+            "The fee for late returns is 5 euros a day.",
+            "The fee for late returns is 9 euros a day.",
+            {"fallback/exchanged"},
+        ),
+        (
+            "The fee for late returns is 5 euros a day.",
+            "The fee for a late return is 5 euros a day.",
+            {"fallback/wording"},
+        ),
+    ],
+    ids=["an age", "a number", "other words"],
+)
+def test_numbers_of_terms_are_no_wording(old: str, new: str, expected: set[str]) -> None:
+    before, after = (policy(TERMS.format("Who may use it", text)) for text in (old, new))
+    assert {one.rule for one in judge(before, after, family=DocumentType.TERMS).findings} == expected
