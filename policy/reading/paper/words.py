@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, tostring
 
 from policy.model.readings import Dropped
+from policy.reading.paper.fields import MARK, without_open_fields
 from policy.reading.paper.numbers import Numbering, W, numbering_of
 from policy.reading.paper.styles import Styles, is_bold, is_hidden, styles_of
 from policy.reading.paper.typesetting import LONGEST_HEADING
@@ -28,12 +29,29 @@ _BODY = "Normal"
 def shown(archive: zipfile.ZipFile) -> tuple[io.BytesIO, tuple[Dropped, ...]]:
     """The package with its text as it is printed, and what of it is not."""
     names = frozenset(archive.namelist())
+    notes = dict(_with_fields(archive, names - {_TEXT}))
     if _TEXT not in names:
-        return _copied(archive, {}), ()
+        return _copied(archive, notes), ()
     text = fromstring(archive.read(_TEXT))  # noqa: S314 – declarations of entities were refused before
     numbers, styles = (_part(archive, names, f"word/{name}.xml") for name in ("numbering", "styles"))
     dropped = tuple(_printed_as_shown(text, numbering_of(numbers, styles), styles_of(styles)))
-    return _copied(archive, {_TEXT: tostring(text, "utf-8", xml_declaration=True)}), dropped
+    without_open_fields(text)
+    return _copied(archive, {**notes, _TEXT: _written(text)}), dropped
+
+
+def _with_fields(archive: zipfile.ZipFile, names: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    """Parts beside the text that have fields: notes, or whatever the package calls its text."""
+    for name in names:
+        if name.endswith(_PARTS) and MARK.encode() in archive.read(name).replace(b"\0", b""):
+            part = _part(archive, names, name)
+            if part is not None:
+                without_open_fields(part)
+                yield name, _written(part)
+
+
+def _written(part: Element) -> bytes:
+    written: bytes = tostring(part, "utf-8", xml_declaration=True)
+    return written
 
 
 def _part(archive: zipfile.ZipFile, names: frozenset[str], name: str) -> Element | None:

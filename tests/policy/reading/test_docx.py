@@ -269,6 +269,24 @@ def test_a_table_of_contents_without_an_end_hides_nothing() -> None:
     assert texts(docx_of(begin + paragraph("", "We keep it for two years."))) == ["We keep it for two years."]
 
 
+def linked(address: str, words: str) -> str:
+    instruction = f'<w:r><w:instrText>HYPERLINK "{address}"</w:instrText></w:r>'
+    return f"{field('begin')}{instruction}{field('separate')}<w:r><w:t>{words}</w:t></w:r>"
+
+
+def test_a_field_that_links_does_so_as_far_as_it_goes() -> None:
+    first = f"<w:p>{linked('https://acme.example/a', 'Our partners')}{field('end')}<w:r><w:t>, all.</w:t></w:r></w:p>"
+    seen = reading(docx_of(first + paragraph("", "We ask first.")))
+    assert [(link.words, link.target) for link in seen.links] == [("Our partners", "https://acme.example/a")]
+
+
+def test_a_field_that_does_not_end_links_nothing_and_keeps_its_words() -> None:
+    first = f"<w:p>{linked('https://acme.example/a', 'We list our partners and what they do.')}</w:p>"
+    seen = reading(docx_of(first + paragraph("", "We ask first.")))
+    assert seen.links == ()
+    assert [section.text for section in seen.sections] == ["We list our partners and what they do.\nWe ask first."]
+
+
 def test_words_in_simple_fields_and_under_their_pronunciation_are_read() -> None:
     date = '<w:fldSimple w:instr="SAVEDATE"><w:r><w:t>1 March</w:t></w:r></w:fldSimple>'
     ruby = (

@@ -182,5 +182,34 @@ def test_nesting_in_a_docx_costs_no_more_than_what_stands_in_it(opened: str, clo
     assert time.process_time() - began < SECONDS
 
 
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+WORD, MANY = "<w:r><w:t>x</w:t></w:r>", 12_000
+OPEN = f"<w:p>{field('begin') * MANY}{WORD * MANY}</w:p>"
+SPACES = f"<w:r><w:instrText>{' ' * 1_000_000}</w:instrText></w:r>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        docx_of(OPEN),
+        docx_of(f"<w:p>{field('begin') * MANY}{WORD * MANY}{field('end') * MANY}</w:p>"),
+        docx_of(f"<w:p>{field('begin') * MANY}{WORD * MANY}<w:del>{field('end') * MANY}</w:del></w:p>"),
+        docx_of(f"<w:p>{field('begin')}{SPACES}{field('separate') * MANY}{field('end')}</w:p>{paragraph('', FIRST)}"),
+        docx_of(paragraph("", FIRST), footnotes=f'<w:footnote w:id="1">{OPEN}</w:footnote>'),
+        docx_of(OPEN).replace(
+            b"schemas.openxmlformats.org/wordprocessingml/2006", b"purl.oclc.org/ooxml/wordprocessingml"
+        ),
+    ],
+    ids=["never ended", "nested", "ended in what went", "many instructions", "in notes", "spelt strictly"],
+)
+def test_fields_of_a_docx_cost_no_more_than_their_words(body: bytes) -> None:
+    began = time.process_time()
+    reading(body)
+    assert time.process_time() - began < SECONDS / 2
+
+
 def test_a_damaged_docx_says_so() -> None:
     assert "damaged" in reading(b"PK\x03\x04 word/ and then nothing").quality.notes[0]
