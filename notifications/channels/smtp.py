@@ -14,9 +14,7 @@ from notifications.channels.posting import is_lookable
 from notifications.headers import clean, mailbox
 from policy.model.digests import Delivery, DeliveryState, Message
 
-_STEPS = (
-    10  # of a conversation, at most: greeting, hello, TLS, hello, login, sender, recipient, data, its end, good-bye
-)
+_STEPS = 10  # of a conversation at most, from the greeting over two hellos, TLS and login to the good-bye
 _HOST = re.compile(r"[A-Za-z0-9.:-]{1,253}")  # a name or an address
 Security = Literal["none", "starttls", "tls"]
 
