@@ -222,8 +222,8 @@ def _endings() -> frozenset[str]:
 def _whole(found: tuple[Token, ...], last: int) -> tuple[int | None, int]:
     """The same with the hundreds before it: "one hundred and eighty", "cent vingt"."""
     number, first = _tens(found, last)
-    if number is None or number > _HUNDRED:
-        return number, first
+    if number is None:
+        return None, first
     at = first
     if number < _HUNDRED:
         at -= 2 if first > 1 and found[first - 1].word in _AND else 1

@@ -59,12 +59,12 @@ def read_slots(path: Path) -> Slots:
 
 
 def in_signs(numerals: Iterable[str]) -> int:
-    """The number that numerals of Chinese and Japanese are, one after another: 三十六."""
+    """The number that numerals of Chinese and Japanese are, one after another: 三百六十五."""
     total = units = 0
     for sign in numerals:
         value = slots().numbers[sign]
-        if value == _TEN:
-            total, units = total + max(units, 1) * _TEN, 0
+        if value >= _TEN:
+            total, units = total + max(units, 1) * value, 0
         else:
             units = value
     return total + units

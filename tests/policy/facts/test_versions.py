@@ -97,6 +97,32 @@ def test_the_versions_may_stand_in_documents_of_their_own() -> None:
     assert drift_across(policy(ENGLISH), policy(ENGLISH.replace("## 2. Cookies", "## 2. Files"))) == ()
 
 
+def test_a_paragraph_that_only_the_further_version_has_is_told_of_the_first() -> None:
+    more = INDONESIAN.replace("di situs kami.\n", "di situs kami.\n\nKami tidak memakai kuki pihak lain.\n")
+    assert told(f"{ENGLISH}\n{more}") == [("paragraph", "en", "Kami tidak memakai kuki pihak")]
+
+
+def renumbered(*headings: str) -> str:
+    """The Indonesian version with numbers at these headings that no section of the English one has."""
+    text = INDONESIAN
+    for heading in headings:
+        text = text.replace(heading, f"1{heading}")
+    return text
+
+
+@pytest.mark.parametrize(
+    ("other", "sections"),
+    [
+        (renumbered("3. Berbagi", "4. Perubahan", "5. Kontak"), 3 + 3),
+        (renumbered("2. Kuki", "3. Berbagi", "4. Perubahan", "5. Kontak"), 0),
+        (INDONESIAN + "".join(f"\n## {number}. Aturan\n\nKami mengikuti aturan.\n" for number in range(6, 16)), 10),
+    ],
+    ids=["half", "less than half", "all of the shorter one"],
+)
+def test_documents_that_share_half_of_the_shorter_outline_are_versions_of_one_policy(other: str, sections: int) -> None:
+    assert len(drift_across(policy(ENGLISH), policy(other))) == sections
+
+
 @pytest.mark.parametrize("old", [COOKIES, PARTNERS])
 def test_an_edit_of_one_version_alone_is_told_as_drift(old: str) -> None:
     before, after = policy(f"{ENGLISH}\n{INDONESIAN}"), policy(f"{ENGLISH}\n{INDONESIAN.replace(old, '')}")

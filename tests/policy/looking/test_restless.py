@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from policy.looking import check
 from policy.looking.restless import living, looked, stirred, stirring
 from policy.model.changes import RESTLESS
 from policy.model.looks import Checked, Event, Past, Standing, State
+from policy.model.readings import Reading
 from policy.model.targets import Order, Trigger, Validators
 from tests.policy.looking.test_check import ACME, MONDAY, OLD, PACE, fetched
 from tests.support.builders import reading
@@ -142,6 +144,25 @@ def test_a_place_that_is_quiet_for_long_is_forgotten() -> None:
     for _ in range(30):
         past = looked(past)
     assert past == Past()
+
+
+def offering(*lines: str) -> Reading:
+    return reading(("Data", "We collect data."), ("Offers", *lines), ("End", "Bye."))
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_restless"),
+    [(("z" * 30,), True), (("z" * 31,), False), (("y" * 9, "z" * 9), False)],
+    ids=["longer by half", "longer than that", "more lines"],
+)
+def test_what_is_larger_than_all_but_one_that_came_there_is_no_turn_of_the_place(
+    lines: tuple[str, ...], is_restless: bool
+) -> None:
+    past = Past()
+    texts = [offering("a" * 20), offering("b" * 20), offering("c" * 60, "c"), offering("d" * 20), offering("e" * 20)]
+    for before, after in pairwise(texts):
+        past = stirring(looked(past), stirred(past, before, after))
+    assert stirred(past, texts[-1], offering(*lines)).is_restless is is_restless
 
 
 LINES = st.lists(st.sampled_from("abcdefgh"), max_size=8).map(
