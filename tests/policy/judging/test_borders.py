@@ -94,7 +94,8 @@ QUIET = " before breakfast near quiet rivers."
     [
         ("curtailed/period", "How long we keep it", ERASED, ERASED.replace("30", "60"), True),
         ("curtailed/period", "How long we keep it", ERASED, ERASED.replace("We", "We always"), False),
-        ("curtailed/period", "How long we keep it", ERASED, ERASED.replace("delete", "do not delete"), False),
+        ("curtailed/period", "How long we keep it", ERASED,
+         "We do not delete your data within 60 days of your request.", False),
         ("curtailed/period", "How long we keep it", ERASED, "We delete your data within 60 days of your request, or 10 "
          "days if you ask.", False),
         ("curtailed/period", "How long we keep it", "We delete your data within 30 days of your request, or 10 days if "
@@ -124,6 +125,8 @@ QUIET = " before breakfast near quiet rivers."
         ("losses/elsewhere", "Your rights", ALL, "If you live in California, you can ask us for a copy of your data.",
          True),
         ("losses/elsewhere", "Your rights", ALL, "You can ask us for a copy of your data.", False),
+        ("losses/elsewhere", "Your rights", "Everyone can ask us in Canada for a copy of data.",
+         "All can ask us in Canada for a copy of data.", False),
         ("losses/elsewhere", "Your rights", "You can object to all this.", "You can object to all this in California.",
          False),
         ("losses/elsewhere", "Your rights", "Everyone can ask us for a copy of data.",
