@@ -139,14 +139,17 @@ def _exchanged(comparison: Comparison, told: Set[Quote | None]) -> Finding | Non
     for pair in (one for one in comparison.edits if not _is_told(one, told)):
         if _has_other_periods(pair):
             return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
-        if _tells(pair.before) or _tells(pair.after):
-            came, struck = fresh(pair.after, pair.before), fresh(pair.before, pair.after)
-            is_other = bool(struck) and any(not any(is_form(word, old) for old in struck) for word in came)
-            if is_other or _hinges(pair.before) != _hinges(pair.after):
-                return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
-        elif _binds(comparison, pair) and _hinges(pair.before) != _hinges(pair.after):
+        tells = _tells(pair.before) or _tells(pair.after)
+        turns = (tells or _binds(comparison, pair)) and _hinges(pair.before) != _hinges(pair.after)
+        if turns or (tells and _has_other_words(pair)):
             return _of_pair(pair, Direction.CHANGED, "fallback/exchanged", Severity.MINOR)
     return None
+
+
+def _has_other_words(pair: Edit) -> bool:
+    """A word took another's place that is no form of it."""
+    came, struck = fresh(pair.after, pair.before), fresh(pair.before, pair.after)
+    return bool(struck) and any(not any(is_form(word, old) for old in struck) for word in came)
 
 
 def _binds(comparison: Comparison, pair: Edit) -> bool:
